@@ -1,0 +1,25 @@
+/* check.h - is the case well written, and what does it hold? */
+#ifndef TRUCE_ACTIONS_CHECK_H
+#define TRUCE_ACTIONS_CHECK_H
+
+#include "truce/actions/session.h"
+#include "truce/base/buffer.h"
+
+/* How much a case holds. Positions count each line of a list; sources only those seen. */
+typedef struct truce_counts {
+    size_t files, sources, unseen, actors, parties, issues, links, terms, offers, events, claims,
+        statements, positions, accounts, datings, readers, compartments;
+} truce_counts;
+
+/* Count an open case. Of one that has errors: what could be read. Cost O(statements). */
+truce_counts truce_check_count(const truce_case *c);
+
+/* Append {"errors":[...],"warnings":[...],"counts":{...}}: of each problem the file and line (for a
+ * narrowed reader the record and the line within it), column, message and hint; `more` tells how
+ * many of each were found beyond those listed. */
+void truce_check_json(const truce_session *session, truce_buffer *out);
+
+/* Append one sentence that counts errors, warnings and what the case holds. */
+void truce_check_text(const truce_session *session, truce_buffer *out);
+
+#endif

@@ -1,0 +1,49 @@
+/* session.h - a case opened for a reader: what every action starts from. */
+#ifndef TRUCE_ACTIONS_SESSION_H
+#define TRUCE_ACTIONS_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "truce/base/arena.h"
+#include "truce/base/edtf.h"
+#include "truce/base/error.h"
+#include "truce/case/read.h"
+
+/* What is asked; the zero value of each field is its default. All texts are kept. */
+typedef struct truce_request {
+    const char *const *paths; /* files, folders, or "-" */
+    size_t n_paths;
+    truce_str reader;      /* --as: empty means the team */
+    truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
+    const truce_str *only; /* --only: names of sources; none: all */
+    size_t n_only;
+    uint64_t seed;         /* of hash tables: never changes a result */
+    bool warnings;         /* look for what is legal and doubtful too */
+} truce_request;
+
+typedef struct truce_session {
+    truce_arena arena;    /* owned: everything about the case lives here */
+    truce_request request;
+    truce_date at;        /* GIVEN when asked for */
+    uint32_t *only;       /* indices of sources */
+    size_t n_only;
+    truce_view view;
+    truce_case c;
+    truce_report report;
+} truce_session;
+
+/* Load the files, take the reader's view, read it, and look up what the request names.
+ *
+ * TRUCE_OK: the session is open; close it. TRUCE_EPARSE: the case has errors, and the session is
+ * open for its `report` only; close it. Anything else: nothing is open, and `err` says why:
+ * TRUCE_ENOTFOUND (a file; a reader or source that nobody in this view is called), TRUCE_EINVAL (a
+ * date), TRUCE_EIO, TRUCE_ELIMIT, TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_session_open(truce_session *session,
+                                               const truce_request *request, truce_error *err);
+
+/* NULL and a session that is not open are fine. */
+void truce_session_close(truce_session *session);
+
+#endif

@@ -1,0 +1,91 @@
+/* parts.h - what the renderings of a document share, so that all four say the same.
+ *
+ * For the files of this room; whoever composes a document needs document.h and render.h only.
+ */
+#ifndef TRUCE_DOCUMENT_PARTS_H
+#define TRUCE_DOCUMENT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "truce/base/buffer.h"
+#include "truce/base/symbols.h"
+#include "truce/document/document.h"
+#include "truce/document/wrap.h"
+
+/* Somebody's own word stands between these two. */
+#define TRUCE_QUOTE_OPEN  "\xE2\x80\x9C"
+#define TRUCE_QUOTE_CLOSE "\xE2\x80\x9D"
+/* A cell of which nothing is known. */
+#define TRUCE_DASH "\xE2\x80\x94"
+
+/* ---- sentences and passages ---- */
+
+/* Whether one space belongs between a span and the one before it (NULL: none, no space). */
+bool truce_sentence_gap(const truce_span *before, const truce_span *after);
+
+/* Append the spans as one running text, terms in quotation marks, nothing escaped. */
+void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out);
+
+/* Whether sentence `i` shows its basis: it has one, and the next sentence has not the same. */
+bool truce_document_basis_due(const truce_passage *passage, size_t i);
+
+/* A label is followed by a colon, unless it is empty or ends in punctuation of its own. */
+bool truce_document_label_wants_colon(truce_str label);
+
+/* ---- text ---- */
+
+/* How a piece of text looks on a terminal; the styles of a flow's pieces. */
+typedef enum truce_look {
+    TRUCE_LOOK_PLAIN,
+    TRUCE_LOOK_BOLD,
+    TRUCE_LOOK_DIM,
+    TRUCE_LOOK_CAUTION,
+    TRUCE_LOOK_CITE
+} truce_look;
+
+/* Add a passage to `flow`; `plain` is the look of what has no style of its own. */
+void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage,
+                                 truce_look plain);
+
+/* Append one line of `flow`, without indentation or newline; SGR sequences only with `colour`. */
+void truce_document_flow_line(const truce_flow *flow, const truce_flow_line *line, bool colour,
+                              truce_buffer *out);
+
+/* Append `text`, a constant of ours, in one look. */
+void truce_document_look(truce_buffer *out, truce_look look, bool colour, truce_str text);
+
+/* Append a table in `width` cells: as columns, or as stacked rows when one column would fall
+ * below 12 cells. `flow` is scratch. */
+void truce_document_text_table(const truce_block *table, size_t width, bool colour,
+                               truce_flow *flow, truce_buffer *out);
+
+/* ---- HTML ---- */
+
+typedef struct truce_html {
+    truce_buffer *out;     /* kept */
+    truce_buffer scratch;  /* owned: a text before its markup is escaped */
+    truce_arena arena;     /* owned: of `anchors` */
+    truce_symbols anchors; /* every anchor of the document */
+    bool *written;         /* [symbol]: the first passage of that anchor has been written */
+} truce_html;
+
+/* Append `text` as content of an element or of a quoted attribute. */
+void truce_document_html_escape(truce_html *html, truce_str text);
+
+/* Append the fragment that `anchor` is linked by: ASCII, one to one. */
+void truce_document_html_fragment(truce_html *html, truce_str anchor);
+
+/* Append ` id="..."` for the first passage of that anchor; nothing for the others, or without one. */
+void truce_document_html_id(truce_html *html, truce_str anchor);
+
+/* Append label (unless it was written), sentences, badges and citations of a passage; its element is the caller's. */
+void truce_document_html_passage(truce_html *html, const truce_passage *passage,
+                                 bool with_label);
+
+void truce_document_html_table(truce_html *html, const truce_block *table);
+
+/* Append the style sheet; the page's title stands at the foot of each printed page. */
+void truce_document_html_style(truce_html *html, truce_str title);
+
+#endif

@@ -1,0 +1,90 @@
+#include "truce/actions/session.h"
+
+#include "truce/case/load.h"
+
+/* A reader is somebody that this view knows, so that a misspelt name does not quietly get the
+ * public's answer. Asked of the view, it tells nothing of what is hidden from the asker. */
+static truce_status check_reader(const truce_session *s, truce_error *err) {
+    const truce_str reader = s->request.reader;
+    if (!s->view.narrowed || truce_str_equal(reader, TRUCE_STR("public"))) {
+        return TRUCE_OK;
+    }
+    const truce_symbol symbol = truce_symbols_find(&s->c.symbols, reader);
+    const truce_kind kind = symbol != 0 ? s->c.declared[symbol].kind : TRUCE_KIND_NONE;
+    if (kind == TRUCE_KIND_READER || kind == TRUCE_KIND_COMPARTMENT || kind == TRUCE_KIND_ACTOR) {
+        return TRUCE_OK;
+    }
+    return truce_fail(err, TRUCE_ENOTFOUND,
+                      "no reader, compartment or actor that may see itself is called \"%.*s\"",
+                      reader.size > 80 ? 80 : (int)reader.size, reader.data);
+}
+
+static truce_status find_only(truce_session *s, truce_error *err) {
+    s->only = truce_arena_take(&s->arena, s->request.n_only * sizeof *s->only);
+    if (s->only == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory to open the case");
+    }
+    for (size_t i = 0; i < s->request.n_only; i++) {
+        const truce_str name = s->request.only[i];
+        const truce_ref ref = {truce_symbols_find(&s->c.symbols, name), 0};
+        s->only[i] = truce_case_find(&s->c, TRUCE_KIND_SOURCE, ref);
+        if (s->only[i] == TRUCE_NONE) {
+            return truce_fail(err, TRUCE_ENOTFOUND, "no source is called \"%.*s\"",
+                              name.size > 80 ? 80 : (int)name.size, name.data);
+        }
+    }
+    s->n_only = s->request.n_only;
+    return TRUCE_OK;
+}
+
+static truce_status find_date(truce_session *s, truce_error *err) {
+    truce_error why;
+    if (s->request.at.size == 0) {
+        return TRUCE_OK;
+    }
+    if (truce_date_parse(s->request.at, &s->at, &why) != TRUCE_OK) {
+        return truce_fail(err, TRUCE_EINVAL, "%s", why.message);
+    }
+    return TRUCE_OK;
+}
+
+static truce_status open_case(truce_session *s, truce_error *err) {
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    truce_status status = find_date(s, err);
+    if (status == TRUCE_OK) {
+        status = truce_case_load(s->request.paths, s->request.n_paths, &s->arena, &inputs, &n, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_case_view(inputs, n, s->request.reader, &s->arena, &s->view, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    s->report = truce_report_new(&s->arena);
+    const truce_read_options options = {.seed = s->request.seed,
+                                        .no_warnings = !s->request.warnings};
+    const truce_status read =
+        truce_case_read(&s->view, options, &s->arena, &s->c, &s->report, err);
+    if (read != TRUCE_OK) {
+        return read;
+    }
+    status = check_reader(s, err);
+    return status == TRUCE_OK ? find_only(s, err) : status;
+}
+
+truce_status truce_session_open(truce_session *session, const truce_request *request,
+                                truce_error *err) {
+    *session = (truce_session){.arena = truce_arena_new(), .request = *request};
+    const truce_status status = open_case(session, err);
+    if (status != TRUCE_OK && status != TRUCE_EPARSE) {
+        truce_session_close(session);
+    }
+    return status;
+}
+
+void truce_session_close(truce_session *session) {
+    if (session != NULL) {
+        truce_arena_clear(&session->arena);
+    }
+}

@@ -1,0 +1,257 @@
+#include "cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "truce/base/utf8.h"
+
+int cli_usage(const cli_command *command, const char *format, ...) {
+    truce_buffer text = truce_buffer_new();
+    char message[400];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    truce_buffer_printf(&text, "truce %s: ", command->name);
+    truce_utf8_show(&text, truce_str_of(message));
+    truce_buffer_printf(&text, "\nusage: truce %s [OPTION]... %s\n(truce %s --help tells more)\n",
+                        command->name, command->operands, command->name);
+    cli_complain(&text);
+    return EXIT_USAGE;
+}
+
+static void print_help(const cli_command *command) {
+    truce_buffer text = truce_buffer_new();
+    truce_buffer_printf(&text, "usage: truce %s [OPTION]... %s\n\n%s\n\n", command->name,
+                        command->operands, command->summary);
+    for (size_t i = 0; i < command->n_options; i++) {
+        const cli_option *const option = &command->options[i];
+        char name[40];
+        (void)snprintf(name, sizeof name, "%s%s%s", option->name, option->value != NULL ? " " : "",
+                       option->value != NULL ? option->value : "");
+        truce_buffer_printf(&text, "  %-18s  %s\n", name, option->help);
+    }
+    truce_buffer_printf(&text, "  %-18s  %s\n", "--help", "this page");
+    if (command->more != NULL) {
+        truce_buffer_printf(&text, "\n%s\n", command->more);
+    }
+    (void)cli_write(&text, EXIT_DONE);
+}
+
+static const cli_option *find_option(const cli_command *command, const char *name, size_t n,
+                                     size_t *index) {
+    for (size_t i = 0; i < command->n_options; i++) {
+        if (strlen(command->options[i].name) == n &&
+            memcmp(command->options[i].name, name, n) == 0) {
+            *index = i;
+            return &command->options[i];
+        }
+    }
+    return NULL;
+}
+
+static int take_option(const cli_command *command, int argc, char **argv, int *i, cli_args *args) {
+    const char *const word = argv[*i];
+    const char *const equals = strchr(word, '=');
+    const size_t n = equals != NULL ? (size_t)(equals - word) : strlen(word);
+    size_t index = 0;
+    const cli_option *option = find_option(command, word, n, &index);
+    if (option == NULL && n == 7 && memcmp(word, "--color", 7) == 0) {
+        option = find_option(command, "--colour", 8, &index);
+    }
+    if (option == NULL) {
+        return cli_usage(command, "there is no option %s", word);
+    }
+    if (option->value == NULL) {
+        if (equals != NULL) {
+            return cli_usage(command, "%s takes no value", option->name);
+        }
+        args->values[index] = option->name;
+        return -1;
+    }
+    if (equals == NULL && *i + 1 >= argc) {
+        return cli_usage(command, "%s needs a value: %s", option->name, option->value);
+    }
+    const char *const value = equals != NULL ? equals + 1 : argv[++*i];
+    if (*value == '\0') {
+        return cli_usage(command, "%s needs a value: %s", option->name, option->value);
+    }
+    args->values[index] = value;
+    if (strcmp(option->name, "--only") == 0) {
+        if (args->n_only == OPTION_VALUES_MAX) {
+            return cli_usage(command, "--only can be given %d times", OPTION_VALUES_MAX);
+        }
+        args->only[args->n_only++] = truce_str_of(value);
+    }
+    return -1;
+}
+
+int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args) {
+    bool options = true;
+    *args = (cli_args){0};
+    for (int i = 1; i < argc; i++) {
+        const char *const word = argv[i];
+        if (options && strcmp(word, "--") == 0) {
+            options = false;
+        } else if (options && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
+            print_help(command);
+            return EXIT_DONE;
+        } else if (options && word[0] == '-' && word[1] != '\0') {
+            const int code = take_option(command, argc, argv, &i, args);
+            if (code >= 0) {
+                return code;
+            }
+        } else if (args->n_operands == sizeof args->operands / sizeof *args->operands) {
+            return cli_usage(command, "more than %zu paths; give their folder",
+                             args->n_operands);
+        } else {
+            args->operands[args->n_operands++] = word;
+        }
+    }
+    return -1;
+}
+
+const char *cli_value(const cli_command *command, const cli_args *args, const char *name) {
+    size_t index = 0;
+    return find_option(command, name, strlen(name), &index) != NULL ? args->values[index] : NULL;
+}
+
+int cli_fail(const char *subject, const truce_error *err) {
+    truce_buffer text = truce_buffer_new();
+    truce_buffer_printf(&text, "truce %s: ", subject);
+    truce_utf8_show(&text, truce_str_of(err->message));
+    truce_buffer_byte(&text, '\n');
+    cli_complain(&text);
+    switch (err->status) {
+    case TRUCE_EPARSE:
+    case TRUCE_ELIMIT:
+        return EXIT_DATA;
+    case TRUCE_EINVAL:
+    case TRUCE_ENOTFOUND:
+    case TRUCE_EDENIED:
+        return EXIT_USAGE;
+    case TRUCE_ENOMEM:
+    case TRUCE_EIO:
+    case TRUCE_OK:
+        break;
+    }
+    return EXIT_SYSTEM;
+}
+
+/* Only who could force collisions depends on this; no answer does. */
+static uint64_t hash_seed(void) {
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)(uintptr_t)&now ^ (uint64_t)now.tv_nsec << 20 ^ (uint64_t)getpid() << 44;
+}
+
+static truce_str value_str(const cli_command *command, const cli_args *args, const char *name) {
+    return truce_str_of(cli_value(command, args, name));
+}
+
+int cli_open(const cli_command *command, const cli_args *args, bool warnings,
+             truce_session *session) {
+    if (args->n_operands == 0) {
+        return cli_usage(command, "which case? give a file or a folder");
+    }
+    const truce_request request = {.paths = args->operands,
+                                   .n_paths = args->n_operands,
+                                   .reader = value_str(command, args, "--as"),
+                                   .at = value_str(command, args, "--at"),
+                                   .only = args->only,
+                                   .n_only = args->n_only,
+                                   .seed = hash_seed(),
+                                   .warnings = warnings};
+    truce_error err;
+    const truce_status status = truce_session_open(session, &request, &err);
+    if (status == TRUCE_OK || (status == TRUCE_EPARSE && warnings)) {
+        return -1;
+    }
+    if (status != TRUCE_EPARSE) {
+        return cli_fail(command->name, &err);
+    }
+    int wrong = -1;
+    const bool colour = cli_colour(command, args, STDERR_FILENO, &wrong);
+    truce_buffer text = truce_buffer_new();
+    truce_report_show(&session->report, colour, &text);
+    cli_complain(&text);
+    truce_session_close(session);
+    return EXIT_DATA;
+}
+
+bool cli_colour(const cli_command *command, const cli_args *args, int fd, int *wrong) {
+    const char *const when = cli_value(command, args, "--colour");
+    const char *const no_color = getenv("NO_COLOR");
+    const char *const term = getenv("TERM");
+    if (when != NULL && strcmp(when, "always") == 0) {
+        return true;
+    }
+    if (when != NULL && strcmp(when, "never") == 0) {
+        return false;
+    }
+    if (when != NULL && strcmp(when, "auto") != 0) {
+        *wrong = cli_usage(command, "--colour is auto, always or never");
+        return false;
+    }
+    return (no_color == NULL || *no_color == '\0') && isatty(fd) != 0 && term != NULL &&
+           strcmp(term, "dumb") != 0;
+}
+
+int cli_width(const cli_command *command, const cli_args *args, int *wrong) {
+    const char *const given = cli_value(command, args, "--width");
+    const char *const columns = getenv("COLUMNS");
+    struct winsize size;
+    char *end = NULL;
+    if (given != NULL) {
+        const long width = strtol(given, &end, 10);
+        if (*end != '\0' || width < 40 || width > 500) {
+            *wrong = cli_usage(command, "--width is a whole number from 40 to 500");
+        }
+        return (int)width;
+    }
+    long width = 0;
+    if (isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+        width = size.ws_col;
+    }
+    if (width == 0 && columns != NULL) {
+        width = strtol(columns, &end, 10);
+    }
+    return width < 40 || width > 500 ? 100 : (int)width;
+}
+
+static bool write_fd(int fd, truce_str text) {
+    size_t done = 0;
+    while (done < text.size) {
+        const ssize_t n = write(fd, text.data + done, text.size - done);
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        done += n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+int cli_write(truce_buffer *buffer, int code) {
+    truce_error err;
+    if (truce_buffer_status(buffer, &err) != TRUCE_OK) {
+        truce_buffer_clear(buffer);
+        return cli_fail("", &err);
+    }
+    const bool ok = write_fd(STDOUT_FILENO, truce_buffer_str(buffer));
+    truce_buffer_clear(buffer);
+    if (!ok) {
+        (void)fprintf(stderr, "truce: cannot write: %s\n", strerror(errno));
+        return EXIT_SYSTEM;
+    }
+    return code;
+}
+
+void cli_complain(truce_buffer *buffer) {
+    (void)write_fd(STDERR_FILENO, truce_buffer_str(buffer));
+    truce_buffer_clear(buffer);
+}

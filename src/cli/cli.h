@@ -1,0 +1,90 @@
+/* cli.h - what the subcommands share: options, output, exit codes (private to the room). */
+#ifndef TRUCE_SRC_CLI_CLI_H
+#define TRUCE_SRC_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "truce/actions/session.h"
+#include "truce/base/buffer.h"
+
+enum {
+    EXIT_DONE = 0,   /* yes, or done */
+    EXIT_NO = 1,     /* the answer is no */
+    EXIT_USAGE = 2,  /* the command line is wrong */
+    EXIT_DATA = 3,   /* the data is wrong */
+    EXIT_SYSTEM = 4  /* a file, memory or the terminal failed */
+};
+
+enum { OPTION_VALUES_MAX = 64 };
+
+/* One option of a command; the table is also what --help prints. */
+typedef struct cli_option {
+    const char *name;  /* "--as" */
+    const char *value; /* "READER"; NULL: a flag */
+    const char *help;
+} cli_option;
+
+typedef struct cli_command {
+    const char *name;
+    const char *operands; /* "PATH..." */
+    const char *summary;  /* one line */
+    const cli_option *options;
+    size_t n_options;
+    const char *more; /* paragraphs for --help, or NULL */
+    int (*run)(const struct cli_command *command, int argc, char **argv);
+} cli_command;
+
+/* What was given on the command line. Values are those of the last use; `only` collects. */
+typedef struct cli_args {
+    const char *values[16]; /* by place in the command's table; a flag's value is its name */
+    const char *operands[256];
+    size_t n_operands;
+    truce_str only[OPTION_VALUES_MAX];
+    size_t n_only;
+} cli_args;
+
+#define OPTION_AS   {"--as", "READER", "answer as this reader may see it: an actor, a reader, a compartment, public"}
+#define OPTION_AT   {"--at", "DATE", "only what was known by this date (2024-03-27, 2024-03)"}
+#define OPTION_ONLY {"--only", "SOURCE", "only claims of this source; may be given again"}
+#define OPTION_JSON {"--json", NULL, "the same facts for machines"}
+#define OPTION_COLOUR {"--colour", "WHEN", "auto (the default), always or never; NO_COLOR is respected"}
+#define OPTION_WIDTH {"--width", "CELLS", "width of text, 40 to 500; by default the terminal's, or 100"}
+
+/* Take the command line apart. Returns -1 to go on, or the exit code to end with (--help: 0, wrong
+ * use: 2, said on standard error). */
+int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args);
+
+/* The value of an option, or NULL. */
+const char *cli_value(const cli_command *command, const cli_args *args, const char *name);
+
+/* Say what is wrong with the command line; returns EXIT_USAGE. */
+int cli_usage(const cli_command *command, const char *format, ...) TRUCE_PRINTF(2, 3);
+
+/* Say why something failed; returns the exit code that fits the status. */
+int cli_fail(const char *subject, const truce_error *err);
+
+/* Open the case that the arguments name. Returns -1 when it is open, else an exit code; the problems
+ * of a case with errors are shown on standard error. `paths` default to the current folder's case. */
+int cli_open(const cli_command *command, const cli_args *args, bool warnings,
+             truce_session *session);
+
+/* Whether to colour what goes to `fd`, by --colour, NO_COLOR and TERM; false after wrong use, which
+ * sets *wrong. */
+bool cli_colour(const cli_command *command, const cli_args *args, int fd, int *wrong);
+
+/* The width for text on standard output: --width, else the terminal's, else COLUMNS, else 100. */
+int cli_width(const cli_command *command, const cli_args *args, int *wrong);
+
+/* Write all of the buffer, and clear it. Returns `code`, or EXIT_SYSTEM when it cannot be written
+ * or is incomplete. */
+int cli_write(truce_buffer *buffer, int code);
+/* The same to standard error. */
+void cli_complain(truce_buffer *buffer);
+
+extern const cli_command *const cli_commands[];
+extern const size_t cli_n_commands;
+
+extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_matrix, cmd_brief;
+
+#endif
