@@ -48,39 +48,57 @@ static truce_status find_date(truce_session *s, truce_error *err) {
     return TRUCE_OK;
 }
 
-static truce_status open_case(truce_session *s, truce_error *err) {
-    truce_input *inputs = NULL;
-    size_t n = 0;
-    truce_status status = find_date(s, err);
-    if (status == TRUCE_OK) {
-        status = truce_case_load(s->request.paths, s->request.n_paths, &s->arena, &inputs, &n, err);
-    }
-    if (status == TRUCE_OK) {
-        status = truce_case_view(inputs, n, s->request.reader, &s->arena, &s->view, err);
-    }
+/* The reader's view of the texts, read, and the names of the request looked up in it. */
+static truce_status open_view(truce_session *s, const truce_input *inputs, size_t n,
+                              truce_error *err) {
+    truce_status status =
+        truce_case_view(inputs, n, s->request.reader, &s->arena, &s->view, err);
     if (status != TRUCE_OK) {
         return status;
     }
     s->report = truce_report_new(&s->arena);
     const truce_read_options options = {.seed = s->request.seed,
                                         .no_warnings = !s->request.warnings};
-    const truce_status read =
-        truce_case_read(&s->view, options, &s->arena, &s->c, &s->report, err);
-    if (read != TRUCE_OK) {
-        return read;
+    status = truce_case_read(&s->view, options, &s->arena, &s->c, &s->report, err);
+    if (status == TRUCE_OK) {
+        status = check_reader(s, err);
     }
-    status = check_reader(s, err);
     return status == TRUCE_OK ? find_only(s, err) : status;
+}
+
+static truce_status open_paths(truce_session *s, truce_error *err) {
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    truce_status status = find_date(s, err);
+    if (status == TRUCE_OK) {
+        status = truce_case_load(s->request.paths, s->request.n_paths, &s->arena, &inputs, &n, err);
+    }
+    return status == TRUCE_OK ? open_view(s, inputs, n, err) : status;
+}
+
+/* What cannot be looked at, even for its report, is closed again. */
+static truce_status opened(truce_session *s, truce_status status) {
+    if (status != TRUCE_OK && status != TRUCE_EPARSE) {
+        truce_session_close(s);
+    }
+    return status;
 }
 
 truce_status truce_session_open(truce_session *session, const truce_request *request,
                                 truce_error *err) {
     *session = (truce_session){.arena = truce_arena_new(), .request = *request};
-    const truce_status status = open_case(session, err);
-    if (status != TRUCE_OK && status != TRUCE_EPARSE) {
-        truce_session_close(session);
+    return opened(session, open_paths(session, err));
+}
+
+truce_status truce_session_open_inputs(truce_session *session, const truce_request *request,
+                                       const truce_input *inputs, size_t n_inputs,
+                                       truce_error *err) {
+    *session = (truce_session){.arena = truce_arena_new(), .request = *request};
+    truce_status status = find_date(session, err);
+    if (status == TRUCE_OK) {
+        status = open_view(session, inputs, n_inputs, err);
     }
-    return status;
+    return opened(session, status);
 }
 
 void truce_session_close(truce_session *session) {

@@ -126,14 +126,37 @@ static inline bool may_escape_in(uint64_t word) {
     return (found & high) != 0;
 }
 
+/* Whether the point at `p`, of two bytes or more, is none of those that MAY_ESCAPE suspects it of:
+ * its second byte tells for most of Arabic and for all that is not punctuation. */
+static inline bool is_surely_shown(const char *p) {
+    const unsigned char second = (unsigned char)p[1];
+    switch ((unsigned char)p[0]) {
+    case 0xC2:
+        return second >= 0xA0;
+    case 0xD8:
+        return second != 0x9C;
+    case 0xE2:
+        return second > 0x81;
+    default:
+        return false;
+    }
+}
+
 /* How many bytes at the front of `n` well-formed ones can be copied as they are, for sure. */
 static inline size_t plain_run(const char *p, size_t n) {
     size_t i = 0;
     while (n - i >= 8 && !may_escape_in(word_at(p + i))) {
         i += 8;
     }
-    while (i < n && MAY_ESCAPE[(unsigned char)p[i]] == 0) {
-        i++;
+    while (i < n) {
+        const unsigned char byte = (unsigned char)p[i];
+        if (MAY_ESCAPE[byte] == 0) {
+            i++;
+        } else if (byte >= 0x80 && is_surely_shown(p + i)) {
+            i += 2; /* what is left of it is plain */
+        } else {
+            break;
+        }
     }
     return i;
 }

@@ -188,6 +188,7 @@ static void check_names(checker *k, truce_refs names) {
             continue;
         }
         const truce_str name = truce_case_name(c, ref.symbol);
+        const truce_str shown = shown_word(name);
         suggestion s = suggest_for(name);
         suggest_try(&s, TRUCE_STR("team"));
         suggest_try(&s, TRUCE_STR("public"));
@@ -202,7 +203,7 @@ static void check_names(checker *k, truce_refs names) {
             hint = TRUCE_STR("an audience is a reader, a compartment, an actor, team or public");
         }
         (void)wrong(k->r, ref.place, name.size, hint, "nobody is called \"%.*s\"",
-                    TRUCE_STR_ARGS(name));
+                    TRUCE_STR_ARGS(shown));
     }
 }
 
@@ -254,6 +255,9 @@ bool check_audiences(reader *r) {
     }
     if (!find_sets(&k, (truce_refs){&team, 1})) {
         return no_memory(r);
+    }
+    if (r->report->errors > 0) {
+        return true; /* a misspelt name fits nowhere */
     }
     for (uint32_t i = 0; k.n_sets > 1 && i < c->n_records; i++) {
         k.current = k.set_of[c->records[i].kind][c->records[i].index];

@@ -40,7 +40,7 @@ static const char *article(const char *noun) {
 /* "an actor", "a source, a claim or an event" */
 static const char *kinds_called(unsigned kinds, char *out, size_t size) {
     size_t used = 0;
-    unsigned left = kinds;
+    unsigned left = kinds & ~KINDS(NONE);
     for (int k = 1; k < TRUCE_KIND_N && used < size; k++) {
         if ((kinds & 1U << k) == 0) {
             continue;
@@ -169,8 +169,9 @@ static void unknown_option(binder *b, const truce_issue *issue, const truce_valu
         hint = truce_arena_printf(r->arena, "its options are: %s%s", all,
                                   used >= sizeof all - 1 ? "..." : "");
     }
+    const truce_str shown = shown_word(name);
     (void)wrong(r, value->place, name.size, hint, "the issue \"%.*s\" has no option \"%.*s\"",
-                TRUCE_STR_ARGS(called), TRUCE_STR_ARGS(name));
+                TRUCE_STR_ARGS(called), TRUCE_STR_ARGS(shown));
 }
 
 static void bind_number(binder *b, const truce_issue *issue, const truce_value *value) {
@@ -189,14 +190,14 @@ static void bind_number(binder *b, const truce_issue *issue, const truce_value *
     const int n_step = (int)truce_decimal_write(issue->step, step);
     if (truce_decimal_compare(value->low, issue->low) < 0 ||
         truce_decimal_compare(value->high, issue->high) > 0) {
-        (void)wrong(r, value->place, 0, no_hint, "the range of \"%.*s\" is %.*s..%.*s",
+        (void)wrong(r, value->place, 0, no_hint, "this is outside of the range of \"%.*s\", %.*s..%.*s",
                     TRUCE_STR_ARGS(called), n_low, low, n_high, high);
         return;
     }
     int64_t index = 0;
     if (!truce_decimal_step(value->low, issue->low, issue->step, &index) ||
         !truce_decimal_step(value->high, issue->low, issue->step, &index)) {
-        (void)wrong(r, value->place, 0, no_hint, "\"%.*s\" goes from %.*s in steps of %.*s",
+        (void)wrong(r, value->place, 0, no_hint, "\"%.*s\" goes from %.*s in steps of %.*s, and this lies between two",
                     TRUCE_STR_ARGS(called), n_low, low, n_step, step);
     }
 }
@@ -235,8 +236,10 @@ static void bind_item(visitor *v, truce_item *item) {
     }
     for (uint32_t k = 0; k < item->groups.n; k++) {
         const truce_ref group = item->groups.at[k];
+        /* A name that is no actor's is complained about where names are looked up. */
         if (option_slot_of(&b->options, option_key(i, group.symbol, true))->key == 0 &&
-            !b->poisoned[group.symbol]) {
+            !b->poisoned[group.symbol] &&
+            truce_case_find(r->c, TRUCE_KIND_ACTOR, group) != TRUCE_NONE) {
             const truce_str called = truce_case_name(r->c, issue->head.name);
             const truce_str name = truce_case_name(r->c, group.symbol);
             (void)wrong(r, group.place, name.size,
@@ -253,6 +256,7 @@ static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
     reader *const r = b->r;
     const truce_case *const c = r->c;
     const truce_str name = truce_case_name(c, ref->symbol);
+    const truce_str shown = shown_word(name);
     char what[160];
     suggestion s = suggest_for(name);
     if (r->report->errors < TRUCE_ERRORS_SHOWN) {
@@ -269,13 +273,21 @@ static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
                                   kinds_called(kinds, what, sizeof what));
     }
     (void)wrong(r, ref->place, name.size, hint, "nothing is called \"%.*s\"",
-                name.size > 100 ? 100 : (int)name.size, name.data);
+                TRUCE_STR_ARGS(shown));
 }
 
 static void bind_ref(visitor *v, truce_ref *ref, unsigned kinds) {
     binder *const b = (binder *)v;
     reader *const r = b->r;
-    if (b->poisoned[ref->symbol] || (ref->symbol == KW_SOMEONE && (kinds & KINDS(ACTOR)) != 0)) {
+    if (b->poisoned[ref->symbol]) {
+        return;
+    }
+    if (ref->symbol == KW_SOMEONE && (kinds & KINDS(ACTOR)) != 0) {
+        if ((kinds & KINDS(NONE)) == 0) {
+            (void)wrong(r, ref->place, 7,
+                        TRUCE_STR("name an actor; a speaker without a name is: one \"official\""),
+                        "\"someone\" is nobody in particular and cannot stand here");
+        }
         return;
     }
     const truce_kind kind = r->c->declared[ref->symbol].kind;

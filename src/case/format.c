@@ -55,42 +55,46 @@ static void write_waiting(formatter *f, size_t spaces, bool part) {
 static void write_line(formatter *f, const text_line *line, size_t spaces) {
     truce_buffer_fill(f->out, ' ', spaces);
     lexer lex = lexer_new(line->begin + line->spaces, line->end);
+    const char *behind = line->begin + line->spaces; /* the last token */
     bool first = true;
-    for (lexer_next(&lex); lex.kind != TOKEN_END; lexer_next(&lex)) {
-        if (lex.kind == TOKEN_BAD) {
-            truce_buffer_add(f->out, without_trailing_spaces(lex.at, line->end));
-            truce_buffer_byte(f->out, '\n');
-            return;
-        }
+    for (lexer_next(&lex); lex.kind != TOKEN_END && lex.kind != TOKEN_BAD; lexer_next(&lex)) {
         if (!first && lex.kind != TOKEN_COMMA) {
             truce_buffer_byte(f->out, ' ');
         }
         const bool text = lex.kind == TOKEN_TEXT;
         truce_buffer_add(f->out, (truce_str){lex.at - text, lex.size + (text ? 2 : 0)});
         first = false;
+        behind = lex.next;
     }
-    /* What is left of the line is a comment, or nothing. */
-    const char *p = line->begin + line->spaces;
-    lexer again = lexer_new(p, line->end);
-    const char *behind = p;
-    for (lexer_next(&again); again.kind != TOKEN_END; lexer_next(&again)) {
-        behind = again.next;
-    }
+    /* What is left of the line is a comment, or nothing, or what no words can be made of. */
     while (behind < line->end && *behind == ' ') {
         behind++;
     }
     const truce_str comment = without_trailing_spaces(behind, line->end);
     if (comment.size > 0) {
-        truce_buffer_lit(f->out, "  ");
+        truce_buffer_fill(f->out, ' ', first ? 0 : *comment.data == '#' ? 2 : 1);
         truce_buffer_add(f->out, comment);
     }
     truce_buffer_byte(f->out, '\n');
+}
+
+/* Whether the next line that is not blank belongs to the same record. */
+static bool goes_on(const char *p, const char *end) {
+    while (p < end) {
+        const text_line line = line_at(p, end);
+        if (line.kind != LINE_BLANK) {
+            return line.kind != LINE_RECORD;
+        }
+        p = line.next;
+    }
+    return false;
 }
 
 /* Two lines in a row that open records of one line stay together, as actors do; a blank line parts
  * records that have lines of their own. */
 truce_status truce_case_format(truce_str text, truce_buffer *out, truce_error *err) {
     formatter f = {.out = out};
+    const size_t out_before = out->size;
     const char *p = text.data;
     const char *const end = text.data + text.size;
     bool in_head = true;         /* of the file: before its first record */
@@ -113,9 +117,7 @@ truce_status truce_case_format(truce_str text, truce_buffer *out, truce_error *e
                         (heads == 1 && line_begins_with(&line, TRUCE_STR("audience"))));
         heads++;
         if (line.kind == LINE_RECORD && !head_line) {
-            /* A record with lines is parted from its neighbours: look one line ahead. */
-            const text_line next = line.next < end ? line_at(line.next, end) : line;
-            const bool has_lines = next.kind == LINE_INSIDE;
+            const bool has_lines = goes_on(line.next, end);
             write_waiting(&f, 0, in_head || record_had_lines || has_lines);
             write_line(&f, &line, 0);
             record_had_lines = has_lines;
@@ -130,7 +132,7 @@ truce_status truce_case_format(truce_str text, truce_buffer *out, truce_error *e
     }
     write_waiting(&f, 0, false);
     /* A file ends with its last line, not with blank ones. */
-    while (out->size >= 2 && out->data[out->size - 1] == '\n' && out->data[out->size - 2] == '\n') {
+    while (out->size >= out_before + 2 && out->data[out->size - 1] == '\n' && out->data[out->size - 2] == '\n') {
         out->size--;
     }
     return truce_buffer_status(out, err);

@@ -81,7 +81,8 @@ static truce_status parse(truce_str json, json_t **document, truce_error *err) {
     if (*document != NULL) {
         return TRUCE_OK;
     }
-    if (json_error_code(&why) == json_error_out_of_memory) {
+    /* Deep inside, jansson gives up without a word when memory is out. */
+    if (json_error_code(&why) == json_error_out_of_memory || why.text[0] == '\0') {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to parse %zu bytes of JSON", json.size);
     }
     /* jansson quotes the text near the fault, which may hold anything. */

@@ -163,7 +163,9 @@ void put(json_in *in, spot s, form f);
 void put_bare(json_in *in, spot s, form f);
 void put_text(json_in *in, spot s);
 void put_list(json_in *in, spot s, form f);
-/* A date, or {"words": "..."}. */
+/* {"words": "..."} */
+void put_words(json_in *in, spot s);
+/* A date, or words. */
 void put_date_or_words(json_in *in, spot s);
 /* The place of a word in its list, or -1 with a refusal; prints nothing. */
 int word_of(json_in *in, spot s, truce_word_list list);

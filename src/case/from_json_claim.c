@@ -3,6 +3,7 @@
 #include "from_json.h"
 
 #include "reader.h"
+#include "to_json.h"
 #include "truce/case/model.h"
 
 static void states_event(json_in *in, const spot *s) {
@@ -119,7 +120,7 @@ static void states_role(json_in *in, const spot *s) {
     const spot role = member(s, "role");
     put_lit(in, " is");
     if (json_is_object(role.value)) {
-        put_date_or_words(in, role);
+        put_words(in, role);
     } else {
         put_word(in, role, TRUCE_WORDS_ROLE);
     }
@@ -137,7 +138,7 @@ static void states_relation(json_in *in, const spot *s) {
     const spot relation = member(s, "relation");
     put_lit(in, " has");
     if (json_is_object(relation.value)) {
-        put_date_or_words(in, relation);
+        put_words(in, relation);
         put_lit(in, " with");
     } else {
         const int i = word_of(in, relation, TRUCE_WORDS_RELATION);
@@ -230,25 +231,21 @@ static void states_any(json_in *in, const spot *s, truce_statement_kind kind) {
 }
 
 void put_statement(json_in *in, spot s) {
-    static const char *const kinds[] = {
-        "event",      "offer",  "talks",     "term",     "count",    "blame",
-        "accusation", "saying", "narrative", "forecast", "denial",   "position",
-        "movement",   "presence", "role",    "trait",    "relation", "rank", NULL,
-    };
     if (!is_object(in, &s, "a statement")) {
         return;
     }
     const spot statement = member(&s, "statement");
     const truce_str word = string_of(in, &statement, "the kind of statement");
     size_t kind = 0;
-    while (kinds[kind] != NULL && !truce_str_equal(word, truce_str_of(kinds[kind]))) {
+    while (statement_words[kind] != NULL &&
+           !truce_str_equal(word, truce_str_of(statement_words[kind]))) {
         kind++;
     }
-    if (kinds[kind] == NULL) {
+    if (statement_words[kind] == NULL) {
         char value[SHOWN_MAX];
         char hint[MEANT_MAX];
         refuse(in, &statement, "\"%s\" is not a kind of statement%s", shown(word, value),
-               meant(word, kinds, hint));
+               meant(word, statement_words, hint));
     } else if (check_object(in, &s, (shape)(SHAPE_STATES_EVENT + kind))) {
         const spot denied = member(&s, "not");
         put_line(in, 2);
@@ -259,7 +256,7 @@ void put_statement(json_in *in, spot s) {
     }
 }
 
-/* ---- claims ----------------------------------------------------------------------------------- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 static void put_speaker(json_in *in, spot s) {
     const spot actor = member(&s, "actor");
@@ -284,8 +281,8 @@ static void put_speaker(json_in *in, spot s) {
             put_text(in, member(&s, "words"));
             maybe(in, &s, "of", " of", FORM_ACTOR);
         }
-    } else if (check_object(in, &s, SHAPE_WORDS)) {
-        put_text(in, member(&s, "words"));
+    } else {
+        put_words(in, s);
     }
 }
 
@@ -300,7 +297,7 @@ static void put_speakers(json_in *in, const spot *s) {
     if (has(&via)) {
         put_lit(in, " via");
         if (json_is_object(via.value)) {
-            put_date_or_words(in, via);
+            put_words(in, via);
         } else {
             put(in, via, FORM_ACTOR);
         }
@@ -330,7 +327,8 @@ static void put_marks(json_in *in, const spot *s) {
 /* A member that repeats a part of the name must agree with it. */
 static void check_part(json_in *in, const spot *s, const char *key, truce_str part) {
     const spot given = member(s, key);
-    if (has(&given) && !truce_str_equal(string_of(in, &given, "a part of the claim's name"), part)) {
+    if (has(&given) &&
+        !truce_str_equal(string_of(in, &given, "a part of the claim's name"), part)) {
         refuse(in, &given, "this differs from the claim's name, which says \"%.*s\"; leave it out",
                TRUCE_STR_ARGS(part));
     }

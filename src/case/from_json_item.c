@@ -103,9 +103,7 @@ static void put_part(json_in *in, spot s) {
         return;
     }
     if (has(&words)) {
-        if (check_object(in, &s, SHAPE_WORDS)) {
-            put_text(in, words);
-        }
+        put_words(in, s);
     } else if (!has(&issue) && has(&unstated)) {
         if (check_object(in, &s, SHAPE_PART_UNSTATED) && !flag_of(in, &unstated)) {
             refuse(in, &unstated, "a condition is \"unstated\": true, or it is something else");

@@ -168,7 +168,9 @@ static void put_body(json_in *in, const spot *s, truce_kind kind) {
 }
 
 static form form_of_name(truce_kind kind) {
-    return kind == TRUCE_KIND_ACTOR ? FORM_ACTOR : kind == TRUCE_KIND_ISSUE ? FORM_ISSUE : FORM_NAME;
+    return kind == TRUCE_KIND_ACTOR   ? FORM_ACTOR
+           : kind == TRUCE_KIND_ISSUE ? FORM_ISSUE
+                                      : FORM_NAME;
 }
 
 static void refuse_record(json_in *in, const spot *s, truce_str word) {
@@ -193,8 +195,8 @@ void put_record(json_in *in, spot s) {
     const truce_str word = string_of(in, &record, "the kind of record");
     const int i = truce_words_find(TRUCE_WORDS_RECORD, word);
     const truce_kind kind = truce_words_find(TRUCE_WORDS_ACTOR, word) >= 0 ? TRUCE_KIND_ACTOR
-                            : i > 0 ? (truce_kind)i
-                                    : TRUCE_KIND_NONE;
+                            : i > 0                                        ? (truce_kind)i
+                                                                           : TRUCE_KIND_NONE;
     if (kind == TRUCE_KIND_NONE) {
         refuse_record(in, &record, word);
     }

@@ -139,7 +139,8 @@ void refuse(json_in *in, const spot *s, const char *format, ...) {
     (void)vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
     const size_t size = write_pointer(s, pointer);
-    in->status = truce_fail(in->err, TRUCE_EINVAL, "%s: %s", size > 0 ? pointer : "document", reason);
+    in->status =
+        truce_fail(in->err, TRUCE_EINVAL, "%s: %s", size > 0 ? pointer : "document", reason);
 }
 
 static const char *shown_cut(truce_str text, size_t most, char out[SHOWN_MAX]) {
@@ -180,7 +181,7 @@ const char *meant(truce_str word, const char *const *words, char out[MEANT_MAX])
     return out;
 }
 
-/* ---- types ------------------------------------------------------------------------------------ */
+/* ---- types ----------------------------------------------------------------------------------- */
 
 static const char *type_called(const json_t *value) {
     static const char *const called[] = {

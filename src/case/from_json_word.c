@@ -2,13 +2,14 @@
  * language before it is printed, so that no value can bring in a word or a line of its own. */
 #include "from_json.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "reader.h"
 #include "truce/base/decimal.h"
 #include "truce/base/edtf.h"
 
-/* ---- forms ------------------------------------------------------------------------------------ */
+/* ---- forms ----------------------------------------------------------------------------------- */
 
 static bool is_reserved(truce_str name, truce_reserved kind) {
     size_t n = 0;
@@ -91,7 +92,8 @@ static const struct {
                      "a name is a-z, 0-9 and inner hyphens, and no word of the language"},
     [FORM_VALUE] = {is_value, "an option, a number or a range",
                     "write an option's name, \"6.5\" or \"4.0..5.0\""},
-    [FORM_CLAIM] = {is_claim, "a claim", "claims are named by source, place and label: s2:P8.office"},
+    [FORM_CLAIM] = {is_claim, "a claim",
+                    "claims are named by source, place and label: s2:P8.office"},
     [FORM_NAME_OR_CLAIM] = {is_name_or_claim, "a name or a claim",
                             "write a name such as s2, or a claim such as s2:P8.office"},
     [FORM_LOCATOR] = {is_locator, "a place in a source", "write P12, G3, L40, B10-20, S75 or ?"},
@@ -99,7 +101,7 @@ static const struct {
     [FORM_DATE] = {is_date, "a date", "write 2024-03-27, 2024-03, 2024-05~ or 2007/.."},
 };
 
-/* ---- printing --------------------------------------------------------------------------------- */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 void put_raw(json_in *in, truce_str text) {
     if (!failed(in)) {
@@ -173,35 +175,39 @@ void put_text(json_in *in, spot s) {
     put_lit(in, "\"");
 }
 
-void put_date_or_words(json_in *in, spot s) {
-    if (!json_is_object(s.value)) {
-        put(in, s, FORM_DATE);
-    } else if (check_object(in, &s, SHAPE_WORDS)) {
+void put_words(json_in *in, spot s) {
+    if (check_object(in, &s, SHAPE_WORDS)) {
         put_text(in, member(&s, "words"));
     }
 }
 
-/* Of a long list only the nearest word is given, of a short one all. */
+void put_date_or_words(json_in *in, spot s) {
+    if (json_is_object(s.value)) {
+        put_words(in, s);
+    } else {
+        put(in, s, FORM_DATE);
+    }
+}
+
+/* The nearest word is given or, when none is near, all. */
 static void refuse_word(json_in *in, const spot *s, truce_word_list list, truce_str word) {
     const char *words[32] = {NULL};
-    char all[128] = "";
+    char all[160] = "";
     size_t used = 0;
     size_t n = 0;
     for (size_t i = 0; i < truce_words_count(list); i++) {
         const char *const one = truce_words_at(list, i).data;
         if (*one != '\0') {
             words[n++] = one;
-            used += used < sizeof all
-                        ? (size_t)snprintf(all + used, sizeof all - used, n > 1 ? " %s" : "%s", one)
-                        : 0;
+            used += (size_t)snprintf(all + used, sizeof all - used, n > 1 ? " %s" : "%s", one);
+            assert(used < sizeof all && n < sizeof words / sizeof *words);
         }
     }
     char value[SHOWN_MAX];
     char hint[MEANT_MAX];
-    (void)meant(word, words, hint);
-    const bool list_all = hint[0] == '\0' && used < sizeof all;
+    const bool near = *meant(word, words, hint) != '\0';
     refuse(in, s, "\"%s\" is not %s%s%s", shown(word, value), truce_words_called(list),
-           list_all ? "; one of: " : hint, list_all ? all : "");
+           near ? hint : "; one of: ", near ? "" : all);
 }
 
 int word_of(json_in *in, spot s, truce_word_list list) {

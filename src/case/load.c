@@ -109,7 +109,7 @@ static truce_status load_folder(loader *l, const char *path) {
     const size_t size = strlen(path);
     const char *const slash = size > 0 && path[size - 1] == '/' ? "" : "/";
     const struct dirent *entry;
-    while (status == TRUCE_OK && (entry = readdir(folder)) != NULL) {
+    while (status == TRUCE_OK && (errno = 0, entry = readdir(folder)) != NULL) {
         if (!is_case_file(entry)) {
             continue;
         }
@@ -120,7 +120,14 @@ static truce_status load_folder(loader *l, const char *path) {
             break;
         }
         names = grown;
+        struct stat info;
+        if (stat(name.data, &info) == 0 && S_ISDIR(info.st_mode)) {
+            continue; /* its own folders are not entered, whatever they are called */
+        }
         names[n++] = (char *)(uintptr_t)name.data;
+    }
+    if (status == TRUCE_OK && errno != 0) {
+        status = failed(l, path, "read");
     }
     (void)closedir(folder);
     if (status == TRUCE_OK && n == 0) {
@@ -180,6 +187,10 @@ truce_status truce_file_replace(const char *path, truce_str bytes, truce_error *
         return truce_fail(err, TRUCE_EIO, "the path %.60s... is too long", path);
     }
     struct stat info;
+    if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        /* To rename over it would leave the file behind the link as it was. */
+        return truce_fail(err, TRUCE_EIO, "%s is a link; name the file that it leads to", path);
+    }
     const mode_t mode = stat(path, &info) == 0 ? info.st_mode & 07777 : 0644;
     const int fd = mkstemp(beside);
     if (fd < 0) {

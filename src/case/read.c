@@ -29,7 +29,7 @@ static bool peek_line(reader *r, size_t *spaces) {
                         TRUCE_LINE_BYTES_MAX);
         } else if (line.kind == LINE_TAB) {
             (void)wrong(r, place_at(r, line.begin + line.spaces), 1,
-                        TRUCE_STR("indent with two spaces"), "a tab");
+                        TRUCE_STR("indent with two spaces"), "a tab where only spaces may stand");
         } else if (line.kind == LINE_INSIDE) {
             return true;
         } else {
@@ -101,8 +101,7 @@ bool next_line(reader *r, int indent) {
 
 /* ---- records ---- */
 
-/* Remember the name of a record that could not be read, so that its uses are not complained about. */
-static void poison(reader *r, truce_symbol name) {
+void poison_name(reader *r, truce_symbol name) {
     truce_ref *const at = truce_arena_grow(r->arena, r->poisoned.at, r->poisoned.n,
                                            &r->poisoned_cap, sizeof *at);
     if (at == NULL) {
@@ -132,13 +131,13 @@ static bool is_later_record(truce_str word) {
 
 static void unknown_record(reader *r) {
     const truce_str word = {r->lex.at, r->lex.size};
-    const int shown = word.size > 60 ? 60 : (int)word.size;
+    const truce_str shown = shown_word(word);
     if (r->lex.kind != TOKEN_WORD) {
         (void)expected(r, "a record (party, source, issue, claim, ...)");
     } else if (is_later_record(word)) {
         (void)wrong(r, place_here(r), word.size,
                     TRUCE_STR("keep such records in a file of their own until then"),
-                    "\"%.*s\" records come with a later version of truce", shown, word.data);
+                    "\"%.*s\" records come with a later version of truce", TRUCE_STR_ARGS(shown));
     } else {
         suggestion s = suggest_for(word);
         for (int list = 0; list < TRUCE_WORDS_N; list++) {
@@ -150,17 +149,18 @@ static void unknown_record(reader *r) {
         }
         truce_str hint = suggest_hint(&s, r->arena);
         if (hint.size == 0) {
-            hint = TRUCE_STR("a record begins with case, party, actor, mediator, person, office, "
-                             "group, outlet, source, issue, link, term, offer, event, claim, "
-                             "account, dating, reader or compartment; its lines are indented");
+            hint = TRUCE_STR("indent it by two spaces if it belongs to the record above; a record "
+                             "begins with case, party, actor, mediator, person, office, group, "
+                             "outlet, source, issue, link, term, offer, event, claim, account, "
+                             "dating, reader or compartment");
         }
-        (void)wrong(r, place_here(r), word.size, hint, "\"%.*s\" does not begin a record", shown,
-                    word.data);
+        (void)wrong(r, place_here(r), word.size, hint, "\"%.*s\" does not begin a record",
+                    TRUCE_STR_ARGS(shown));
     }
     advance(r);
     const truce_symbol name = word_symbol(r);
     if (name != 0) {
-        poison(r, name);
+        poison_name(r, name);
     }
     skip_record_lines(r);
 }
@@ -215,7 +215,7 @@ static void read_records(reader *r) {
             /* Its name counts as declared, but nothing else in it can be relied on. */
             const truce_head *const head = truce_case_head(r->c, r->c->records[before]);
             if (head->name != 0) {
-                poison(r, head->name);
+                poison_name(r, head->name);
             }
         }
     }

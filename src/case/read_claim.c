@@ -60,11 +60,16 @@ static bool read_citation(reader *r, truce_claim *claim) {
         return expected(r, "the claim's citation such as s2:P8.office");
     }
     if (!is_claim_name(name, &source, &claim->locator, &claim->label)) {
+        const truce_str shown = shown_word(name);
+        if (name.size > TRUCE_CLAIM_NAME_BYTES_MAX) {
+            return wrong(r, claim->head.name_place, name.size, TRUCE_STR("shorten its label"),
+                         "a citation has at most %d bytes", TRUCE_CLAIM_NAME_BYTES_MAX);
+        }
         return wrong(r, claim->head.name_place, name.size,
                      TRUCE_STR("write source:place.label, as in s2:P8.office; places are P "
                                "(paragraph), G (page), L (line), B (bytes), S (seconds) with a "
                                "number, or ? for none"),
-                     "\"%.*s\" is not a citation", name.size > 60 ? 60 : (int)name.size, name.data);
+                     "\"%.*s\" is not a citation", TRUCE_STR_ARGS(shown));
     }
     claim->head.name = word_symbol(r);
     claim->source.place = claim->head.name_place;
@@ -100,8 +105,12 @@ static bool read_claim_head(reader *r, truce_claim *claim) {
         advance(r);
     }
     if (r->lex.kind != TOKEN_END) {
-        return expected(r, "the end of the line (after who speaks come \"via\", \"reportedly\", "
-                           "\"headline\" or \"inferred\")");
+        return expected_with(r, "the end of the line (after who speaks come \"via\", "
+                                "\"reportedly\", \"headline\" or \"inferred\")",
+                             peek_keyword(r) == KW_AUDIENCE
+                                 ? TRUCE_STR("\"audience\" begins a line of its own, indented by "
+                                             "two spaces")
+                                 : no_hint);
     }
     return true;
 }
@@ -145,18 +154,17 @@ static bool read_claim_attribute(reader *r, truce_claim *claim, bool *taken) {
         return once(r, claim->published.text.size > 0) && need_date(r, &claim->published);
     case KW_CREDIBILITY: {
         advance(r);
-        truce_decimal number;
-        const truce_place place = place_here(r);
-        const size_t size = r->lex.size;
-        if (!once(r, claim->credibility != 0) || !need_number(r, &number)) {
+        const truce_str grade = {r->lex.at, r->lex.size};
+        if (!once(r, claim->credibility != 0)) {
             return false;
         }
-        if (number.scale != 0 || number.units < 1 || number.units > 6) {
-            return wrong(r, place, size, TRUCE_STR("1 confirmed, 2 probable, 3 possible, 4 doubtful, "
-                                                   "5 improbable, 6 cannot be judged"),
-                         "credibility is a whole number from 1 to 6");
+        if (r->lex.kind != TOKEN_WORD || grade.size != 1 || *grade.data < '1' || *grade.data > '6') {
+            return expected_with(r, "a credibility from 1 to 6",
+                                 TRUCE_STR("1 confirmed, 2 probable, 3 possible, 4 doubtful, "
+                                           "5 improbable, 6 cannot be judged"));
         }
-        claim->credibility = (uint8_t)number.units;
+        claim->credibility = (uint8_t)(*grade.data - '0');
+        advance(r);
         return true;
     }
     case KW_COPY:
@@ -189,6 +197,7 @@ static bool read_one_statement(reader *r) {
 bool read_claim(reader *r, truce_claim *claim) {
     bool good = read_claim_head(r, claim);
     bool any = false;
+    const size_t errors_before = r->report->errors; /* a line that could not be read may be what it states */
     const truce_place end = place_at(r, r->line_end);
     const size_t mark = scratch_begin(r);
     size_t notes_cap = 0;
@@ -209,7 +218,7 @@ bool read_claim(reader *r, truce_claim *claim) {
         return false;
     }
     claim->statements = at;
-    if (good && !any) {
+    if (good && !any && r->report->errors == errors_before) {
         return wrong(r, end, 0,
                      TRUCE_STR("add what it states on the next line, indented by two spaces"),
                      "a claim that says nothing");

@@ -45,7 +45,13 @@ static bool read_value(reader *r, truce_value *value) {
         return true;
     }
     value->kind = TRUCE_VALUE_RANGE;
-    return need_range(r, &value->low, &value->high);
+    for (size_t i = 1; i < token.size; i++) {
+        if (token.data[i - 1] == '.' && token.data[i] == '.') {
+            return need_range(r, &value->low, &value->high);
+        }
+    }
+    return expected_with(r, "a number such as 6.5 or a range such as 2.0..8.0",
+                         TRUCE_STR("the unit is said once, in the issue"));
 }
 
 /* value [ "or" ( "more" | "less" | value { "or" value } ) ] */
@@ -75,6 +81,14 @@ static bool read_values(reader *r, truce_item *item) {
         if ((r->scratch.used - mark) / sizeof value >= TRUCE_LIST_MAX) {
             ok = wrong(r, value.place, 0, (truce_str){NULL, 0}, "more than %d options in one item",
                        TRUCE_LIST_MAX);
+            break;
+        }
+        if (r->lex.kind == TOKEN_COMMA) {
+            ok = wrong(r, place_here(r), 1,
+                       value.kind == TRUCE_VALUE_OPTION
+                           ? TRUCE_STR("join options with \"or\"")
+                           : TRUCE_STR("write 6.5 with a point, and join numbers with \"or\""),
+                       "a comma cannot stand here");
             break;
         }
         truce_value *const slot = scratch_push(r, sizeof value);
@@ -211,6 +225,7 @@ bool read_times(reader *r, truce_times *times) {
 bool read_demands(reader *r, truce_demand **demands, uint32_t *n, const char *what) {
     const size_t mark = scratch_begin(r);
     const truce_place head = place_at(r, r->line_end);
+    const size_t errors_before = r->report->errors;
     bool any = false;
     while (next_line(r, 2)) {
         truce_demand demand = {0};
@@ -230,7 +245,7 @@ bool read_demands(reader *r, truce_demand **demands, uint32_t *n, const char *wh
     void *at = NULL;
     const bool ok = scratch_take(r, mark, sizeof(truce_demand), &at, n);
     *demands = at;
-    if (ok && !any) {
+    if (ok && !any && r->report->errors == errors_before) {
         return wrong(r, head, 0, TRUCE_STR("put one demand a line below, indented by four spaces"),
                      "%s needs its list on the next lines", what);
     }

@@ -62,8 +62,9 @@ static bool unknown_line(reader *r, const char *const *words, size_t n, const ch
     if (hint.size == 0) {
         hint = truce_arena_printf(r->arena, "this record may say: %s", what);
     }
+    const truce_str shown = shown_word((truce_str){r->lex.at, r->lex.size});
     return wrong(r, place_here(r), r->lex.size, hint, "\"%.*s\" is not something this record says",
-                 r->lex.size > 60 ? 60 : (int)r->lex.size, r->lex.at);
+                 TRUCE_STR_ARGS(shown));
 }
 
 #define UNKNOWN_LINE(r, what, ...)                                                                 \
@@ -150,6 +151,9 @@ static bool source_line(reader *r, void *record) {
                need_ref(r, &s->draws_on, "a source");
     case KW_UNSEEN:
         advance(r);
+        if (!first_time(r, s->unseen)) {
+            return false;
+        }
         s->unseen = true;
         return true;
     default:
@@ -194,16 +198,19 @@ static bool issue_range(reader *r, truce_issue *issue) {
     const truce_place place = place_here(r);
     const size_t size = r->lex.size;
     truce_ref unit = {0, 0};
-    if (!first_time(r, issue->has_range) || !need_range(r, &issue->low, &issue->high) ||
-        !need(r, KW_STEP)) {
+    if (!first_time(r, issue->has_range) || !need_range(r, &issue->low, &issue->high)) {
         return false;
+    }
+    if (!eat(r, KW_STEP)) {
+        return expected_with(r, "\"step\"",
+                             TRUCE_STR("a range is written: range 2.0..8.0 step 0.25 percent"));
     }
     const truce_place step_place = place_here(r);
     if (!need_number(r, &issue->step)) {
         return false;
     }
     if (issue->step.units <= 0) {
-        return wrong(r, step_place, 0, no_hint, "a step is more than nothing");
+        return wrong(r, step_place, 0, no_hint, "a step is more than 0");
     }
     if (!truce_decimal_step(issue->high, issue->low, issue->step, &issue->steps)) {
         return wrong(r, place, size, TRUCE_STR("low plus a whole number of steps must give high"),
@@ -295,7 +302,13 @@ static bool offer_head(reader *r, void *record) {
         (eat(r, KW_TO) && !need_refs(r, &offer->to, "the name of an actor"))) {
         return false;
     }
-    return !eat(r, KW_REPLACES) || need_ref(r, &offer->replaces, "an offer");
+    if (eat(r, KW_REPLACES) && !need_ref(r, &offer->replaces, "an offer")) {
+        return false;
+    }
+    const truce_symbol word = peek_keyword(r);
+    return (word != KW_BY && word != KW_TO) ||
+           expected_with(r, "the end of the line",
+                         TRUCE_STR("the order is \"by\", \"to\", \"replaces\", each once"));
 }
 
 static bool offer_line(reader *r, void *record) {
@@ -308,16 +321,12 @@ static bool offer_line(reader *r, void *record) {
     if (!read_demands(r, &terms.demands, &terms.n, "\"terms from\"") || !ok) {
         return false;
     }
-    /* Few of them: a copy each time keeps them in place without a second stack. */
-    truce_terms *const all = truce_arena_zero(r->arena, offer->n_terms + 1U, sizeof terms);
-    if (all == NULL) {
-        return no_memory(r);
+    truce_terms *const slot = scratch_push(r, sizeof terms);
+    if (slot == NULL) {
+        return false;
     }
-    if (offer->n_terms > 0) {
-        memcpy(all, offer->terms, offer->n_terms * sizeof terms);
-    }
-    all[offer->n_terms++] = terms;
-    offer->terms = all;
+    *slot = terms;
+    offer->n_terms++;
     return true;
 }
 
@@ -499,6 +508,11 @@ bool read_record(reader *r, truce_kind kind) {
         void *at = NULL;
         good = scratch_take(r, mark, sizeof(truce_option), &at, &issue->n_options) && good;
         issue->options = at;
+    } else if (kind == TRUCE_KIND_OFFER) {
+        truce_offer *const offer = record;
+        void *at = NULL;
+        good = scratch_take(r, mark, sizeof(truce_terms), &at, &offer->n_terms) && good;
+        offer->terms = at;
     } else if (kind == TRUCE_KIND_ACCOUNT) {
         truce_account *const account = record;
         void *at = NULL;

@@ -1,5 +1,7 @@
 /* One line of a claim that states something. The first word decides: a keyword opens a thing or the
  * speaker's own speech; any other word names an actor (or, before "matters", an issue). */
+#include <stdio.h>
+
 #include "reader.h"
 
 static const truce_str no_hint = {NULL, 0};
@@ -119,10 +121,17 @@ static bool read_rank(reader *r, truce_statement *st) {
 static bool read_role(reader *r, truce_statement *st) {
     st->kind = TRUCE_STATES_ROLE;
     int role = TRUCE_ROLE_WORDS;
-    const bool ok = r->lex.kind == TOKEN_TEXT ? need_text(r, &st->text)
-                                              : need_list(r, TRUCE_WORDS_ROLE, &role);
+    if (r->lex.kind == TOKEN_TEXT) {
+        if (!need_text(r, &st->text)) {
+            return false;
+        }
+    } else if (peek_list(r, TRUCE_WORDS_ROLE) < 0) {
+        return expected_of_list(r, TRUCE_WORDS_ROLE, ", or words in quotes");
+    } else if (!need_list(r, TRUCE_WORDS_ROLE, &role)) {
+        return false;
+    }
     st->as.role.role = (truce_role)role;
-    return ok && (!eat(r, KW_OF) || need_actor(r, &st->as.role.of)) && read_times(r, &st->times);
+    return (!eat(r, KW_OF) || need_actor(r, &st->as.role.of)) && read_times(r, &st->times);
 }
 
 static bool read_relation(reader *r, truce_statement *st, int relation) {
@@ -137,11 +146,11 @@ static bool read_relation(reader *r, truce_statement *st, int relation) {
         if (peek_list(r, TRUCE_WORDS_PREPOSITION) < 0 ||
             !truce_str_equal((truce_str){r->lex.at, r->lex.size},
                              truce_words_at(TRUCE_WORDS_PREPOSITION, (size_t)relation))) {
-            char what[32];
+            char what[48];
+            const truce_str noun = truce_words_at(TRUCE_WORDS_RELATION, (size_t)relation);
             const truce_str word = truce_words_at(TRUCE_WORDS_PREPOSITION, (size_t)relation);
-            what[0] = '"';
-            memcpy(what + 1, word.data, word.size);
-            memcpy(what + 1 + word.size, "\"", 2);
+            (void)snprintf(what, sizeof what, "\"%.*s\" behind \"%.*s\"", TRUCE_STR_ARGS(word),
+                           TRUCE_STR_ARGS(noun));
             return expected(r, what);
         }
         advance(r);
@@ -160,7 +169,9 @@ static bool read_has(reader *r, truce_statement *st) {
     }
     const int trait = peek_list(r, TRUCE_WORDS_TRAIT);
     if (trait < 0) {
-        suggestion s = suggest_for((truce_str){r->lex.at, r->lex.size});
+        const truce_str word = {r->lex.at, r->lex.size};
+        const truce_str shown = shown_word(word);
+        suggestion s = suggest_for(word);
         for (int list = TRUCE_WORDS_TRAIT; list <= TRUCE_WORDS_RELATION; list++) {
             for (size_t i = 0; i < truce_words_count((truce_word_list)list); i++) {
                 suggest_try(&s, truce_words_at((truce_word_list)list, i));
@@ -168,8 +179,7 @@ static bool read_has(reader *r, truce_statement *st) {
         }
         if (r->lex.kind == TOKEN_WORD && s.best.size > 0) {
             return wrong(r, place_here(r), r->lex.size, suggest_hint(&s, r->arena),
-                         "\"%.*s\" is neither a trait nor a relation",
-                         r->lex.size > 60 ? 60 : (int)r->lex.size, r->lex.at);
+                         "\"%.*s\" is neither a trait nor a relation", TRUCE_STR_ARGS(shown));
         }
         return expected(r, "a trait (interest stake alternative cost division), a relation "
                            "(leverage over, alliance with, ...) or \"words\" with");
@@ -268,8 +278,9 @@ static bool read_act(reader *r, truce_statement *st) {
         hint = TRUCE_STR("an actor demands, prefers, offers, accepts, rejects, intends, is, has, "
                          "softens, hardens, participates, withdraws, says, blames, ...");
     }
+    const truce_str shown = shown_word((truce_str){r->lex.at, r->lex.size});
     return wrong(r, place_here(r), r->lex.size, hint, "\"%.*s\" is not something an actor does here",
-                 r->lex.size > 60 ? 60 : (int)r->lex.size, r->lex.at);
+                 TRUCE_STR_ARGS(shown));
 }
 
 /* Words that only the lines of a claim begin with, so that no actor is meant. */

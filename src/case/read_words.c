@@ -38,7 +38,8 @@ static bool bad_token(reader *r) {
         return wrong(r, place, 2, TRUCE_STR("write \\\\ for a backslash itself"),
                      "a backslash in a text stands only before \" or \\");
     case FAULT_TAB:
-        return wrong(r, place, 1, TRUCE_STR("use spaces"), "a tab");
+        return wrong(r, place, 1, TRUCE_STR("use spaces"),
+                     "a tab where only spaces may stand");
     case FAULT_CONTROL:
     case FAULT_NONE:
         break;
@@ -47,7 +48,15 @@ static bool bad_token(reader *r) {
                  (unsigned)(unsigned char)*r->lex.at);
 }
 
-static bool expected_with(reader *r, const char *what, truce_str hint) {
+truce_str shown_word(truce_str word) {
+    size_t size = word.size < 64 ? word.size : 64;
+    while (size < word.size && size > 0 && ((unsigned char)word.data[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return (truce_str){word.data, size};
+}
+
+bool expected_with(reader *r, const char *what, truce_str hint) {
     const truce_place place = place_here(r);
     switch (r->lex.kind) {
     case TOKEN_BAD:
@@ -61,8 +70,9 @@ static bool expected_with(reader *r, const char *what, truce_str hint) {
     case TOKEN_WORD:
         break;
     }
-    const int shown = r->lex.size > 60 ? 60 : (int)r->lex.size;
-    return wrong(r, place, r->lex.size, hint, "expected %s, not \"%.*s\"", what, shown, r->lex.at);
+    const truce_str shown = shown_word((truce_str){r->lex.at, r->lex.size});
+    return wrong(r, place, r->lex.size, hint, "expected %s, not \"%.*s\"", what,
+                 TRUCE_STR_ARGS(shown));
 }
 
 bool expected(reader *r, const char *what) {
@@ -117,7 +127,7 @@ int peek_list(reader *r, truce_word_list list) {
 }
 
 /* Short lists are given whole, in the message; of longer ones, the nearest word. */
-static bool not_in_list(reader *r, truce_word_list list) {
+bool expected_of_list(reader *r, truce_word_list list, const char *or_else) {
     char all[200];
     size_t used = 0;
     suggestion s = suggest_for(r->lex.kind == TOKEN_WORD ? token_str(r) : (truce_str){"", 0});
@@ -131,7 +141,7 @@ static bool not_in_list(reader *r, truce_word_list list) {
     }
     truce_str hint = suggest_hint(&s, r->arena);
     if (hint.size == 0) {
-        hint = truce_arena_printf(r->arena, "one of: %s", all);
+        hint = truce_arena_printf(r->arena, "one of: %s%s", all, or_else);
     }
     return expected_with(r, truce_words_called(list), hint);
 }
@@ -139,7 +149,7 @@ static bool not_in_list(reader *r, truce_word_list list) {
 bool need_list(reader *r, truce_word_list list, int *index) {
     *index = peek_list(r, list);
     if (*index < 0) {
-        return not_in_list(r, list);
+        return expected_of_list(r, list, "");
     }
     advance(r);
     return true;
@@ -285,6 +295,7 @@ static bool refs_of(reader *r, truce_refs *refs, one_ref *one, const char *what)
         }
         truce_ref *const slot = scratch_push(r, sizeof ref);
         if (slot == NULL) {
+            r->scratch.used = mark;
             return false;
         }
         *slot = ref;
@@ -365,7 +376,7 @@ bool need_range(reader *r, truce_decimal *low, truce_decimal *high) {
     return true;
 }
 
-bool need_date(reader *r, truce_when *when) {
+static bool date_or_hint(reader *r, truce_when *when, truce_str hint) {
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, "a date such as 2024-03-27");
     }
@@ -373,14 +384,16 @@ bool need_date(reader *r, truce_when *when) {
     truce_date date;
     when->place = place_here(r);
     if (truce_date_parse(token_str(r), &date, &err) != TRUCE_OK) {
-        return wrong(r, when->place, r->lex.size,
-                     TRUCE_STR("dates are written 2024-03-27, 2024-03, 2024-05~ or 2024-03-25/2024-03-30"),
-                     "%s", err.message);
+        return wrong(r, when->place, r->lex.size, hint, "%s", err.message);
     }
     when->date = date;
     when->text = token_str(r);
     advance(r);
     return true;
+}
+
+bool need_date(reader *r, truce_when *when) {
+    return date_or_hint(r, when, (truce_str){NULL, 0});
 }
 
 bool need_date_or_words(reader *r, truce_when *when) {
@@ -391,7 +404,10 @@ bool need_date_or_words(reader *r, truce_when *when) {
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, "a date such as 2024-03-27, or the source's own words in quotes");
     }
-    return need_date(r, when);
+    const bool seems_date = *r->lex.at >= '0' && *r->lex.at <= '9';
+    return date_or_hint(r, when,
+                        seems_date ? (truce_str){NULL, 0}
+                                   : TRUCE_STR("or give the source's own words, in quotes"));
 }
 
 bool need_locator(reader *r, truce_str *locator) {
@@ -422,20 +438,23 @@ static truce_str name_advice(truce_str name) {
 
 bool need_new_name(reader *r, truce_reserved reserved, truce_symbol *name, truce_place *place) {
     if (r->lex.kind != TOKEN_WORD) {
+        r->unread = true; /* whatever it is called, it is not unknown */
         return expected(r, "a name");
     }
     const truce_str text = token_str(r);
     *place = place_here(r);
     if (!is_name(text)) {
-        const int shown = text.size > 60 ? 60 : (int)text.size;
-        return wrong(r, *place, text.size, name_advice(text), "\"%.*s\" cannot be a name", shown,
-                     text.data);
+        const truce_str shown = shown_word(text);
+        poison_name(r, word_symbol(r));
+        return wrong(r, *place, text.size, name_advice(text), "\"%.*s\" cannot be a name",
+                     TRUCE_STR_ARGS(shown));
     }
     size_t n = 0;
     const char *const *words =
         reserved < TRUCE_RESERVED_N ? truce_words_reserved(reserved, &n) : NULL;
     for (size_t i = 0; i < n; i++) {
         if (truce_str_equal(text, truce_str_of(words[i]))) {
+            poison_name(r, word_symbol(r));
             return wrong(r, *place, text.size,
                          truce_arena_printf(r->arena, "use \"the-%s\"", words[i]),
                          "\"%s\" is a word of the language here and cannot be a name", words[i]);

@@ -82,6 +82,8 @@ typedef struct reader {
 /* Go to the next line of the record if it is indented by `indent` steps; false at the record's (or
  * list's) end. Blank lines and comments are passed over; lines indented deeper are reported. */
 bool next_line(reader *r, int indent);
+/* Remember the name of a record that could not be read, so that its uses are not complained about. */
+void poison_name(reader *r, truce_symbol name);
 
 /* ---- tokens (read_words.c) ---- */
 
@@ -92,6 +94,8 @@ static inline truce_place place_here(const reader *r) {
 static inline void advance(reader *r) {
     lexer_next(&r->lex);
 }
+/* As much of a word as a message shows: some 60 bytes, cut between two code points. */
+truce_str shown_word(truce_str word);
 /* The symbol of the current word; 0 when it is not a word (or memory is out). */
 truce_symbol word_symbol(reader *r);
 /* The keyword that the current token is, or 0; only words that are keywords anywhere count. */
@@ -125,6 +129,9 @@ bool is_name(truce_str text);
 
 /* Report that something else was expected here: "expected WHAT, not ..."; returns false. */
 bool expected(reader *r, const char *what);
+bool expected_with(reader *r, const char *what, truce_str hint);
+/* The same for a word of a list; `or_else` goes on behind the words that the hint gives. */
+bool expected_of_list(reader *r, truce_word_list list, const char *or_else);
 bool wrong(reader *r, truce_place place, size_t size, truce_str hint, const char *format, ...)
     TRUCE_PRINTF(5, 6);
 bool no_memory(reader *r);
@@ -158,7 +165,9 @@ bool read_record(reader *r, truce_kind kind);
 /* ---- walking over the names in a record (walk.c) ---- */
 
 #define KINDS(kind) (1U << TRUCE_KIND_##kind)
-#define ANY_KIND    (~0U)
+#define ANY_KIND    (~KINDS(NONE))
+/* Where nobody in particular will do as well: "someone" names no record, so its kind is NONE. */
+#define ACTOR_OR_SOMEONE (KINDS(ACTOR) | KINDS(NONE))
 
 typedef struct visitor {
     void (*ref)(struct visitor *v, truce_ref *ref, unsigned kinds); /* one of these kinds is meant */

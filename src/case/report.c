@@ -110,10 +110,16 @@ static truce_str first_words(truce_str line) {
     return (truce_str){line.data, i};
 }
 
+/* A byte-order mark is no part of the first line. */
+static size_t mark_size(const truce_text *text) {
+    return text->bytes.size >= 3 && memcmp(text->bytes.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 static truce_str line_around(const truce_text *text, size_t offset) {
     const char *const bytes = text->bytes.data;
+    const size_t first = mark_size(text);
     size_t begin = offset;
-    while (begin > 0 && bytes[begin - 1] != '\n') {
+    while (begin > first && bytes[begin - 1] != '\n') {
         begin--;
     }
     const char *const newline =
@@ -128,7 +134,8 @@ static truce_str line_around(const truce_text *text, size_t offset) {
 truce_where truce_report_locate(const truce_report *report, truce_place place) {
     assert(report->n_texts > 0);
     const truce_text *const text = text_of(report, place);
-    const size_t offset = place - text->base;
+    const size_t mark = mark_size(text);
+    const size_t offset = place - text->base < mark ? mark : place - text->base;
     const truce_str line = line_around(text, offset);
     const size_t line_begin = (size_t)(line.data - text->bytes.data);
     truce_where where = {.text = line, .offset = offset - line_begin};

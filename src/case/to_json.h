@@ -32,6 +32,10 @@ void out_item(const json_out *out, const truce_item *item);
 void out_condition(const json_out *out, const truce_condition *condition);
 void out_demands(const json_out *out, const truce_demand *demands, uint32_t n);
 
+/* What the member "statement" says, by truce_statement_kind; NULL follows the last
+ * (to_json_claim.c). */
+extern const char *const statement_words[];
+
 /* The members of a claim that no other record has (to_json_claim.c). */
 void out_claim(const json_out *out, const truce_claim *claim);
 

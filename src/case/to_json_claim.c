@@ -2,11 +2,10 @@
  * which has a line for each demand. */
 #include "to_json.h"
 
-/* By truce_statement_kind. */
-static const char *const statement_words[] = {
-    "event",     "offer",    "talks",  "term",     "count",    "blame",
-    "accusation", "saying",  "narrative", "forecast", "denial", "position",
-    "movement",  "presence", "role",   "trait",    "relation", "rank",
+const char *const statement_words[] = {
+    "event",  "offer",     "talks",    "term",   "count",    "blame",    "accusation",
+    "saying", "narrative", "forecast", "denial", "position", "movement", "presence",
+    "role",   "trait",     "relation", "rank",   NULL,
 };
 
 static void out_speaker(const json_out *out, const truce_speaker *speaker) {

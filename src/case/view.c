@@ -76,28 +76,51 @@ static bool word_is(const lexer *lex, const char *word) {
            truce_str_equal((truce_str){lex->at, lex->size}, truce_str_of(word));
 }
 
-/* Something that a person may have meant for "audience". */
-static bool seems_audience(const lexer *lex) {
-    return lex->kind == TOKEN_WORD && lex->size >= 5 && lex->size <= 12 &&
-           edit_distance((truce_str){lex->at, lex->size}, TRUCE_STR("audience"), 3) <= 3;
+static bool is_letter(char b) {
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b & 0x80) != 0;
 }
 
+/* Something that a person may have meant for "audience": also in quotes, and as in "audience:desk". */
+static bool seems_audience(const lexer *lex) {
+    if (lex->kind != TOKEN_WORD && lex->kind != TOKEN_TEXT) {
+        return false;
+    }
+    size_t letters = 0;
+    while (letters < lex->size && is_letter(lex->at[letters])) {
+        letters++;
+    }
+    const size_t sizes[] = {lex->size, letters};
+    for (int i = 0; i < 2; i++) {
+        if (sizes[i] >= 5 && sizes[i] <= 12 &&
+            edit_distance((truce_str){lex->at, sizes[i]}, TRUCE_STR("audience"), 3) <= 3) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The line's first token, behind spaces and, where they are wrong, tabs. */
 static lexer lex_line(const text_line *line) {
-    lexer lex = lexer_new(line->begin + line->spaces, line->end);
+    const char *p = line->begin + line->spaces;
+    while (p < line->end && (*p == ' ' || *p == '\t')) {
+        p++;
+    }
+    lexer lex = lexer_new(p, line->end);
     lexer_next(&lex);
     return lex;
 }
 
 static void scan_inside(viewer *v, record_span *record, const text_line *line) {
     lexer lex = lex_line(line);
+    const bool misplaced = line->kind == LINE_TAB || line->spaces != 2;
     if (word_is(&lex, "audience")) {
         lexer_next(&lex);
-        record->unclear = record->unclear || record->has_audience || line->spaces != 2 ||
+        record->unclear = record->unclear || record->has_audience || misplaced ||
                           !read_names(v, &lex, &record->audience);
         record->has_audience = true;
     } else if (record->compartment && word_is(&lex, "members")) {
         lexer_next(&lex);
-        record->unclear = record->unclear || record->members.n > 0 || line->spaces != 2 ||
+        record->unclear = record->unclear || record->members.n > 0 || misplaced ||
                           !read_names(v, &lex, &record->members);
     } else if (seems_audience(&lex)) {
         record->unclear = true;
@@ -123,6 +146,11 @@ static record_span *open_record(viewer *v, size_t input, size_t begin, const tex
         record->name = truce_symbols_add(&v->symbols, (truce_str){lex.at, lex.size});
         v->out_of_memory = v->out_of_memory || record->name == 0;
     }
+    /* Nobody can be called so, and no claim has it on its first line but by mistake. */
+    const bool claim = line_begins_with(line, TRUCE_STR("claim"));
+    for (lexer_next(&lex); claim && lex.kind != TOKEN_END; lexer_next(&lex)) {
+        record->unclear = record->unclear || word_is(&lex, "audience");
+    }
     return record;
 }
 
@@ -141,8 +169,10 @@ static void scan_file(viewer *v, const truce_input *input, size_t index) {
     *file = (file_span){.first_record = v->n_records, .head_end = input->bytes.size};
     while (p < end && !v->out_of_memory) {
         const text_line line = line_at(p, end);
-        if (line.kind == LINE_INSIDE && record != NULL) {
+        if ((line.kind == LINE_INSIDE || line.kind == LINE_TAB) && record != NULL) {
             scan_inside(v, record, &line);
+        } else if (line.kind == LINE_TAB) {
+            file->unclear = true;
         } else if (line.kind == LINE_INSIDE || line.kind == LINE_RECORD) {
             const bool opens = heads == 0 && line_begins_with(&line, TRUCE_STR("truce"));
             const bool audience = heads == 1 && record == NULL && line.kind == LINE_RECORD &&

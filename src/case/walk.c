@@ -46,29 +46,29 @@ static void times(visitor *v, truce_times ts) {
 }
 
 static void statement(visitor *v, truce_statement *st) {
-    one(v, &st->subject, st->kind == TRUCE_STATES_RANK ? KINDS(ISSUE) : KINDS(ACTOR));
+    one(v, &st->subject, st->kind == TRUCE_STATES_RANK ? KINDS(ISSUE) : ACTOR_OR_SOMEONE);
     times(v, st->times);
     switch (st->kind) {
     case TRUCE_STATES_EVENT:
         one(v, &st->as.event.event, KINDS(EVENT));
-        all(v, st->as.event.by, KINDS(ACTOR));
+        all(v, st->as.event.by, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_STATES_OFFER:
         one(v, &st->as.offer.offer, KINDS(OFFER));
-        all(v, st->as.offer.by, KINDS(ACTOR));
-        all(v, st->as.offer.to, KINDS(ACTOR));
-        all(v, st->as.offer.from, KINDS(ACTOR));
+        all(v, st->as.offer.by, ACTOR_OR_SOMEONE);
+        all(v, st->as.offer.to, ACTOR_OR_SOMEONE);
+        all(v, st->as.offer.from, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_STATES_TERM:
         one(v, &st->as.term.term, KINDS(TERM));
-        one(v, &st->as.term.by, KINDS(ACTOR));
+        one(v, &st->as.term.by, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_STATES_COUNT:
         one(v, &st->as.count.term, KINDS(TERM));
         break;
     case TRUCE_STATES_BLAME:
     case TRUCE_STATES_ACCUSATION:
-        one(v, &st->as.blame.object, KINDS(ACTOR));
+        one(v, &st->as.blame.object, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_STATES_SAYING:
         one(v, &st->as.saying.on, ANY_KIND);
@@ -87,17 +87,17 @@ static void statement(visitor *v, truce_statement *st) {
         one(v, &st->as.movement.on, KINDS(ISSUE));
         break;
     case TRUCE_STATES_ROLE:
-        one(v, &st->as.role.of, KINDS(ACTOR));
+        one(v, &st->as.role.of, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_STATES_TRAIT:
         one(v, &st->as.trait.on, KINDS(ISSUE));
         break;
     case TRUCE_STATES_RELATION:
-        one(v, &st->as.relation.object, KINDS(ACTOR));
+        one(v, &st->as.relation.object, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_STATES_RANK:
         one(v, &st->as.rank.over, KINDS(ISSUE));
-        one(v, &st->as.rank.to, KINDS(ACTOR));
+        one(v, &st->as.rank.to, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_STATES_TALKS:
     case TRUCE_STATES_FORECAST:
@@ -119,8 +119,8 @@ static void claim(visitor *v, truce_claim *cl) {
 }
 
 static void offer(visitor *v, truce_offer *of) {
-    all(v, of->by, KINDS(ACTOR));
-    all(v, of->to, KINDS(ACTOR));
+    all(v, of->by, ACTOR_OR_SOMEONE);
+    all(v, of->to, ACTOR_OR_SOMEONE);
     one(v, &of->replaces, KINDS(OFFER));
     for (uint32_t i = 0; i < of->n_terms; i++) {
         one(v, &of->terms[i].from, KINDS(CLAIM));
@@ -150,7 +150,7 @@ void walk_record(truce_case *c, truce_declared record, visitor *v) {
         offer(v, &c->offers[i]);
         break;
     case TRUCE_KIND_EVENT:
-        all(v, c->events[i].by, KINDS(ACTOR));
+        all(v, c->events[i].by, ACTOR_OR_SOMEONE);
         break;
     case TRUCE_KIND_CLAIM:
         claim(v, &c->claims[i]);
@@ -158,7 +158,7 @@ void walk_record(truce_case *c, truce_declared record, visitor *v) {
     case TRUCE_KIND_ACCOUNT:
         all(v, c->accounts[i].claims, KINDS(CLAIM));
         for (uint32_t k = 0; k < c->accounts[i].n_settles; k++) {
-            one(v, &c->accounts[i].settles[k].by, KINDS(ACTOR));
+            one(v, &c->accounts[i].settles[k].by, ACTOR_OR_SOMEONE);
         }
         break;
     case TRUCE_KIND_DATING:

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "truce/actions/paper.h"
 #include "truce/actions/session.h"
 #include "truce/base/buffer.h"
 
@@ -48,6 +49,7 @@ typedef struct cli_args {
 #define OPTION_AT   {"--at", "DATE", "only what was known by this date (2024-03-27, 2024-03)"}
 #define OPTION_ONLY {"--only", "SOURCE", "only claims of this source; may be given again"}
 #define OPTION_JSON {"--json", NULL, "the same facts for machines"}
+#define OPTION_FORMAT {"--format", "FORM", "text (the default), md, html or json"}
 #define OPTION_COLOUR {"--colour", "WHEN", "auto (the default), always or never; NO_COLOR is respected"}
 #define OPTION_WIDTH {"--width", "CELLS", "width of text, 40 to 500; by default the terminal's, or 100"}
 
@@ -75,6 +77,11 @@ bool cli_colour(const cli_command *command, const cli_args *args, int fd, int *w
 
 /* The width for text on standard output: --width, else the terminal's, else COLUMNS, else 100. */
 int cli_width(const cli_command *command, const cli_args *args, int *wrong);
+
+/* A command that answers on paper: parse, open, compose by `answer`, print. */
+int cli_paper(const cli_command *command, int argc, char **argv,
+              truce_status (*answer)(truce_session *session, truce_paper paper, truce_buffer *out,
+                                     truce_error *err));
 
 /* Write all of the buffer, and clear it. Returns `code`, or EXIT_SYSTEM when it cannot be written
  * or is incomplete. */

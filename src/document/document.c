@@ -68,8 +68,7 @@ static truce_passage *add_passage(truce_document *doc, truce_block *block) {
     return &passages[block->n_passages++];
 }
 
-truce_block *truce_document_heading(truce_document *doc, int level, truce_str id,
-                                    truce_str title) {
+truce_block *truce_document_heading(truce_document *doc, int level, truce_str id, truce_str title) {
     assert(level == 2 || level == 3);
     truce_block *const block = add_block(doc, TRUCE_BLOCK_HEADING);
     block->level = level;
@@ -130,8 +129,7 @@ truce_row *truce_document_row(truce_document *doc, truce_block *table) {
         doc->failed = true;
         return spared_row();
     }
-    truce_row *const rows =
-        grow(doc, table->rows, table->n_rows, &table->cap_rows, sizeof *rows);
+    truce_row *const rows = grow(doc, table->rows, table->n_rows, &table->cap_rows, sizeof *rows);
     if (rows == NULL) {
         return spared_row();
     }

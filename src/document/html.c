@@ -4,8 +4,7 @@
 #include "truce/document/parts.h"
 
 /* Nothing may be loaded or run, whatever a text managed to smuggle in. */
-#define POLICY                                                                                     \
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+#define POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 static void lit(truce_html *html, const char *markup) {
     truce_buffer_add(html->out, truce_str_of(markup));
@@ -219,13 +218,11 @@ static void write_body(truce_html *html, const truce_document *doc) {
     lit(html, "</p>\n</footer>\n</body>\n</html>\n");
 }
 
-truce_status truce_document_html(const truce_document *doc, truce_buffer *out,
-                                 truce_error *err) {
+truce_status truce_document_html(const truce_document *doc, truce_buffer *out, truce_error *err) {
     if (doc->failed) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to compose the document");
     }
-    truce_html html = {
-        .out = out, .scratch = truce_buffer_new(), .arena = truce_arena_new()};
+    truce_html html = {.out = out, .scratch = truce_buffer_new(), .arena = truce_arena_new()};
     bool ok = open_anchors(&html, doc);
     if (ok) {
         write_head(&html, doc);

@@ -53,8 +53,8 @@ void truce_document_html_escape(truce_html *html, truce_str text) {
 }
 
 static bool is_fragment_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '.' || c == '_' || c == '-' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-' || c == ':';
 }
 
 /* `c:` keeps them apart from the ids of headings; `~` and two digits stand for any other byte. */
@@ -165,8 +165,7 @@ static void write_sentence(truce_html *html, const truce_sentence *sentence, boo
     write_claims(html, sentence);
 }
 
-void truce_document_html_passage(truce_html *html, const truce_passage *passage,
-                                 bool with_label) {
+void truce_document_html_passage(truce_html *html, const truce_passage *passage, bool with_label) {
     if (with_label && passage->label.size > 0) {
         truce_buffer_lit(html->out, "<strong>");
         isolated(html, passage->label);

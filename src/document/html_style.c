@@ -138,8 +138,8 @@ static const char print[] =
     "@page{size:A4;margin:20mm 17mm 19mm}\n";
 
 static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == ' ' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+           (unsigned char)c >= 0x80;
 }
 
 /* The content of a CSS string: all but letters, digits and spaces as `\hh `, so that nothing ends
@@ -166,7 +166,8 @@ void truce_document_html_style(truce_html *html, truce_str title) {
                                "color:#4a4a4a";
     truce_buffer_lit(html->out, "@page{@bottom-left{width:80%;content:\"");
     write_css_text(html, title);
-    truce_buffer_printf(html->out, "\";%s}@bottom-right{content:counter(page) \" / \" "
-                                   "counter(pages);%s}}\n",
+    truce_buffer_printf(html->out,
+                        "\";%s}@bottom-right{content:counter(page) \" / \" "
+                        "counter(pages);%s}}\n",
                         foot, foot);
 }

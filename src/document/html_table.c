@@ -12,8 +12,7 @@ static void write_head(truce_html *html, const truce_block *table) {
     for (size_t i = 0; i < table->n_columns; i++) {
         const size_t weight = table->columns[i].weight > 0 ? (size_t)table->columns[i].weight : 1;
         const size_t tenths = weight * 1000 / weights;
-        truce_buffer_printf(html->out, "<col style=\"width:%zu.%zu%%\">", tenths / 10,
-                            tenths % 10);
+        truce_buffer_printf(html->out, "<col style=\"width:%zu.%zu%%\">", tenths / 10, tenths % 10);
     }
     truce_buffer_lit(html->out, "</colgroup>\n<thead role=\"rowgroup\">\n<tr role=\"row\">");
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -41,8 +40,8 @@ static void write_cell(truce_html *html, const truce_cell *cell) {
 
 void truce_document_html_table(truce_html *html, const truce_block *table) {
     truce_buffer_lit(html->out, "<table role=\"table\"");
-    truce_buffer_add(html->out, table->n_columns > 5 ? TRUCE_STR(" class=\"wide\"")
-                                                     : TRUCE_STR(""));
+    truce_buffer_add(html->out,
+                     table->n_columns > 5 ? TRUCE_STR(" class=\"wide\"") : TRUCE_STR(""));
     truce_buffer_lit(html->out, ">\n");
     if (table->title.size > 0) {
         truce_buffer_lit(html->out, "<caption dir=\"auto\">");

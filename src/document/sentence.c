@@ -19,8 +19,8 @@ static bool holds_on(truce_str text) {
 /* Whether a text keeps close to what stands before it. */
 static bool leans_back(truce_str text) {
     return strchr(" .,;:!?)]%'", text.data[0]) != NULL ||
-           begins_with(text, TRUCE_STR("\xE2\x80\x99")) ||      /* apostrophe */
-           begins_with(text, TRUCE_STR("\xE2\x80\xA6")) ||      /* ellipsis */
+           begins_with(text, TRUCE_STR("\xE2\x80\x99")) || /* apostrophe */
+           begins_with(text, TRUCE_STR("\xE2\x80\xA6")) || /* ellipsis */
            begins_with(text, TRUCE_STR(TRUCE_QUOTE_CLOSE));
 }
 
@@ -56,7 +56,7 @@ void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out) {
 
 bool truce_document_basis_due(const truce_passage *passage, size_t i) {
     const truce_str basis = passage->sentences[i].basis;
-    return basis.size > 0 && !(i + 1 < passage->n_sentences &&
+    return basis.size > 0 && !passage->sentences[i].quiet && !(i + 1 < passage->n_sentences &&
                                truce_str_equal(basis, passage->sentences[i + 1].basis));
 }
 

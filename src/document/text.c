@@ -34,8 +34,7 @@ static void write_flow(page *p, size_t rest, bool first_is_written, bool bar) {
     const size_t room = p->prose > rest + 12 ? p->prose - rest : 12;
     size_t next = 0;
     truce_flow_line line;
-    for (bool first = true; truce_document_flow_next(&p->flow, &next, room, &line);
-         first = false) {
+    for (bool first = true; truce_document_flow_next(&p->flow, &next, room, &line); first = false) {
         if (bar) {
             truce_document_look(p->out, TRUCE_LOOK_DIM, p->colour, TRUCE_STR("\xE2\x94\x82"));
             spaces(p, rest - 1 + line.indent);

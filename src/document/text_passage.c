@@ -2,7 +2,7 @@
 #include "truce/document/parts.h"
 
 static const char *const sgr_of[] = {
-    [TRUCE_LOOK_PLAIN] = "", [TRUCE_LOOK_BOLD] = "\033[1m", [TRUCE_LOOK_DIM] = "\033[2m",
+    [TRUCE_LOOK_PLAIN] = "",           [TRUCE_LOOK_BOLD] = "\033[1m",  [TRUCE_LOOK_DIM] = "\033[2m",
     [TRUCE_LOOK_CAUTION] = "\033[33m", [TRUCE_LOOK_CITE] = "\033[36m",
 };
 
@@ -38,12 +38,10 @@ static void add_claims(truce_flow *flow, const truce_sentence *sentence) {
     }
 }
 
-void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage,
-                                 truce_look plain) {
+void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage, truce_look plain) {
     if (passage->label.size > 0) {
-        truce_document_flow_enclosed(
-            flow, TRUCE_LOOK_BOLD, "", passage->label,
-            truce_document_label_wants_colon(passage->label) ? ":" : "");
+        truce_document_flow_enclosed(flow, TRUCE_LOOK_BOLD, "", passage->label,
+                                     truce_document_label_wants_colon(passage->label) ? ":" : "");
     }
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];
@@ -64,8 +62,7 @@ void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage,
         }
         add_claims(flow, sentence);
         if (truce_document_basis_due(passage, i)) {
-            truce_document_flow_enclosed(flow, TRUCE_LOOK_DIM, "(computed: ", sentence->basis,
-                                         ")");
+            truce_document_flow_enclosed(flow, TRUCE_LOOK_DIM, "(computed: ", sentence->basis, ")");
         }
     }
 }

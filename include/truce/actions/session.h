@@ -43,6 +43,12 @@ typedef struct truce_session {
 TRUCE_MUST_USE truce_status truce_session_open(truce_session *session,
                                                const truce_request *request, truce_error *err);
 
+/* The same on texts that are in memory: `paths` is not looked at, `inputs` are kept. */
+TRUCE_MUST_USE truce_status truce_session_open_inputs(truce_session *session,
+                                                      const truce_request *request,
+                                                      const truce_input *inputs, size_t n_inputs,
+                                                      truce_error *err);
+
 /* NULL and a session that is not open are fine. */
 void truce_session_close(truce_session *session);
 

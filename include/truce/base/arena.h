@@ -31,10 +31,11 @@ void truce_arena_clear(truce_arena *arena);
 /* The slow path of truce_arena_take: a new block. Not called directly. */
 void *truce_arena_refill(truce_arena *arena, size_t size);
 
-/* `size` bytes aligned to 8, not cleared; NULL when the system has no more. Cost O(1). */
+/* `size` bytes aligned to 8, not cleared (none: a place that may not be written to); NULL only when
+ * the system has no more. Cost O(1). */
 static inline void *truce_arena_take(truce_arena *arena, size_t size) {
     const size_t rounded = (size + 7) & ~(size_t)7;
-    if (rounded < size || rounded > (size_t)(arena->end - arena->next)) {
+    if (arena->next == NULL || rounded < size || rounded > (size_t)(arena->end - arena->next)) {
         return truce_arena_refill(arena, size);
     }
     void *p = arena->next;

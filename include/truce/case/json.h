@@ -55,8 +55,8 @@ typedef struct truce_json_files {
  * the case makes sense is judged once, by reading the texts (truce_case_read).
  *
  * TRUCE_EPARSE (not JSON, or a member twice; the message says line and column), TRUCE_EINVAL (not
- * the JSON of a case; the message begins with a JSON pointer, /files/0/records/3/kind, and says what
- * would be right), TRUCE_ELIMIT, TRUCE_ENOMEM. Cost O(size of json), in scratch too.
+ * the JSON of a case; the message begins with a JSON pointer, /files/0/records/3/kind, and says
+ * what would be right), TRUCE_ELIMIT, TRUCE_ENOMEM. Cost O(size of json), in scratch too.
  */
 TRUCE_MUST_USE truce_status truce_case_text_from_json(truce_str json, truce_arena *arena,
                                                       truce_json_files *out, truce_error *err);

@@ -51,6 +51,7 @@ typedef struct truce_sentence {
     truce_str *claims; /* names of the claims it rests on, in the order to be shown */
     size_t n_claims, cap_claims;
     truce_str basis; /* when computed: from what and by which rule; else empty */
+    bool quiet;      /* where it stands tells the basis already: only JSON repeats it */
 } truce_sentence;
 
 /* Sentences that belong together: a paragraph, a list item, or one line of a table's cell. */

@@ -27,7 +27,7 @@ bool truce_sentence_gap(const truce_span *before, const truce_span *after);
 /* Append the spans as one running text, terms in quotation marks, nothing escaped. */
 void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out);
 
-/* Whether sentence `i` shows its basis: it has one, and the next sentence has not the same. */
+/* Whether sentence `i` shows its basis: it has one that is not quiet, and the next sentence has not the same. */
 bool truce_document_basis_due(const truce_passage *passage, size_t i);
 
 /* A label is followed by a colon, unless it is empty or ends in punctuation of its own. */
@@ -45,8 +45,7 @@ typedef enum truce_look {
 } truce_look;
 
 /* Add a passage to `flow`; `plain` is the look of what has no style of its own. */
-void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage,
-                                 truce_look plain);
+void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage, truce_look plain);
 
 /* Append one line of `flow`, without indentation or newline; SGR sequences only with `colour`. */
 void truce_document_flow_line(const truce_flow *flow, const truce_flow_line *line, bool colour,
@@ -76,12 +75,13 @@ void truce_document_html_escape(truce_html *html, truce_str text);
 /* Append the fragment that `anchor` is linked by: ASCII, one to one. */
 void truce_document_html_fragment(truce_html *html, truce_str anchor);
 
-/* Append ` id="..."` for the first passage of that anchor; nothing for the others, or without one. */
+/* Append ` id="..."` for the first passage of that anchor; nothing for the others, or without one.
+ */
 void truce_document_html_id(truce_html *html, truce_str anchor);
 
-/* Append label (unless it was written), sentences, badges and citations of a passage; its element is the caller's. */
-void truce_document_html_passage(truce_html *html, const truce_passage *passage,
-                                 bool with_label);
+/* Append label (unless it was written), sentences, badges and citations of a passage; its element
+ * is the caller's. */
+void truce_document_html_passage(truce_html *html, const truce_passage *passage, bool with_label);
 
 void truce_document_html_table(truce_html *html, const truce_block *table);
 

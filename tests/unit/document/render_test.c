@@ -56,9 +56,10 @@ static const struct {
        {"rejects", "the return of men of fighting age", NULL, NULL, "s4:P12 s5:P3", 0}},
       {{"proposes", "a return in two phases", NULL, "narrator", "s3:P2", TRUCE_TONE_STRONG}}}},
     {"Length of the first pause",
-     {{{"demands", "a permanent end:", "\xD9\x88\xD9\x82\xD9\x81 \xD8\xAF\xD8\xA7\xD8\xA6\xD9\x85 "
-                                       "\xD9\x84\xD8\xA5\xD8\xB7\xD9\x84\xD8\xA7\xD9\x82 "
-                                       "\xD8\xA7\xD9\x84\xD9\x86\xD8\xA7\xD8\xB1",
+     {{{"demands", "a permanent end:",
+        "\xD9\x88\xD9\x82\xD9\x81 \xD8\xAF\xD8\xA7\xD8\xA6\xD9\x85 "
+        "\xD9\x84\xD8\xA5\xD8\xB7\xD9\x84\xD8\xA7\xD9\x82 "
+        "\xD8\xA7\xD9\x84\xD9\x86\xD8\xA7\xD8\xB1",
         NULL, "s1:P4 s2:P9", 0}},
       {{"accepts", "six weeks:", "\xD7\x94\xD7\xA4\xD7\x95\xD7\x92\xD7\x94", "second-hand",
         "s2:P10.official s6:P1", TRUCE_TONE_PLAIN}},
@@ -166,8 +167,7 @@ static void add_sources(truce_document *doc, truce_arena *arena) {
     truce_document_heading(doc, 2, S("claims"), S("Claims"));
     list = truce_document_list(doc);
     for (size_t i = 0; i < 120; i++) {
-        const truce_str name =
-            truce_arena_printf(arena, "s%zu:P%zu", i % 7 + 1, i / 7 + 1);
+        const truce_str name = truce_arena_printf(arena, "s%zu:P%zu", i % 7 + 1, i / 7 + 1);
         truce_passage *const item = truce_document_item(doc, list, name, name);
         truce_sentence *const s = truce_document_sentence(doc, item);
         truce_sentence_add(doc, s, TRUCE_SPAN_PLAIN,
@@ -182,8 +182,9 @@ static void add_sources(truce_document *doc, truce_arena *arena) {
 
 static truce_document sample(truce_arena *arena) {
     truce_document doc = truce_document_new(
-        arena, S("Talks of March 2024 <script>alert(\"1\")</script> \xE2\x80\xAE"
-                 "evil\x1b[31m & co"),
+        arena,
+        S("Talks of March 2024 <script>alert(\"1\")</script> \xE2\x80\xAE"
+          "evil\x1b[31m & co"),
         S("For the Minister. As of 30 March 2024, from 7 sources and 120 claims."));
     truce_document_say(&doc, truce_document_note(&doc),
                        S("Nothing in this paper is a judgement on who is right. Where accounts "
@@ -192,8 +193,8 @@ static truce_document sample(truce_arena *arena) {
     truce_document_heading(&doc, 2, S("what"), S("What this is"));
     truce_passage *const p = truce_document_paragraph(&doc);
     truce_sentence *s = truce_document_say(
-        &doc, p, S("The talks are indirect: two delegations in two hotels, with mediators between."),
-        S(""));
+        &doc, p,
+        S("The talks are indirect: two delegations in two hotels, with mediators between."), S(""));
     truce_sentence_claim(&doc, s, S("s1:P1"));
     s = truce_document_sentence(&doc, p);
     truce_sentence_add(&doc, s, TRUCE_SPAN_PLAIN, S("An Israeli spokesman called them"));
@@ -229,8 +230,8 @@ static truce_status render(const truce_document *doc, form f, int width, truce_b
     switch (f) {
     case TEXT:
     case COLOUR:
-        return truce_document_text(
-            doc, (truce_text_style){.width = width, .colour = f == COLOUR}, out, err);
+        return truce_document_text(doc, (truce_text_style){.width = width, .colour = f == COLOUR},
+                                   out, err);
     case MARKDOWN:
         return truce_document_markdown(doc, out, err);
     case HTML:
@@ -543,13 +544,55 @@ static size_t below(uint64_t *seed, size_t n) {
 
 /* A text of a few pieces, each of which is a nuisance somewhere. */
 static truce_str nasty(truce_arena *arena, uint64_t *seed) {
-    static const char *const pieces[] = {
-        "", " ", "   ", "a", "word", "</p>", "<!--", "-->", "]]>", "\"", "'", "&", "&lt;", "\\",
-        "**", "_", "`", "|", "\n", "\t", "\r\n", "\033[31m", "\x7f", "\xC2\x85", "\xE2\x80\xAE",
-        "\xE2\x81\xA9", "\xE2\x80\x8B", "\xF0\x9F\x95\x8A", "\xE4\xB8\xAD\xE6\x96\x87",
-        "\xD8\xAD\xD9\x85\xD8\xA7\xD8\xB3", "\xCC\x81", "\xFF", "\xED\xA0\x80", "\xE2\x80",
-        "</style>", "</script>", "javascript:", "a-very-long-word-that-fits-no-column-of-a-table",
-        ", ", "(", ")", "1. ", "- ", "# ", "http://x/?a=b&c", "}", "{", "%s%n", "~~~"};
+    static const char *const pieces[] = {"",
+                                         " ",
+                                         "   ",
+                                         "a",
+                                         "word",
+                                         "</p>",
+                                         "<!--",
+                                         "-->",
+                                         "]]>",
+                                         "\"",
+                                         "'",
+                                         "&",
+                                         "&lt;",
+                                         "\\",
+                                         "**",
+                                         "_",
+                                         "`",
+                                         "|",
+                                         "\n",
+                                         "\t",
+                                         "\r\n",
+                                         "\033[31m",
+                                         "\x7f",
+                                         "\xC2\x85",
+                                         "\xE2\x80\xAE",
+                                         "\xE2\x81\xA9",
+                                         "\xE2\x80\x8B",
+                                         "\xF0\x9F\x95\x8A",
+                                         "\xE4\xB8\xAD\xE6\x96\x87",
+                                         "\xD8\xAD\xD9\x85\xD8\xA7\xD8\xB3",
+                                         "\xCC\x81",
+                                         "\xFF",
+                                         "\xED\xA0\x80",
+                                         "\xE2\x80",
+                                         "</style>",
+                                         "</script>",
+                                         "javascript:",
+                                         "a-very-long-word-that-fits-no-column-of-a-table",
+                                         ", ",
+                                         "(",
+                                         ")",
+                                         "1. ",
+                                         "- ",
+                                         "# ",
+                                         "http://x/?a=b&c",
+                                         "}",
+                                         "{",
+                                         "%s%n",
+                                         "~~~"};
     truce_str text = {NULL, 0};
     for (size_t n = below(seed, 6); n > 0; n--) {
         text = truce_arena_printf(arena, "%.*s%s", TRUCE_STR_ARGS(text),
@@ -610,10 +653,9 @@ static truce_document random_document(truce_arena *arena, uint64_t *seed) {
         case 3:
             list = truce_document_list(&doc);
             for (size_t k = below(seed, 4); k > 0; k--) {
-                fill_passage(&doc,
-                             truce_document_item(&doc, list, nasty(arena, seed),
-                                                 nasty(arena, seed)),
-                             arena, seed);
+                fill_passage(
+                    &doc, truce_document_item(&doc, list, nasty(arena, seed), nasty(arena, seed)),
+                    arena, seed);
             }
             break;
         default:

@@ -1,0 +1,19 @@
+/* paper.h - in which form an answer is put on paper. */
+#ifndef TRUCE_ACTIONS_PAPER_H
+#define TRUCE_ACTIONS_PAPER_H
+
+#include "truce/document/render.h"
+
+typedef enum truce_paper_form {
+    TRUCE_PAPER_TEXT,
+    TRUCE_PAPER_MARKDOWN,
+    TRUCE_PAPER_HTML,
+    TRUCE_PAPER_JSON
+} truce_paper_form;
+
+typedef struct truce_paper {
+    truce_paper_form form;
+    truce_text_style text; /* of TEXT */
+} truce_paper;
+
+#endif

@@ -1,0 +1,128 @@
+/* matrix.h - where each side stands on each issue, since when, and how it has moved.
+ *
+ * Claims that state the same thing are one position, and they are its evidence. A later position of
+ * a side on an issue supersedes its earlier ones where they disagree and the dates surely order them;
+ * where dates do not, both stand and are marked. Nothing here weighs who is right.
+ */
+#ifndef TRUCE_EVIDENCE_MATRIX_H
+#define TRUCE_EVIDENCE_MATRIX_H
+
+#include "truce/base/arena.h"
+#include "truce/base/error.h"
+#include "truce/case/model.h"
+#include "truce/case/options.h"
+#include "truce/evidence/scope.h"
+#include "truce/evidence/speaker.h"
+
+enum {
+    TRUCE_MATRIX_PARTIES_MAX = 32, /* columns that a page can hold */
+    TRUCE_CELL_COMPARED_MAX = 512  /* different contents of one side on one issue that are compared
+                                      with each other; of more, the rest is not, and it is said */
+};
+
+/* One claim's words for a position. */
+typedef struct truce_evidence {
+    uint32_t claim;
+    uint32_t package; /* the package it is part of there, or TRUCE_NONE */
+    const truce_statement *statement;
+    const truce_demand *demand;
+    truce_hand hand;
+} truce_evidence;
+
+/* What kind of answer a position is to the options it names. */
+typedef enum truce_direction {
+    TRUCE_DIRECTION_OPEN,   /* says nothing that another could contradict: unstated, an order, ... */
+    TRUCE_DIRECTION_FOR,    /* demands prefers offers accepts intends */
+    TRUCE_DIRECTION_AGAINST /* rejects; or does not accept, offer or prefer */
+} truce_direction;
+
+typedef struct truce_position {
+    uint32_t issue;
+    uint32_t side;   /* actor: the last along `of` */
+    uint32_t column; /* which party; n_parties for all others */
+    uint32_t actor;  /* who is said to hold it; the side when claims differ */
+    truce_stance stance;
+    bool denied;
+    bool one_of; /* an item of an `any of` list that is not denied: one of them is enough */
+    uint32_t n_firm, n_flexible; /* how many of its claims say so */
+    const truce_demand *demand;         /* as its first claim states it */
+    const truce_statement *statement;
+    truce_direction direction;
+    truce_option_set options;
+    truce_evidence *evidence; /* in reading order */
+    uint32_t n_evidence;
+    unsigned hands;      /* bit i: some claim has truce_hand i */
+    bool single_source;  /* one report, however often copied */
+    bool inferred;       /* our own reading: kept apart from what is reported, and not compared */
+    bool hedged;         /* every claim is reported with a hedge */
+    bool headline;       /* every claim is a headline only */
+    truce_date first, last; /* its earliest and latest dated claim; not GIVEN: none is dated */
+    bool undated;        /* some claim of it has no date */
+    bool superseded;     /* `by` is surely later and disagrees */
+    uint32_t by;         /* position, or TRUCE_NONE */
+    bool order_unknown;  /* another standing position disagrees, and dates do not order them */
+} truce_position;
+
+/* A whole list that stands or falls together. */
+typedef struct truce_package {
+    uint32_t claim;
+    uint32_t side, actor;
+    const truce_statement *statement;
+    truce_hand hand;
+} truce_package;
+
+/* That a side softens or hardens, as somebody says. */
+typedef struct truce_movement {
+    uint32_t claim;
+    uint32_t side, actor;
+    uint32_t issue; /* TRUCE_NONE: the claim does not say on what */
+    const truce_statement *statement;
+    truce_hand hand;
+    uint32_t *before;  /* statements (index into `refusals`) surely made before it, latest first */
+    uint32_t n_before;
+    uint32_t *unknown; /* statements whose order to it dates do not tell */
+    uint32_t n_unknown;
+    bool more; /* there may be more of either than are given */
+} truce_movement;
+
+enum {
+    TRUCE_MOVEMENT_SHOWN = 8,   /* of each sort, at most */
+    TRUCE_MOVEMENT_SEEN = 1024  /* refusals that are looked at for one movement */
+};
+
+/* A statement from which a movement could be one: a refusal, or what is said to be a red line. */
+typedef struct truce_refusal {
+    uint32_t claim;
+    uint32_t side, actor;
+    const truce_statement *statement;
+    truce_date date;
+} truce_refusal;
+
+typedef struct truce_matrix {
+    const truce_scope *scope; /* kept */
+    uint32_t *parties;        /* actors, in reading order */
+    uint32_t n_parties;
+    truce_position *positions; /* by issue, column, side, then order of first claim */
+    uint32_t n_positions;
+    uint32_t *rows; /* [issue] -> first position; rows[n_issues] is n_positions */
+    truce_package *packages;
+    uint32_t n_packages;
+    truce_movement *movements;
+    uint32_t n_movements;
+    truce_refusal *refusals; /* in reading order */
+    uint32_t n_refusals;
+    bool partly_compared; /* some cell was too full (TRUCE_CELL_COMPARED_MAX) */
+} truce_matrix;
+
+/* Compute the matrix of the claims in scope. Positions on orders ("a before b") stand in the row of
+ * the issue whose topic is `sequence` when there is just one such issue, else in that of their first
+ * item. Two positions of one side disagree when both are FOR options that have none in common, for
+ * some group in common; or one is AGAINST an option, for no group beyond those, that the other is
+ * FOR. Conditions are not weighed.
+ *
+ * Everything lives in `arena`; `scope` is kept. TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM.
+ * Expected O(s log s) for s statements. */
+TRUCE_MUST_USE truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena,
+                                              truce_matrix *matrix, truce_error *err);
+
+#endif

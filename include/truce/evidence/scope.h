@@ -1,0 +1,47 @@
+/* scope.h - which claims are asked about, and when each was made. */
+#ifndef TRUCE_EVIDENCE_SCOPE_H
+#define TRUCE_EVIDENCE_SCOPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "truce/base/arena.h"
+#include "truce/base/error.h"
+#include "truce/case/model.h"
+
+/* What a claim's time rests on, from the claim's own word to somebody's estimate. */
+typedef enum truce_time_basis {
+    TRUCE_BASIS_NONE,             /* nothing dates it */
+    TRUCE_BASIS_SAID,             /* `said DATE` */
+    TRUCE_BASIS_PUBLISHED,        /* the claim's own `published` */
+    TRUCE_BASIS_SOURCE_PUBLISHED, /* its source's `published` */
+    TRUCE_BASIS_DATING            /* a `dating` of the claim, else of its source: an estimate */
+} truce_time_basis;
+
+typedef struct truce_claim_time {
+    truce_date date;
+    truce_time_basis basis;
+    uint32_t dating; /* DATING: which; else TRUCE_NONE */
+} truce_claim_time;
+
+typedef struct truce_scope {
+    const truce_case *c;     /* kept */
+    bool *in;                /* [claim]: asked about */
+    truce_claim_time *times; /* [claim] */
+    uint32_t n_in;
+    uint32_t n_later;   /* left out: known only after the date asked for */
+    uint32_t n_undated; /* left out: nothing says that they were known by then */
+    bool narrowed;      /* a date or sources were asked for */
+} truce_scope;
+
+/* Choose the claims of the `n_only` sources (none: all) that were surely known by `at` (not GIVEN:
+ * whenever): published by then, else captured by then, else dated by then by an estimate.
+ *
+ * The scope lives in `arena`. Of several datings of one thing the first in reading order counts.
+ * TRUCE_ENOMEM. Cost O(claims + datings + sources). */
+TRUCE_MUST_USE truce_status truce_scope_make(const truce_case *c, truce_date at,
+                                             const uint32_t *only, size_t n_only,
+                                             truce_arena *arena, truce_scope *scope,
+                                             truce_error *err);
+
+#endif

@@ -1,0 +1,48 @@
+#include "compose.h"
+
+truce_str compose_keep(composer *k) {
+    return phrase_keep(&k->text, k->arena, &k->failed);
+}
+
+truce_sentence *compose_quietly(composer *k, truce_passage *passage, truce_span_style style,
+                                truce_str text, const char *basis) {
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
+    truce_sentence_add(&k->doc, sentence, style, text);
+    sentence->basis = truce_str_of(basis);
+    sentence->quiet = true;
+    return sentence;
+}
+
+truce_status compose_begin(composer *k, truce_session *session, const char *title,
+                           truce_error *err) {
+    const truce_case *const c = &session->c;
+    *k = (composer){.session = session, .c = c, .arena = &session->arena,
+                    .text = truce_buffer_new()};
+    truce_status status = truce_scope_make(c, session->at, session->only, session->n_only,
+                                           k->arena, &k->scope, err);
+    if (status == TRUCE_OK) {
+        status = truce_matrix_make(&k->scope, k->arena, &k->matrix, err);
+    }
+    const truce_str name = c->n_cases > 0 ? c->cases[0].head.title : TRUCE_STR("An unnamed case");
+    k->doc = truce_document_new(k->arena, name, truce_str_of(title));
+    return status;
+}
+
+void compose_end(composer *k) {
+    truce_buffer_clear(&k->text);
+}
+
+truce_status compose_render(composer *k, truce_paper paper, truce_buffer *out, truce_error *err) {
+    k->doc.failed = k->doc.failed || k->failed;
+    switch (paper.form) {
+    case TRUCE_PAPER_TEXT:
+        return truce_document_text(&k->doc, paper.text, out, err);
+    case TRUCE_PAPER_MARKDOWN:
+        return truce_document_markdown(&k->doc, out, err);
+    case TRUCE_PAPER_HTML:
+        return truce_document_html(&k->doc, out, err);
+    case TRUCE_PAPER_JSON:
+        break;
+    }
+    return k->doc.failed ? truce_fail(err, TRUCE_ENOMEM, "no memory for the paper") : TRUCE_OK;
+}

@@ -1,0 +1,218 @@
+/* The table: one row an issue, one column a party, and in each cell what stands there, according to
+ * whom. What was superseded stands below it, marked so. */
+#include "compose.h"
+
+#include "truce/case/words.h"
+
+enum { NAMES_SHOWN = 4 };
+
+static truce_badge badge(truce_tone tone, truce_str label) {
+    return (truce_badge){label, tone};
+}
+
+static size_t package_size(const composer *k, const truce_position *p, size_t *others) {
+    size_t size = 0;
+    *others = 0;
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        if (p->evidence[i].package == TRUCE_NONE) {
+            *others += 1;
+        } else if (size == 0) {
+            size = k->matrix.packages[p->evidence[i].package].statement->as.position.n;
+        }
+    }
+    return size;
+}
+
+size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges) {
+    size_t n = 0;
+    size_t alone = 0;
+    if (p->superseded) {
+        badges[n++] = badge(TRUCE_TONE_PLAIN, TRUCE_STR("superseded"));
+    }
+    if (p->order_unknown) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("order unknown"));
+    }
+    if (p->inferred) {
+        badges[n++] = badge(TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
+    }
+    if (p->hands == 1U << TRUCE_HAND_SECOND) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("second-hand"));
+    } else if (p->hands == 1U << TRUCE_HAND_NARRATOR) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("narrator"));
+    } else if (p->hands == 1U << TRUCE_HAND_SIDE_UNKNOWN) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("side unknown"));
+    } else if ((p->hands & 1U << TRUCE_HAND_FIRST) == 0) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("not first-hand"));
+    }
+    if (p->single_source) {
+        badges[n++] = badge(TRUCE_TONE_PLAIN, TRUCE_STR("one source"));
+    }
+    if (p->hedged) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("reportedly"));
+    }
+    if (p->headline) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("headline only"));
+    }
+    if (p->n_firm > 0 && p->n_firm < p->n_evidence) {
+        truce_buffer_printf(&k->text, "a red line in %u of %u claims", p->n_firm, p->n_evidence);
+        badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
+    }
+    if (p->n_flexible > 0 && p->n_flexible < p->n_evidence) {
+        truce_buffer_printf(&k->text, "open in %u of %u claims", p->n_flexible, p->n_evidence);
+        badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
+    }
+    if (p->one_of) {
+        truce_buffer_printf(&k->text, "one of %u is enough", p->statement->as.position.n);
+        badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
+    }
+    const size_t package = package_size(k, p, &alone);
+    if (package > 0) {
+        truce_buffer_printf(&k->text, "%s a package of %zu", alone > 0 ? "also in" : "in",
+                            package);
+        badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
+    }
+    return n;
+}
+
+/* The sources' own words for it, each once. */
+static void add_terms(composer *k, truce_sentence *sentence, const truce_position *p) {
+    truce_str seen[3];
+    size_t n = 0;
+    for (uint32_t i = 0; i < p->n_evidence && n < 3; i++) {
+        const truce_str as = p->evidence[i].demand->as;
+        bool again = as.size == 0;
+        for (size_t s = 0; s < n && !again; s++) {
+            again = truce_str_equal(as, seen[s]);
+        }
+        if (!again) {
+            seen[n++] = as;
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, as);
+        }
+    }
+}
+
+/* Whether an earlier claim of the position has the same speakers, told the same way. */
+static bool named_before(composer *k, const truce_position *p, uint32_t i, truce_str name) {
+    bool same = false;
+    truce_buffer before = truce_buffer_new();
+    for (uint32_t e = 0; e < i && e < 4 * NAMES_SHOWN && !same; e++) {
+        before.size = 0;
+        phrase_speakers(&before, k->c, &k->c->claims[p->evidence[e].claim]);
+        same = truce_str_equal(truce_buffer_str(&before), name);
+    }
+    k->failed = k->failed || before.failed;
+    truce_buffer_clear(&before);
+    return same;
+}
+
+/* "- Ismail Haniyeh; Basem Naeim via CNN; second-hand Al Thani" */
+static void add_attribution(composer *k, truce_sentence *sentence, const truce_position *p) {
+    size_t named = 0;
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        if (named == NAMES_SHOWN) {
+            truce_buffer_printf(&k->text, "; and %u more claims", p->n_evidence - i);
+            break;
+        }
+        const size_t begin = k->text.size;
+        truce_buffer_printf(&k->text, "%s", named > 0 ? "; " : "");
+        if (p->evidence[i].hand == TRUCE_HAND_SECOND && p->hands != 1U << TRUCE_HAND_SECOND) {
+            truce_buffer_lit(&k->text, "second-hand ");
+        }
+        const size_t name = k->text.size;
+        phrase_speakers(&k->text, k->c, &k->c->claims[p->evidence[i].claim]);
+        if (named_before(k, p, i, (truce_str){k->text.data + name, k->text.size - name})) {
+            k->text.size = begin;
+        } else {
+            named++;
+        }
+    }
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+}
+
+static void add_position(composer *k, truce_cell *cell, const truce_position *p) {
+    truce_badge badges[POSITION_BADGES];
+    truce_passage *const passage = truce_document_cell(&k->doc, cell);
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
+    if (p->actor != p->side || p->column == k->matrix.n_parties) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
+                           k->c->actors[p->actor].head.title);
+    }
+    phrase_position_stance(&k->text, p);
+    truce_buffer_byte(&k->text, ':');
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+    phrase_demand(&k->text, k->c, p->demand, false);
+    phrase_condition(&k->text, k->c, p->statement->as.position.condition);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    add_terms(k, sentence, p);
+    add_attribution(k, sentence, p);
+    const size_t n = compose_badges(k, p, badges);
+    for (size_t i = 0; i < n; i++) {
+        truce_sentence_badge(&k->doc, sentence, badges[i].tone, badges[i].label);
+    }
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[i].claim));
+    }
+}
+
+static void add_cell(composer *k, truce_cell *cell, uint32_t begin, uint32_t end, bool party) {
+    const truce_position *const positions = k->matrix.positions;
+    if (begin == end && party) {
+        truce_passage *const passage = truce_document_cell(&k->doc, cell);
+        (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, TRUCE_STR("none reported"),
+                              "no claim states a position");
+    }
+    for (int superseded = 0; superseded < 2; superseded++) {
+        for (uint32_t i = begin; i < end; i++) {
+            if (positions[i].superseded == (superseded == 1)) {
+                add_position(k, cell, &positions[i]);
+            }
+        }
+    }
+}
+
+static void add_issue(composer *k, truce_block *table, uint32_t issue, bool others) {
+    const truce_matrix *const m = &k->matrix;
+    const uint32_t end = m->rows[issue + 1];
+    uint32_t at = m->rows[issue];
+    truce_row *const row = truce_document_row(&k->doc, table);
+    truce_passage *const head = truce_document_cell(&k->doc, &row->cells[0]);
+    (void)compose_quietly(k, head, TRUCE_SPAN_PLAIN, k->c->issues[issue].head.title,
+                          "the case's list of issues");
+    for (uint32_t column = 0; column < m->n_parties + others; column++) {
+        const uint32_t begin = at;
+        while (at < end && m->positions[at].column == column) {
+            at++;
+        }
+        add_cell(k, &row->cells[column + 1], begin, at, column < m->n_parties);
+    }
+}
+
+void compose_matrix(composer *k) {
+    const truce_matrix *const m = &k->matrix;
+    truce_column columns[TRUCE_MATRIX_PARTIES_MAX + 2] = {{TRUCE_STR("Issue"), 16}};
+    bool others = false;
+    for (uint32_t i = 0; i < m->n_positions && !others; i++) {
+        others = m->positions[i].column == m->n_parties;
+    }
+    for (uint32_t i = 0; i < m->n_parties; i++) {
+        columns[i + 1] = (truce_column){k->c->actors[m->parties[i]].head.title, 30};
+    }
+    columns[m->n_parties + 1] = (truce_column){TRUCE_STR("Others"), 18};
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("matrix"),
+                                 TRUCE_STR("Where each side stands"));
+    truce_block *const table = truce_document_table(
+        &k->doc, TRUCE_STR("Positions on each issue, as reported"), columns,
+        m->n_parties + 1 + (others ? 1U : 0U));
+    for (uint32_t i = 0; i < k->c->n_issues; i++) {
+        add_issue(k, table, i, others);
+    }
+    if (m->partly_compared) {
+        truce_passage *const note = truce_document_note(&k->doc);
+        (void)truce_document_say(
+            &k->doc, note,
+            TRUCE_STR("Some cell holds more than 512 different contents; beyond these, positions "
+                      "were not compared, so some may be superseded without being marked."),
+            TRUCE_STR("limit of the comparison"));
+    }
+}

@@ -1,0 +1,175 @@
+/* Packages, which stand or fall whole, and what is said or follows to have moved. */
+#include "compose.h"
+
+static void add_statement(composer *k, truce_sentence *sentence, uint32_t actor,
+                          const truce_statement *st) {
+    static const char *const lists[] = {":", " all of:", " any of:", ":"};
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, k->c->actors[actor].head.title);
+    phrase_stance(&k->text, st->as.position.stance, st->denied,
+                  st->as.position.firmness == TRUCE_FIRMNESS_FIRM,
+                  st->as.position.firmness == TRUCE_FIRMNESS_FLEXIBLE);
+    truce_buffer_printf(&k->text, "%s", lists[st->as.position.list]);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+    for (uint32_t i = 0; i < st->as.position.n; i++) {
+        truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
+        phrase_demand(&k->text, k->c, &st->as.position.demands[i], true);
+    }
+    phrase_condition(&k->text, k->c, st->as.position.condition);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+}
+
+static void add_source(composer *k, truce_sentence *sentence, uint32_t claim, truce_hand hand,
+                       bool with_time) {
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
+    if (with_time) {
+        truce_buffer_lit(&k->text, "; ");
+        phrase_time(&k->text, &k->scope, claim);
+    }
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    if (hand == TRUCE_HAND_SECOND) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("second-hand"));
+    } else if (hand == TRUCE_HAND_NARRATOR) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("narrator"));
+    } else if (hand == TRUCE_HAND_SIDE_UNKNOWN) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("side unknown"));
+    }
+    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claim));
+}
+
+void compose_packages(composer *k) {
+    const truce_matrix *const m = &k->matrix;
+    if (m->n_packages == 0) {
+        return;
+    }
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("packages"),
+                                 TRUCE_STR("Demands made as one package"));
+    truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t i = 0; i < m->n_packages; i++) {
+        const truce_package *const p = &m->packages[i];
+        truce_passage *const item =
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
+        truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+        add_statement(k, sentence, p->actor, p->statement);
+        add_source(k, sentence, p->claim, p->hand, false);
+        truce_buffer_printf(&k->text, "one package of %u", p->statement->as.position.n);
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, compose_keep(k));
+    }
+}
+
+static void add_refusals(composer *k, truce_block *list, const uint32_t *at, uint32_t n,
+                         bool known) {
+    for (uint32_t i = 0; i < n; i++) {
+        const truce_refusal *const r = &k->matrix.refusals[at[i]];
+        truce_passage *const item =
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                                known ? TRUCE_STR("before that") : TRUCE_STR("before or after"));
+        truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+        add_statement(k, sentence, r->actor, r->statement);
+        add_source(k, sentence, r->claim,
+                   truce_claim_hand(k->c, &k->c->claims[r->claim], r->side), true);
+        if (!known) {
+            truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION,
+                                 TRUCE_STR("order unknown"));
+        }
+    }
+}
+
+/* That somebody says a side softens or hardens, and from what that could be. */
+static void add_movement(composer *k, truce_block *list, const truce_movement *mv) {
+    truce_passage *const item = truce_document_item(
+        &k->doc, list, (truce_str){NULL, 0}, k->c->actors[mv->side].head.title);
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    if (mv->actor != mv->side) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
+                           k->c->actors[mv->actor].head.title);
+    }
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG,
+                       mv->statement->as.movement.hardens ? TRUCE_STR("hardens")
+                                                          : TRUCE_STR("softens"));
+    if (mv->issue != TRUCE_NONE) {
+        truce_buffer_lit(&k->text, "on ");
+        truce_buffer_add(&k->text, k->c->issues[mv->issue].head.title);
+    } else {
+        truce_buffer_lit(&k->text, "; the claim does not say on what");
+    }
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    add_source(k, sentence, mv->claim, mv->hand, true);
+    add_refusals(k, list, mv->before, mv->n_before, true);
+    add_refusals(k, list, mv->unknown, mv->n_unknown, false);
+    if (mv->more) {
+        truce_passage *const rest =
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("and more"));
+        (void)truce_document_say(&k->doc, rest, TRUCE_STR("There are more than are shown here."),
+                                 TRUCE_STR("at most 8 of each sort are shown"));
+    }
+}
+
+/* Up or down the ladder, when both name options on it. */
+static const char *ladder_way(const composer *k, const truce_position *from,
+                              const truce_position *to) {
+    const truce_issue *const issue = &k->c->issues[from->issue];
+    const int64_t top = issue->has_range ? issue->steps : (int64_t)issue->n_rungs - 1;
+    if (from->direction != TRUCE_DIRECTION_FOR || to->direction != TRUCE_DIRECTION_FOR ||
+        from->options.at[from->options.n - 1].high > top ||
+        to->options.at[to->options.n - 1].high > top) {
+        return "";
+    }
+    if (to->options.at[0].low > from->options.at[from->options.n - 1].high) {
+        return issue->has_range ? " (upwards)" : " (up the ladder)";
+    }
+    return issue->has_range ? " (downwards)" : " (down the ladder)";
+}
+
+static void add_half(composer *k, truce_sentence *sentence, const truce_position *p,
+                     truce_str before) {
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, before);
+    phrase_position_stance(&k->text, p);
+    truce_buffer_byte(&k->text, ':');
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+    phrase_demand(&k->text, k->c, p->demand, false);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    truce_buffer_byte(&k->text, '(');
+    phrase_time(&k->text, &k->scope, p->evidence[p->n_evidence - 1].claim);
+    truce_buffer_byte(&k->text, ')');
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[i].claim));
+    }
+}
+
+/* That a later position supersedes an earlier one. */
+static void add_change(composer *k, truce_block *list, const truce_position *from) {
+    const truce_position *const to = &k->matrix.positions[from->by];
+    truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                                                    k->c->actors[from->side].head.title);
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_buffer_lit(&k->text, "on ");
+    truce_buffer_add(&k->text, k->c->issues[from->issue].head.title);
+    truce_buffer_printf(&k->text, "%s, from:", ladder_way(k, from, to));
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    add_half(k, sentence, from, (truce_str){NULL, 0});
+    add_half(k, sentence, to, TRUCE_STR("to:"));
+    sentence->basis = TRUCE_STR("the later position of one side disagrees with the earlier");
+}
+
+void compose_movements(composer *k) {
+    const truce_matrix *const m = &k->matrix;
+    bool any = m->n_movements > 0;
+    for (uint32_t i = 0; i < m->n_positions && !any; i++) {
+        any = m->positions[i].superseded;
+    }
+    if (!any) {
+        return;
+    }
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("movement"), TRUCE_STR("What has moved"));
+    truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t i = 0; i < m->n_movements; i++) {
+        add_movement(k, list, &m->movements[i]);
+    }
+    for (uint32_t i = 0; i < m->n_positions; i++) {
+        if (m->positions[i].superseded) {
+            add_change(k, list, &m->positions[i]);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+#include "phrase.h"
+
+#include "truce/case/words.h"
+
+static void add(truce_buffer *out, truce_str text) {
+    truce_buffer_add(out, text);
+}
+
+truce_str phrase_keep(truce_buffer *out, truce_arena *arena, bool *failed) {
+    const truce_str kept = truce_arena_str(arena, truce_buffer_str(out));
+    *failed = *failed || kept.data == NULL || out->failed;
+    out->size = 0;
+    return kept;
+}
+
+truce_str phrase_actor(const truce_case *c, truce_ref ref) {
+    const uint32_t i = truce_case_find(c, TRUCE_KIND_ACTOR, ref);
+    return i != TRUCE_NONE ? c->actors[i].head.title : TRUCE_STR("someone");
+}
+
+static void join(truce_buffer *out, uint32_t i, uint32_t n, const char *last) {
+    if (i > 0) {
+        truce_buffer_printf(out, "%s", i + 1 == n ? last : ", ");
+    }
+}
+
+static void add_decimal(truce_buffer *out, truce_decimal value) {
+    char text[24];
+    add(out, (truce_str){text, truce_decimal_write(value, text)});
+}
+
+static void add_value(truce_buffer *out, const truce_case *c, const truce_issue *issue,
+                      const truce_value *value) {
+    if (value->kind == TRUCE_VALUE_OPTION) {
+        const truce_str title = issue->options[value->index].title;
+        add(out, title.size > 0 ? title : truce_case_name(c, value->option));
+        return;
+    }
+    add_decimal(out, value->low);
+    if (value->kind == TRUCE_VALUE_RANGE) {
+        truce_buffer_lit(out, " to ");
+        add_decimal(out, value->high);
+    }
+}
+
+static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue *issue,
+                       truce_refs groups) {
+    if (groups.n == 0) {
+        if (issue->per.n > 0) {
+            truce_buffer_lit(out, ", for all");
+        }
+        return;
+    }
+    truce_buffer_lit(out, ", for ");
+    for (uint32_t i = 0; i < groups.n; i++) {
+        join(out, i, groups.n, " and ");
+        add(out, phrase_actor(c, groups.at[i]));
+    }
+}
+
+void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item) {
+    const truce_issue *const issue = &c->issues[truce_case_find(c, TRUCE_KIND_ISSUE, item->issue)];
+    if (item->extent == TRUCE_EXTENT_UNSTATED) {
+        truce_buffer_lit(out, "something, not stated which");
+    }
+    for (uint32_t i = 0; i < item->n_values; i++) {
+        join(out, i, item->n_values, " or ");
+        add_value(out, c, issue, &item->values[i]);
+    }
+    if (issue->has_range && item->n_values > 0) {
+        truce_buffer_byte(out, ' ');
+        add(out, truce_case_name(c, issue->unit));
+    }
+    if (item->extent == TRUCE_EXTENT_OR_MORE) {
+        truce_buffer_lit(out, " or more");
+    } else if (item->extent == TRUCE_EXTENT_OR_LESS) {
+        truce_buffer_lit(out, " or less");
+    }
+    if (item->extent != TRUCE_EXTENT_BARE) {
+        add_groups(out, c, issue, item->groups);
+    }
+}
+
+void phrase_item(truce_buffer *out, const truce_case *c, const truce_item *item) {
+    const uint32_t i = truce_case_find(c, TRUCE_KIND_ISSUE, item->issue);
+    add(out, c->issues[i].head.title);
+    if (item->extent != TRUCE_EXTENT_BARE) {
+        truce_buffer_lit(out, ": ");
+        phrase_options(out, c, item);
+    }
+}
+
+void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition condition) {
+    for (uint32_t i = 0; i < condition.n; i++) {
+        const truce_part *const part = &condition.parts[i];
+        truce_buffer_printf(out, "%s", i == 0 ? ", " : " and ");
+        switch (part->kind) {
+        case TRUCE_PART_UNSTATED:
+            truce_buffer_lit(out, "on a condition that is not stated");
+            break;
+        case TRUCE_PART_WORDS:
+            truce_buffer_lit(out, "if \xE2\x80\x9C");
+            add(out, part->words);
+            truce_buffer_lit(out, "\xE2\x80\x9D");
+            break;
+        case TRUCE_PART_ITEM:
+            truce_buffer_printf(out, "%s[", part->denied ? "if not " : "if ");
+            phrase_item(out, c, &part->item);
+            truce_buffer_byte(out, ']');
+            break;
+        }
+    }
+}
+
+void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *demand,
+                   bool with_issue) {
+    if (demand->order == TRUCE_ORDER_NONE) {
+        (with_issue ? phrase_item : phrase_options)(out, c, &demand->item);
+    } else {
+        truce_buffer_byte(out, '[');
+        phrase_item(out, c, &demand->item);
+        truce_buffer_lit(out, "] ");
+        add(out, truce_words_at(TRUCE_WORDS_ORDER, (size_t)demand->order));
+        truce_buffer_lit(out, " [");
+        phrase_item(out, c, &demand->other);
+        truce_buffer_byte(out, ']');
+    }
+    phrase_condition(out, c, demand->condition);
+}
+
+void phrase_stance(truce_buffer *out, truce_stance stance, bool denied, bool firm,
+                   bool flexible) {
+    static const char *const has_not[] = {"does not demand", "does not prefer", "has not offered",
+                                          "has not accepted", "has not rejected",
+                                          "does not intend"};
+    if (denied) {
+        truce_buffer_printf(out, "%s", has_not[stance]);
+        return;
+    }
+    truce_buffer_printf(out, "%s", firm ? "firmly " : flexible ? "flexibly " : "");
+    add(out, truce_words_at(TRUCE_WORDS_STANCE, (size_t)stance));
+}
+
+void phrase_position_stance(truce_buffer *out, const truce_position *p) {
+    phrase_stance(out, p->stance, p->denied, p->n_firm == p->n_evidence,
+                  p->n_flexible == p->n_evidence);
+}
+
+static void add_speaker(truce_buffer *out, const truce_case *c, const truce_speaker *speaker) {
+    switch (speaker->kind) {
+    case TRUCE_SPEAKER_NAMED:
+        add(out, phrase_actor(c, speaker->actor));
+        return;
+    case TRUCE_SPEAKER_ONE:
+        truce_buffer_lit(out, "one ");
+        break;
+    case TRUCE_SPEAKER_SOME:
+        truce_buffer_lit(out, "some ");
+        break;
+    case TRUCE_SPEAKER_COUNTED:
+        add_decimal(out, speaker->count);
+        truce_buffer_byte(out, ' ');
+        break;
+    case TRUCE_SPEAKER_DANGLING:
+        truce_buffer_lit(out, "\xE2\x80\x9C");
+        add(out, speaker->words);
+        truce_buffer_lit(out, "\xE2\x80\x9D, never introduced");
+        return;
+    }
+    add(out, speaker->words);
+    if (speaker->actor.symbol != 0) {
+        truce_buffer_lit(out, " of ");
+        add(out, phrase_actor(c, speaker->actor));
+    }
+}
+
+void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim) {
+    if (claim->n_speakers == 0) {
+        truce_buffer_lit(out, "the report itself");
+    }
+    for (uint32_t i = 0; i < claim->n_speakers; i++) {
+        join(out, i, claim->n_speakers, " and ");
+        add_speaker(out, c, &claim->speakers[i]);
+    }
+    if (claim->via.symbol != 0) {
+        truce_buffer_lit(out, " via ");
+        add(out, phrase_actor(c, claim->via));
+    } else if (claim->via_words.size > 0) {
+        truce_buffer_lit(out, " via ");
+        add(out, claim->via_words);
+    }
+}
+
+static void add_role(truce_buffer *out, const truce_case *c, const truce_statement *st) {
+    truce_buffer_printf(out, "%s", st->denied ? "is not " : "is ");
+    if (st->as.role.role == TRUCE_ROLE_WORDS) {
+        truce_buffer_lit(out, "\xE2\x80\x9C");
+        add(out, st->text);
+        truce_buffer_lit(out, "\xE2\x80\x9D");
+    } else {
+        add(out, truce_words_at(TRUCE_WORDS_ROLE, (size_t)st->as.role.role));
+    }
+    if (st->as.role.of.symbol != 0) {
+        truce_buffer_lit(out, " of ");
+        add(out, phrase_actor(c, st->as.role.of));
+    }
+}
+
+static void add_relation(truce_buffer *out, const truce_case *c, const truce_statement *st) {
+    const size_t relation = (size_t)st->as.relation.relation;
+    if (st->as.relation.relation == TRUCE_RELATION_WORDS) {
+        truce_buffer_printf(out, "%s", st->denied ? "has no tie of this sort with "
+                                                  : "has a tie with ");
+        add(out, phrase_actor(c, st->as.relation.object));
+        truce_buffer_lit(out, ": \xE2\x80\x9C");
+        add(out, st->as.relation.name);
+        truce_buffer_lit(out, "\xE2\x80\x9D");
+        return;
+    }
+    truce_buffer_printf(out, "%s", st->denied ? "has no " : "has ");
+    add(out, truce_words_at(TRUCE_WORDS_RELATION, relation));
+    truce_buffer_byte(out, ' ');
+    add(out, truce_words_at(TRUCE_WORDS_PREPOSITION, relation));
+    truce_buffer_byte(out, ' ');
+    add(out, phrase_actor(c, st->as.relation.object));
+}
+
+void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st) {
+    if (st->kind == TRUCE_STATES_ROLE) {
+        add_role(out, c, st);
+    } else if (st->kind == TRUCE_STATES_RELATION) {
+        add_relation(out, c, st);
+    } else {
+        truce_buffer_printf(out, "%s%s", st->denied ? "has not " : "",
+                            st->as.presence.withdraws
+                                ? (st->denied ? "withdrawn" : "withdraws")
+                                : (st->denied ? "taken part" : "takes part"));
+    }
+}
+
+truce_str phrase_when(truce_when when) {
+    return when.text;
+}
+
+void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim) {
+    const truce_case *const c = scope->c;
+    const truce_claim *const cl = &c->claims[claim];
+    const uint32_t source = truce_case_find(c, TRUCE_KIND_SOURCE, cl->source);
+    const truce_claim_time *const time = &scope->times[claim];
+    switch (time->basis) {
+    case TRUCE_BASIS_SAID:
+        truce_buffer_lit(out, "said ");
+        add(out, cl->said.text);
+        return;
+    case TRUCE_BASIS_PUBLISHED:
+        truce_buffer_lit(out, "published ");
+        add(out, cl->published.text);
+        return;
+    case TRUCE_BASIS_SOURCE_PUBLISHED:
+        truce_buffer_lit(out, "published ");
+        add(out, c->sources[source].published.text);
+        return;
+    case TRUCE_BASIS_DATING: {
+        const truce_dating *const d = &c->datings[time->dating];
+        const uint32_t by = truce_case_find(c, TRUCE_KIND_READER, d->by);
+        truce_buffer_lit(out, "dated ");
+        add(out, d->date.text);
+        truce_buffer_lit(out, " by estimate of ");
+        add(out, by != TRUCE_NONE ? c->readers[by].head.title : truce_case_name(c, d->by.symbol));
+        return;
+    }
+    case TRUCE_BASIS_NONE:
+        break;
+    }
+    if (cl->said.text.size > 0) {
+        truce_buffer_lit(out, "said \xE2\x80\x9C");
+        add(out, cl->said.text);
+        truce_buffer_lit(out, "\xE2\x80\x9D, otherwise undated");
+        return;
+    }
+    truce_buffer_lit(out, "undated");
+}

@@ -1,0 +1,48 @@
+/* phrase.h - the model in words: what all papers say in the same way (private to the room).
+ *
+ * Each function appends to a buffer; phrase_keep() moves what the buffer holds into the arena and
+ * empties it. */
+#ifndef TRUCE_SRC_ACTIONS_PHRASE_H
+#define TRUCE_SRC_ACTIONS_PHRASE_H
+
+#include "truce/base/buffer.h"
+#include "truce/evidence/matrix.h"
+
+/* The title of an actor, or "someone". */
+truce_str phrase_actor(const truce_case *c, truce_ref ref);
+
+/* "home, the north included, for Women and Children"; "5.0 percent or more"; "content not stated". */
+void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item);
+
+/* The issue's title, a colon, and the options. */
+void phrase_item(truce_buffer *out, const truce_case *c, const truce_item *item);
+
+/* What is demanded, with its order; `with_issue` puts the issue before the options. */
+void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *demand,
+                   bool with_issue);
+
+/* " if ...", or nothing. */
+void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition condition);
+
+/* "firmly demands", "has not accepted". */
+void phrase_stance(truce_buffer *out, truce_stance stance, bool denied, bool firm, bool flexible);
+
+/* The same of a position: "firmly" only when every claim of it says so. */
+void phrase_position_stance(truce_buffer *out, const truce_position *p);
+
+/* "Ismail Haniyeh", "one official of Israel, via CNN", "the report itself". */
+void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim);
+
+/* "is mediator", "has leverage over Hamas", "withdraws". */
+void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st);
+
+/* The date of a claim and what it rests on: "2024-03~ (estimate s2-about by First analyst)",
+ * "undated". */
+void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim);
+
+/* A date as written, or nothing. */
+truce_str phrase_when(truce_when when);
+
+truce_str phrase_keep(truce_buffer *out, truce_arena *arena, bool *failed);
+
+#endif

@@ -1,0 +1,50 @@
+/* The commands that put an answer on paper differ only in the answer. */
+#include <unistd.h>
+
+#include "cli.h"
+
+static int paper_form(const cli_command *command, const cli_args *args, truce_paper_form *form) {
+    static const char *const names[] = {"text", "md", "html", "json"};
+    const char *const given = cli_value(command, args, "--format");
+    const bool json = cli_value(command, args, "--json") != NULL;
+    if (given == NULL) {
+        *form = json ? TRUCE_PAPER_JSON : TRUCE_PAPER_TEXT;
+        return -1;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(given, names[i]) == 0) {
+            *form = (truce_paper_form)i;
+            return json && *form != TRUCE_PAPER_JSON
+                       ? cli_usage(command, "--json and --format %s ask for two things", given)
+                       : -1;
+        }
+    }
+    return cli_usage(command, "--format is text, md, html or json");
+}
+
+int cli_paper(const cli_command *command, int argc, char **argv,
+              truce_status (*answer)(truce_session *session, truce_paper paper, truce_buffer *out,
+                                     truce_error *err)) {
+    cli_args args;
+    truce_session session;
+    truce_error err;
+    truce_paper paper = {.form = TRUCE_PAPER_TEXT};
+    int code = cli_parse(command, argc, argv, &args);
+    code = code < 0 ? paper_form(command, &args, &paper.form) : code;
+    if (code < 0) {
+        paper.text.colour = cli_colour(command, &args, STDOUT_FILENO, &code);
+        paper.text.width = cli_width(command, &args, &code);
+    }
+    code = code < 0 ? cli_open(command, &args, false, &session) : code;
+    if (code >= 0) {
+        return code;
+    }
+    truce_buffer out = truce_buffer_new();
+    const truce_status status = answer(&session, paper, &out, &err);
+    truce_session_close(&session);
+    if (status != TRUCE_OK) {
+        truce_buffer_clear(&out);
+        return cli_fail(command->name, &err);
+    }
+    return cli_write(&out, EXIT_DONE);
+}

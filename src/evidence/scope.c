@@ -1,0 +1,110 @@
+#include "truce/evidence/scope.h"
+
+typedef struct datings {
+    uint32_t *of_claim;  /* [claim] -> dating, or TRUCE_NONE */
+    uint32_t *of_source; /* [source] */
+} datings;
+
+static uint32_t *all_none(truce_arena *arena, uint32_t n) {
+    uint32_t *const at = truce_arena_take(arena, n * sizeof *at);
+    for (uint32_t i = 0; at != NULL && i < n; i++) {
+        at[i] = TRUCE_NONE;
+    }
+    return at;
+}
+
+static bool find_datings(const truce_case *c, truce_arena *arena, datings *d) {
+    d->of_claim = all_none(arena, c->n_claims);
+    d->of_source = all_none(arena, c->n_sources);
+    if (d->of_claim == NULL || d->of_source == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < c->n_datings; i++) {
+        const truce_declared target = c->declared[c->datings[i].of.symbol];
+        uint32_t *const slot = target.kind == TRUCE_KIND_CLAIM    ? &d->of_claim[target.index]
+                               : target.kind == TRUCE_KIND_SOURCE ? &d->of_source[target.index]
+                                                                  : NULL;
+        if (slot != NULL && *slot == TRUCE_NONE) {
+            *slot = i;
+        }
+    }
+    return true;
+}
+
+static uint32_t dating_of(const datings *d, uint32_t claim, uint32_t source) {
+    return d->of_claim[claim] != TRUCE_NONE ? d->of_claim[claim] : d->of_source[source];
+}
+
+static truce_claim_time time_of(const truce_case *c, const datings *d, uint32_t i,
+                                uint32_t source) {
+    const truce_claim *const claim = &c->claims[i];
+    if ((claim->said.date.marks & TRUCE_DATE_GIVEN) != 0) {
+        return (truce_claim_time){claim->said.date, TRUCE_BASIS_SAID, TRUCE_NONE};
+    }
+    if ((claim->published.date.marks & TRUCE_DATE_GIVEN) != 0) {
+        return (truce_claim_time){claim->published.date, TRUCE_BASIS_PUBLISHED, TRUCE_NONE};
+    }
+    if (d->of_claim[i] == TRUCE_NONE &&
+        (c->sources[source].published.date.marks & TRUCE_DATE_GIVEN) != 0) {
+        return (truce_claim_time){c->sources[source].published.date, TRUCE_BASIS_SOURCE_PUBLISHED,
+                                  TRUCE_NONE};
+    }
+    const uint32_t dating = dating_of(d, i, source);
+    if (dating != TRUCE_NONE) {
+        return (truce_claim_time){c->datings[dating].date.date, TRUCE_BASIS_DATING, dating};
+    }
+    return (truce_claim_time){.basis = TRUCE_BASIS_NONE, .dating = TRUCE_NONE};
+}
+
+typedef enum known { KNOWN, KNOWN_LATER, KNOWN_UNDATED } known;
+
+/* By when a claim was surely known. Being said is not yet being known to others. */
+static known known_by(const truce_case *c, const datings *d, uint32_t i, uint32_t source,
+                      truce_date at) {
+    const truce_source *const s = &c->sources[source];
+    const uint32_t dating = dating_of(d, i, source);
+    const truce_date dates[] = {
+        c->claims[i].published.date, s->published.date, s->captured.date,
+        dating != TRUCE_NONE ? c->datings[dating].date.date : (truce_date){0}};
+    bool later = false;
+    for (size_t k = 0; k < sizeof dates / sizeof *dates; k++) {
+        if (truce_date_by(dates[k], at)) {
+            return KNOWN;
+        }
+        later = later || truce_date_compare(dates[k], at) == TRUCE_DATE_AFTER;
+    }
+    return later ? KNOWN_LATER : KNOWN_UNDATED;
+}
+
+truce_status truce_scope_make(const truce_case *c, truce_date at, const uint32_t *only,
+                              size_t n_only, truce_arena *arena, truce_scope *scope,
+                              truce_error *err) {
+    datings d;
+    truce_scope made = {.c = c};
+    made.in = truce_arena_zero(arena, c->n_claims, sizeof *made.in);
+    made.times = truce_arena_zero(arena, c->n_claims, sizeof *made.times);
+    bool *const source_in = truce_arena_zero(arena, c->n_sources, sizeof *source_in);
+    if (made.in == NULL || made.times == NULL || source_in == NULL ||
+        !find_datings(c, arena, &d)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory to choose claims");
+    }
+    for (size_t i = 0; i < n_only; i++) {
+        source_in[only[i]] = true;
+    }
+    const bool dated = (at.marks & TRUCE_DATE_GIVEN) != 0;
+    made.narrowed = dated || n_only > 0;
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        const uint32_t source = truce_case_find(c, TRUCE_KIND_SOURCE, c->claims[i].source);
+        made.times[i] = time_of(c, &d, i, source);
+        if (n_only > 0 && !source_in[source]) {
+            continue;
+        }
+        const known k = dated ? known_by(c, &d, i, source, at) : KNOWN;
+        made.in[i] = k == KNOWN;
+        made.n_in += k == KNOWN;
+        made.n_later += k == KNOWN_LATER;
+        made.n_undated += k == KNOWN_UNDATED;
+    }
+    *scope = made;
+    return TRUCE_OK;
+}

@@ -1,0 +1,707 @@
+/* Non-interference: what a reader gets from a case is what that reader gets from the case with
+ * every record deleted that the reader may not see. The deletion is done here, by the rules as
+ * docs/case-language.md has them and with none of the program's own code: an oracle so simple that
+ * it can be checked by reading it.
+ *
+ * `property_interference SEED` runs one generated case and prints it. */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "support/generate.h"
+#include "support/random.h"
+#include "truce/actions/check.h"
+#include "truce/actions/exchange.h"
+#include "truce/case/view.h"
+
+enum { CASES = 10000, PROGRAM_CASES = 36 };
+
+/* ---- what is run: one line for each command and format ------------------------------------------ */
+
+typedef struct entry {
+    const char *name;
+    bool on_errors; /* answers from a case with errors too */
+    truce_status (*run)(truce_session *session, truce_buffer *out);
+} entry;
+
+static truce_status run_problems(truce_session *session, truce_buffer *out) {
+    truce_report_show(&session->report, false, out);
+    return TRUCE_OK;
+}
+
+static truce_status run_check_text(truce_session *session, truce_buffer *out) {
+    truce_check_text(session, out);
+    return TRUCE_OK;
+}
+
+static truce_status run_check_json(truce_session *session, truce_buffer *out) {
+    truce_check_json(session, out);
+    return TRUCE_OK;
+}
+
+static truce_status run_json(truce_session *session, truce_buffer *out) {
+    truce_case_export(session, out);
+    return TRUCE_OK;
+}
+
+static const entry entries[] = {
+    {"problems", true, run_problems},
+    {"check", true, run_check_text},
+    {"check --json", true, run_check_json},
+    {"json", false, run_json},
+};
+
+/* The same of the program itself; `--as READER` and the case come behind. */
+static const char *const commands[][4] = {
+    {"check", NULL},
+    {"check", "--json", NULL},
+    {"json", NULL},
+};
+
+/* ---- the oracle ---------------------------------------------------------------------------------- */
+
+enum { NAMES_MAX = 64, SEEN_RECORDS_MAX = 256 };
+
+/* What an `audience` or `members` line says. */
+typedef struct said {
+    bool stands;
+    bool unclear;
+    truce_str names[NAMES_MAX];
+    size_t n;
+} said;
+
+typedef struct seen_record {
+    size_t file, begin, end;
+    truce_str word, name; /* the first two words of its first line */
+    said audience, members;
+    bool unclear;
+} seen_record;
+
+typedef struct oracle {
+    const truce_input *files;
+    size_t n_files;
+    said file_audience[GENERATED_FILES_MAX];
+    bool file_unclear[GENERATED_FILES_MAX];
+    seen_record records[SEEN_RECORDS_MAX];
+    size_t n;
+} oracle;
+
+static bool is(truce_str word, const char *text) {
+    return truce_str_equal(word, truce_str_of(text));
+}
+
+static bool in_word(char b) {
+    return (unsigned char)b > ' ' && b != ',' && b != '"' && b != '#' && b != '\\' && b != 0x7F;
+}
+
+/* The word that begins at or behind `*at`, past spaces (and tabs, if asked to); empty: none. */
+static truce_str word_at(truce_str line, size_t *at, bool tabs) {
+    while (*at < line.size && (line.data[*at] == ' ' || (tabs && line.data[*at] == '\t'))) {
+        *at += 1;
+    }
+    const size_t begin = *at;
+    while (*at < line.size && in_word(line.data[*at])) {
+        *at += 1;
+    }
+    return (truce_str){line.data + begin, *at - begin};
+}
+
+/* How many letters must be changed, added, left out or swapped with their neighbour. */
+static size_t slips(const char *a, size_t n, const char *b, size_t m) {
+    size_t d[16][16];
+    for (size_t i = 0; i <= n; i++) {
+        for (size_t k = 0; k <= m; k++) {
+            d[i][k] = i > k ? i - k : k - i;
+            if (i == 0 || k == 0) {
+                d[i][k] = i + k;
+                continue;
+            }
+            d[i][k] = d[i - 1][k - 1] + (a[i - 1] != b[k - 1]);
+            d[i][k] = d[i - 1][k] + 1 < d[i][k] ? d[i - 1][k] + 1 : d[i][k];
+            d[i][k] = d[i][k - 1] + 1 < d[i][k] ? d[i][k - 1] + 1 : d[i][k];
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] &&
+                d[i - 2][k - 2] + 1 < d[i][k]) {
+                d[i][k] = d[i - 2][k - 2] + 1;
+            }
+        }
+    }
+    return d[n][m];
+}
+
+/* A word that somebody may have meant for `audience`. */
+static bool seems_audience(truce_str word) {
+    char small[64];
+    if (word.size == 0 || word.size >= sizeof small) {
+        return false;
+    }
+    for (size_t i = 0; i < word.size; i++) {
+        const char b = word.data[i];
+        small[i] = b >= 'A' && b <= 'Z' ? (char)(b - 'A' + 'a') : b;
+    }
+    small[word.size] = '\0';
+    return strstr(small, "audience") != NULL ||
+           (word.size >= 5 && word.size <= 12 && slips(small, word.size, "audience", 8) <= 3);
+}
+
+/* NAME, NAME behind the line's first word; anything else makes it unclear. */
+static void read_said(truce_str line, size_t at, said *out) {
+    out->unclear = out->unclear || out->stands;
+    out->stands = true;
+    for (size_t i = 0; i < line.size; i++) {
+        out->unclear = out->unclear || (unsigned char)line.data[i] < ' ' || line.data[i] == 0x7F;
+    }
+    for (;;) {
+        const truce_str name = word_at(line, &at, false);
+        if (name.size == 0) {
+            out->unclear = true;
+            return;
+        }
+        assert_true(out->n < NAMES_MAX);
+        out->names[out->n++] = name;
+        while (at < line.size && line.data[at] == ' ') {
+            at++;
+        }
+        if (at == line.size || line.data[at] == '#') {
+            return;
+        }
+        if (line.data[at] != ',') {
+            out->unclear = true;
+            return;
+        }
+        at++;
+    }
+}
+
+/* An indented line of a record. */
+static void read_inside(seen_record *record, truce_str line, size_t spaces) {
+    size_t at = 0;
+    const truce_str word = word_at(line, &at, false);
+    if (is(word, "audience")) {
+        read_said(line, at, &record->audience);
+        record->unclear = record->unclear || record->audience.unclear || spaces != 2;
+    } else if (is(word, "members") && is(record->word, "compartment")) {
+        read_said(line, at, &record->members);
+        record->unclear = record->unclear || record->members.unclear || spaces != 2;
+    } else {
+        record->unclear = record->unclear || seems_audience(word);
+    }
+}
+
+static void read_oracle_file(oracle *o, size_t file) {
+    const truce_str bytes = o->files[file].bytes;
+    seen_record *record = NULL;
+    bool headed = false; /* the first line that says something is `truce` */
+    size_t said_before = 0;
+    size_t at = bytes.size >= 3 && memcmp(bytes.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < bytes.size) {
+        const size_t begin = at;
+        size_t end = begin;
+        while (end < bytes.size && bytes.data[end] != '\n') {
+            end++;
+        }
+        at = end < bytes.size ? end + 1 : end;
+        if (end > begin && bytes.data[end - 1] == '\r') {
+            end--;
+        }
+        const truce_str line = {bytes.data + begin, end - begin};
+        size_t spaces = 0;
+        while (spaces < line.size && line.data[spaces] == ' ') {
+            spaces++;
+        }
+        size_t behind = 0;
+        const truce_str word = word_at(line, &behind, true);
+        if (spaces == line.size || line.data[spaces] == '#') {
+            /* Nothing, or a comment. */
+        } else if (line.data[spaces] == '\t') {
+            if (record != NULL) {
+                record->unclear = record->unclear || seems_audience(word);
+            } else {
+                o->file_unclear[file] = o->file_unclear[file] || seems_audience(word);
+            }
+        } else if (said_before == 0 && is(word, "truce")) {
+            headed = true;
+            said_before++;
+        } else if (said_before == 1 && headed && spaces == 0 && is(word, "audience")) {
+            read_said(line, behind, &o->file_audience[file]);
+            o->file_unclear[file] = o->file_unclear[file] || o->file_audience[file].unclear;
+            said_before++;
+        } else if (spaces > 0 && record != NULL) {
+            read_inside(record, line, spaces);
+        } else {
+            o->file_unclear[file] =
+                o->file_unclear[file] || said_before == 0 || seems_audience(word);
+            if (spaces == 0) {
+                assert_true(o->n < SEEN_RECORDS_MAX);
+                record = &o->records[o->n++];
+                *record = (seen_record){.file = file, .begin = begin, .word = word};
+                record->name = word_at(line, &behind, false);
+            }
+            said_before++;
+        }
+        if (record != NULL) {
+            record->end = at;
+        }
+    }
+}
+
+static bool names(const said *list, truce_str name) {
+    for (size_t i = 0; i < list->n; i++) {
+        if (truce_str_equal(list->names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the reader is one of those named, or a member of one. */
+static bool is_among(const oracle *o, const said *list, truce_str reader) {
+    for (size_t i = 0; i < list->n; i++) {
+        const truce_str name = list->names[i];
+        if (is(name, "team")) {
+            continue;
+        }
+        if (is(name, "public") || truce_str_equal(name, reader)) {
+            return true;
+        }
+        for (size_t k = 0; k < o->n; k++) {
+            const seen_record *const r = &o->records[k];
+            if (is(r->word, "compartment") && truce_str_equal(r->name, name) && !r->unclear &&
+                names(&r->members, reader)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool sees(const oracle *o, const seen_record *record, truce_str reader) {
+    const seen_record *only_case = NULL;
+    size_t cases = 0;
+    if (record->unclear) {
+        return false;
+    }
+    if ((is(record->word, "reader") || is(record->word, "compartment")) &&
+        truce_str_equal(record->name, reader)) {
+        return true;
+    }
+    if (names(&record->members, reader)) {
+        return true;
+    }
+    if (record->audience.stands) {
+        return is_among(o, &record->audience, reader);
+    }
+    if (o->file_unclear[record->file]) {
+        return false;
+    }
+    if (o->file_audience[record->file].stands) {
+        return is_among(o, &o->file_audience[record->file], reader);
+    }
+    for (size_t i = 0; i < o->n; i++) {
+        cases += is(o->records[i].word, "case");
+        only_case = is(o->records[i].word, "case") ? &o->records[i] : only_case;
+    }
+    return cases == 1 && only_case->audience.stands && !only_case->unclear &&
+           is_among(o, &only_case->audience, reader);
+}
+
+/* The case without the records that the reader does not see. Owned by the caller. */
+static void delete_hidden(const oracle *o, truce_str reader, truce_buffer *texts) {
+    for (size_t f = 0; f < o->n_files; f++) {
+        size_t at = 0;
+        for (size_t i = 0; i < o->n; i++) {
+            const seen_record *const r = &o->records[i];
+            if (r->file == f && !sees(o, r, reader)) {
+                truce_buffer_add(&texts[f],
+                                 (truce_str){o->files[f].bytes.data + at, r->begin - at});
+                at = r->end;
+            }
+        }
+        truce_buffer_add(&texts[f], (truce_str){o->files[f].bytes.data + at,
+                                                o->files[f].bytes.size - at});
+    }
+}
+
+/* ---- readers to try ------------------------------------------------------------------------------ */
+
+typedef struct readers {
+    truce_str at[NAMES_MAX];
+    size_t n;
+} readers;
+
+static void add_reader(readers *list, truce_str name) {
+    for (size_t i = 0; i < list->n; i++) {
+        if (truce_str_equal(list->at[i], name)) {
+            return;
+        }
+    }
+    if (name.size > 0 && !is(name, "team") && list->n < NAMES_MAX) {
+        list->at[list->n++] = name;
+    }
+}
+
+static void find_readers(const oracle *o, readers *list) {
+    list->n = 0;
+    add_reader(list, TRUCE_STR("public"));
+    add_reader(list, TRUCE_STR("nobody-of-that-name"));
+    for (size_t i = 0; i < o->n; i++) {
+        const seen_record *const r = &o->records[i];
+        if (is(r->word, "reader") || is(r->word, "compartment")) {
+            add_reader(list, r->name);
+        }
+        for (size_t k = 0; k < r->audience.n; k++) {
+            add_reader(list, r->audience.names[k]);
+        }
+        for (size_t k = 0; k < r->members.n; k++) {
+            add_reader(list, r->members.names[k]);
+        }
+    }
+}
+
+/* ---- comparing ------------------------------------------------------------------------------------ */
+
+/* Everything that the case gives this request: status, message, and each entry's output. */
+static truce_status answer(const truce_input *files, size_t n, const truce_request *request,
+                           truce_buffer *out) {
+    truce_session session;
+    truce_error err = {.message = ""};
+    truce_status status = truce_session_open_inputs(&session, request, files, n, &err);
+    truce_buffer_printf(out, "status %d %s\n", (int)status, status != TRUCE_OK ? err.message : "");
+    if (status != TRUCE_OK && status != TRUCE_EPARSE) {
+        return status;
+    }
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        if (status == TRUCE_OK || entries[i].on_errors) {
+            truce_buffer_printf(out, "---- %s\n", entries[i].name);
+            const truce_status ran = entries[i].run(&session, out);
+            truce_buffer_printf(out, "---- %d\n", (int)ran);
+        }
+    }
+    truce_session_close(&session);
+    assert_false(out->failed);
+    return status;
+}
+
+static bool contains(truce_str text, truce_str word) {
+    for (size_t i = 0; word.size > 0 && i + word.size <= text.size; i++) {
+        const char *const p = memchr(text.data + i, word.data[0], text.size - i - word.size + 1);
+        if (p == NULL) {
+            return false;
+        }
+        i = (size_t)(p - text.data);
+        if (memcmp(p, word.data, word.size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every "zq17z" in the output must be in a text that the reader may see. */
+static bool marks_are_seen(truce_str output, const truce_buffer *seen, size_t n_seen) {
+    for (size_t i = 0; i + 2 < output.size; i++) {
+        if (output.data[i] != 'z' || output.data[i + 1] != 'q') {
+            continue;
+        }
+        size_t end = i + 2;
+        while (end < output.size && output.data[end] >= '0' && output.data[end] <= '9') {
+            end++;
+        }
+        const truce_str mark = {output.data + i, end - i + (end < output.size)};
+        bool found = false;
+        for (size_t f = 0; f < n_seen && !found; f++) {
+            found = contains(truce_buffer_str(&seen[f]), mark);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void print_files(const char *what, const truce_input *files, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        (void)fprintf(stderr, "==== %s: %.*s\n%.*s", what, TRUCE_STR_ARGS(files[i].name),
+                    TRUCE_STR_ARGS(files[i].bytes));
+    }
+}
+
+/* Say all that is needed to see what went wrong, and end the test. */
+static void report(const char *what, uint64_t seed, truce_str reader, const oracle *o,
+                   const truce_input *deleted, truce_str left, truce_str right) {
+    print_files("the case", o->files, o->n_files);
+    print_files("what may be seen", deleted, o->n_files);
+    (void)fprintf(stderr, "==== from the case\n%.*s==== from what may be seen\n%.*s", TRUCE_STR_ARGS(left),
+                TRUCE_STR_ARGS(right));
+    fail_msg("seed %llu, reader %.*s: %s", (unsigned long long)seed, TRUCE_STR_ARGS(reader), what);
+}
+
+static generate_options options_of(uint64_t seed) {
+    uint64_t draw = seed * 77 + 1;
+    return (generate_options){.seed = seed,
+                              .records = (unsigned)below(&draw, 14),
+                              .faults = percent(&draw, 40) ? 0 : 1 + (unsigned)below(&draw, 4),
+                              .messy = percent(&draw, 40),
+                              .one_file = percent(&draw, 30)};
+}
+
+/* What is known of all runs, so that a test that never gets anywhere is seen as such. */
+static struct {
+    size_t views, narrowed, answered, without_error;
+} tally;
+
+static void check_reader(uint64_t seed, const oracle *o, truce_str reader, bool team_ok) {
+    static const truce_str only[] = {{"s1", 2}};
+    truce_buffer texts[GENERATED_FILES_MAX] = {{0}};
+    truce_input deleted[GENERATED_FILES_MAX];
+    truce_buffer left = truce_buffer_new();
+    truce_buffer right = truce_buffer_new();
+    delete_hidden(o, reader, texts);
+    bool narrowed = false;
+    for (size_t f = 0; f < o->n_files; f++) {
+        deleted[f] = (truce_input){o->files[f].name, truce_buffer_str(&texts[f])};
+        narrowed = narrowed || deleted[f].bytes.size != o->files[f].bytes.size;
+    }
+
+    truce_arena arena = truce_arena_new();
+    truce_view view;
+    assert_int_equal(truce_case_view(o->files, o->n_files, reader, &arena, &view, NULL), TRUCE_OK);
+    for (size_t f = 0; f < o->n_files; f++) {
+        if (!truce_str_equal(view.inputs[f].bytes, deleted[f].bytes)) {
+            report("the view is another than the rules give", seed, reader, o, deleted,
+                   view.inputs[f].bytes, deleted[f].bytes);
+        }
+    }
+    truce_arena_clear(&arena);
+
+    const truce_request requests[] = {
+        {.reader = reader, .seed = seed, .warnings = true},
+        {.reader = reader, .seed = seed, .at = TRUCE_STR("2031-02-04"), .only = only,
+         .n_only = seed % 2},
+    };
+    for (size_t i = 0; i < (seed % 4 == 0 ? 2U : 1U); i++) {
+        truce_request other = requests[i];
+        other.seed = ~seed; /* the hash tables' seed tells nothing */
+        left.size = right.size = 0;
+        const truce_status status = answer(o->files, o->n_files, &requests[i], &left);
+        (void)answer(deleted, o->n_files, &other, &right);
+        if (!truce_str_equal(truce_buffer_str(&left), truce_buffer_str(&right))) {
+            report("the answers differ", seed, reader, o, deleted, truce_buffer_str(&left),
+                   truce_buffer_str(&right));
+        }
+        if (!marks_are_seen(truce_buffer_str(&left), texts, o->n_files)) {
+            report("a word of a hidden record", seed, reader, o, deleted, truce_buffer_str(&left),
+                   truce_buffer_str(&right));
+        }
+        if (team_ok && status == TRUCE_EPARSE) {
+            report("an error that the team does not get", seed, reader, o, deleted,
+                   truce_buffer_str(&left), truce_buffer_str(&right));
+        }
+        tally.answered += narrowed && status == TRUCE_OK;
+    }
+    tally.views++;
+    tally.narrowed += narrowed;
+    truce_buffer_clear(&left);
+    truce_buffer_clear(&right);
+    for (size_t f = 0; f < o->n_files; f++) {
+        truce_buffer_clear(&texts[f]);
+    }
+}
+
+static void read_oracle(oracle *o, const generated *made) {
+    *o = (oracle){.files = made->files, .n_files = made->n_files};
+    for (size_t f = 0; f < o->n_files; f++) {
+        read_oracle_file(o, f);
+    }
+}
+
+static void check_case(uint64_t seed) {
+    truce_arena arena = truce_arena_new();
+    static oracle o; /* large */
+    readers list;
+    const generate_options options = options_of(seed);
+    const generated made = generate_case(options, &arena);
+    read_oracle(&o, &made);
+
+    truce_buffer out = truce_buffer_new();
+    const truce_request team = {.seed = seed, .warnings = true};
+    const bool team_ok = answer(made.files, made.n_files, &team, &out) == TRUCE_OK;
+    if (options.faults == 0 && !team_ok) {
+        report("a case without faults has errors", seed, TRUCE_STR("team"), &o, made.files,
+               truce_buffer_str(&out), TRUCE_STR(""));
+    }
+    truce_buffer_clear(&out);
+    tally.without_error += team_ok;
+
+    find_readers(&o, &list);
+    for (size_t i = 0; i < list.n; i++) {
+        check_reader(seed, &o, list.at[i], team_ok);
+    }
+    truce_arena_clear(&arena);
+}
+
+static void hidden_records_change_no_answer(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= CASES; seed++) {
+        check_case(seed);
+    }
+    print_message("%d cases (%zu without error), %zu views, %zu of them narrowed, %zu answered\n",
+                  CASES, tally.without_error, tally.views, tally.narrowed, tally.answered);
+    assert_true(tally.without_error > CASES / 4);
+    assert_true(tally.narrowed > tally.views / 2);
+    assert_true(tally.answered > tally.narrowed / 4);
+}
+
+/* ---- the program itself ---------------------------------------------------------------------------- */
+
+static void write_files(const char *folder, const truce_input *files, size_t n) {
+    char path[300];
+    for (size_t i = 0; i < n; i++) {
+        (void)snprintf(path, sizeof path, "%s/case/%.*s", folder, TRUCE_STR_ARGS(files[i].name));
+        FILE *const file = fopen(path, "wb");
+        assert_non_null(file);
+        assert_int_equal(fwrite(files[i].bytes.data, 1, files[i].bytes.size, file),
+                         files[i].bytes.size);
+        assert_int_equal(fclose(file), 0);
+    }
+}
+
+static void read_whole(const char *path, truce_buffer *out) {
+    char block[4096];
+    size_t n = 0;
+    FILE *const file = fopen(path, "rb");
+    assert_non_null(file);
+    while ((n = fread(block, 1, sizeof block, file)) > 0) {
+        truce_buffer_add(out, (truce_str){block, n});
+    }
+    (void)fclose(file);
+}
+
+/* Run `truce COMMAND --as READER case` in the folder: exit status, stdout and stderr. */
+static void run_program(const char *folder, const char *const *command, truce_str reader,
+                        truce_buffer *out) {
+    char as[100];
+    char *argv[8] = {(char *)"truce"};
+    size_t n = 1;
+    for (; command[n - 1] != NULL; n++) {
+        argv[n] = (char *)command[n - 1];
+    }
+    (void)snprintf(as, sizeof as, "--as=%.*s", TRUCE_STR_ARGS(reader));
+    argv[n++] = as;
+    argv[n++] = (char *)"case";
+    argv[n] = NULL;
+    char path[2][300];
+    (void)snprintf(path[0], sizeof path[0], "%s/out", folder);
+    (void)snprintf(path[1], sizeof path[1], "%s/err", folder);
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        const int fds[2] = {open(path[0], O_WRONLY | O_CREAT | O_TRUNC, 0600),
+                            open(path[1], O_WRONLY | O_CREAT | O_TRUNC, 0600)};
+        if (fds[0] < 0 || fds[1] < 0 || dup2(fds[0], 1) < 0 || dup2(fds[1], 2) < 0 ||
+            chdir(folder) != 0) {
+            _exit(126);
+        }
+        (void)execv(TRUCE_PROGRAM, argv);
+        _exit(127);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_true(WEXITSTATUS(status) < 5); /* a status of ours, no sanitizer's */
+    truce_buffer_printf(out, "exit %d\n", WEXITSTATUS(status));
+    read_whole(path[0], out);
+    truce_buffer_lit(out, "---- stderr\n");
+    read_whole(path[1], out);
+}
+
+static void make_folders(char *folder, char *inner, size_t size) {
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(inner, size, "%s/case", folder);
+    assert_int_equal(mkdir(inner, 0700), 0);
+}
+
+static void remove_folders(const char *folder, const char *inner) {
+    static const char *const files[] = {"case/a.truce", "case/b.truce", "case/c.truce", "out", "err"};
+    char path[300];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        (void)unlink(path);
+    }
+    assert_int_equal(rmdir(inner), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void check_program(uint64_t seed, const oracle *o, truce_str reader) {
+    char whole[] = "/tmp/truce-whole-XXXXXX";
+    char seen[] = "/tmp/truce-seen-XXXXXX";
+    char whole_case[64];
+    char seen_case[64];
+    truce_buffer texts[GENERATED_FILES_MAX] = {{0}};
+    truce_input deleted[GENERATED_FILES_MAX];
+    delete_hidden(o, reader, texts);
+    for (size_t f = 0; f < o->n_files; f++) {
+        deleted[f] = (truce_input){o->files[f].name, truce_buffer_str(&texts[f])};
+    }
+    make_folders(whole, whole_case, sizeof whole_case);
+    make_folders(seen, seen_case, sizeof seen_case);
+    write_files(whole, o->files, o->n_files);
+    write_files(seen, deleted, o->n_files);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        truce_buffer left = truce_buffer_new();
+        truce_buffer right = truce_buffer_new();
+        run_program(whole, commands[i], reader, &left);
+        run_program(seen, commands[i], reader, &right);
+        if (!truce_str_equal(truce_buffer_str(&left), truce_buffer_str(&right)) ||
+            !marks_are_seen(truce_buffer_str(&left), texts, o->n_files)) {
+            report(commands[i][0], seed, reader, o, deleted, truce_buffer_str(&left),
+                   truce_buffer_str(&right));
+        }
+        truce_buffer_clear(&left);
+        truce_buffer_clear(&right);
+    }
+    remove_folders(whole, whole_case);
+    remove_folders(seen, seen_case);
+    for (size_t f = 0; f < o->n_files; f++) {
+        truce_buffer_clear(&texts[f]);
+    }
+}
+
+static void the_program_prints_the_same_too(void **state) {
+    (void)state;
+    static oracle o;
+    for (uint64_t seed = 20001; seed <= 20000 + PROGRAM_CASES; seed++) {
+        truce_arena arena = truce_arena_new();
+        readers list;
+        const generated made = generate_case(options_of(seed), &arena);
+        read_oracle(&o, &made);
+        find_readers(&o, &list);
+        check_program(seed, &o, list.at[0]);
+        check_program(seed, &o, list.at[seed % list.n]);
+        truce_arena_clear(&arena);
+    }
+}
+
+int main(int argc, char **argv) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hidden_records_change_no_answer),
+        cmocka_unit_test(the_program_prints_the_same_too),
+    };
+    if (argc > 1) {
+        const uint64_t seed = strtoull(argv[1], NULL, 10);
+        truce_arena arena = truce_arena_new();
+        const generated made = generate_case(options_of(seed), &arena);
+        print_files("the case", made.files, made.n_files);
+        truce_arena_clear(&arena);
+        check_case(seed);
+        return 0;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
