@@ -12,6 +12,7 @@ static void add_tie(composer *k, truce_cell *cell, const truce_tie *tie, bool na
     if (named) {
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG,
                            k->c->actors[tie->actor].head.title);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(":"));
     }
     phrase_tie(&k->text, k->c, tie->statement);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));

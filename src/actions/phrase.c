@@ -191,12 +191,15 @@ void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *
     }
 }
 
+static void add_quoted(truce_buffer *out, truce_str words) {
+    truce_buffer_lit(out, "\xE2\x80\x9C");
+    add(out, words);
+    truce_buffer_lit(out, "\xE2\x80\x9D");
+}
+
 static void add_role(truce_buffer *out, const truce_case *c, const truce_statement *st) {
-    truce_buffer_printf(out, "%s", st->denied ? "is not " : "is ");
     if (st->as.role.role == TRUCE_ROLE_WORDS) {
-        truce_buffer_lit(out, "\xE2\x80\x9C");
-        add(out, st->text);
-        truce_buffer_lit(out, "\xE2\x80\x9D");
+        add_quoted(out, st->text);
     } else {
         add(out, truce_words_at(TRUCE_WORDS_ROLE, (size_t)st->as.role.role));
     }
@@ -209,32 +212,25 @@ static void add_role(truce_buffer *out, const truce_case *c, const truce_stateme
 static void add_relation(truce_buffer *out, const truce_case *c, const truce_statement *st) {
     const size_t relation = (size_t)st->as.relation.relation;
     if (st->as.relation.relation == TRUCE_RELATION_WORDS) {
-        truce_buffer_printf(out, "%s", st->denied ? "has no tie of this sort with "
-                                                  : "has a tie with ");
-        add(out, phrase_actor(c, st->as.relation.object));
-        truce_buffer_lit(out, ": \xE2\x80\x9C");
-        add(out, st->as.relation.name);
-        truce_buffer_lit(out, "\xE2\x80\x9D");
-        return;
+        add_quoted(out, st->as.relation.name);
+        truce_buffer_lit(out, " with");
+    } else {
+        add(out, truce_words_at(TRUCE_WORDS_RELATION, relation));
+        truce_buffer_byte(out, ' ');
+        add(out, truce_words_at(TRUCE_WORDS_PREPOSITION, relation));
     }
-    truce_buffer_printf(out, "%s", st->denied ? "has no " : "has ");
-    add(out, truce_words_at(TRUCE_WORDS_RELATION, relation));
-    truce_buffer_byte(out, ' ');
-    add(out, truce_words_at(TRUCE_WORDS_PREPOSITION, relation));
     truce_buffer_byte(out, ' ');
     add(out, phrase_actor(c, st->as.relation.object));
 }
 
 void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st) {
+    truce_buffer_printf(out, "%s", st->denied ? "not: " : "");
     if (st->kind == TRUCE_STATES_ROLE) {
         add_role(out, c, st);
     } else if (st->kind == TRUCE_STATES_RELATION) {
         add_relation(out, c, st);
     } else {
-        truce_buffer_printf(out, "%s%s", st->denied ? "has not " : "",
-                            st->as.presence.withdraws
-                                ? (st->denied ? "withdrawn" : "withdraws")
-                                : (st->denied ? "taken part" : "takes part"));
+        truce_buffer_printf(out, "%s", st->as.presence.withdraws ? "withdrawn" : "taking part");
     }
 }
 

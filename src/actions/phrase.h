@@ -33,7 +33,8 @@ void phrase_position_stance(truce_buffer *out, const truce_position *p);
 /* "Ismail Haniyeh", "one official of Israel, via CNN", "the report itself". */
 void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim);
 
-/* "is mediator", "has leverage over Hamas", "withdraws". */
+/* Without a verb, so that it fits one and many: "mediator", "leverage over Hamas", "withdrawn",
+ * "not: contact with Israel". */
 void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st);
 
 /* The date of a claim and what it rests on: "2024-03~ (estimate s2-about by First analyst)",

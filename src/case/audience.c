@@ -260,6 +260,9 @@ bool check_audiences(reader *r) {
         return true; /* a misspelt name fits nowhere */
     }
     for (uint32_t i = 0; k.n_sets > 1 && i < c->n_records; i++) {
+        if (c->records[i].kind == TRUCE_KIND_COMPARTMENT) {
+            continue; /* names only members, of whom each reader is shown those it may see */
+        }
         k.current = k.set_of[c->records[i].kind][c->records[i].index];
         walk_record(c, c->records[i], &k.visit);
     }

@@ -431,7 +431,10 @@ bool bind_case(reader *r) {
         return false;
     }
     for (uint32_t i = 0; i < c->n_records && !r->out_of_memory; i++) {
-        walk_record(c, c->records[i], &b.visit);
+        /* Who sees a compartment does not always see all of its members. */
+        if (!r->report->narrowed || c->records[i].kind != TRUCE_KIND_COMPARTMENT) {
+            walk_record(c, c->records[i], &b.visit);
+        }
     }
     check_claims(r);
     const bool ok = CHECK_RINGS(r, ACTOR, actors, of, actor_ring) &&

@@ -13,11 +13,11 @@ static const truce_str no_hint = {NULL, 0};
 /* ---- lines ---- */
 
 /* Look at the next line that is neither blank nor a comment, without lexing it: `line`, `line_end`
- * and the number of leading spaces. False at the end of the piece; what is wrong is reported (but
+ * and the number of leading spaces. False at the end of the file; what is wrong is reported (but
  * for a record's first line, which is left to whoever takes it). */
 static bool peek_line(reader *r, size_t *spaces) {
-    while (r->next_line < r->piece_end) {
-        const text_line line = line_at(r->next_line, r->piece_end);
+    while (r->next_line < r->text_end) {
+        const text_line line = line_at(r->next_line, r->text_end);
         r->line = line.begin;
         r->line_end = line.end;
         *spaces = line.spaces;
@@ -47,10 +47,10 @@ static bool peek_line(reader *r, size_t *spaces) {
 /* Leave the line that peek_line() found behind, standing on its first token. */
 static void take_line(reader *r, size_t spaces) {
     const char *p = r->line_end;
-    if (p < r->piece_end && *p == '\r') {
+    if (p < r->text_end && *p == '\r') {
         p++;
     }
-    r->next_line = p < r->piece_end ? p + 1 : r->piece_end;
+    r->next_line = p < r->text_end ? p + 1 : r->text_end;
     r->troubled = false;
     r->lex = lexer_new(r->line + spaces, r->line_end);
     advance(r);
@@ -229,7 +229,7 @@ static void read_file_head(reader *r, truce_text *text) {
     size_t spaces = 0;
     const bool any = peek_line(r, &spaces);
     const truce_place place = any ? place_at(r, r->line) : text->base;
-    const text_line first = any ? line_at(r->line, r->piece_end) : (text_line){0};
+    const text_line first = any ? line_at(r->line, r->text_end) : (text_line){0};
     if (!any || !line_begins_with(&first, TRUCE_STR("truce"))) {
         (void)wrong(r, place, 0, TRUCE_STR("begin the file with: truce 1"),
                     "the first line of a case must be \"truce 1\"");
@@ -249,7 +249,7 @@ static void read_file_head(reader *r, truce_text *text) {
     if (!peek_line(r, &spaces) || spaces > 0) {
         return;
     }
-    const text_line second = line_at(r->line, r->piece_end);
+    const text_line second = line_at(r->line, r->text_end);
     if (line_begins_with(&second, TRUCE_STR("audience"))) {
         take_line(r, spaces);
         advance(r);
@@ -259,7 +259,7 @@ static void read_file_head(reader *r, truce_text *text) {
     }
 }
 
-/* Bytes that are not UTF-8 would make every column a guess: the piece is not read. */
+/* Bytes that are not UTF-8 would make every column a guess: the file is not read. */
 static bool check_utf8(reader *r, const char *begin, const char *end) {
     const truce_str bytes = {begin, (size_t)(end - begin)};
     const size_t bad = truce_utf8_check(bytes);
@@ -271,31 +271,23 @@ static bool check_utf8(reader *r, const char *begin, const char *end) {
                  "byte 0x%02X is not UTF-8 here", (unsigned)(unsigned char)begin[bad]);
 }
 
-static void read_pieces(reader *r, const truce_view *view) {
-    size_t previous = SIZE_MAX;
-    for (size_t i = 0; i < view->n_pieces && !r->out_of_memory; i++) {
-        const truce_piece piece = view->pieces[i];
-        truce_text *const text = &r->c->texts[piece.input];
-        const bool new_file = piece.input != previous;
-        previous = piece.input;
-        const char *begin = text->bytes.data + piece.begin;
-        const char *const end = text->bytes.data + piece.end;
+static void read_texts(reader *r) {
+    for (uint32_t i = 0; i < r->c->n_texts && !r->out_of_memory; i++) {
+        truce_text *const text = &r->c->texts[i];
+        const char *begin = text->bytes.data;
+        const char *const end = text->bytes.data + text->bytes.size;
         r->text = text;
-        r->file = (uint32_t)piece.input;
-        if (new_file) {
-            text->first_record = r->c->n_records;
-            if (end - begin >= 3 && memcmp(begin, "\xEF\xBB\xBF", 3) == 0) {
-                begin += 3;
-            }
+        r->file = i;
+        text->first_record = r->c->n_records;
+        if (end - begin >= 3 && memcmp(begin, "\xEF\xBB\xBF", 3) == 0) {
+            begin += 3;
         }
         r->next_line = begin;
-        r->piece_end = end;
+        r->text_end = end;
         if (!check_utf8(r, begin, end)) {
             continue;
         }
-        if (new_file) {
-            read_file_head(r, text);
-        }
+        read_file_head(r, text);
         read_records(r);
         text->n_records = r->c->n_records - text->first_record;
     }
@@ -338,9 +330,9 @@ static bool enter_keywords(reader *r) {
 static truce_status enter_texts(reader *r, const truce_view *view, truce_error *err) {
     truce_case *const c = r->c;
     size_t seen = 0;
-    for (size_t i = 0; i < view->n_pieces; i++) {
-        seen += view->pieces[i].end - view->pieces[i].begin;
-        if (view->pieces[i].end - view->pieces[i].begin > TRUCE_FILE_BYTES_MAX) {
+    for (size_t i = 0; i < view->n_inputs; i++) {
+        seen += view->inputs[i].bytes.size;
+        if (view->inputs[i].bytes.size > TRUCE_FILE_BYTES_MAX) {
             return truce_fail(err, TRUCE_ELIMIT, "a file of more than %zu MiB",
                               TRUCE_FILE_BYTES_MAX >> 20);
         }
@@ -356,15 +348,12 @@ static truce_status enter_texts(reader *r, const truce_view *view, truce_error *
     if (c->texts == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to read the case");
     }
-    uint64_t base = 0;
+    truce_place base = 0; /* fits, by the limits above */
     for (size_t i = 0; i < view->n_inputs; i++) {
         c->texts[i].name = view->inputs[i].name;
         c->texts[i].bytes = view->inputs[i].bytes;
-        c->texts[i].base = (truce_place)base;
-        base += view->inputs[i].bytes.size + 1;
-        if (base >= UINT32_MAX) {
-            return truce_fail(err, TRUCE_ELIMIT, "the files of the case are larger than 4 GiB");
-        }
+        c->texts[i].base = base;
+        base += (truce_place)view->inputs[i].bytes.size + 1;
     }
     c->n_texts = (uint32_t)view->n_inputs;
     r->report->texts = c->texts;
@@ -386,7 +375,7 @@ truce_status truce_case_read(const truce_view *view, truce_read_options options,
         return status;
     }
     if (enter_keywords(&r)) {
-        read_pieces(&r, view);
+        read_texts(&r);
     }
     bool ok = !r.out_of_memory && (options.syntax_only || bind_case(&r));
     if (ok && report->errors == 0 && !options.syntax_only) {

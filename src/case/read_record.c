@@ -293,6 +293,10 @@ static bool plain_head(reader *r, void *record) {
     return titled(r, record, TRUCE_RESERVED_N);
 }
 
+static bool reader_head(reader *r, void *record) {
+    return titled(r, record, TRUCE_RESERVED_READER);
+}
+
 /* ---- offers ---- */
 
 static bool offer_head(reader *r, void *record) {
@@ -411,8 +415,8 @@ static const record_form forms[TRUCE_KIND_N] = {
     [TRUCE_KIND_CLAIM] = {sizeof(truce_claim), NULL, NULL},
     [TRUCE_KIND_ACCOUNT] = {sizeof(truce_account), account_head, account_line},
     [TRUCE_KIND_DATING] = {sizeof(truce_dating), dating_head, no_line},
-    [TRUCE_KIND_READER] = {sizeof(truce_reader), plain_head, no_line},
-    [TRUCE_KIND_COMPARTMENT] = {sizeof(truce_compartment), plain_head, compartment_line},
+    [TRUCE_KIND_READER] = {sizeof(truce_reader), reader_head, no_line},
+    [TRUCE_KIND_COMPARTMENT] = {sizeof(truce_compartment), reader_head, compartment_line},
 };
 
 /* The case's array of a kind, and how many it holds. */

@@ -1,6 +1,6 @@
 /* reader.h - what the files of the reader share (private to the room).
  *
- * The reader walks the lines of each piece of the view. A record is a line in column 1 and the
+ * The reader walks the lines of each file of the view. A record is a line in column 1 and the
  * indented lines behind it; each kind of record has a function that reads its head and pulls its
  * lines with next_line(). Every parsing function returns false once it has reported what is wrong
  * with the line it is on; the loop above it then goes on with the next line, so that one mistake
@@ -58,7 +58,7 @@ typedef struct reader {
 
     const truce_text *text; /* the file being read */
     uint32_t file;
-    const char *piece_end;
+    const char *text_end;
     const char *line;      /* the line that `lex` is on */
     const char *line_end;  /* without its line end */
     const char *next_line; /* where the next one begins */

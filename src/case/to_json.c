@@ -4,6 +4,28 @@
 
 #include "to_json.h"
 
+/* The names of an audience or of members, but for those whose record is hidden from this reader. */
+static void out_seen_names(const json_out *out, const char *key, truce_refs refs) {
+    bool any = false;
+    for (uint32_t i = 0; i < refs.n; i++) {
+        const truce_str name = truce_case_name(out->c, refs.at[i].symbol);
+        if (out->c->declared[refs.at[i].symbol].kind == TRUCE_KIND_NONE &&
+            !truce_str_equal(name, TRUCE_STR("team")) &&
+            !truce_str_equal(name, TRUCE_STR("public"))) {
+            continue;
+        }
+        if (!any) {
+            truce_json_key(out->json, key);
+            truce_json_array_inline(out->json);
+        }
+        any = true;
+        truce_json_str(out->json, name);
+    }
+    if (any) {
+        truce_json_close(out->json);
+    }
+}
+
 static void out_case(const json_out *out, const truce_case_record *record) {
     out_when(out, "period", record->period);
 }
@@ -165,7 +187,7 @@ static void out_body(const json_out *out, truce_declared record) {
         out_dating(out, &c->datings[record.index]);
         return;
     case TRUCE_KIND_COMPARTMENT:
-        out_names(out, "members", c->compartments[record.index].members);
+        out_seen_names(out, "members", c->compartments[record.index].members);
         return;
     case TRUCE_KIND_TERM:
     case TRUCE_KIND_READER:
@@ -187,14 +209,14 @@ static void out_record(const json_out *out, truce_declared record) {
     out_text(out, "title", head->title);
     out_body(out, record);
     out_notes(out, head);
-    out_names(out, "audience", head->audience);
+    out_seen_names(out, "audience", head->audience);
     truce_json_close(out->json);
 }
 
 static void out_file(const json_out *out, const truce_text *text) {
     truce_json_object(out->json);
     truce_json_member_str(out->json, "name", text->name);
-    out_names(out, "audience", text->audience);
+    out_seen_names(out, "audience", text->audience);
     truce_json_key(out->json, "records");
     truce_json_array(out->json);
     for (uint32_t i = 0; i < text->n_records; i++) {

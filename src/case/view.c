@@ -19,7 +19,8 @@ typedef struct names {
 } names;
 
 typedef struct record_span {
-    truce_piece piece;
+    size_t file;
+    size_t begin, end; /* whole lines */
     truce_symbol name; /* 0: none that could be made out */
     bool compartment, reader, is_case;
     bool has_audience;
@@ -28,7 +29,6 @@ typedef struct record_span {
 } record_span;
 
 typedef struct file_span {
-    size_t head_end;
     size_t first_record, n_records;
     bool has_audience, unclear;
     names audience;
@@ -80,19 +80,28 @@ static bool is_letter(char b) {
     return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b & 0x80) != 0;
 }
 
-/* Something that a person may have meant for "audience": also in quotes, and as in "audience:desk". */
+/* Something that a person may have meant for "audience": also in capitals, in quotes, behind spaces
+ * that are none (U+00A0), and as in "audience:desk". */
 static bool seems_audience(const lexer *lex) {
+    static const truce_str meant = {"audience", 8};
+    char word[32];
     if (lex->kind != TOKEN_WORD && lex->kind != TOKEN_TEXT) {
         return false;
     }
+    const size_t size = lex->size < sizeof word ? lex->size : sizeof word;
     size_t letters = 0;
-    while (letters < lex->size && is_letter(lex->at[letters])) {
-        letters++;
+    for (size_t i = 0; i < size; i++) {
+        const char b = lex->at[i];
+        word[i] = b >= 'A' && b <= 'Z' ? (char)(b - 'A' + 'a') : b;
+        letters += letters == i && is_letter(b);
+        if (i + 1 >= meant.size && memcmp(word + i + 1 - meant.size, meant.data, meant.size) == 0) {
+            return true;
+        }
     }
     const size_t sizes[] = {lex->size, letters};
     for (int i = 0; i < 2; i++) {
         if (sizes[i] >= 5 && sizes[i] <= 12 &&
-            edit_distance((truce_str){lex->at, sizes[i]}, TRUCE_STR("audience"), 3) <= 3) {
+            edit_distance((truce_str){word, sizes[i]}, meant, 3) <= 3) {
             return true;
         }
     }
@@ -136,7 +145,7 @@ static record_span *open_record(viewer *v, size_t input, size_t begin, const tex
     }
     v->records = records;
     record_span *const record = &records[v->n_records++];
-    *record = (record_span){.piece = {.input = input, .begin = begin, .end = begin}};
+    *record = (record_span){.file = input, .begin = begin, .end = begin};
     lexer lex = lex_line(line);
     record->compartment = word_is(&lex, "compartment");
     record->reader = word_is(&lex, "reader");
@@ -163,10 +172,11 @@ static void scan_file(viewer *v, const truce_input *input, size_t index) {
     const char *p = bytes;
     record_span *record = NULL;
     int heads = 0; /* lines of the head so far that are not blank */
+    bool opened = false;
     if (input->bytes.size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) {
         p += 3;
     }
-    *file = (file_span){.first_record = v->n_records, .head_end = input->bytes.size};
+    *file = (file_span){.first_record = v->n_records};
     while (p < end && !v->out_of_memory) {
         const text_line line = line_at(p, end);
         if ((line.kind == LINE_INSIDE || line.kind == LINE_TAB) && record != NULL) {
@@ -175,7 +185,7 @@ static void scan_file(viewer *v, const truce_input *input, size_t index) {
             file->unclear = true;
         } else if (line.kind == LINE_INSIDE || line.kind == LINE_RECORD) {
             const bool opens = heads == 0 && line_begins_with(&line, TRUCE_STR("truce"));
-            const bool audience = heads == 1 && record == NULL && line.kind == LINE_RECORD &&
+            const bool audience = heads == 1 && opened && record == NULL && line.kind == LINE_RECORD &&
                                   line_begins_with(&line, TRUCE_STR("audience"));
             lexer lex = lex_line(&line);
             if (audience) {
@@ -185,15 +195,14 @@ static void scan_file(viewer *v, const truce_input *input, size_t index) {
             } else if (!opens) {
                 file->unclear = file->unclear || heads == 0 || seems_audience(&lex);
                 if (line.kind == LINE_RECORD) {
-                    const size_t begin = (size_t)(line.begin - bytes);
-                    file->head_end = record == NULL ? begin : file->head_end;
-                    record = open_record(v, index, begin, &line);
+                    record = open_record(v, index, (size_t)(line.begin - bytes), &line);
                 }
             }
+            opened = opened || opens;
             heads++;
         }
         if (record != NULL) {
-            record->piece.end = (size_t)(line.next - bytes);
+            record->end = (size_t)(line.next - bytes);
         }
         p = line.next;
     }
@@ -256,7 +265,7 @@ static bool is_seen(const viewer *v, const record_span *record, const record_spa
     if (record->has_audience) {
         return any_within(v, &record->audience);
     }
-    const file_span *const file = &v->files[record->piece.input];
+    const file_span *const file = &v->files[record->file];
     if (file->unclear) {
         return false;
     }
@@ -267,19 +276,34 @@ static bool is_seen(const viewer *v, const record_span *record, const record_spa
            any_within(v, &only_case->audience);
 }
 
-static bool add_piece(truce_view *view, truce_arena *arena, truce_piece piece) {
-    truce_piece *const last = view->n_pieces > 0 ? &view->pieces[view->n_pieces - 1] : NULL;
-    if (last != NULL && last->input == piece.input && last->end == piece.begin) {
-        last->end = piece.end;
+/* The file without its hidden records. One that loses nothing stays the text it was. */
+static bool delete_hidden(viewer *v, const file_span *file, const truce_input *input,
+                          const record_span *only_case, truce_symbol self, truce_str *seen) {
+    const char *const bytes = input->bytes.data;
+    char *text = NULL;
+    size_t used = 0;
+    size_t kept = 0; /* up to here the bytes were dealt with */
+    for (size_t k = file->first_record; k < file->first_record + file->n_records; k++) {
+        const record_span *const record = &v->records[k];
+        if (is_seen(v, record, only_case, self)) {
+            continue;
+        }
+        if (text == NULL) {
+            text = truce_arena_take(v->arena, input->bytes.size);
+            if (text == NULL) {
+                return false;
+            }
+        }
+        memcpy(text + used, bytes + kept, record->begin - kept);
+        used += record->begin - kept;
+        kept = record->end;
+    }
+    if (text == NULL) {
+        *seen = input->bytes;
         return true;
     }
-    truce_piece *const pieces =
-        truce_arena_grow(arena, view->pieces, view->n_pieces, &view->cap_pieces, sizeof piece);
-    if (pieces == NULL) {
-        return false;
-    }
-    pieces[view->n_pieces++] = piece;
-    view->pieces = pieces;
+    memcpy(text + used, bytes + kept, input->bytes.size - kept);
+    *seen = (truce_str){text, used + input->bytes.size - kept};
     return true;
 }
 
@@ -302,17 +326,17 @@ static bool narrow(viewer *v, truce_view *view) {
     }
     only_case = n_cases == 1 ? only_case : NULL;
     const truce_symbol self = truce_symbols_find(&v->symbols, view->reader);
+    truce_input *const seen = truce_arena_zero(v->arena, view->n_inputs, sizeof *seen);
+    if (seen == NULL && view->n_inputs > 0) {
+        return false;
+    }
     for (size_t i = 0; i < view->n_inputs; i++) {
-        const file_span *const file = &v->files[i];
-        bool ok = add_piece(view, v->arena, (truce_piece){i, 0, file->head_end});
-        for (size_t k = file->first_record; ok && k < file->first_record + file->n_records; k++) {
-            ok = !is_seen(v, &v->records[k], only_case, self) ||
-                 add_piece(view, v->arena, v->records[k].piece);
-        }
-        if (!ok) {
+        seen[i].name = view->inputs[i].name;
+        if (!delete_hidden(v, &v->files[i], &view->inputs[i], only_case, self, &seen[i].bytes)) {
             return false;
         }
     }
+    view->inputs = seen;
     return true;
 }
 
@@ -324,10 +348,6 @@ truce_status truce_case_view(const truce_input *inputs, size_t n_inputs, truce_s
     if (made.narrowed) {
         viewer v = {.arena = arena};
         ok = truce_symbols_init(&v.symbols, arena, 0, err) == TRUCE_OK && narrow(&v, &made);
-    } else {
-        for (size_t i = 0; ok && i < n_inputs; i++) {
-            ok = add_piece(&made, arena, (truce_piece){i, 0, inputs[i].bytes.size});
-        }
     }
     if (!ok) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for a view of the case");

@@ -137,19 +137,44 @@ static size_t slips(const char *a, size_t n, const char *b, size_t m) {
     return d[n][m];
 }
 
-/* A word that somebody may have meant for `audience`. */
+static bool is_letter(char b) {
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b & 0x80) != 0;
+}
+
+/* A word that somebody may have meant for `audience`, in small letters or large: one that has it
+ * inside, or is three slips away from it, as a whole or in the letters it begins with. */
 static bool seems_audience(truce_str word) {
-    char small[64];
-    if (word.size == 0 || word.size >= sizeof small) {
-        return false;
-    }
-    for (size_t i = 0; i < word.size; i++) {
+    char small[32];
+    size_t size = word.size < sizeof small - 1 ? word.size : sizeof small - 1;
+    size_t letters = 0;
+    for (size_t i = 0; i < size; i++) {
         const char b = word.data[i];
         small[i] = b >= 'A' && b <= 'Z' ? (char)(b - 'A' + 'a') : b;
     }
-    small[word.size] = '\0';
+    small[size] = '\0';
+    while (letters < size && is_letter(small[letters])) {
+        letters++;
+    }
     return strstr(small, "audience") != NULL ||
-           (word.size >= 5 && word.size <= 12 && slips(small, word.size, "audience", 8) <= 3);
+           (word.size >= 5 && word.size <= 12 && slips(small, word.size, "audience", 8) <= 3) ||
+           (letters >= 5 && letters <= 12 && slips(small, letters, "audience", 8) <= 3);
+}
+
+/* The line's first word, or the inside of a text in quotes that it begins with. */
+static truce_str first_word(truce_str line, size_t *behind) {
+    size_t at = 0;
+    while (at < line.size && (line.data[at] == ' ' || line.data[at] == '\t')) {
+        at++;
+    }
+    if (at == line.size || line.data[at] != '"') {
+        return word_at(line, behind, true);
+    }
+    const size_t begin = ++at;
+    while (at < line.size && line.data[at] != '"') {
+        at++;
+    }
+    *behind = at + 1;
+    return (truce_str){line.data + begin, at < line.size ? at - begin : 0};
 }
 
 /* NAME, NAME behind the line's first word; anything else makes it unclear. */
@@ -181,18 +206,39 @@ static void read_said(truce_str line, size_t at, said *out) {
     }
 }
 
-/* An indented line of a record. */
-static void read_inside(seen_record *record, truce_str line, size_t spaces) {
+/* A line of a record behind its first. */
+static void read_inside(seen_record *record, truce_str line) {
     size_t at = 0;
-    const truce_str word = word_at(line, &at, false);
-    if (is(word, "audience")) {
+    const truce_str word = first_word(line, &at);
+    const bool quoted = word.data > line.data && word.data[-1] == '"';
+    const bool misplaced = line.size < 3 || memcmp(line.data, "  ", 2) != 0 || line.data[2] == ' ' ||
+                           line.data[2] == '\t';
+    if (is(word, "audience") && !quoted) {
         read_said(line, at, &record->audience);
-        record->unclear = record->unclear || record->audience.unclear || spaces != 2;
-    } else if (is(word, "members") && is(record->word, "compartment")) {
+        record->unclear = record->unclear || record->audience.unclear || misplaced;
+    } else if (is(word, "members") && !quoted && is(record->word, "compartment")) {
         read_said(line, at, &record->members);
-        record->unclear = record->unclear || record->members.unclear || spaces != 2;
+        record->unclear = record->unclear || record->members.unclear || misplaced;
     } else {
         record->unclear = record->unclear || seems_audience(word);
+    }
+}
+
+/* A record's first line. */
+static void read_first(seen_record *record, truce_str line, size_t at) {
+    record->name = word_at(line, &at, false);
+    for (size_t from = at; from < line.size && is(record->word, "claim");) {
+        const truce_str word = word_at(line, &from, false);
+        if (word.size == 0 && from < line.size && line.data[from] == '#') {
+            return;
+        }
+        if (word.size == 0 && from < line.size && line.data[from] == '"') {
+            do { /* a text says nothing about who sees it */
+                from += 1 + (line.data[from] == '\\');
+            } while (from < line.size && line.data[from] != '"');
+        }
+        from += word.size == 0;
+        record->unclear = record->unclear || is(word, "audience");
     }
 }
 
@@ -218,15 +264,15 @@ static void read_oracle_file(oracle *o, size_t file) {
             spaces++;
         }
         size_t behind = 0;
-        const truce_str word = word_at(line, &behind, true);
-        if (spaces == line.size || line.data[spaces] == '#') {
-            /* Nothing, or a comment. */
-        } else if (line.data[spaces] == '\t') {
-            if (record != NULL) {
-                record->unclear = record->unclear || seems_audience(word);
-            } else {
-                o->file_unclear[file] = o->file_unclear[file] || seems_audience(word);
-            }
+        const truce_str word = first_word(line, &behind);
+        const bool nothing = spaces == line.size || line.data[spaces] == '#';
+        const bool tab = !nothing && line.data[spaces] == '\t';
+        if (nothing) {
+            /* Blank, or a comment. */
+        } else if (record != NULL && (spaces > 0 || tab)) {
+            read_inside(record, line);
+        } else if (tab) {
+            o->file_unclear[file] = true;
         } else if (said_before == 0 && is(word, "truce")) {
             headed = true;
             said_before++;
@@ -234,8 +280,6 @@ static void read_oracle_file(oracle *o, size_t file) {
             read_said(line, behind, &o->file_audience[file]);
             o->file_unclear[file] = o->file_unclear[file] || o->file_audience[file].unclear;
             said_before++;
-        } else if (spaces > 0 && record != NULL) {
-            read_inside(record, line, spaces);
         } else {
             o->file_unclear[file] =
                 o->file_unclear[file] || said_before == 0 || seems_audience(word);
@@ -243,7 +287,7 @@ static void read_oracle_file(oracle *o, size_t file) {
                 assert_true(o->n < SEEN_RECORDS_MAX);
                 record = &o->records[o->n++];
                 *record = (seen_record){.file = file, .begin = begin, .word = word};
-                record->name = word_at(line, &behind, false);
+                read_first(record, line, behind);
             }
             said_before++;
         }

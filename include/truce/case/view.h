@@ -27,26 +27,19 @@ typedef struct truce_input {
     truce_str bytes;
 } truce_input;
 
-/* Whole lines of one file, to be read. */
-typedef struct truce_piece {
-    size_t input; /* index of the file */
-    size_t begin, end;
-} truce_piece;
-
 typedef struct truce_view {
-    const truce_input *inputs; /* kept */
+    const truce_input *inputs; /* the files of the case, each without the records that are hidden */
     size_t n_inputs;
     truce_str reader; /* empty or "team": everything */
     bool narrowed;
-    truce_piece *pieces; /* in reading order; each file has at least one, maybe empty */
-    size_t n_pieces, cap_pieces;
 } truce_view;
 
 /* The view of `reader` on the case in `inputs`. An empty reader, or "team", sees everything.
  * A name that nobody has sees what is public; whether anybody has it is not asked here.
  *
- * `inputs` are kept; the pieces live in `arena`. Fails with TRUCE_ENOMEM only: text in which no
- * record can be made out belongs to the head of its file, which everybody sees.
+ * `inputs` are kept; a file that loses a record is a new text in `arena`. Fails with TRUCE_ENOMEM
+ * only: text in which no record can be made out belongs to the head of its file, which everybody
+ * sees.
  * Cost O(bytes) for a narrowed reader, O(files) for the team. */
 TRUCE_MUST_USE truce_status truce_case_view(const truce_input *inputs, size_t n_inputs,
                                             truce_str reader, truce_arena *arena,
