@@ -121,6 +121,7 @@ static const char *ladder_way(const composer *k, const truce_position *from,
     return issue->has_range ? " (downwards)" : " (down the ladder)";
 }
 
+/* One of two positions, by the claim that dates it; its cell of the table names all others. */
 static void add_half(composer *k, truce_sentence *sentence, const truce_position *p,
                      truce_str before) {
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, before);
@@ -130,12 +131,10 @@ static void add_half(composer *k, truce_sentence *sentence, const truce_position
     phrase_demand(&k->text, k->c, p->demand, false);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     truce_buffer_byte(&k->text, '(');
-    phrase_time(&k->text, &k->scope, p->evidence[p->n_evidence - 1].claim);
+    phrase_time(&k->text, &k->scope, p->evidence[p->newest].claim);
     truce_buffer_byte(&k->text, ')');
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    for (uint32_t i = 0; i < p->n_evidence; i++) {
-        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[i].claim));
-    }
+    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[p->newest].claim));
 }
 
 /* That a later position supersedes an earlier one. */

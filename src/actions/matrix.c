@@ -33,7 +33,7 @@ truce_status truce_matrix_answer(truce_session *session, truce_paper paper, truc
         status = truce_buffer_status(&made, err);
     }
     if (status == TRUCE_OK) {
-        truce_buffer_add(out, truce_buffer_str(&made));
+        truce_buffer_move(out, &made);
     }
     truce_buffer_clear(&made);
     compose_end(&k);

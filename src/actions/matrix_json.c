@@ -109,13 +109,9 @@ static void position_json(composer *k, const truce_position *p, truce_json *json
     }
     truce_json_close(json);
     if (p->superseded) {
-        truce_json_key(json, "superseded_by");
-        truce_json_array_inline(json);
         const truce_position *const by = &k->matrix.positions[p->by];
-        for (uint32_t i = 0; i < by->n_evidence; i++) {
-            truce_json_str(json, claim_name(k->c, by->evidence[i].claim));
-        }
-        truce_json_close(json);
+        truce_json_member_str(json, "superseded_by",
+                              claim_name(k->c, by->evidence[by->newest].claim));
     }
     truce_json_key(json, "evidence");
     evidence_json(k, p, json);

@@ -52,6 +52,18 @@ void truce_buffer_printf(truce_buffer *buffer, const char *format, ...) {
     va_end(args);
 }
 
+void truce_buffer_move(truce_buffer *to, truce_buffer *from) {
+    if (to->size == 0 && !to->failed) {
+        truce_buffer_clear(to);
+        *to = *from;
+        *from = truce_buffer_new();
+        return;
+    }
+    truce_buffer_add(to, truce_buffer_str(from));
+    to->failed = to->failed || from->failed;
+    truce_buffer_clear(from);
+}
+
 truce_status truce_buffer_status(const truce_buffer *buffer, truce_error *err) {
     if (buffer->failed) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for an output of more than %zu bytes",

@@ -233,6 +233,14 @@ static void read_file_head(reader *r, truce_text *text) {
     if (!any || !line_begins_with(&first, TRUCE_STR("truce"))) {
         (void)wrong(r, place, 0, TRUCE_STR("begin the file with: truce 1"),
                     "the first line of a case must be \"truce 1\"");
+        if (any && spaces == 0) {
+            r->lex = lexer_new(first.begin, first.end);
+            advance(r);
+            const truce_str word = {r->lex.at, r->lex.size};
+            if (r->lex.kind == TOKEN_WORD && edit_distance(word, TRUCE_STR("truce"), 2) <= 2) {
+                take_line(r, spaces); /* "Truce 1": it was meant */
+            }
+        }
         return;
     }
     take_line(r, spaces);
@@ -271,7 +279,25 @@ static bool check_utf8(reader *r, const char *begin, const char *end) {
                  "byte 0x%02X is not UTF-8 here", (unsigned)(unsigned char)begin[bad]);
 }
 
+/* How many lines begin as a claim does; memory speed. */
+static size_t count_claims(const truce_case *c) {
+    size_t n = 0;
+    for (uint32_t i = 0; i < c->n_texts; i++) {
+        const char *p = c->texts[i].bytes.data;
+        const char *const end = p + c->texts[i].bytes.size;
+        while (end - p > 6) {
+            n += memcmp(p, "claim ", 6) == 0;
+            const char *const newline = memchr(p, '\n', (size_t)(end - p));
+            p = newline != NULL ? newline + 1 : end;
+        }
+    }
+    return n < TRUCE_RECORDS_MAX ? n : TRUCE_RECORDS_MAX;
+}
+
 static void read_texts(reader *r) {
+    if (!reserve_claims(r, count_claims(r->c))) {
+        return;
+    }
     for (uint32_t i = 0; i < r->c->n_texts && !r->out_of_memory; i++) {
         truce_text *const text = &r->c->texts[i];
         const char *begin = text->bytes.data;

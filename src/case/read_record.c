@@ -448,6 +448,17 @@ static void **array_of(truce_case *c, truce_kind kind, uint32_t **n) {
     return NULL;
 }
 
+/* Room for `n` claims at once: an array that doubles its way up would leave twice its size behind. */
+bool reserve_claims(reader *r, size_t n) {
+    void *const at = truce_arena_take(r->arena, n * sizeof *r->c->claims);
+    if (at == NULL) {
+        return no_memory(r);
+    }
+    r->c->claims = at;
+    r->caps[TRUCE_KIND_CLAIM] = n;
+    return true;
+}
+
 /* One more record of that kind, cleared but for its head. NULL: reported, or no memory. */
 static void *add_record(reader *r, truce_kind kind, truce_place place) {
     truce_case *const c = r->c;

@@ -83,28 +83,39 @@ static truce_str token_str(const reader *r) {
     return (truce_str){r->lex.at, r->lex.size};
 }
 
+/* The symbol that the current word has already, or 0. Looked up once for each token. */
+static truce_symbol find_symbol(reader *r) {
+    if (r->known_at != r->lex.at) {
+        r->known = truce_symbols_find(&r->c->symbols, token_str(r));
+        r->known_at = r->lex.at;
+    }
+    return r->known;
+}
+
 truce_symbol word_symbol(reader *r) {
     if (r->lex.kind != TOKEN_WORD) {
         return 0;
     }
-    const truce_symbol symbol = truce_symbols_add(&r->c->symbols, token_str(r));
-    if (symbol == 0) {
+    if (r->known_at != r->lex.at || r->known == 0) {
+        r->known = truce_symbols_add(&r->c->symbols, token_str(r));
+        r->known_at = r->lex.at;
+    }
+    if (r->known == 0) {
         (void)no_memory(r);
     }
-    return symbol;
+    return r->known;
 }
 
 truce_symbol peek_keyword(reader *r) {
-    if (r->lex.kind != TOKEN_WORD || r->lex.size > 16) {
+    if (r->lex.kind != TOKEN_WORD) {
         return 0;
     }
-    const truce_symbol symbol = truce_symbols_find(&r->c->symbols, token_str(r));
+    const truce_symbol symbol = find_symbol(r);
     return symbol < r->keywords ? symbol : 0;
 }
 
 bool eat(reader *r, truce_symbol keyword) {
-    if (r->lex.kind != TOKEN_WORD ||
-        !truce_str_equal(token_str(r), truce_case_name(r->c, keyword))) {
+    if (peek_keyword(r) != keyword) {
         return false;
     }
     advance(r);

@@ -65,6 +65,8 @@ typedef struct reader {
     int indent;            /* of the line, in steps of two spaces */
     uint32_t lines;        /* of the record so far */
     lexer lex;
+    const char *known_at; /* the token whose symbol was looked up last: several tests ask for it */
+    truce_symbol known;   /* 0: it had none */
 
     /* Growing arrays that are copied into place when complete. */
     struct scratch {
@@ -161,6 +163,7 @@ bool read_common_line(reader *r, truce_head *head, size_t *notes_cap, bool *take
 /* The lines of any other record, behind its record word (read_record.c): reads the head and the
  * lines into the case's arrays. */
 bool read_record(reader *r, truce_kind kind);
+bool reserve_claims(reader *r, size_t n);
 
 /* ---- walking over the names in a record (walk.c) ---- */
 

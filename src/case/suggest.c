@@ -41,7 +41,7 @@ size_t edit_distance(truce_str a, truce_str b, size_t most) {
 }
 
 suggestion suggest_for(truce_str word) {
-    const size_t allowed = word.size < 4 ? 1 : word.size < 8 ? 2 : 3;
+    const size_t allowed = word.size < 6 ? 1 : word.size < 9 ? 2 : 3;
     return (suggestion){.word = word, .distance = allowed + 1};
 }
 

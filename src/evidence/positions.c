@@ -14,7 +14,8 @@ typedef struct collector {
     size_t cap_positions, cap_packages, cap_movements, cap_refusals;
     uint32_t *cap_evidence; /* [position] */
     size_t cap_caps;
-    uint32_t *witness;   /* [source] -> the source that it repeats in the end, or itself */
+    uint32_t *origin_of_source; /* [source] -> the source that it repeats in the end, or itself */
+    uint32_t *origin_of_claim;  /* [claim] -> the same of claims */
     uint32_t *column_of; /* [actor] -> column of a party */
     uint32_t order_row;  /* the one issue about the order of steps, or TRUCE_NONE */
     bool failed;
@@ -98,11 +99,7 @@ static uint32_t key_number(collector *k) {
 
 /* ---- positions ---- */
 
-static truce_direction direction_of(const truce_statement *st, const truce_demand *demand,
-                                    bool one_of) {
-    if (demand->order != TRUCE_ORDER_NONE || demand->item.n_values == 0 || one_of) {
-        return TRUCE_DIRECTION_OPEN;
-    }
+static truce_direction stance_direction(const truce_statement *st) {
     switch (st->as.position.stance) {
     case TRUCE_STANCE_REJECTS:
         return st->denied ? TRUCE_DIRECTION_OPEN : TRUCE_DIRECTION_AGAINST;
@@ -115,6 +112,20 @@ static truce_direction direction_of(const truce_statement *st, const truce_deman
         break;
     }
     return st->denied ? TRUCE_DIRECTION_OPEN : TRUCE_DIRECTION_FOR;
+}
+
+/* Whether a line of the list says something only together with the others: one of several is enough,
+ * or a package is refused, which leaves each part of it open. */
+static bool hangs_together(const truce_statement *st) {
+    return (st->as.position.list == TRUCE_LIST_ANY && !st->denied) ||
+           (st->as.position.list == TRUCE_LIST_ALL &&
+            stance_direction(st) != TRUCE_DIRECTION_FOR);
+}
+
+static truce_direction direction_of(const truce_statement *st, const truce_demand *demand) {
+    return demand->order != TRUCE_ORDER_NONE || demand->item.n_values == 0 || hangs_together(st)
+               ? TRUCE_DIRECTION_OPEN
+               : stance_direction(st);
 }
 
 /* Which row: that of the issue about order for an order, when there is just one. */
@@ -150,8 +161,7 @@ static truce_position *new_position(collector *k, uint32_t row, uint32_t side, u
                           .demand = demand,
                           .statement = st,
                           .direction = inferred ? TRUCE_DIRECTION_OPEN
-                                                : direction_of(st, demand, one_of),
-                          .single_source = true,
+                                                : direction_of(st, demand),
                           .inferred = inferred,
                           .hedged = true,
                           .headline = true,
@@ -173,6 +183,7 @@ static void date_evidence(truce_position *p, truce_date date) {
     }
     if ((p->last.marks & TRUCE_DATE_GIVEN) == 0 || date.first > p->last.first) {
         p->last = date;
+        p->newest = p->n_evidence - 1;
     }
 }
 
@@ -196,10 +207,6 @@ static void add_evidence(collector *k, uint32_t index, truce_evidence e, uint32_
     p->hands |= 1U << e.hand;
     p->hedged = p->hedged && (claim->marks & TRUCE_MARK_REPORTEDLY) != 0;
     p->headline = p->headline && (claim->marks & TRUCE_MARK_HEADLINE) != 0;
-    const uint32_t source = truce_case_find(c, TRUCE_KIND_SOURCE, claim->source);
-    const truce_claim *const first = &c->claims[evidence[0].claim];
-    const uint32_t first_source = truce_case_find(c, TRUCE_KIND_SOURCE, first->source);
-    p->single_source = p->single_source && k->witness[source] == k->witness[first_source];
     date_evidence(p, k->m->scope->times[e.claim].date);
 }
 
@@ -218,7 +225,7 @@ static void collect_demand(collector *k, uint32_t claim, const truce_statement *
     key_u32(k, row);
     key_u32(k, side);
     key_u32(k, (uint32_t)st->as.position.stance * 2 + st->denied);
-    key_u32(k, one_of ? st->place + 1 : 0);
+    key_u32(k, hangs_together(st) ? st->place + 1 : 0);
     key_u32(k, inferred);
     key_item(k, &demand->item);
     key_u32(k, (uint32_t)demand->order);
@@ -277,9 +284,9 @@ static void collect_position(collector *k, uint32_t claim, const truce_statement
                                     .hand = truce_claim_hand(c, &c->claims[claim], side)};
         APPEND(k, m->packages, m->n_packages, k->cap_packages, made);
     }
-    const bool refuses = st->as.position.stance == TRUCE_STANCE_REJECTS
-                             ? !st->denied
-                             : st->denied || st->as.position.firmness == TRUCE_FIRMNESS_FIRM;
+    const bool refuses =
+        stance_direction(st) == TRUCE_DIRECTION_AGAINST ||
+        (!st->denied && st->as.position.firmness == TRUCE_FIRMNESS_FIRM);
     if (refuses && (c->claims[claim].marks & TRUCE_MARK_INFERRED) == 0) {
         const truce_refusal made = {claim, side, actor, st, m->scope->times[claim].date};
         APPEND(k, m->refusals, m->n_refusals, k->cap_refusals, made);
@@ -305,6 +312,55 @@ static void collect_movement(collector *k, uint32_t claim, const truce_statement
         .statement = st,
         .hand = truce_claim_hand(c, &c->claims[claim], side)};
     APPEND(k, m->movements, m->n_movements, k->cap_movements, made);
+}
+
+/* ---- witnesses ---- */
+
+/* The source or claim at the end of each chain of copies. Rings were refused by the reader. A chain
+ * is walked once more for each of its links; one that is done ends the walk. */
+static void find_origins(const uint32_t *next, uint32_t n, uint32_t *origin) {
+    for (uint32_t i = 0; i < n; i++) {
+        origin[i] = TRUCE_NONE;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t end = i;
+        while (origin[end] == TRUCE_NONE && next[end] != TRUCE_NONE) {
+            end = next[end];
+        }
+        const uint32_t found = origin[end] != TRUCE_NONE ? origin[end] : end;
+        for (uint32_t at = i; at != TRUCE_NONE && origin[at] == TRUCE_NONE; at = next[at]) {
+            origin[at] = found;
+        }
+    }
+}
+
+/* One named speaker, told through one outlet: the same words however many sources carry them. */
+static bool same_telling(const truce_claim *a, const truce_claim *b) {
+    return a->n_speakers == 1 && b->n_speakers == 1 &&
+           a->speakers[0].kind == TRUCE_SPEAKER_NAMED &&
+           b->speakers[0].kind == TRUCE_SPEAKER_NAMED &&
+           a->speakers[0].actor.symbol == b->speakers[0].actor.symbol && a->via.symbol != 0 &&
+           a->via.symbol == b->via.symbol;
+}
+
+static bool one_witness(const collector *k, const truce_position *p) {
+    const truce_case *const c = k->m->scope->c;
+    const truce_claim *first = NULL;
+    uint32_t first_source = TRUCE_NONE;
+    bool one_source = true;
+    bool one_telling = true;
+    for (uint32_t i = 0; i < p->n_evidence && (one_source || one_telling); i++) {
+        const truce_claim *const claim = &c->claims[k->origin_of_claim[p->evidence[i].claim]];
+        const uint32_t source =
+            k->origin_of_source[truce_case_find(c, TRUCE_KIND_SOURCE, claim->source)];
+        if (i == 0) {
+            first = claim;
+            first_source = source;
+        }
+        one_source = one_source && source == first_source;
+        one_telling = one_telling && same_telling(claim, first);
+    }
+    return one_source || one_telling;
 }
 
 /* ---- rows ---- */
@@ -347,29 +403,24 @@ static bool sort_rows(truce_matrix *m, truce_arena *arena) {
 
 static bool prepare(collector *k) {
     const truce_case *const c = k->m->scope->c;
-    k->witness = truce_arena_take(k->arena, c->n_sources * sizeof *k->witness);
+    const uint32_t n = c->n_sources > c->n_claims ? c->n_sources : c->n_claims;
+    uint32_t *const next = truce_arena_take(k->arena, n * sizeof *next);
+    k->origin_of_source = truce_arena_take(k->arena, c->n_sources * sizeof *k->origin_of_source);
+    k->origin_of_claim = truce_arena_take(k->arena, c->n_claims * sizeof *k->origin_of_claim);
     k->column_of = truce_arena_take(k->arena, c->n_actors * sizeof *k->column_of);
-    if (k->witness == NULL || k->column_of == NULL ||
+    if (next == NULL || k->origin_of_source == NULL || k->origin_of_claim == NULL ||
+        k->column_of == NULL ||
         truce_symbols_init(&k->keys, k->arena, c->symbols.seed, NULL) != TRUCE_OK) {
         return false;
     }
-    /* Rings were refused by the reader. A chain is walked once more for each of its sources; a
-     * source that is done ends the walk. */
     for (uint32_t i = 0; i < c->n_sources; i++) {
-        k->witness[i] = TRUCE_NONE;
+        next[i] = truce_case_find(c, TRUCE_KIND_SOURCE, c->sources[i].copies);
     }
-    for (uint32_t i = 0; i < c->n_sources; i++) {
-        uint32_t at = i;
-        for (uint32_t next = at; next != TRUCE_NONE && k->witness[at] == TRUCE_NONE;) {
-            next = truce_case_find(c, TRUCE_KIND_SOURCE, c->sources[at].copies);
-            at = next != TRUCE_NONE ? next : at;
-        }
-        const uint32_t root = k->witness[at] != TRUCE_NONE ? k->witness[at] : at;
-        for (at = i; at != TRUCE_NONE && k->witness[at] == TRUCE_NONE;
-             at = truce_case_find(c, TRUCE_KIND_SOURCE, c->sources[at].copies)) {
-            k->witness[at] = root;
-        }
+    find_origins(next, c->n_sources, k->origin_of_source);
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        next[i] = truce_case_find(c, TRUCE_KIND_CLAIM, c->claims[i].copy_of);
     }
+    find_origins(next, c->n_claims, k->origin_of_claim);
     for (uint32_t i = 0; i < c->n_actors; i++) {
         k->column_of[i] = k->m->n_parties;
     }
@@ -404,5 +455,8 @@ bool collect_positions(truce_matrix *m, truce_arena *arena) {
         }
     }
     truce_buffer_clear(&k.key);
+    for (uint32_t i = 0; i < m->n_positions && !k.failed; i++) {
+        m->positions[i].single_source = one_witness(&k, &m->positions[i]);
+    }
     return !k.failed && sort_rows(m, arena);
 }

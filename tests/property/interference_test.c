@@ -19,8 +19,10 @@
 
 #include "support/generate.h"
 #include "support/random.h"
+#include "truce/actions/brief.h"
 #include "truce/actions/check.h"
 #include "truce/actions/exchange.h"
+#include "truce/actions/matrix.h"
 #include "truce/case/view.h"
 
 enum { CASES = 10000, PROGRAM_CASES = 36 };
@@ -53,11 +55,33 @@ static truce_status run_json(truce_session *session, truce_buffer *out) {
     return TRUCE_OK;
 }
 
+/* Of what is put on paper, one function for each form. */
+#define ON_PAPER(name, answer, paper_form)                                                         \
+    static truce_status name(truce_session *session, truce_buffer *out) {                          \
+        return answer(session, (truce_paper){.form = (paper_form)}, out, NULL);                    \
+    }
+ON_PAPER(run_matrix_text, truce_matrix_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_matrix_markdown, truce_matrix_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_matrix_html, truce_matrix_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_matrix_json, truce_matrix_answer, TRUCE_PAPER_JSON)
+ON_PAPER(run_brief_text, truce_brief_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_brief_markdown, truce_brief_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_brief_html, truce_brief_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_brief_json, truce_brief_answer, TRUCE_PAPER_JSON)
+
 static const entry entries[] = {
     {"problems", true, run_problems},
     {"check", true, run_check_text},
     {"check --json", true, run_check_json},
     {"json", false, run_json},
+    {"matrix", false, run_matrix_text},
+    {"matrix --format md", false, run_matrix_markdown},
+    {"matrix --format html", false, run_matrix_html},
+    {"matrix --json", false, run_matrix_json},
+    {"brief", false, run_brief_text},
+    {"brief --format md", false, run_brief_markdown},
+    {"brief --format html", false, run_brief_html},
+    {"brief --json", false, run_brief_json},
 };
 
 /* The same of the program itself; `--as READER` and the case come behind. */
@@ -65,6 +89,9 @@ static const char *const commands[][4] = {
     {"check", NULL},
     {"check", "--json", NULL},
     {"json", NULL},
+    {"matrix", "--at=2031-02-04", "--format=md", NULL},
+    {"brief", "--only=s1", NULL},
+    {"brief", "--json", NULL},
 };
 
 /* ---- the oracle ---------------------------------------------------------------------------------- */
@@ -234,7 +261,7 @@ static void read_first(seen_record *record, truce_str line, size_t at) {
         }
         if (word.size == 0 && from < line.size && line.data[from] == '"') {
             do { /* a text says nothing about who sees it */
-                from += 1 + (line.data[from] == '\\');
+                from += line.data[from] == '\\' ? 2 : 1;
             } while (from < line.size && line.data[from] != '"');
         }
         from += word.size == 0;

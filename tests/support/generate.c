@@ -804,13 +804,17 @@ static void statement(generator *g) {
 
 /* ---- records ---- */
 
+/* No `someone` here: who speaks without a name is `one "official"`. */
 static void speaker(generator *g) {
+    const bool named = have(g, actors);
     switch (below(&g->seed, 5)) {
     case 0:
         say(g, "one ");
         text(g);
-        say(g, " of ");
-        actor(g);
+        if (named) {
+            say(g, " of ");
+            name(g, actors, "union");
+        }
         break;
     case 1:
         say(g, "%s ", chance(g, 50) ? "some" : "3");
@@ -820,7 +824,11 @@ static void speaker(generator *g) {
         text(g);
         break;
     default:
-        actor(g);
+        if (named) {
+            name(g, actors, "union");
+        } else {
+            text(g);
+        }
         break;
     }
 }
@@ -987,6 +995,7 @@ static void members_line(generator *g) {
         "  members",         "  members analyst-a,", "  members analyst-a analyst-b",
         "    members union", "\tmembers union",      "  members analyst-a\n  members union",
         "  members nobody",  "  members team",       "  members public, analyst-b",
+        "  members union, analyst-a, analyst-c",
     };
     if (g->now->fault == BAD_MEMBERS) {
         truce_buffer_printf(&g->out, "%s\n", PICK(g, wrong));
@@ -1047,8 +1056,12 @@ static const char *record_word(generator *g) {
 }
 
 static void head(generator *g, size_t index) {
-    const char *const called =
-        g->now->fault == SAME_NAME ? g->records[below(&g->seed, g->n)].name : g->now->name;
+    const char *called = g->now->name;
+    if (g->now->fault == SAME_NAME) {
+        called = g->records[below(&g->seed, g->n)].name;
+    } else if (g->now->fault == BAD_MEMBERS && chance(g, 30)) {
+        called = chance(g, 50) ? "team" : "public";
+    }
     say(g, "%s %s", record_word(g), called);
     if (g->now->kind != LINK && g->now->kind != CLAIM && g->now->kind != DATING) {
         say(g, " \"Title zq%zuz\"", index);

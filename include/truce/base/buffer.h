@@ -55,6 +55,9 @@ void truce_buffer_fill(truce_buffer *buffer, char byte, size_t n);
 
 void truce_buffer_printf(truce_buffer *buffer, const char *format, ...) TRUCE_PRINTF(2, 3);
 
+/* Append all that `from` holds and empty it; no byte is copied when `to` is empty. */
+void truce_buffer_move(truce_buffer *to, truce_buffer *from);
+
 /* What it holds, borrowed until the next append. */
 static inline truce_str truce_buffer_str(const truce_buffer *buffer) {
     return (truce_str){buffer->data, buffer->size};

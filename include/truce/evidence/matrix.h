@@ -31,7 +31,8 @@ typedef struct truce_evidence {
 
 /* What kind of answer a position is to the options it names. */
 typedef enum truce_direction {
-    TRUCE_DIRECTION_OPEN,   /* says nothing that another could contradict: unstated, an order, ... */
+    TRUCE_DIRECTION_OPEN,   /* says nothing that another could contradict: unstated, an order, a line
+                               of an `any of`, a line of a package that is refused, ... */
     TRUCE_DIRECTION_FOR,    /* demands prefers offers accepts intends */
     TRUCE_DIRECTION_AGAINST /* rejects; or does not accept, offer or prefer */
 } truce_direction;
@@ -52,12 +53,15 @@ typedef struct truce_position {
     truce_evidence *evidence; /* in reading order */
     uint32_t n_evidence;
     unsigned hands;      /* bit i: some claim has truce_hand i */
-    bool single_source;  /* one report, however often copied */
+    bool single_source;  /* one report, however often copied: its claims, or those that they are
+                            copies of, stand in one source or copies of it; or one named speaker
+                            says all of them through one outlet */
     bool inferred;       /* our own reading: kept apart from what is reported, and not compared */
     bool hedged;         /* every claim is reported with a hedge */
     bool headline;       /* every claim is a headline only */
     truce_date first, last; /* its earliest and latest dated claim; not GIVEN: none is dated */
     bool undated;        /* some claim of it has no date */
+    uint32_t newest;     /* the evidence that `last` is the date of; 0 when none is dated */
     bool superseded;     /* `by` is surely later and disagrees */
     uint32_t by;         /* position, or TRUCE_NONE */
     bool order_unknown;  /* another standing position disagrees, and dates do not order them */

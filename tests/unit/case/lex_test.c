@@ -15,11 +15,10 @@ static const char *taken_apart(const char *line, size_t size) {
     size_t used = 0;
     lexer lex = lexer_new(line, line + size);
     for (lexer_next(&lex); lex.kind != TOKEN_END; lexer_next(&lex)) {
-        const char *const form = lex.kind == TOKEN_WORD   ? "w(%.*s)"
-                                 : lex.kind == TOKEN_TEXT ? "t(%.*s)"
-                                 : lex.kind == TOKEN_BAD  ? "!"
-                                                          : "%.*s";
-        used += (size_t)snprintf(out + used, sizeof out - used, form, (int)lex.size, lex.at);
+        const char *const open = lex.kind == TOKEN_WORD ? "w(" : lex.kind == TOKEN_TEXT ? "t(" : "";
+        const int shown = lex.kind == TOKEN_BAD ? 0 : (int)lex.size;
+        used += (size_t)snprintf(out + used, sizeof out - used, "%s%.*s%s", open, shown, lex.at,
+                                 lex.kind == TOKEN_BAD ? "!" : *open != '\0' ? ")" : "");
     }
     assert_ptr_equal(lex.at, line + size);
     lexer_next(&lex);

@@ -1,0 +1,225 @@
+/* case - how fast a case is read, checked and briefed, and how that grows.
+ *
+ * A case is generated: two sides, 200 people, 60 issues, 500 sources, and the given number of claims
+ * of two statements each. Every figure is the best of five runs, next to what the machine does with
+ * the same bytes (a memchr scan for line ends), so that a slow machine shows as such. The whole
+ * job runs in a process of its own, whose peak memory is told.
+ *
+ *   case [CLAIMS...]      by default 10000 and 100000, and the ratio of the two
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "truce/actions/brief.h"
+#include "truce/actions/check.h"
+
+enum { RUNS = 5, PEOPLE = 200, ISSUES = 60, RUNGS = 5, SOURCES = 500, EVENTS = 200 };
+
+static uint64_t next_random(uint64_t *seed) {
+    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+static unsigned pick(uint64_t *seed, unsigned n) {
+    return (unsigned)(next_random(seed) % n);
+}
+
+static void generate_frames(truce_buffer *out) {
+    truce_buffer_lit(out, "truce 1\n\ncase generated \"A generated case\"\n\n"
+                          "party north \"The north\"\nparty south \"The south\"\n");
+    for (unsigned i = 0; i < PEOPLE; i++) {
+        truce_buffer_printf(out, "person person-%u \"Person %u\" of %s\n", i, i,
+                            i % 2 == 0 ? "north" : "south");
+    }
+    for (unsigned i = 0; i < ISSUES; i++) {
+        truce_buffer_printf(out, "\nissue issue-%u \"Issue number %u\"\n", i, i);
+        for (unsigned k = 0; k < RUNGS; k++) {
+            truce_buffer_printf(out, "  rung rung-%u \"rung %u of it\"\n", k, k);
+        }
+    }
+    for (unsigned i = 0; i < SOURCES; i++) {
+        truce_buffer_printf(out, "\nsource source-%u \"Source number %u\" press\n"
+                                 "  published 20%02u-%02u-1%u\n  reliability %c\n",
+                            i, i, 10 + i % 20, 1 + i % 12, i % 10, "ABCDEF"[i % 6]);
+    }
+    truce_buffer_byte(out, '\n');
+    for (unsigned i = 0; i < EVENTS; i++) {
+        truce_buffer_printf(out, "event event-%u \"Event %u\" statement by person-%u\n", i, i, i);
+    }
+}
+
+static void generate_claim(truce_buffer *out, uint64_t *seed, unsigned i) {
+    const char *const party = pick(seed, 2) == 0 ? "north" : "south";
+    truce_buffer_printf(out, "\nclaim source-%u:P%u.line-%u by person-%u\n", i % SOURCES,
+                        1 + i / SOURCES, i, pick(seed, PEOPLE));
+    truce_buffer_printf(out, "  %s demands issue-%u rung-%u or more as \"in words %u\"\n", party,
+                        pick(seed, ISSUES), pick(seed, RUNGS), pick(seed, 100));
+    switch (pick(seed, 3)) {
+    case 0:
+        truce_buffer_printf(out, "  %s accepts issue-%u rung-%u if issue-%u rung-1\n", party,
+                            pick(seed, ISSUES), pick(seed, RUNGS), pick(seed, ISSUES));
+        break;
+    case 1:
+        truce_buffer_printf(out, "  event event-%u at 2024-03-%02u\n", pick(seed, EVENTS),
+                            1 + pick(seed, 28));
+        break;
+    default:
+        truce_buffer_lit(out, "  talks running deadlocked \"as the office reports it\"\n");
+        break;
+    }
+}
+
+static truce_buffer generate(unsigned claims) {
+    truce_buffer out = truce_buffer_new();
+    uint64_t seed = 1;
+    generate_frames(&out);
+    for (unsigned i = 0; i < claims; i++) {
+        generate_claim(&out, &seed, i);
+    }
+    return out;
+}
+
+static double now_ms(void) {
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static volatile size_t sink;
+
+static void scan(truce_str text) {
+    size_t lines = 0;
+    const char *const end = text.data + text.size;
+    for (const char *p = text.data; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+        lines++;
+    }
+    sink = lines;
+}
+
+static void must(bool ok, const char *what) {
+    if (!ok) {
+        (void)fprintf(stderr, "bench case: %s failed\n", what);
+        exit(4);
+    }
+}
+
+static void read_case(truce_str text, truce_read_options options) {
+    truce_arena arena = truce_arena_new();
+    truce_report report = truce_report_new(&arena);
+    const truce_input input = {TRUCE_STR("generated.truce"), text};
+    truce_view view;
+    truce_case c;
+    must(truce_case_view(&input, 1, (truce_str){NULL, 0}, &arena, &view, NULL) == TRUCE_OK &&
+             truce_case_read(&view, options, &arena, &c, &report, NULL) == TRUCE_OK,
+         "reading");
+    sink = c.n_claims;
+    truce_arena_clear(&arena);
+}
+
+static void read_syntax(truce_str text) {
+    read_case(text, (truce_read_options){.syntax_only = true});
+}
+
+static void read_bound(truce_str text) {
+    read_case(text, (truce_read_options){.no_warnings = true});
+}
+
+static void read_checked(truce_str text) {
+    read_case(text, (truce_read_options){0});
+}
+
+static void brief(truce_str text) {
+    truce_session session;
+    const truce_input input = {TRUCE_STR("generated.truce"), text};
+    const truce_request request = {.warnings = true};
+    truce_buffer out = truce_buffer_new();
+    must(truce_session_open_inputs(&session, &request, &input, 1, NULL) == TRUCE_OK &&
+             truce_brief_answer(&session, (truce_paper){.form = TRUCE_PAPER_JSON}, &out, NULL) ==
+                 TRUCE_OK,
+         "briefing");
+    sink = out.size;
+    truce_buffer_clear(&out);
+    truce_session_close(&session);
+}
+
+static double best_of(void (*job)(truce_str text), truce_str text) {
+    double best = 1e300;
+    for (int i = 0; i < RUNS; i++) {
+        const double begin = now_ms();
+        job(text);
+        const double took = now_ms() - begin;
+        best = took < best ? took : best;
+    }
+    return best;
+}
+
+/* The whole job once, in a fresh process: its time and its peak memory, as a person meets them. */
+static void whole_job(truce_str text) {
+    (void)fflush(stdout);
+    const double begin = now_ms();
+    const pid_t child = fork();
+    must(child >= 0, "fork");
+    if (child == 0) {
+        brief(text);
+        _exit(0);
+    }
+    int status = 0;
+    struct rusage usage;
+    must(waitpid(child, &status, 0) == child && status == 0, "the whole job");
+    must(getrusage(RUSAGE_CHILDREN, &usage) == 0, "getrusage");
+    printf("  read, checked, briefed to JSON, in a fresh process  %8.1f ms   peak %ld MB\n",
+           now_ms() - begin, usage.ru_maxrss / 1024);
+}
+
+typedef struct row {
+    const char *what;
+    void (*job)(truce_str text);
+} row;
+
+static const row rows[] = {
+    {"memchr scan of the lines", scan},
+    {"read (words and records)", read_syntax},
+    {"read and names bound", read_bound},
+    {"read, bound and checked for doubts", read_checked},
+    {"read, checked, briefed to JSON", brief},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static void measure(unsigned claims, double took[ROWS]) {
+    truce_buffer text = generate(claims);
+    must(!text.failed, "generating");
+    const double mb = (double)text.size / 1e6;
+    printf("%u claims, %.1f MB\n", claims, mb);
+    whole_job(truce_buffer_str(&text));
+    for (size_t i = 0; i < ROWS; i++) {
+        took[i] = best_of(rows[i].job, truce_buffer_str(&text));
+        printf("  %-36s %8.1f ms  %9.0f MB/s  %6.1f times the scan\n", rows[i].what, took[i],
+               mb / took[i] * 1e3, took[i] / took[0]);
+    }
+    truce_buffer_clear(&text);
+}
+
+int main(int argc, char **argv) {
+    const unsigned sizes[] = {10000, 100000};
+    double took[2][ROWS];
+    if (argc > 1) {
+        for (int i = 1; i < argc; i++) {
+            measure((unsigned)strtoul(argv[i], NULL, 10), took[0]);
+        }
+        return 0;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        measure(sizes[i], took[i]);
+    }
+    printf("ten times the claims cost\n");
+    for (size_t i = 0; i < ROWS; i++) {
+        printf("  %-36s %8.1f times\n", rows[i].what, took[1][i] / took[0][i]);
+    }
+    return 0;
+}
