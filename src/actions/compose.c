@@ -33,7 +33,7 @@ void compose_end(composer *k) {
 }
 
 truce_status compose_render(composer *k, truce_paper paper, truce_buffer *out, truce_error *err) {
-    k->doc.failed = k->doc.failed || k->failed;
+    k->doc.failed = k->doc.failed || k->failed || k->text.failed;
     switch (paper.form) {
     case TRUCE_PAPER_TEXT:
         return truce_document_text(&k->doc, paper.text, out, err);

@@ -35,7 +35,9 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
     if (p->inferred) {
         badges[n++] = badge(TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
     }
-    if (p->hands == 1U << TRUCE_HAND_SECOND) {
+    if (p->inferred) {
+        /* Whoever keeps the case speaks here, and no report. */
+    } else if (p->hands == 1U << TRUCE_HAND_SECOND) {
         badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("second-hand"));
     } else if (p->hands == 1U << TRUCE_HAND_NARRATOR) {
         badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("narrator"));

@@ -27,12 +27,21 @@ static void add_source(composer *k, truce_sentence *sentence, uint32_t claim, tr
         phrase_time(&k->text, &k->scope, claim);
     }
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    if (hand == TRUCE_HAND_SECOND) {
+    const uint8_t marks = k->c->claims[claim].marks;
+    if ((marks & TRUCE_MARK_INFERRED) != 0) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
+    } else if (hand == TRUCE_HAND_SECOND) {
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("second-hand"));
     } else if (hand == TRUCE_HAND_NARRATOR) {
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("narrator"));
     } else if (hand == TRUCE_HAND_SIDE_UNKNOWN) {
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("side unknown"));
+    }
+    if ((marks & TRUCE_MARK_REPORTEDLY) != 0) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("reportedly"));
+    }
+    if ((marks & TRUCE_MARK_HEADLINE) != 0) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("headline only"));
     }
     truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claim));
 }
@@ -118,7 +127,10 @@ static const char *ladder_way(const composer *k, const truce_position *from,
     if (to->options.at[0].low > from->options.at[from->options.n - 1].high) {
         return issue->has_range ? " (upwards)" : " (up the ladder)";
     }
-    return issue->has_range ? " (downwards)" : " (down the ladder)";
+    if (to->options.at[to->options.n - 1].high < from->options.at[0].low) {
+        return issue->has_range ? " (downwards)" : " (down the ladder)";
+    }
+    return "";
 }
 
 /* One of two positions, by the claim that dates it; its cell of the table names all others. */

@@ -25,7 +25,7 @@ int cli_usage(const cli_command *command, const char *format, ...) {
     return EXIT_USAGE;
 }
 
-static void print_help(const cli_command *command) {
+static int print_help(const cli_command *command) {
     truce_buffer text = truce_buffer_new();
     truce_buffer_printf(&text, "usage: truce %s [OPTION]... %s\n\n%s\n\n", command->name,
                         command->operands, command->summary);
@@ -40,7 +40,7 @@ static void print_help(const cli_command *command) {
     if (command->more != NULL) {
         truce_buffer_printf(&text, "\n%s\n", command->more);
     }
-    (void)cli_write(&text, EXIT_DONE);
+    return cli_write(&text, EXIT_DONE);
 }
 
 static const cli_option *find_option(const cli_command *command, const char *name, size_t n,
@@ -82,6 +82,10 @@ static int take_option(const cli_command *command, int argc, char **argv, int *i
         return cli_usage(command, "%s needs a value: %s", option->name, option->value);
     }
     args->values[index] = value;
+    if (strcmp(option->name, "--colour") == 0 && strcmp(value, "auto") != 0 &&
+        strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
+        return cli_usage(command, "--colour is auto, always or never");
+    }
     if (strcmp(option->name, "--only") == 0) {
         if (args->n_only == OPTION_VALUES_MAX) {
             return cli_usage(command, "--only can be given %d times", OPTION_VALUES_MAX);
@@ -99,8 +103,7 @@ int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args)
         if (options && strcmp(word, "--") == 0) {
             options = false;
         } else if (options && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
-            print_help(command);
-            return EXIT_DONE;
+            return print_help(command);
         } else if (options && word[0] == '-' && word[1] != '\0') {
             const int code = take_option(command, argc, argv, &i, args);
             if (code >= 0) {
@@ -154,6 +157,13 @@ static truce_str value_str(const cli_command *command, const cli_args *args, con
     return truce_str_of(cli_value(command, args, name));
 }
 
+int cli_problems(const cli_command *command, const cli_args *args, const truce_report *report) {
+    truce_buffer text = truce_buffer_new();
+    truce_report_show(report, cli_colour(command, args, STDERR_FILENO), &text);
+    cli_complain(&text);
+    return EXIT_DATA;
+}
+
 int cli_open(const cli_command *command, const cli_args *args, bool warnings,
              truce_session *session) {
     if (args->n_operands == 0) {
@@ -175,28 +185,17 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
     if (status != TRUCE_EPARSE) {
         return cli_fail(command->name, &err);
     }
-    int wrong = -1;
-    const bool colour = cli_colour(command, args, STDERR_FILENO, &wrong);
-    truce_buffer text = truce_buffer_new();
-    truce_report_show(&session->report, colour, &text);
-    cli_complain(&text);
+    const int code = cli_problems(command, args, &session->report);
     truce_session_close(session);
-    return EXIT_DATA;
+    return code;
 }
 
-bool cli_colour(const cli_command *command, const cli_args *args, int fd, int *wrong) {
+bool cli_colour(const cli_command *command, const cli_args *args, int fd) {
     const char *const when = cli_value(command, args, "--colour");
     const char *const no_color = getenv("NO_COLOR");
     const char *const term = getenv("TERM");
-    if (when != NULL && strcmp(when, "always") == 0) {
-        return true;
-    }
-    if (when != NULL && strcmp(when, "never") == 0) {
-        return false;
-    }
     if (when != NULL && strcmp(when, "auto") != 0) {
-        *wrong = cli_usage(command, "--colour is auto, always or never");
-        return false;
+        return strcmp(when, "always") == 0;
     }
     return (no_color == NULL || *no_color == '\0') && isatty(fd) != 0 && term != NULL &&
            strcmp(term, "dumb") != 0;

@@ -66,14 +66,16 @@ int cli_usage(const cli_command *command, const char *format, ...) TRUCE_PRINTF(
 /* Say why something failed; returns the exit code that fits the status. */
 int cli_fail(const char *subject, const truce_error *err);
 
+/* Show what is wrong with a case on standard error; returns EXIT_DATA. */
+int cli_problems(const cli_command *command, const cli_args *args, const truce_report *report);
+
 /* Open the case that the arguments name. Returns -1 when it is open, else an exit code; the problems
  * of a case with errors are shown on standard error. `paths` default to the current folder's case. */
 int cli_open(const cli_command *command, const cli_args *args, bool warnings,
              truce_session *session);
 
-/* Whether to colour what goes to `fd`, by --colour, NO_COLOR and TERM; false after wrong use, which
- * sets *wrong. */
-bool cli_colour(const cli_command *command, const cli_args *args, int fd, int *wrong);
+/* Whether to colour what goes to `fd`, by --colour, NO_COLOR and TERM. */
+bool cli_colour(const cli_command *command, const cli_args *args, int fd);
 
 /* The width for text on standard output: --width, else the terminal's, else COLUMNS, else 100. */
 int cli_width(const cli_command *command, const cli_args *args, int *wrong);

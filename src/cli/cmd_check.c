@@ -9,9 +9,6 @@ static int run(const cli_command *command, int argc, char **argv) {
     cli_args args;
     truce_session session;
     int code = cli_parse(command, argc, argv, &args);
-    int wrong = -1;
-    const bool colour = code < 0 && cli_colour(command, &args, STDERR_FILENO, &wrong);
-    code = code < 0 ? wrong : code;
     code = code < 0 ? cli_open(command, &args, true, &session) : code;
     if (code >= 0) {
         return code;
@@ -22,7 +19,7 @@ static int run(const cli_command *command, int argc, char **argv) {
         truce_check_json(&session, &out);
     } else {
         truce_buffer problems = truce_buffer_new();
-        truce_report_show(&session.report, colour, &problems);
+        truce_report_show(&session.report, cli_colour(command, &args, STDERR_FILENO), &problems);
         cli_complain(&problems);
         truce_check_text(&session, &out);
     }

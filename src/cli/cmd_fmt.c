@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include "cli.h"
 #include "truce/actions/layout.h"
 #include "truce/case/load.h"
@@ -9,15 +7,6 @@ static const cli_option options[] = {
     {"--stdout", NULL, "write the canonical form to standard output instead"},
     OPTION_COLOUR,
 };
-
-static int show_problems(const cli_command *command, const cli_args *args,
-                         const truce_report *report) {
-    int wrong = -1;
-    truce_buffer text = truce_buffer_new();
-    truce_report_show(report, cli_colour(command, args, STDERR_FILENO, &wrong), &text);
-    cli_complain(&text);
-    return wrong >= 0 ? wrong : EXIT_DATA;
-}
 
 static int format_one(const cli_command *command, const cli_args *args, const truce_input *input,
                       truce_arena *arena, truce_buffer *out) {
@@ -30,7 +19,7 @@ static int format_one(const cli_command *command, const cli_args *args, const tr
     const bool to_stdout = cli_value(command, args, "--stdout") != NULL ||
                            truce_str_equal(input->name, TRUCE_STR("(standard input)"));
     if (status == TRUCE_EPARSE) {
-        code = show_problems(command, args, &report);
+        code = cli_problems(command, args, &report);
     } else if (status != TRUCE_OK) {
         code = cli_fail(command->name, &err);
     } else if (cli_value(command, args, "--check") != NULL) {

@@ -1,10 +1,10 @@
 /* truce - keep the case of talks as plain text, and ask it questions. */
 #include <signal.h>
-#include <stdio.h>
 
 #include "cli.h"
+#include "truce/base/utf8.h"
 
-static void print_help(void) {
+static int print_help(int code) {
     truce_buffer text = truce_buffer_new();
     truce_buffer_lit(&text, "usage: truce COMMAND [OPTION]... [PATH...]\n\n"
                             "Keep the case of talks as plain text - who said what, where you read it - and\n"
@@ -15,7 +15,22 @@ static void print_help(void) {
     truce_buffer_lit(&text, "\n  truce COMMAND --help   what a command takes\n"
                             "  truce --version        which truce this is\n\n"
                             "To begin:  truce new talks.truce  and then  truce brief talks.truce\n");
-    (void)cli_write(&text, EXIT_DONE);
+    return cli_write(&text, code);
+}
+
+static int print_version(void) {
+    truce_buffer text = truce_buffer_new();
+    truce_buffer_lit(&text, "truce " TRUCE_VERSION "\n");
+    return cli_write(&text, EXIT_DONE);
+}
+
+static int unknown_command(const char *name) {
+    truce_buffer text = truce_buffer_new();
+    truce_buffer_lit(&text, "truce: there is no command \"");
+    truce_utf8_show(&text, truce_str_of(name));
+    truce_buffer_lit(&text, "\" (truce --help lists them)\n");
+    cli_complain(&text);
+    return EXIT_USAGE;
 }
 
 static const cli_command *find_command(const char *name) {
@@ -31,25 +46,20 @@ int main(int argc, char **argv) {
     /* A reader that goes away (`truce brief | head`) is no failure worth a message. */
     (void)signal(SIGPIPE, SIG_DFL);
     if (argc < 2) {
-        print_help();
-        return EXIT_USAGE;
+        return print_help(EXIT_USAGE);
     }
     const char *const word = argv[1];
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
         (strcmp(word, "help") == 0 && argc == 2)) {
-        print_help();
-        return EXIT_DONE;
+        return print_help(EXIT_DONE);
     }
     if (strcmp(word, "--version") == 0) {
-        (void)puts("truce " TRUCE_VERSION);
-        return EXIT_DONE;
+        return print_version();
     }
     const bool help = strcmp(word, "help") == 0;
     const cli_command *const command = find_command(help ? argv[2] : word);
     if (command == NULL) {
-        (void)fprintf(stderr, "truce: there is no command \"%.60s\" (truce --help lists them)\n",
-                      help ? argv[2] : word);
-        return EXIT_USAGE;
+        return unknown_command(help ? argv[2] : word);
     }
     if (help) {
         char *asked[] = {argv[2], (char[]){"--help"}, NULL};

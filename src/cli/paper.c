@@ -32,7 +32,7 @@ int cli_paper(const cli_command *command, int argc, char **argv,
     int code = cli_parse(command, argc, argv, &args);
     code = code < 0 ? paper_form(command, &args, &paper.form) : code;
     if (code < 0) {
-        paper.text.colour = cli_colour(command, &args, STDOUT_FILENO, &code);
+        paper.text.colour = cli_colour(command, &args, STDOUT_FILENO);
         paper.text.width = cli_width(command, &args, &code);
     }
     code = code < 0 ? cli_open(command, &args, false, &session) : code;

@@ -125,7 +125,7 @@ static const char print[] =
     "a{color:inherit;text-decoration:none}\n"
     "p,li{orphans:3;widows:3}\n"
     "p,ul,.named,.note{max-width:none}\n"
-    ".note,.named li,tr{break-inside:avoid}\n"
+    ".note,.named li,td p{break-inside:avoid}\n"
     ".named li{padding:.22rem 0;grid-template-columns:minmax(0,8.5rem) minmax(0,1fr)}\n"
     ".cites{font-size:.84em}\n.badge{font-size:.8em;line-height:1.2}\n"
     "table{font-size:9pt;line-height:1.4}\n"

@@ -63,10 +63,14 @@ static known known_by(const truce_case *c, const datings *d, uint32_t i, uint32_
                       truce_date at) {
     const truce_source *const s = &c->sources[source];
     const uint32_t dating = dating_of(d, i, source);
+    const truce_date own = c->claims[i].published.date;
     const truce_date dates[] = {
-        c->claims[i].published.date, s->published.date, s->captured.date,
+        (own.marks & TRUCE_DATE_GIVEN) != 0 ? own : s->published.date, s->captured.date,
         dating != TRUCE_NONE ? c->datings[dating].date.date : (truce_date){0}};
-    bool later = false;
+    bool later = truce_date_compare(dates[0], at) == TRUCE_DATE_AFTER;
+    if (later) {
+        return KNOWN_LATER; /* whatever somebody estimates */
+    }
     for (size_t k = 0; k < sizeof dates / sizeof *dates; k++) {
         if (truce_date_by(dates[k], at)) {
             return KNOWN;

@@ -1,15 +1,18 @@
 /* Which positions stand. Within one side's positions on one issue, those with equal contents (the
- * direction, the options, the groups) behave alike, so they are compared as one: it knows the latest
- * second at which its last claim may have been made, and the latest at which one surely began. */
+ * direction, the options, the groups) disagree with the same others, so contents are compared and not
+ * positions. What supersedes a position, if anything does, is the latest that disagrees with it: all
+ * of a content share that one, and each compares its own last claim with it. */
 #include <stdlib.h>
 
 #include "matrix_parts.h"
 
 typedef struct content {
-    uint32_t first; /* position */
+    uint32_t first;  /* position */
     uint32_t newest; /* the position whose latest claim began last */
-    int64_t ends;   /* no claim of it was made after this; INT64_MAX when one is undated */
-    int64_t begins; /* some claim of it was surely not made before this; INT64_MIN: none is dated */
+    int64_t begins;  /* some claim of it was surely not made before this; INT64_MIN: none is dated */
+    uint32_t latest; /* the content that disagrees with it and begins last, or TRUCE_NONE */
+    bool stands;     /* some position of it is not superseded */
+    bool disputed;   /* so has one that disagrees with it */
 } content;
 
 /* Every group of `inner` is also meant by `outer`; no groups: all. */
@@ -70,6 +73,7 @@ static bool same_content(const truce_position *a, const truce_position *b) {
            groups_within(b->demand->item.groups, a->demand->item.groups);
 }
 
+/* No claim of it was made after this; INT64_MAX when one is undated. */
 static int64_t ends_of(const truce_position *p, const truce_scope *scope) {
     int64_t ends = p->undated ? INT64_MAX : INT64_MIN;
     for (uint32_t i = 0; i < p->n_evidence && ends != INT64_MAX; i++) {
@@ -103,12 +107,11 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
             cl->content_of[i - first] = TRUCE_NONE;
             return;
         }
-        cl->contents[cl->n++] = (content){i, i, INT64_MIN, INT64_MIN};
+        cl->contents[cl->n++] =
+            (content){.first = i, .newest = i, .begins = INT64_MIN, .latest = TRUCE_NONE};
     }
     content *const ct = &cl->contents[k];
-    const int64_t ends = ends_of(p, m->scope);
     const int64_t begins = begins_of(p);
-    ct->ends = ends > ct->ends ? ends : ct->ends;
     if (begins > ct->begins) {
         ct->begins = begins;
         ct->newest = i;
@@ -116,11 +119,35 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
     cl->content_of[i - first] = k;
 }
 
+static bool contents_disagree(const cell *cl, uint32_t a, uint32_t b) {
+    return a != b && disagree(&cl->m->positions[cl->contents[a].first],
+                              &cl->m->positions[cl->contents[b].first]);
+}
+
+static void find_latest(cell *cl) {
+    for (uint32_t a = 0; a < cl->n; a++) {
+        content *const ct = &cl->contents[a];
+        for (uint32_t b = 0; b < cl->n; b++) {
+            if ((ct->latest == TRUCE_NONE ||
+                 cl->contents[b].begins > cl->contents[ct->latest].begins) &&
+                contents_disagree(cl, a, b)) {
+                ct->latest = b;
+            }
+        }
+    }
+}
+
+static void find_disputed(cell *cl) {
+    for (uint32_t a = 0; a < cl->n; a++) {
+        for (uint32_t b = 0; b < cl->n && !cl->contents[a].disputed; b++) {
+            cl->contents[a].disputed = cl->contents[b].stands && contents_disagree(cl, a, b);
+        }
+    }
+}
+
 /* One side's positions on one issue. */
 static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
     truce_matrix *const m = cl->m;
-    uint32_t by[TRUCE_CELL_COMPARED_MAX];
-    bool unknown[TRUCE_CELL_COMPARED_MAX] = {false};
     cl->n = 0;
     for (uint32_t i = first; i < end; i++) {
         cl->content_of[i - first] = TRUCE_NONE;
@@ -128,32 +155,23 @@ static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
             add_to_contents(cl, first, i);
         }
     }
-    for (uint32_t a = 0; a < cl->n; a++) {
-        by[a] = TRUCE_NONE;
-        for (uint32_t b = 0; b < cl->n; b++) {
-            if (cl->contents[b].begins > cl->contents[a].ends &&
-                (by[a] == TRUCE_NONE ||
-                 cl->contents[b].begins > cl->contents[by[a]].begins) &&
-                disagree(&m->positions[cl->contents[a].first],
-                         &m->positions[cl->contents[b].first])) {
-                by[a] = b;
-            }
-        }
-    }
-    for (uint32_t a = 0; a < cl->n; a++) {
-        for (uint32_t b = 0; by[a] == TRUCE_NONE && b < cl->n && !unknown[a]; b++) {
-            unknown[a] = by[b] == TRUCE_NONE && a != b &&
-                         disagree(&m->positions[cl->contents[a].first],
-                                  &m->positions[cl->contents[b].first]);
-        }
-    }
+    find_latest(cl);
     for (uint32_t i = first; i < end; i++) {
         const uint32_t k = cl->content_of[i - first];
         if (k != TRUCE_NONE) {
-            m->positions[i].superseded = by[k] != TRUCE_NONE;
-            m->positions[i].by = by[k] != TRUCE_NONE ? cl->contents[by[k]].newest : TRUCE_NONE;
-            m->positions[i].order_unknown = unknown[k];
+            truce_position *const p = &m->positions[i];
+            content *const ct = &cl->contents[k];
+            p->superseded = ct->latest != TRUCE_NONE &&
+                            cl->contents[ct->latest].begins > ends_of(p, m->scope);
+            p->by = p->superseded ? cl->contents[ct->latest].newest : TRUCE_NONE;
+            ct->stands = ct->stands || !p->superseded;
         }
+    }
+    find_disputed(cl);
+    for (uint32_t i = first; i < end; i++) {
+        const uint32_t k = cl->content_of[i - first];
+        m->positions[i].order_unknown =
+            k != TRUCE_NONE && !m->positions[i].superseded && cl->contents[k].disputed;
     }
 }
 

@@ -15,6 +15,7 @@ typedef struct collector {
     size_t cap;
     size_t *caps; /* [tie], of its claims */
     size_t cap_caps;
+    bool failed; /* no memory for words */
 } collector;
 
 static bool key_of(collector *k, const truce_statement *st, tie_key *key) {
@@ -41,6 +42,7 @@ static bool key_of(collector *k, const truce_statement *st, tie_key *key) {
         return false;
     }
     key->words = words.size > 0 ? truce_symbols_add(&k->words, words) : 0;
+    k->failed = k->failed || (words.size > 0 && key->words == 0);
     return key->actor != TRUCE_NONE;
 }
 
@@ -61,8 +63,8 @@ static bool add_claim(collector *k, uint32_t tie, uint32_t claim) {
 
 static bool collect(collector *k, uint32_t claim, const truce_statement *st) {
     tie_key key;
-    if (!key_of(k, st, &key)) {
-        return true;
+    if (!key_of(k, st, &key) || k->failed) {
+        return !k->failed;
     }
     const truce_str bytes = {(const char *)&key, sizeof key};
     truce_symbol symbol = truce_symbols_find(&k->keys, bytes);

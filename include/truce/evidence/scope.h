@@ -15,7 +15,8 @@ typedef enum truce_time_basis {
     TRUCE_BASIS_SAID,             /* `said DATE` */
     TRUCE_BASIS_PUBLISHED,        /* the claim's own `published` */
     TRUCE_BASIS_SOURCE_PUBLISHED, /* its source's `published` */
-    TRUCE_BASIS_DATING            /* a `dating` of the claim, else of its source: an estimate */
+    TRUCE_BASIS_DATING            /* an estimate: a `dating` of the claim (before its source's
+                                     `published`), else of its source */
 } truce_time_basis;
 
 typedef struct truce_claim_time {
@@ -35,7 +36,8 @@ typedef struct truce_scope {
 } truce_scope;
 
 /* Choose the claims of the `n_only` sources (none: all) that were surely known by `at` (not GIVEN:
- * whenever): published by then, else captured by then, else dated by then by an estimate.
+ * whenever): published by then (the claim's own date, else its source's), else captured by then, else
+ * dated by then by an estimate; never one that was surely published later.
  *
  * The scope lives in `arena`. Of several datings of one thing the first in reading order counts.
  * TRUCE_ENOMEM. Cost O(claims + datings + sources). */
