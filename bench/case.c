@@ -159,22 +159,30 @@ static double best_of(void (*job)(truce_str text), truce_str text) {
     return best;
 }
 
-/* The whole job once, in a fresh process: its time and its peak memory, as a person meets them. */
-static void whole_job(truce_str text) {
-    (void)fflush(stdout);
-    const double begin = now_ms();
-    const pid_t child = fork();
-    must(child >= 0, "fork");
-    if (child == 0) {
-        brief(text);
-        _exit(0);
-    }
-    int status = 0;
+/* The whole job in a process that did nothing before, as a person meets it: its time, best of five,
+ * and its peak memory. Within one process a second run finds memory that the first gave back, if
+ * that was little enough to be kept, which flatters small cases. */
+static double whole_job(truce_str text) {
+    double best = 1e300;
     struct rusage usage;
-    must(waitpid(child, &status, 0) == child && status == 0, "the whole job");
+    (void)fflush(stdout);
+    for (int i = 0; i < RUNS; i++) {
+        const double begin = now_ms();
+        const pid_t child = fork();
+        must(child >= 0, "fork");
+        if (child == 0) {
+            brief(text);
+            _exit(0);
+        }
+        int status = 0;
+        must(waitpid(child, &status, 0) == child && status == 0, "the whole job");
+        const double took = now_ms() - begin;
+        best = took < best ? took : best;
+    }
     must(getrusage(RUSAGE_CHILDREN, &usage) == 0, "getrusage");
-    printf("  read, checked, briefed to JSON, in a fresh process  %8.1f ms   peak %ld MB\n",
-           now_ms() - begin, usage.ru_maxrss / 1024);
+    printf("  %-36s %8.1f ms  peak %ld MB\n", "the whole job in a fresh process", best,
+           usage.ru_maxrss / 1024);
+    return best;
 }
 
 typedef struct row {
@@ -191,18 +199,19 @@ static const row rows[] = {
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
-static void measure(unsigned claims, double took[ROWS]) {
+static double measure(unsigned claims, double took[ROWS]) {
     truce_buffer text = generate(claims);
     must(!text.failed, "generating");
     const double mb = (double)text.size / 1e6;
     printf("%u claims, %.1f MB\n", claims, mb);
-    whole_job(truce_buffer_str(&text));
+    const double whole = whole_job(truce_buffer_str(&text));
     for (size_t i = 0; i < ROWS; i++) {
         took[i] = best_of(rows[i].job, truce_buffer_str(&text));
         printf("  %-36s %8.1f ms  %9.0f MB/s  %6.1f times the scan\n", rows[i].what, took[i],
                mb / took[i] * 1e3, took[i] / took[0]);
     }
     truce_buffer_clear(&text);
+    return whole;
 }
 
 int main(int argc, char **argv) {
@@ -210,14 +219,16 @@ int main(int argc, char **argv) {
     double took[2][ROWS];
     if (argc > 1) {
         for (int i = 1; i < argc; i++) {
-            measure((unsigned)strtoul(argv[i], NULL, 10), took[0]);
+            (void)measure((unsigned)strtoul(argv[i], NULL, 10), took[0]);
         }
         return 0;
     }
+    double whole[2];
     for (size_t i = 0; i < 2; i++) {
-        measure(sizes[i], took[i]);
+        whole[i] = measure(sizes[i], took[i]);
     }
     printf("ten times the claims cost\n");
+    printf("  %-36s %8.1f times\n", "the whole job in a fresh process", whole[1] / whole[0]);
     for (size_t i = 0; i < ROWS; i++) {
         printf("  %-36s %8.1f times\n", rows[i].what, took[1][i] / took[0][i]);
     }

@@ -51,19 +51,13 @@ static const char *seen_of(const char *const *texts, size_t n, const char *reade
     }
     truce_arena_clear(&arena);
     assert_int_equal(truce_case_view(inputs, n, truce_str_of(reader), &arena, &view, NULL), TRUCE_OK);
-    size_t input = 0;
-    size_t at = 0;
-    for (size_t i = 0; i < view.n_pieces; i++) {
-        const truce_piece p = view.pieces[i];
-        assert_true(p.begin <= p.end && p.end <= inputs[p.input].bytes.size);
-        assert_true(p.input > input || (p.input == input && p.begin >= at)); /* in reading order */
-        assert_true(i == 0 || p.input <= input + 1);                         /* no file left out */
-        input = p.input;
-        at = p.end;
-        memcpy(out + used, inputs[p.input].bytes.data + p.begin, p.end - p.begin);
-        used += p.end - p.begin;
+    assert_int_equal(view.n_inputs, n); /* no file is left out, whatever is left of it */
+    for (size_t i = 0; i < n; i++) {
+        assert_true(truce_str_equal(view.inputs[i].name, inputs[i].name));
+        assert_true(view.inputs[i].bytes.size <= inputs[i].bytes.size);
+        memcpy(out + used, view.inputs[i].bytes.data, view.inputs[i].bytes.size);
+        used += view.inputs[i].bytes.size;
     }
-    assert_true(n == 0 || input == n - 1);
     out[used] = '\0';
     return out;
 }
@@ -164,7 +158,10 @@ static void a_record_goes_with_its_lines_and_the_comments_behind_it(void **state
                 "  audience r\n    deeper\n\n# b\nparty b \"B\"",
                 "public",
                 "# head\ntruce 1\naudience public\n\n# a\nparty a \"A\"\n# x\n\nparty b \"B\"");
-    assert_int_equal(view.n_pieces, 2); /* neighbours are one piece */
+    /* A file that loses nothing is the text that it was. */
+    expect_seen("truce 1\naudience public\nparty a \"A\"\n", "r",
+                "truce 1\naudience public\nparty a \"A\"\n");
+    assert_ptr_equal(view.inputs[0].bytes.data, inputs[0].bytes.data);
 }
 
 static void a_malformed_audience_hides(void **state) {
@@ -193,7 +190,7 @@ static void a_misspelt_audience_hides(void **state) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char text[200];
         (void)snprintf(text, sizeof text, "truce 1\naudience public\nparty x \"X\"\n  %s\n", words[i]);
-        expect_x(text, "public", strcmp(words[i], "AUDIENCE r") == 0);
+        expect_x(text, "public", false);
     }
     /* On the first line of a claim, where people put it first. */
     expect_seen("truce 1\naudience public\nclaim s:P1 by p audience r\n  talks slow\n", "public",
@@ -232,7 +229,6 @@ static void the_head_of_a_file_is_everybodys(void **state) {
     (void)state;
     const char *const texts[] = {"# one\ntruce 1\n", "", "truce 1\naudience r\nparty x \"X\"\n"};
     assert_string_equal(seen_of(texts, 3, "q"), "# one\ntruce 1\ntruce 1\naudience r\n");
-    assert_int_equal(view.n_pieces, 3);
 }
 
 /* Records in every combination of audiences and readers: what a reader sees of the whole is what the
@@ -264,9 +260,7 @@ static void deleting_what_is_hidden_changes_nothing(void **state) {
             const char *const whole = text;
             (void)snprintf(rest, sizeof rest, "%s", seen_of(&whole, 1, readers[i]));
             const char *const left = rest;
-            if (set % 4 != 3) { /* with two cases the team is told; a reader may see one of them */
-                assert_string_equal(seen_of(&left, 1, readers[i]), rest);
-            }
+            assert_string_equal(seen_of(&left, 1, readers[i]), rest);
         }
     }
 }
@@ -282,13 +276,13 @@ static void when_memory_is_out_it_says_so(void **state) {
     size_t n = 0;
     for (truce_status status = TRUCE_ENOMEM; status != TRUCE_OK; n++) {
         truce_arena_clear(&arena);
-        view = (truce_view){.n_pieces = 99};
+        view = (truce_view){.n_inputs = 99};
         allocations_left = n;
         status = truce_case_view(inputs, 1, TRUCE_STR("r7"), &arena, &view, NULL);
         allocations_left = SIZE_MAX;
-        assert_true(status == TRUCE_OK || (status == TRUCE_ENOMEM && view.n_pieces == 99));
+        assert_true(status == TRUCE_OK || (status == TRUCE_ENOMEM && view.n_inputs == 99));
     }
-    assert_int_equal(view.n_pieces, 2);
+    assert_true(view.inputs[0].bytes.size < 60); /* the head and one record of 3000 */
     assert_true(n > 2);
 }
 
