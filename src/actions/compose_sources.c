@@ -143,15 +143,14 @@ static void add_locator(truce_buffer *out, truce_str locator) {
     truce_buffer_lit(out, "place not given");
 }
 
-static void add_claim(composer *k, truce_block *list, uint32_t i) {
+/* Who speaks, and where: "Ismail Haniyeh (named person); s2, paragraph 6; published 2024-03-27". */
+static void add_speaking(composer *k, truce_passage *passage, uint32_t i) {
     const truce_claim *const claim = &k->c->claims[i];
-    truce_passage *const item =
-        truce_document_item(&k->doc, list, claim_name(k->c, i), (truce_str){NULL, 0});
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
     phrase_speakers(&k->text, k->c, claim);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    truce_buffer_printf(&k->text, "(%s);", truce_grade_called(truce_claim_grade(k->c, claim)));
-    truce_buffer_byte(&k->text, ' ');
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+    truce_buffer_printf(&k->text, "(%s); ",
+                        truce_grade_called(truce_claim_grade(k->c, claim)));
     truce_buffer_add(&k->text, truce_case_name(k->c, claim->source.symbol));
     truce_buffer_lit(&k->text, ", ");
     add_locator(&k->text, claim->locator);
@@ -168,6 +167,7 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
         truce_buffer_lit(&k->text, "; copy of ");
         truce_buffer_add(&k->text, truce_case_name(k->c, claim->copy_of.symbol));
     }
+    truce_buffer_byte(&k->text, ':');
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
     for (size_t m = 0; m < truce_words_count(TRUCE_WORDS_MARK); m++) {
         if ((claim->marks & 1U << m) != 0) {
@@ -179,12 +179,33 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
     sentence->quiet = true;
 }
 
+/* A claim with all that it states, so that whoever follows a citation finds what was said. */
+static void add_claim(composer *k, truce_block *list, uint32_t i) {
+    const truce_claim *const claim = &k->c->claims[i];
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, claim_name(k->c, i), (truce_str){NULL, 0});
+    add_speaking(k, item, i);
+    for (uint32_t s = 0; s < claim->n_statements; s++) {
+        phrase_statement(&k->text, k->c, &claim->statements[s]);
+        truce_buffer_byte(&k->text, s + 1 == claim->n_statements ? '.' : ';');
+        (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
+                              "the claim's own record");
+    }
+    for (uint32_t n = 0; n < claim->head.n_notes; n++) {
+        truce_sentence *const note =
+            compose_quietly(k, item, TRUCE_SPAN_MUTED,
+                            claim->head.notes[n].why ? TRUCE_STR("Why:") : TRUCE_STR("Note:"),
+                            "note of whoever keeps the case");
+        truce_sentence_add(&k->doc, note, TRUCE_SPAN_MUTED, claim->head.notes[n].text);
+    }
+}
+
 void compose_claims(composer *k) {
     if (k->scope.n_in == 0) {
         return;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("claims"),
-                                 TRUCE_STR("The claims, and who speaks in each"));
+                                 TRUCE_STR("The claims: who says what, and where"));
     truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
         if (k->scope.in[i]) {
@@ -212,6 +233,15 @@ void compose_claims_json(composer *k, truce_json *json) {
         k->text.size = 0;
         phrase_time(&k->text, &k->scope, i);
         truce_json_member_str(json, "time", truce_buffer_str(&k->text));
+        k->text.size = 0;
+        truce_json_key(json, "states");
+        truce_json_array(json);
+        for (uint32_t st = 0; st < claim->n_statements; st++) {
+            k->text.size = 0;
+            phrase_statement(&k->text, k->c, &claim->statements[st]);
+            truce_json_str(json, truce_buffer_str(&k->text));
+        }
+        truce_json_close(json);
         k->text.size = 0;
         if (claim->marks != 0) {
             truce_json_key(json, "marks");

@@ -37,6 +37,10 @@ void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *
  * "not: contact with Israel". */
 void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st);
 
+/* Anything that a claim states, as one phrase with its times: "offer “Bridge” conveyed to Hamas, at
+ * 2031-02-01". The words of the source are in quotation marks. */
+void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statement *st);
+
 /* The date of a claim and what it rests on: "2024-03~ (estimate s2-about by First analyst)",
  * "undated". */
 void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim);

@@ -131,8 +131,8 @@ static bool fits(const audience_set *inner, const audience_set *outer, truce_sym
         while (o < outer->n && outer->viewers[o] < inner->viewers[i]) {
             o++;
         }
-        bool in = (o < outer->n && outer->viewers[o] == inner->viewers[i]) ||
-                  inner->viewers[i] == self;
+        bool in =
+            (o < outer->n && outer->viewers[o] == inner->viewers[i]) || inner->viewers[i] == self;
         for (uint32_t m = 0; !in && m < members.n; m++) {
             in = members.at[m].symbol == inner->viewers[i];
         }

@@ -24,12 +24,18 @@ typedef struct binder {
 } binder;
 
 static const char *const kind_called[TRUCE_KIND_N] = {
-    [TRUCE_KIND_CASE] = "case",         [TRUCE_KIND_ACTOR] = "actor",
-    [TRUCE_KIND_SOURCE] = "source",     [TRUCE_KIND_ISSUE] = "issue",
-    [TRUCE_KIND_LINK] = "link",         [TRUCE_KIND_TERM] = "term",
-    [TRUCE_KIND_OFFER] = "offer",       [TRUCE_KIND_EVENT] = "event",
-    [TRUCE_KIND_CLAIM] = "claim",       [TRUCE_KIND_ACCOUNT] = "account",
-    [TRUCE_KIND_DATING] = "dating",     [TRUCE_KIND_READER] = "reader",
+    [TRUCE_KIND_CASE] = "case",
+    [TRUCE_KIND_ACTOR] = "actor",
+    [TRUCE_KIND_SOURCE] = "source",
+    [TRUCE_KIND_ISSUE] = "issue",
+    [TRUCE_KIND_LINK] = "link",
+    [TRUCE_KIND_TERM] = "term",
+    [TRUCE_KIND_OFFER] = "offer",
+    [TRUCE_KIND_EVENT] = "event",
+    [TRUCE_KIND_CLAIM] = "claim",
+    [TRUCE_KIND_ACCOUNT] = "account",
+    [TRUCE_KIND_DATING] = "dating",
+    [TRUCE_KIND_READER] = "reader",
     [TRUCE_KIND_COMPARTMENT] = "compartment",
 };
 
@@ -71,11 +77,11 @@ static bool declare_all(reader *r) {
             const truce_str name = truce_case_name(c, head->name);
             const truce_str where =
                 truce_report_where(r->report, truce_case_head(c, *slot)->place, r->arena);
-            (void)wrong(r, head->name_place, name.size,
-                        truce_arena_printf(r->arena, "the other one is at %.*s",
-                                           TRUCE_STR_ARGS(where)),
-                        "\"%.*s\" is already the name of %s %s", TRUCE_STR_ARGS(name),
-                        article(kind_called[slot->kind]), kind_called[slot->kind]);
+            (void)wrong(
+                r, head->name_place, name.size,
+                truce_arena_printf(r->arena, "the other one is at %.*s", TRUCE_STR_ARGS(where)),
+                "\"%.*s\" is already the name of %s %s", TRUCE_STR_ARGS(name),
+                article(kind_called[slot->kind]), kind_called[slot->kind]);
             continue;
         }
         *slot = c->records[i];
@@ -148,8 +154,9 @@ static void unknown_option(binder *b, const truce_issue *issue, const truce_valu
     const truce_str called = truce_case_name(r->c, issue->head.name);
     if (issue->n_options == 0) {
         (void)wrong(r, value->place, name.size,
-                    issue->has_range ? TRUCE_STR("give a number within its range")
-                                     : TRUCE_STR("give the issue rungs or options, or write: unstated"),
+                    issue->has_range
+                        ? TRUCE_STR("give a number within its range")
+                        : TRUCE_STR("give the issue rungs or options, or write: unstated"),
                     "the issue \"%.*s\" has no options", TRUCE_STR_ARGS(called));
         return;
     }
@@ -190,14 +197,16 @@ static void bind_number(binder *b, const truce_issue *issue, const truce_value *
     const int n_step = (int)truce_decimal_write(issue->step, step);
     if (truce_decimal_compare(value->low, issue->low) < 0 ||
         truce_decimal_compare(value->high, issue->high) > 0) {
-        (void)wrong(r, value->place, 0, no_hint, "this is outside of the range of \"%.*s\", %.*s..%.*s",
-                    TRUCE_STR_ARGS(called), n_low, low, n_high, high);
+        (void)wrong(r, value->place, 0, no_hint,
+                    "this is outside of the range of \"%.*s\", %.*s..%.*s", TRUCE_STR_ARGS(called),
+                    n_low, low, n_high, high);
         return;
     }
     int64_t index = 0;
     if (!truce_decimal_step(value->low, issue->low, issue->step, &index) ||
         !truce_decimal_step(value->high, issue->low, issue->step, &index)) {
-        (void)wrong(r, value->place, 0, no_hint, "\"%.*s\" goes from %.*s in steps of %.*s, and this lies between two",
+        (void)wrong(r, value->place, 0, no_hint,
+                    "\"%.*s\" goes from %.*s in steps of %.*s, and this lies between two",
                     TRUCE_STR_ARGS(called), n_low, low, n_step, step);
     }
 }
@@ -226,13 +235,14 @@ static void bind_item(visitor *v, truce_item *item) {
     }
     const bool open_ended =
         item->extent == TRUCE_EXTENT_OR_MORE || item->extent == TRUCE_EXTENT_OR_LESS;
-    if (open_ended && (item->values[0].kind == TRUCE_VALUE_RANGE ||
-                       (item->values[0].index != TRUCE_NONE &&
-                        !issue->options[item->values[0].index].rung))) {
-        (void)wrong(r, item->values[0].place, 0,
-                    TRUCE_STR("\"or more\" and \"or less\" follow the ladder from a rung or a number"),
-                    "\"or %s\" needs a rung or a number",
-                    item->extent == TRUCE_EXTENT_OR_MORE ? "more" : "less");
+    if (open_ended &&
+        (item->values[0].kind == TRUCE_VALUE_RANGE ||
+         (item->values[0].index != TRUCE_NONE && !issue->options[item->values[0].index].rung))) {
+        (void)wrong(
+            r, item->values[0].place, 0,
+            TRUCE_STR("\"or more\" and \"or less\" follow the ladder from a rung or a number"),
+            "\"or %s\" needs a rung or a number",
+            item->extent == TRUCE_EXTENT_OR_MORE ? "more" : "less");
     }
     for (uint32_t k = 0; k < item->groups.n; k++) {
         const truce_ref group = item->groups.at[k];
@@ -312,7 +322,8 @@ static void bind_ref(visitor *v, truce_ref *ref, unsigned kinds) {
 /* Each of `n` things may point to one other. Report one link of every ring, by `report`. */
 static bool find_rings(reader *r, uint32_t n, const uint32_t *next,
                        void (*report)(reader *r, uint32_t i)) {
-    uint32_t *const seen = truce_arena_zero(r->arena, n, sizeof *seen); /* walk that saw it, from 1 */
+    uint32_t *const seen =
+        truce_arena_zero(r->arena, n, sizeof *seen); /* walk that saw it, from 1 */
     if (n > 0 && seen == NULL) {
         return no_memory(r);
     }
@@ -357,12 +368,12 @@ static void claim_ring(reader *r, uint32_t i) {
 
 #define CHECK_RINGS(r, KIND, array, field, report)                                                 \
     check_rings((r), (r)->c->n_##array, TRUCE_KIND_##KIND, (r)->c->array,                          \
-                (r)->c->n_##array > 0 ? (size_t)((char *)&(r)->c->array[0].field -                 \
-                                                 (char *)&(r)->c->array[0])                        \
-                                      : 0,                                                         \
-                (r)->c->n_##array > 1 ? (size_t)((char *)&(r)->c->array[1] -                       \
-                                                 (char *)&(r)->c->array[0])                        \
-                                      : 0,                                                         \
+                (r)->c->n_##array > 0                                                              \
+                    ? (size_t)((char *)&(r)->c->array[0].field - (char *)&(r)->c->array[0])        \
+                    : 0,                                                                           \
+                (r)->c->n_##array > 1                                                              \
+                    ? (size_t)((char *)&(r)->c->array[1] - (char *)&(r)->c->array[0])              \
+                    : 0,                                                                           \
                 (report))
 
 static bool check_rings(reader *r, uint32_t n, truce_kind kind, const void *array, size_t offset,

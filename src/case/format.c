@@ -29,8 +29,7 @@ static void write_waiting(formatter *f, size_t spaces, bool part) {
     bool comment = false;
     for (const char *p = f->waiting; p < f->waiting_end;) {
         const text_line line = line_at(p, f->waiting_end);
-        const truce_str text =
-            without_trailing_spaces(line.begin + line.spaces, line.end);
+        const truce_str text = without_trailing_spaces(line.begin + line.spaces, line.end);
         if (text.size == 0) {
             blank = true;
         } else {
@@ -97,7 +96,7 @@ truce_status truce_case_format(truce_str text, truce_buffer *out, truce_error *e
     const size_t out_before = out->size;
     const char *p = text.data;
     const char *const end = text.data + text.size;
-    bool in_head = true;         /* of the file: before its first record */
+    bool in_head = true; /* of the file: before its first record */
     bool record_had_lines = false;
     if (text.size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) {
         p += 3;
@@ -132,7 +131,8 @@ truce_status truce_case_format(truce_str text, truce_buffer *out, truce_error *e
     }
     write_waiting(&f, 0, false);
     /* A file ends with its last line, not with blank ones. */
-    while (out->size >= out_before + 2 && out->data[out->size - 1] == '\n' && out->data[out->size - 2] == '\n') {
+    while (out->size >= out_before + 2 && out->data[out->size - 1] == '\n' &&
+           out->data[out->size - 2] == '\n') {
         out->size--;
     }
     return truce_buffer_status(out, err);

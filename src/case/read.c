@@ -102,8 +102,8 @@ bool next_line(reader *r, int indent) {
 /* ---- records ---- */
 
 void poison_name(reader *r, truce_symbol name) {
-    truce_ref *const at = truce_arena_grow(r->arena, r->poisoned.at, r->poisoned.n,
-                                           &r->poisoned_cap, sizeof *at);
+    truce_ref *const at =
+        truce_arena_grow(r->arena, r->poisoned.at, r->poisoned.n, &r->poisoned_cap, sizeof *at);
     if (at == NULL) {
         (void)no_memory(r);
         return;
@@ -388,9 +388,8 @@ static truce_status enter_texts(reader *r, const truce_view *view, truce_error *
     return TRUCE_OK;
 }
 
-truce_status truce_case_read(const truce_view *view, truce_read_options options,
-                             truce_arena *arena, truce_case *c, truce_report *report,
-                             truce_error *err) {
+truce_status truce_case_read(const truce_view *view, truce_read_options options, truce_arena *arena,
+                             truce_case *c, truce_report *report, truce_error *err) {
     *c = (truce_case){.arena = arena};
     reader r = {.arena = arena, .c = c, .report = report};
     truce_status status = truce_symbols_init(&c->symbols, arena, options.seed, err);
@@ -405,8 +404,7 @@ truce_status truce_case_read(const truce_view *view, truce_read_options options,
     }
     bool ok = !r.out_of_memory && (options.syntax_only || bind_case(&r));
     if (ok && report->errors == 0 && !options.syntax_only) {
-        ok = (view->narrowed || check_audiences(&r)) &&
-             (options.no_warnings || find_doubts(&r));
+        ok = (view->narrowed || check_audiences(&r)) && (options.no_warnings || find_doubts(&r));
     }
     free(r.scratch.data);
     truce_report_sort(report);

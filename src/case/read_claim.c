@@ -24,7 +24,8 @@ static bool read_speaker(reader *r, truce_speaker *speaker) {
             return false;
         }
         if (speaker->count.scale != 0 || speaker->count.units < 2) {
-            return wrong(r, speaker->place, size, TRUCE_STR("for a single one write: one \"official\""),
+            return wrong(r, speaker->place, size,
+                         TRUCE_STR("for a single one write: one \"official\""),
                          "a number of speakers is a whole number of 2 or more");
         }
     } else {
@@ -105,8 +106,9 @@ static bool read_claim_head(reader *r, truce_claim *claim) {
         advance(r);
     }
     if (r->lex.kind != TOKEN_END) {
-        return expected_with(r, "the end of the line (after who speaks come \"via\", "
-                                "\"reportedly\", \"headline\" or \"inferred\")",
+        return expected_with(r,
+                             "the end of the line (after who speaks come \"via\", "
+                             "\"reportedly\", \"headline\" or \"inferred\")",
                              peek_keyword(r) == KW_AUDIENCE
                                  ? TRUCE_STR("\"audience\" begins a line of its own, indented by "
                                              "two spaces")
@@ -158,7 +160,8 @@ static bool read_claim_attribute(reader *r, truce_claim *claim, bool *taken) {
         if (!once(r, claim->credibility != 0)) {
             return false;
         }
-        if (r->lex.kind != TOKEN_WORD || grade.size != 1 || *grade.data < '1' || *grade.data > '6') {
+        if (r->lex.kind != TOKEN_WORD || grade.size != 1 || *grade.data < '1' ||
+            *grade.data > '6') {
             return expected_with(r, "a credibility from 1 to 6",
                                  TRUCE_STR("1 confirmed, 2 probable, 3 possible, 4 doubtful, "
                                            "5 improbable, 6 cannot be judged"));
@@ -197,7 +200,8 @@ static bool read_one_statement(reader *r) {
 bool read_claim(reader *r, truce_claim *claim) {
     bool good = read_claim_head(r, claim);
     bool any = false;
-    const size_t errors_before = r->report->errors; /* a line that could not be read may be what it states */
+    const size_t errors_before =
+        r->report->errors; /* a line that could not be read may be what it states */
     const truce_place end = place_at(r, r->line_end);
     const size_t mark = scratch_begin(r);
     size_t notes_cap = 0;

@@ -64,8 +64,9 @@ static bool read_values(reader *r, truce_item *item) {
             const truce_symbol word = peek_keyword(r);
             if (word == KW_MORE || word == KW_LESS) {
                 if (r->scratch.used - mark > sizeof(truce_value)) {
-                    ok = wrong(r, place_here(r), 4, TRUCE_STR("name one rung or number, then \"or more\""),
-                               "\"or %s\" after several options", word == KW_MORE ? "more" : "less");
+                    ok = wrong(
+                        r, place_here(r), 4, TRUCE_STR("name one rung or number, then \"or more\""),
+                        "\"or %s\" after several options", word == KW_MORE ? "more" : "less");
                     break;
                 }
                 item->extent = word == KW_MORE ? TRUCE_EXTENT_OR_MORE : TRUCE_EXTENT_OR_LESS;

@@ -106,8 +106,7 @@ static bool actor_head(reader *r, void *record) {
 static bool source_head(reader *r, void *record) {
     truce_source *const source = record;
     int kind = 0;
-    if (!titled(r, &source->head, TRUCE_RESERVED_N) ||
-        !need_list(r, TRUCE_WORDS_SOURCE, &kind)) {
+    if (!titled(r, &source->head, TRUCE_RESERVED_N) || !need_list(r, TRUCE_WORDS_SOURCE, &kind)) {
         return false;
     }
     source->kind = (truce_source_kind)kind;
@@ -351,8 +350,8 @@ static bool event_head(reader *r, void *record) {
 static bool account_head(reader *r, void *record) {
     truce_account *const account = record;
     int kind = 0;
-    if (!titled(r, &account->head, TRUCE_RESERVED_N) ||
-        !need_list(r, TRUCE_WORDS_ACCOUNT, &kind) || !need(r, KW_BETWEEN)) {
+    if (!titled(r, &account->head, TRUCE_RESERVED_N) || !need_list(r, TRUCE_WORDS_ACCOUNT, &kind) ||
+        !need(r, KW_BETWEEN)) {
         return false;
     }
     account->kind = (truce_account_kind)kind;
@@ -382,8 +381,9 @@ static bool account_line(reader *r, void *record) {
 static bool dating_head(reader *r, void *record) {
     truce_dating *const dating = record;
     return named(r, &dating->head, TRUCE_RESERVED_N) && need(r, KW_OF) &&
-           need_ref(r, &dating->of, "a source, a claim or an event") && need_date(r, &dating->date) &&
-           need(r, KW_BY) && need_ref(r, &dating->by, "the name of a reader");
+           need_ref(r, &dating->of, "a source, a claim or an event") &&
+           need_date(r, &dating->date) && need(r, KW_BY) &&
+           need_ref(r, &dating->by, "the name of a reader");
 }
 
 static bool compartment_line(reader *r, void *record) {
@@ -448,7 +448,8 @@ static void **array_of(truce_case *c, truce_kind kind, uint32_t **n) {
     return NULL;
 }
 
-/* Room for `n` claims at once: an array that doubles its way up would leave twice its size behind. */
+/* Room for `n` claims at once: an array that doubles its way up would leave twice its size behind.
+ */
 bool reserve_claims(reader *r, size_t n) {
     void *const at = truce_arena_take(r->arena, n * sizeof *r->c->claims);
     if (at == NULL) {

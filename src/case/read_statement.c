@@ -113,8 +113,7 @@ static bool read_rank(reader *r, truce_statement *st) {
         return false;
     }
     st->as.rank.rank = (truce_rank)rank;
-    return (st->as.rank.rank != TRUCE_RANK_OVER ||
-            need_ref(r, &st->as.rank.over, "an issue")) &&
+    return (st->as.rank.rank != TRUCE_RANK_OVER || need_ref(r, &st->as.rank.over, "an issue")) &&
            (!eat(r, KW_TO) || need_actor(r, &st->as.rank.to));
 }
 
@@ -262,10 +261,9 @@ static bool read_act(reader *r, truce_statement *st) {
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, "what the actor does (demands, accepts, is, has, ...)");
     }
-    static const char *const acts[] = {"is",           "has",      "matters",  "participates",
-                                       "withdraws",    "softens",  "hardens",  "firmly",
-                                       "flexibly",     "says",     "blames",   "accuses",
-                                       "explains",     "predicts", "denies"};
+    static const char *const acts[] = {
+        "is",       "has",  "matters", "participates", "withdraws", "softens",  "hardens", "firmly",
+        "flexibly", "says", "blames",  "accuses",      "explains",  "predicts", "denies"};
     suggestion s = suggest_for((truce_str){r->lex.at, r->lex.size});
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         suggest_try(&s, truce_str_of(acts[i]));
@@ -279,8 +277,8 @@ static bool read_act(reader *r, truce_statement *st) {
                          "softens, hardens, participates, withdraws, says, blames, ...");
     }
     const truce_str shown = shown_word((truce_str){r->lex.at, r->lex.size});
-    return wrong(r, place_here(r), r->lex.size, hint, "\"%.*s\" is not something an actor does here",
-                 TRUCE_STR_ARGS(shown));
+    return wrong(r, place_here(r), r->lex.size, hint,
+                 "\"%.*s\" is not something an actor does here", TRUCE_STR_ARGS(shown));
 }
 
 /* Words that only the lines of a claim begin with, so that no actor is meant. */

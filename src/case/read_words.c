@@ -32,14 +32,14 @@ static bool bad_token(reader *r) {
     const truce_place place = place_here(r);
     switch (r->lex.why) {
     case FAULT_OPEN_TEXT:
-        return wrong(r, place, 1, TRUCE_STR("close it with \" on the same line; a \" inside is written \\\""),
+        return wrong(r, place, 1,
+                     TRUCE_STR("close it with \" on the same line; a \" inside is written \\\""),
                      "this text has no closing quote");
     case FAULT_ESCAPE:
         return wrong(r, place, 2, TRUCE_STR("write \\\\ for a backslash itself"),
                      "a backslash in a text stands only before \" or \\");
     case FAULT_TAB:
-        return wrong(r, place, 1, TRUCE_STR("use spaces"),
-                     "a tab where only spaces may stand");
+        return wrong(r, place, 1, TRUCE_STR("use spaces"), "a tab where only spaces may stand");
     case FAULT_CONTROL:
     case FAULT_NONE:
         break;
@@ -271,8 +271,7 @@ bool is_claim_name(truce_str name, truce_str *source, truce_str *locator, truce_
     *source = (truce_str){name.data, (size_t)(colon - name.data)};
     *locator = (truce_str){colon + 1, (size_t)((dot != NULL ? dot : end) - colon - 1)};
     *label = dot != NULL ? (truce_str){dot + 1, (size_t)(end - dot - 1)} : (truce_str){"", 0};
-    return is_name(*source) && is_locator(*locator) &&
-           (dot == NULL || hyphenated(*label, false));
+    return is_name(*source) && is_locator(*locator) && (dot == NULL || hyphenated(*label, false));
 }
 
 bool need_ref(reader *r, truce_ref *ref, const char *what) {
@@ -339,7 +338,8 @@ bool need_claim_refs(reader *r, truce_refs *refs) {
 bool need_claim_ref(reader *r, truce_ref *ref) {
     truce_str source, locator, label;
     if (r->lex.kind == TOKEN_WORD && !is_claim_name(token_str(r), &source, &locator, &label)) {
-        return expected_with(r, "a claim", TRUCE_STR("a claim is named by source, place and label: s2:P8.office"));
+        return expected_with(
+            r, "a claim", TRUCE_STR("a claim is named by source, place and label: s2:P8.office"));
     }
     return need_ref(r, ref, "a claim such as s2:P8.office");
 }

@@ -30,8 +30,8 @@ size_t edit_distance(truce_str a, truce_str b, size_t most) {
         for (size_t j = 1; j <= b.size; j++) {
             const size_t changed = above[j - 1] + (a.data[i - 1] != b.data[j - 1]);
             row[j] = least(above[j] + 1, row[j - 1] + 1, changed);
-            const bool swapped = i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] &&
-                                 a.data[i - 2] == b.data[j - 1];
+            const bool swapped =
+                i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] && a.data[i - 2] == b.data[j - 1];
             if (swapped && two_above[j - 2] + 1 < row[j]) {
                 row[j] = two_above[j - 2] + 1;
             }

@@ -99,7 +99,7 @@ static bool seems_audience(const lexer *lex) {
         }
     }
     const size_t sizes[] = {lex->size, letters};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (letters < lex->size ? 2 : 1); i++) {
         if (sizes[i] >= 5 && sizes[i] <= 12 &&
             edit_distance((truce_str){word, sizes[i]}, meant, 3) <= 3) {
             return true;

@@ -29,13 +29,16 @@ static truce_status read_files(const char *const *texts, size_t n, const char *r
     }
     truce_arena_clear(&arena);
     report = truce_report_new(&arena);
-    assert_int_equal(truce_case_view(inputs, n, truce_str_of(reader), &arena, &view, NULL), TRUCE_OK);
-    return truce_case_read(&view, (truce_read_options){.no_warnings = true}, &arena, &c, &report, NULL);
+    assert_int_equal(truce_case_view(inputs, n, truce_str_of(reader), &arena, &view, NULL),
+                     TRUCE_OK);
+    return truce_case_read(&view, (truce_read_options){.no_warnings = true}, &arena, &c, &report,
+                           NULL);
 }
 
-/* `text` behind two readers and two compartments that everybody may see. The messages, as "NAME ". */
+/* `text` behind two readers and two compartments that everybody may see. The messages, as "NAME ".
+ */
 #define BASE                                                                                       \
-    "truce 1\naudience public\nreader r1 \"R\"\nreader r2 \"R\"\nreader r3 \"R\"\n"                 \
+    "truce 1\naudience public\nreader r1 \"R\"\nreader r2 \"R\"\nreader r3 \"R\"\n"                \
     "compartment d1 \"D\"\n  members r1\ncompartment d2 \"D\"\n  members r1, r2\nparty a \"A\"\n"
 
 static void expect_too_wide(const char *text, const char *names) {
@@ -73,8 +76,10 @@ static void a_compartment_is_its_members_and_itself(void **state) {
     expect_too_wide("party b \"B\"\n  audience d1\nperson p \"P\" of b\n  audience r2\n", "b ");
     expect_too_wide("party b \"B\"\n  audience d2\nperson p \"P\" of b\n  audience d2\n", "");
     expect_too_wide("party b \"B\"\n  audience r1, r2\nperson p \"P\" of b\n  audience d2\n", "b ");
-    expect_too_wide("party b \"B\"\n  audience r2, d2, r1\nperson p \"P\" of b\n  audience d2, r2\n", "");
-    expect_too_wide("party b \"B\"\n  audience team, r1\nperson p \"P\" of b\n  audience r1, team\n", "");
+    expect_too_wide(
+        "party b \"B\"\n  audience r2, d2, r1\nperson p \"P\" of b\n  audience d2, r2\n", "");
+    expect_too_wide(
+        "party b \"B\"\n  audience team, r1\nperson p \"P\" of b\n  audience r1, team\n", "");
 }
 
 static void team_adds_nobody(void **state) {
@@ -85,24 +90,24 @@ static void team_adds_nobody(void **state) {
 
 static void every_use_in_a_record_counts(void **state) {
     (void)state;
-    expect_too_wide("source s \"S\" press\nparty b \"B\"\n  audience r1\nissue w \"W\"\n  audience r1\n"
-                    "  range 1..5 step 1 x\nevent e \"E\" other\n  audience r1\n"
-                    "claim s:P1 by one \"x\" of b\n  a demands w 5 if w 2\n  event e after e\n  b softens\n"
-                    "account x \"X\" fact between s:P1\n",
-                    "b w w e e b ");
+    expect_too_wide(
+        "source s \"S\" press\nparty b \"B\"\n  audience r1\nissue w \"W\"\n  audience r1\n"
+        "  range 1..5 step 1 x\nevent e \"E\" other\n  audience r1\n"
+        "claim s:P1 by one \"x\" of b\n  a demands w 5 if w 2\n  event e after e\n  b softens\n"
+        "account x \"X\" fact between s:P1\n",
+        "b w w e e b ");
 }
 
 static void readers_and_compartments_are_seen_by_themselves(void **state) {
     (void)state;
-    const char *const texts[] = {
-        "truce 1\ncase k \"K\"\nreader r1 \"R\"\nreader r2 \"R\"\ncompartment d \"D\"\n  members r1\n"
-        "source s \"S\" press\n  audience public\n"
-        "dating x of s 2031 by r1\n  audience r1\n"};
+    const char *const texts[] = {"truce 1\ncase k \"K\"\nreader r1 \"R\"\nreader r2 "
+                                 "\"R\"\ncompartment d \"D\"\n  members r1\n"
+                                 "source s \"S\" press\n  audience public\n"
+                                 "dating x of s 2031 by r1\n  audience r1\n"};
     assert_int_equal(read_files(texts, 1, ""), TRUCE_OK);
-    const char *const wider[] = {
-        "truce 1\ncase k \"K\"\nreader r1 \"R\"\nreader r2 \"R\"\n"
-        "source s \"S\" press\n  audience public\n"
-        "dating x of s 2031 by r1\n  audience r1, r2\n"};
+    const char *const wider[] = {"truce 1\ncase k \"K\"\nreader r1 \"R\"\nreader r2 \"R\"\n"
+                                 "source s \"S\" press\n  audience public\n"
+                                 "dating x of s 2031 by r1\n  audience r1, r2\n"};
     assert_int_equal(read_files(wider, 1, ""), TRUCE_EPARSE);
     assert_int_equal(report.errors, 1);
 }
@@ -141,7 +146,8 @@ static void an_audience_is_a_reader_a_compartment_an_actor_team_or_public(void *
 static void a_lesser_reader_is_not_asked(void **state) {
     (void)state;
     /* The check is the owner's: who sees less never hears of it. */
-    const char *const texts[] = {BASE "party b \"B\"\n  audience r1\nperson p \"P\" of a\n  audience r1, r2\n"};
+    const char *const texts[] = {
+        BASE "party b \"B\"\n  audience r1\nperson p \"P\" of a\n  audience r1, r2\n"};
     assert_int_equal(read_files(texts, 1, "r2"), TRUCE_OK);
     assert_int_equal(c.n_actors, 2);
 }

@@ -1,5 +1,5 @@
-/* Names bound to what they mean: forwards, backwards and across files; then each way in which a name
- * means nothing, the wrong thing or two things; then what goes round in a ring. */
+/* Names bound to what they mean: forwards, backwards and across files; then each way in which a
+ * name means nothing, the wrong thing or two things; then what goes round in a ring. */
 #include "truce/case/read.h"
 
 #include <setjmp.h>
@@ -28,8 +28,10 @@ static truce_status read_text(const char *text) {
     truce_arena_clear(&arena);
     input = (truce_input){TRUCE_STR("t"), truce_str_of(text)};
     report = truce_report_new(&arena);
-    assert_int_equal(truce_case_view(&input, 1, (truce_str){NULL, 0}, &arena, &view, NULL), TRUCE_OK);
-    return truce_case_read(&view, (truce_read_options){.no_warnings = true}, &arena, &c, &report, NULL);
+    assert_int_equal(truce_case_view(&input, 1, (truce_str){NULL, 0}, &arena, &view, NULL),
+                     TRUCE_OK);
+    return truce_case_read(&view, (truce_read_options){.no_warnings = true}, &arena, &c, &report,
+                           NULL);
 }
 
 /* What the errors say, each as "line:column message | hint", one a line. */
@@ -48,8 +50,9 @@ static void expect_errors(const char *text, const char *want) {
 }
 
 #define BASE                                                                                       \
-    "truce 1\ncase k \"K\"\nparty a \"A\"\ngroup g \"G\" of a\nissue w \"W\"\n  range 1..5 step 0.5 x\n" \
-    "issue l \"L\"\n  per g\n  rung low\n  option off\nevent e \"E\" other\nterm t \"T\"\n"         \
+    "truce 1\ncase k \"K\"\nparty a \"A\"\ngroup g \"G\" of a\nissue w \"W\"\n  range 1..5 step "  \
+    "0.5 x\n"                                                                                      \
+    "issue l \"L\"\n  per g\n  rung low\n  option off\nevent e \"E\" other\nterm t \"T\"\n"        \
     "offer f \"F\"\nreader r \"R\"\nsource s \"S\" press\nclaim s:P1\n"
 
 static void names_may_be_used_before_they_are_declared(void **state) {
@@ -68,9 +71,10 @@ static void names_may_be_used_before_they_are_declared(void **state) {
 
 static void equal_options_of_two_issues_are_two_options(void **state) {
     (void)state;
-    expect_errors("truce 1\nparty a \"A\"\nissue i \"I\"\n  rung x\n  rung y\nissue j \"J\"\n  rung y\n"
-                  "source s \"S\" press\nclaim s:P1\n  a demands i y\n  a demands j y\n",
-                  "");
+    expect_errors(
+        "truce 1\nparty a \"A\"\nissue i \"I\"\n  rung x\n  rung y\nissue j \"J\"\n  rung y\n"
+        "source s \"S\" press\nclaim s:P1\n  a demands i y\n  a demands j y\n",
+        "");
     assert_int_equal(c.claims[0].statements[0].as.position.demands[0].item.values[0].index, 1);
     assert_int_equal(c.claims[0].statements[1].as.position.demands[0].item.values[0].index, 0);
 }
@@ -84,7 +88,8 @@ static void each_place_takes_its_kinds_only(void **state) {
         {"  w demands l low\n", "17:3 \"w\" is an issue, and here an actor is meant | \n"},
         {"  a demands t low\n", "17:13 \"t\" is a term, and here an issue is meant | \n"},
         {"  a demands l low for w\n", "17:23 \"w\" is an issue, and here an actor is meant | \n"},
-        {"  a demands l low if e unstated\n", "17:22 \"e\" is an event, and here an issue is meant | \n"},
+        {"  a demands l low if e unstated\n",
+         "17:22 \"e\" is an event, and here an issue is meant | \n"},
         {"  a demands l before a\n", "17:22 \"a\" is an actor, and here an issue is meant | \n"},
         {"  event f\n", "17:9 \"f\" is an offer, and here an event is meant | \n"},
         {"  event e by s\n", "17:14 \"s\" is a source, and here an actor is meant | \n"},
@@ -104,15 +109,18 @@ static void each_place_takes_its_kinds_only(void **state) {
         {"  a matters most\n", "17:3 \"a\" is an actor, and here an issue is meant | \n"},
         {"  w matters over a\n", "17:18 \"a\" is an actor, and here an issue is meant | \n"},
         {"  w matters most to w\n", "17:21 \"w\" is an issue, and here an actor is meant | \n"},
-        {"  talks slow\nperson p \"P\" of w\n", "18:17 \"w\" is an issue, and here an actor is meant | \n"},
+        {"  talks slow\nperson p \"P\" of w\n",
+         "18:17 \"w\" is an issue, and here an actor is meant | \n"},
         {"  talks slow\nsource z \"Z\" press\n  copies e\n",
          "19:10 \"e\" is an event, and here a source is meant | \n"},
         {"  talks slow\nsource z \"Z\" press\n  draws on a\n",
          "19:12 \"a\" is an actor, and here a source is meant | \n"},
-        {"  talks slow\nissue z \"Z\"\n  per w\n", "19:7 \"w\" is an issue, and here an actor is meant | \n"},
+        {"  talks slow\nissue z \"Z\"\n  per w\n",
+         "19:7 \"w\" is an issue, and here an actor is meant | \n"},
         {"  talks slow\noffer z \"Z\" replaces e\n",
          "18:22 \"e\" is an event, and here an offer is meant | \n"},
-        {"  talks slow\noffer z \"Z\" by w\n", "18:16 \"w\" is an issue, and here an actor is meant | \n"},
+        {"  talks slow\noffer z \"Z\" by w\n",
+         "18:16 \"w\" is an issue, and here an actor is meant | \n"},
         {"  talks slow\ndating z of a 2031 by r\n",
          "18:13 \"a\" is an actor, and here a source, an event or a claim is meant | \n"},
         {"  talks slow\ndating z of s 2031 by a\n",
@@ -135,34 +143,38 @@ static void each_place_takes_its_kinds_only(void **state) {
 
 static void what_nothing_is_called_gets_the_nearest_of_the_right_kind(void **state) {
     (void)state;
-    expect_errors("truce 1\nparty hamas \"H\"\nissue hamaz \"I\"\nsource s \"S\" press\nclaim s:P1\n"
-                  "  hamsa softens on hamsa\n",
-                  "6:3 nothing is called \"hamsa\" | did you mean \"hamas\"?\n"
-                  "6:20 nothing is called \"hamsa\" | declare it; here an issue is meant\n");
+    expect_errors(
+        "truce 1\nparty hamas \"H\"\nissue hamaz \"I\"\nsource s \"S\" press\nclaim s:P1\n"
+        "  hamsa softens on hamsa\n",
+        "6:3 nothing is called \"hamsa\" | did you mean \"hamas\"?\n"
+        "6:20 nothing is called \"hamsa\" | declare it; here an issue is meant\n");
     expect_errors(BASE "  says \"x\" on nothing-near\n",
                   "17:15 nothing is called \"nothing-near\" | \n");
-    expect_errors(BASE "  denies s:P2\n", "17:10 nothing is called \"s:P2\" | did you mean \"s:P1\"?\n");
+    expect_errors(BASE "  denies s:P2\n",
+                  "17:10 nothing is called \"s:P2\" | did you mean \"s:P1\"?\n");
     /* Of a very long word only its beginning is shown, and never half a letter. */
-    expect_errors("truce 1\nsource s \"S\" press\nclaim s:P1 by "
-                  "x\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
-                  "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
-                  "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\n"
-                  "  talks slow\n",
-                  "3:15 nothing is called \""
-                  "x\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
-                  "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
-                  "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
-                  "\" | declare it; here an actor is meant\n");
+    expect_errors(
+        "truce 1\nsource s \"S\" press\nclaim s:P1 by "
+        "x\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
+        "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
+        "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\n"
+        "  talks slow\n",
+        "3:15 nothing is called \""
+        "x\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
+        "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
+        "\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0\xD0\xB0"
+        "\" | declare it; here an actor is meant\n");
 }
 
 static void someone_stands_where_nobody_need_be_named(void **state) {
     (void)state;
-    expect_errors(BASE "  someone demands w 5\n  event e by someone\n  offer f handed by someone to someone\n"
-                       "  term t as \"x\" by someone\n  blames someone\n  a is host of someone\n"
-                       "  a has contact with someone\n  w matters most to someone\n"
-                       "offer z \"Z\" by someone to someone\nevent y \"Y\" other by someone\n"
-                       "account x \"X\" fact between s:P1\n  settle \"x\" by someone\n",
-                  "");
+    expect_errors(
+        BASE "  someone demands w 5\n  event e by someone\n  offer f handed by someone to someone\n"
+             "  term t as \"x\" by someone\n  blames someone\n  a is host of someone\n"
+             "  a has contact with someone\n  w matters most to someone\n"
+             "offer z \"Z\" by someone to someone\nevent y \"Y\" other by someone\n"
+             "account x \"X\" fact between s:P1\n  settle \"x\" by someone\n",
+        "");
     assert_int_equal(truce_case_find(&c, TRUCE_KIND_ACTOR, c.claims[0].statements[0].subject),
                      TRUCE_NONE);
     static const char *const places[] = {
@@ -206,7 +218,8 @@ static void values_are_their_issues(void **state) {
         const char *item, *want;
     } items[] = {
         {"l lo", "17:15 the issue \"l\" has no option \"lo\" | did you mean \"low\"?\n"},
-        {"l medium", "17:15 the issue \"l\" has no option \"medium\" | its options are: low, off\n"},
+        {"l medium",
+         "17:15 the issue \"l\" has no option \"medium\" | its options are: low, off\n"},
         {"l 5", "17:15 the issue \"l\" has no range of numbers | name one of its options\n"},
         {"w low", "17:15 the issue \"w\" has no options | give a number within its range\n"},
         {"w 0.5", "17:15 this is outside of the range of \"w\", 1..5 | \n"},
@@ -214,12 +227,15 @@ static void values_are_their_issues(void **state) {
         {"w 2.25", "17:15 \"w\" goes from 1 in steps of 0.5, and this lies between two | \n"},
         {"w 2..2.25", "17:15 \"w\" goes from 1 in steps of 0.5, and this lies between two | \n"},
         {"w 1..2 or 9", "17:23 this is outside of the range of \"w\", 1..5 | \n"},
-        {"l off or more", "17:15 \"or more\" needs a rung or a number | \"or more\" and \"or less\" "
-                          "follow the ladder from a rung or a number\n"},
-        {"w 1..2 or less", "17:15 \"or less\" needs a rung or a number | \"or more\" and \"or less\" "
-                           "follow the ladder from a rung or a number\n"},
-        {"l low for a", "17:23 the issue \"l\" is not decided for \"a\" apart | list the group under "
-                        "\"per\" in the issue\n"},
+        {"l off or more",
+         "17:15 \"or more\" needs a rung or a number | \"or more\" and \"or less\" "
+         "follow the ladder from a rung or a number\n"},
+        {"w 1..2 or less",
+         "17:15 \"or less\" needs a rung or a number | \"or more\" and \"or less\" "
+         "follow the ladder from a rung or a number\n"},
+        {"l low for a",
+         "17:23 the issue \"l\" is not decided for \"a\" apart | list the group under "
+         "\"per\" in the issue\n"},
         {"w 5 for g", "17:21 the issue \"w\" is not decided for \"g\" apart | list the group under "
                       "\"per\" in the issue\n"},
     };
@@ -230,17 +246,25 @@ static void values_are_their_issues(void **state) {
     }
     expect_errors(BASE "  a demands l low for nobody\n",
                   "17:23 nothing is called \"nobody\" | declare it; here an actor is meant\n");
-    expect_errors("truce 1\nparty a \"A\"\nissue i \"I\"\nsource s \"S\" press\nclaim s:P1\n  a demands i x\n",
-                  "6:15 the issue \"i\" has no options | give the issue rungs or options, or write: unstated\n");
-    expect_errors(BASE "  a demands w 1.50 or more\n  a demands w 1.0..5.00\n  a demands l off or low for g\n", "");
+    expect_errors("truce 1\nparty a \"A\"\nissue i \"I\"\nsource s \"S\" press\nclaim s:P1\n  a "
+                  "demands i x\n",
+                  "6:15 the issue \"i\" has no options | give the issue rungs or options, or "
+                  "write: unstated\n");
+    expect_errors(
+        BASE
+        "  a demands w 1.50 or more\n  a demands w 1.0..5.00\n  a demands l off or low for g\n",
+        "");
 }
 
 static void a_range_ends_on_a_step(void **state) {
     (void)state;
     expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step 0.75 x\n",
-                  "3:9 this range does not end on a step | low plus a whole number of steps must give high\n");
-    expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step 0.0 x\n", "3:19 a step is more than 0 | \n");
-    expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step -1 x\n", "3:19 a step is more than 0 | \n");
+                  "3:9 this range does not end on a step | low plus a whole number of steps must "
+                  "give high\n");
+    expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step 0.0 x\n",
+                  "3:19 a step is more than 0 | \n");
+    expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step -1 x\n",
+                  "3:19 a step is more than 0 | \n");
     expect_errors("truce 1\nissue i \"I\"\n  range 5..1 step 1 x\n",
                   "3:9 this range ends before it begins | put the smaller number first\n");
     expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step 1 X\n",
@@ -251,17 +275,19 @@ static void a_range_ends_on_a_step(void **state) {
 
 static void an_unseen_source_holds_no_claims(void **state) {
     (void)state;
-    expect_errors("truce 1\nsource s \"S\" press\n  unseen\nclaim s:P1\n  talks slow\n",
-                  "4:7 the source \"s\" is unseen and so can hold no claims | cite the source in which "
-                  "you read it, or take \"unseen\" away\n");
+    expect_errors(
+        "truce 1\nsource s \"S\" press\n  unseen\nclaim s:P1\n  talks slow\n",
+        "4:7 the source \"s\" is unseen and so can hold no claims | cite the source in which "
+        "you read it, or take \"unseen\" away\n");
 }
 
 static void rings_are_found_and_reported_once(void **state) {
     (void)state;
-    expect_errors("truce 1\nparty a \"A\" of b\nparty b \"B\" of c\nparty c \"C\" of a\nperson d \"D\" of a\n"
-                  "party e \"E\" of e\n",
-                  "2:16 \"a\" belongs to itself, directly or through others | \n"
-                  "6:16 \"e\" belongs to itself, directly or through others | \n");
+    expect_errors(
+        "truce 1\nparty a \"A\" of b\nparty b \"B\" of c\nparty c \"C\" of a\nperson d \"D\" of a\n"
+        "party e \"E\" of e\n",
+        "2:16 \"a\" belongs to itself, directly or through others | \n"
+        "6:16 \"e\" belongs to itself, directly or through others | \n");
     expect_errors("truce 1\nperson d \"D\" of a\nparty a \"A\" of b\nparty b \"B\" of a\n",
                   "3:16 \"a\" belongs to itself, directly or through others | \n");
     expect_errors("truce 1\nsource a \"A\" press\n  copies b\nsource b \"B\" press\n  copies a\n",
@@ -269,7 +295,8 @@ static void rings_are_found_and_reported_once(void **state) {
     expect_errors("truce 1\nsource a \"A\" press\n  draws on a\n",
                   "3:12 this source draws on itself, directly or through others | \n");
     /* To copy one and draw on another is no ring of either. */
-    expect_errors("truce 1\nsource a \"A\" press\n  copies b\nsource b \"B\" press\n  draws on a\n", "");
+    expect_errors("truce 1\nsource a \"A\" press\n  copies b\nsource b \"B\" press\n  draws on a\n",
+                  "");
     expect_errors("truce 1\noffer a \"A\" replaces b\noffer b \"B\" replaces a\n",
                   "2:22 this offer replaces itself, directly or through others | \n");
     expect_errors("truce 1\nsource s \"S\" press\nclaim s:P1\n  copy of s:P2\n  talks slow\n"

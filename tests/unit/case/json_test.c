@@ -865,8 +865,8 @@ static void the_form_of_statements_is_checked(void **state) {
          "/number: \"1234567890123456789\" is not a number; write it as 6.50 or -3, with at most "
          "18 "
          "digits"},
-        {"{'statement':'role','actor':'a','role':'boss'}",
-         "/role: \"boss\" is not a role; did you mean \"host\"?"},
+        {"{'statement':'role','actor':'a','role':'hots'}",
+         "/role: \"hots\" is not a role; did you mean \"host\"?"},
         {"{'statement':'relation','actor':'a','relation':'friendship','object':'b'}",
          "/relation: \"friendship\" is not a relation; one of: leverage alliance pressure finance "
          "dependence contact recognition"},

@@ -18,7 +18,9 @@ static const char *taken_apart(const char *line, size_t size) {
         const char *const open = lex.kind == TOKEN_WORD ? "w(" : lex.kind == TOKEN_TEXT ? "t(" : "";
         const int shown = lex.kind == TOKEN_BAD ? 0 : (int)lex.size;
         used += (size_t)snprintf(out + used, sizeof out - used, "%s%.*s%s", open, shown, lex.at,
-                                 lex.kind == TOKEN_BAD ? "!" : *open != '\0' ? ")" : "");
+                                 lex.kind == TOKEN_BAD ? "!"
+                                 : *open != '\0'       ? ")"
+                                                       : "");
     }
     assert_ptr_equal(lex.at, line + size);
     lexer_next(&lex);
@@ -37,7 +39,8 @@ static void a_line_is_words_texts_and_commas(void **state) {
     expect_tokens("   ", "");
     expect_tokens("party union \"Dockers\"", "w(party)w(union)t(Dockers)");
     expect_tokens("per a,b , c", "w(per)w(a),w(b),w(c)");
-    expect_tokens("wage 4.0..5.0 2024-05~ s2:P8.office", "w(wage)w(4.0..5.0)w(2024-05~)w(s2:P8.office)");
+    expect_tokens("wage 4.0..5.0 2024-05~ s2:P8.office",
+                  "w(wage)w(4.0..5.0)w(2024-05~)w(s2:P8.office)");
     expect_tokens("a\"b\"c\"d\"", "w(a)t(b)w(c)t(d)");
     expect_tokens("\"\"", "t()");
 }

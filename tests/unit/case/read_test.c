@@ -52,7 +52,8 @@ static truce_status read_bytes(truce_str bytes, truce_read_options options, truc
     truce_arena_clear(&arena);
     input = (truce_input){TRUCE_STR("t.truce"), bytes};
     report = truce_report_new(&arena);
-    const truce_status status = truce_case_view(&input, 1, (truce_str){NULL, 0}, &arena, &view, err);
+    const truce_status status =
+        truce_case_view(&input, 1, (truce_str){NULL, 0}, &arena, &view, err);
     return status == TRUCE_OK ? truce_case_read(&view, options, &arena, &c, &report, err) : status;
 }
 
@@ -112,12 +113,12 @@ static void expect_number(truce_decimal got, int64_t units, int scale) {
 
 /* Something to make claims about: lines 1 to 26. */
 #define PRELUDE                                                                                    \
-    "truce 1\ncase k \"K\"\nparty a \"A\"\nparty b \"B\"\nperson p \"P\" of a\n"                     \
-    "group g \"G\" of a\ngroup h \"H\" of a\noutlet o \"O\"\n"                                       \
-    "issue w \"W\"\n  range 2.0..8.0 step 0.25 percent\n"                                           \
-    "issue l \"L\"\n  per g, h\n  rung low\n  rung mid \"M\"\n  rung high\n  option off\n"          \
-    "issue q \"Q\"\n  topic sequence\n"                                                             \
-    "term t \"T\"\nevent e \"E\" round\nevent e2 \"E2\" other\noffer f \"F\"\n"                      \
+    "truce 1\ncase k \"K\"\nparty a \"A\"\nparty b \"B\"\nperson p \"P\" of a\n"                   \
+    "group g \"G\" of a\ngroup h \"H\" of a\noutlet o \"O\"\n"                                     \
+    "issue w \"W\"\n  range 2.0..8.0 step 0.25 percent\n"                                          \
+    "issue l \"L\"\n  per g, h\n  rung low\n  rung mid \"M\"\n  rung high\n  option off\n"         \
+    "issue q \"Q\"\n  topic sequence\n"                                                            \
+    "term t \"T\"\nevent e \"E\" round\nevent e2 \"E2\" other\noffer f \"F\"\n"                    \
     "source s \"S\" press\nclaim s:P1\n  talks slow\nclaim s:P2"
 
 /* The first statement of a claim that says `line` (line 27). */
@@ -192,10 +193,11 @@ static void every_kind_of_actor_is_read_and_has_a_side(void **state) {
 
 static void a_source_says_where_it_comes_from(void **state) {
     (void)state;
-    expect_read("truce 1\ncase k \"K\"\nsource s \"S\" press\n  publisher \"P\"\n  published 2031-02-03\n"
-                "  captured 2031~\n  file \"f\"\n  url \"u\"\n  reliability B\n  copies u\n"
-                "  draws on v\nsource u \"U\" statement\nsource v \"V\" document\n  unseen\n"
-                "source x \"X\" interview\nsource y \"Y\" minute\nsource z \"Z\" message\n");
+    expect_read(
+        "truce 1\ncase k \"K\"\nsource s \"S\" press\n  publisher \"P\"\n  published 2031-02-03\n"
+        "  captured 2031~\n  file \"f\"\n  url \"u\"\n  reliability B\n  copies u\n"
+        "  draws on v\nsource u \"U\" statement\nsource v \"V\" document\n  unseen\n"
+        "source x \"X\" interview\nsource y \"Y\" minute\nsource z \"Z\" message\n");
     const truce_source *const s = &c.sources[0];
     expect_str(s->publisher, "P");
     expect_str(s->published.text, "2031-02-03");
@@ -285,7 +287,8 @@ static void every_kind_of_event_is_read(void **state) {
     (void)state;
     for (size_t i = 0; i < truce_words_count(TRUCE_WORDS_EVENT); i++) {
         char text[200];
-        (void)snprintf(text, sizeof text, "truce 1\nparty a \"A\"\nevent e \"E\" %.*s by someone, a\n",
+        (void)snprintf(text, sizeof text,
+                       "truce 1\nparty a \"A\"\nevent e \"E\" %.*s by someone, a\n",
                        TRUCE_STR_ARGS(truce_words_at(TRUCE_WORDS_EVENT, i)));
         expect_read(text);
         assert_int_equal(c.events[0].kind, i);
@@ -335,7 +338,8 @@ static void records_keep_their_order_and_their_file(void **state) {
     };
     truce_arena_clear(&arena);
     report = truce_report_new(&arena);
-    assert_int_equal(truce_case_view(files, 3, (truce_str){NULL, 0}, &arena, &view, NULL), TRUCE_OK);
+    assert_int_equal(truce_case_view(files, 3, (truce_str){NULL, 0}, &arena, &view, NULL),
+                     TRUCE_OK);
     assert_int_equal(truce_case_read(&view, (truce_read_options){0}, &arena, &c, &report, NULL),
                      TRUCE_OK);
     assert_int_equal(c.n_texts, 3);
@@ -370,7 +374,7 @@ static void a_citation_is_source_place_and_label(void **state) {
     static const struct {
         const char *name, *locator, *label;
     } names[] = {
-        {"s:P3", "P3", ""},       {"s:G12.x", "G12", "x"},  {"s:L1-4", "L1-4", ""},
+        {"s:P3", "P3", ""},        {"s:G12.x", "G12", "x"}, {"s:L1-4", "L1-4", ""},
         {"s:B0.2-a", "B0", "2-a"}, {"s:S90.1", "S90", "1"}, {"s:?", "?", ""},
         {"s:?.x", "?", "x"},
     };
@@ -381,12 +385,13 @@ static void a_citation_is_source_place_and_label(void **state) {
         expect_str(cl->locator, names[i].locator);
         expect_str(cl->label, names[i].label);
     }
-    static const char *const wrongs[] = {"s",    "s:",    ":P1",   "s:P",    "s:p1",  "s:X1",
-                                         "s:1",  "s:P1.", "s:P1-", "s:P1.A", "S:P1",  "s:P1.a.b",
+    static const char *const wrongs[] = {"s",    "s:",    ":P1",   "s:P",     "s:p1", "s:X1",
+                                         "s:1",  "s:P1.", "s:P1-", "s:P1.A",  "S:P1", "s:P1.a.b",
                                          "s:??", "s:P-1", "s:P1a", "s:P1.-a", "s-:P1"};
     for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs; i++) {
         char text[200];
-        (void)snprintf(text, sizeof text, "source s \"S\" press\nclaim %s\n  talks slow\n", wrongs[i]);
+        (void)snprintf(text, sizeof text, "source s \"S\" press\nclaim %s\n  talks slow\n",
+                       wrongs[i]);
         expect_record_refused(text, "4:7", "is not a citation");
     }
 }
@@ -411,8 +416,10 @@ static void speakers_come_in_five_kinds(void **state) {
     assert_true(named(cl->speakers[2].actor.symbol, "b"));
     expect_number(cl->speakers[3].count, 12, 0);
     expect_str(cl->speakers[4].words, "u");
-    expect_record_refused(SOURCED("claim s:P1 by 1 \"x\"\n  talks slow\n"), "3:15", "one \"official\"");
-    expect_record_refused(SOURCED("claim s:P1 by 2.5 \"x\"\n  talks slow\n"), "3:15", "whole number");
+    expect_record_refused(SOURCED("claim s:P1 by 1 \"x\"\n  talks slow\n"), "3:15",
+                          "one \"official\"");
+    expect_record_refused(SOURCED("claim s:P1 by 2.5 \"x\"\n  talks slow\n"), "3:15",
+                          "whole number");
     expect_record_refused(SOURCED("claim s:P1 by one\n  talks slow\n"), "3:18", "a text in quotes");
     expect_record_refused(SOURCED("claim s:P1 by\n  talks slow\n"), "3:14", "who speaks");
     expect_record_refused(SOURCED("claim s:P1 by p and\n  talks slow\n"), "3:20", "who speaks");
@@ -422,13 +429,13 @@ static void the_way_and_the_marks_of_a_claim_are_read(void **state) {
     (void)state;
     const truce_claim *cl = claim("s:P3 by p via o reportedly headline inferred", "");
     assert_true(named(cl->via.symbol, "o"));
-    assert_int_equal(cl->marks,
-                     TRUCE_MARK_REPORTEDLY | TRUCE_MARK_HEADLINE | TRUCE_MARK_INFERRED);
+    assert_int_equal(cl->marks, TRUCE_MARK_REPORTEDLY | TRUCE_MARK_HEADLINE | TRUCE_MARK_INFERRED);
     cl = claim("s:P3 via \"phone\" inferred", "");
     expect_str(cl->via_words, "phone");
     assert_int_equal(cl->marks, TRUCE_MARK_INFERRED);
     expect_record_refused(SOURCED("claim s:P1 headline headline\n  talks slow\n"), "3:21", "twice");
-    expect_record_refused(SOURCED("claim s:P1 headline by p\n  talks slow\n"), "3:21", "end of the line");
+    expect_record_refused(SOURCED("claim s:P1 headline by p\n  talks slow\n"), "3:21",
+                          "end of the line");
 }
 
 static void the_lines_of_a_claim_are_read(void **state) {
@@ -454,7 +461,7 @@ static void the_lines_of_a_claim_are_read(void **state) {
 
 static void attributes_of_a_claim_stand_once(void **state) {
     (void)state;
-    static const char *const lines[] = {"said 2031",     "published 2031", "credibility 3",
+    static const char *const lines[] = {"said 2031", "published 2031", "credibility 3",
                                         "copy of s:P1", "also P1"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         char text[300];
@@ -555,9 +562,12 @@ static void speech_is_the_speakers_own_or_an_actors(void **state) {
         const char *line;
         truce_statement_kind kind;
     } lines[] = {
-        {"blames b \"x\"", TRUCE_STATES_BLAME},   {"accuses someone \"x\"", TRUCE_STATES_ACCUSATION},
-        {"says \"x\" on w", TRUCE_STATES_SAYING}, {"explains s:P1 \"x\"", TRUCE_STATES_NARRATIVE},
-        {"predicts \"x\" at 2032", TRUCE_STATES_FORECAST}, {"denies s:P1", TRUCE_STATES_DENIAL},
+        {"blames b \"x\"", TRUCE_STATES_BLAME},
+        {"accuses someone \"x\"", TRUCE_STATES_ACCUSATION},
+        {"says \"x\" on w", TRUCE_STATES_SAYING},
+        {"explains s:P1 \"x\"", TRUCE_STATES_NARRATIVE},
+        {"predicts \"x\" at 2032", TRUCE_STATES_FORECAST},
+        {"denies s:P1", TRUCE_STATES_DENIAL},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const truce_statement *st = statement(lines[i].line);
@@ -603,10 +613,11 @@ static void lists_have_a_demand_a_line(void **state) {
     static const char *const words[] = {"all", "any", "each"};
     for (size_t i = 0; i < 3; i++) {
         char line[200];
-        (void)snprintf(line, sizeof line,
-                       "not a accepts %s of if \"x\" and w 5\n    w 6\n    l low before w 3 as \"y\"\n"
-                       "  talks slow",
-                       words[i]);
+        (void)snprintf(
+            line, sizeof line,
+            "not a accepts %s of if \"x\" and w 5\n    w 6\n    l low before w 3 as \"y\"\n"
+            "  talks slow",
+            words[i]);
         const truce_statement *const st = statement(line);
         assert_true(st->denied);
         assert_int_equal(st->as.position.list, i + 1);
@@ -798,9 +809,10 @@ static void every_reserved_word_is_refused_where_it_competes(void **state) {
                            forms[kind][0], words[i], gap + 2);
             (void)snprintf(hint, sizeof hint, "use \"the-%s\"", words[i]);
             expect_record_refused(record, forms[kind][1], hint);
-            if (kind != TRUCE_RESERVED_READER) { /* elsewhere the same word is a name like any other */
-                (void)snprintf(record, sizeof record, "truce 1\ncase k \"K\"\nevent %s \"X\" other\n",
-                               words[i]);
+            if (kind !=
+                TRUCE_RESERVED_READER) { /* elsewhere the same word is a name like any other */
+                (void)snprintf(record, sizeof record,
+                               "truce 1\ncase k \"K\"\nevent %s \"X\" other\n", words[i]);
                 expect_read(record);
             }
         }
@@ -811,8 +823,8 @@ static void every_reserved_word_is_refused_where_it_competes(void **state) {
 static void a_name_is_lower_case_with_single_inner_hyphens(void **state) {
     (void)state;
     expect_read("truce 1\ncase a \"A\"\nparty b-2-c \"B\"\nparty z9 \"Z\"\n");
-    static const char *const wrongs[] = {"A",  "aB", "2a", "-a", "a-", "a--b", "a_b",
-                                         "\xC3\xA4", "a.b", "a:b", "a/b", "'a'"};
+    static const char *const wrongs[] = {"A",   "aB",       "2a",  "-a",  "a-",  "a--b",
+                                         "a_b", "\xC3\xA4", "a.b", "a:b", "a/b", "'a'"};
     for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs; i++) {
         char record[60];
         (void)snprintf(record, sizeof record, "party %s \"X\"\n", wrongs[i]);
@@ -829,8 +841,8 @@ static void a_refused_name_is_complained_about_once(void **state) {
     expect_record_refused("prty u \"U\"\nperson p \"P\" of u\n", "3:1", "did you mean \"party\"?");
     expect_record_refused("party u\nperson p \"P\" of u\n", "3:8", "a text in quotes");
     expect_record_refused("party \"U\"\nperson p \"P\" of u\n", "3:7", "expected a name");
-    expect_record_refused("issue i \"I\"\n  rung Low\nissue j \"J\"\nlink l i low affects j\n", "4:8",
-                          "lower-case");
+    expect_record_refused("issue i \"I\"\n  rung Low\nissue j \"J\"\nlink l i low affects j\n",
+                          "4:8", "lower-case");
 }
 
 /* ---- files, lines, bytes ---- */
@@ -870,13 +882,16 @@ static void indentation_is_two_or_four(void **state) {
         (void)snprintf(text, sizeof text, "party a \"A\"\n%snote \"n\"\n", spaces[i]);
         expect_record_refused(text, "4:1", "indented by");
     }
-    expect_record_refused("party a \"A\"\n    note \"n\"\n    note \"m\"\n", "4:1", "nothing may stand");
+    expect_record_refused("party a \"A\"\n    note \"n\"\n    note \"m\"\n", "4:1",
+                          "nothing may stand");
     expect_refused("truce 1\n  note \"n\"\n", "2:1", "belongs to no record");
-    expect_record_refused("claim s:P1\n   talks slow\nsource s \"S\" press\n", "4:1", "by 3 spaces");
+    expect_record_refused("claim s:P1\n   talks slow\nsource s \"S\" press\n", "4:1",
+                          "by 3 spaces");
     expect_record_refused("claim s:P1\n\ttalks slow\nsource s \"S\" press\n", "4:1", "a tab");
-    expect_record_refused("offer f \"F\"\n  terms from s:P1\n\tw 5\nsource s \"S\" press\nclaim s:P1\n"
-                          "  talks slow\nissue w \"W\"\n  range 1..5 step 1 x\n",
-                          "5:1", "a tab");
+    expect_record_refused(
+        "offer f \"F\"\n  terms from s:P1\n\tw 5\nsource s \"S\" press\nclaim s:P1\n"
+        "  talks slow\nissue w \"W\"\n  range 1..5 step 1 x\n",
+        "5:1", "a tab");
 }
 
 static void tabs_and_controls_are_refused_everywhere(void **state) {
@@ -1050,15 +1065,16 @@ static void more_than_a_view_may_hold_is_a_limit(void **state) {
     char *const bytes = calloc(TRUCE_FILE_BYTES_MAX + 1, 1);
     assert_non_null(bytes);
     truce_error err;
-    assert_int_equal(read_bytes((truce_str){bytes, TRUCE_FILE_BYTES_MAX + 1},
-                                (truce_read_options){0}, &err),
-                     TRUCE_ELIMIT);
+    assert_int_equal(
+        read_bytes((truce_str){bytes, TRUCE_FILE_BYTES_MAX + 1}, (truce_read_options){0}, &err),
+        TRUCE_ELIMIT);
     assert_non_null(strstr(err.message, "64 MiB"));
     truce_input files[5];
     for (int i = 0; i < 5; i++) {
         files[i] = (truce_input){TRUCE_STR("x"), {bytes, TRUCE_FILE_BYTES_MAX}};
     }
-    assert_int_equal(truce_case_view(files, 5, (truce_str){NULL, 0}, &arena, &view, &err), TRUCE_OK);
+    assert_int_equal(truce_case_view(files, 5, (truce_str){NULL, 0}, &arena, &view, &err),
+                     TRUCE_OK);
     assert_int_equal(truce_case_read(&view, (truce_read_options){0}, &arena, &c, &report, &err),
                      TRUCE_ELIMIT);
     assert_non_null(strstr(err.message, "256 MiB"));
@@ -1068,9 +1084,9 @@ static void more_than_a_view_may_hold_is_a_limit(void **state) {
     for (int i = 0; i <= TRUCE_FILES_MAX; i++) {
         many[i] = (truce_input){TRUCE_STR("x"), TRUCE_STR("truce 1\n")};
     }
-    assert_int_equal(truce_case_view(many, TRUCE_FILES_MAX + 1, (truce_str){NULL, 0}, &arena, &view,
-                                     &err),
-                     TRUCE_OK);
+    assert_int_equal(
+        truce_case_view(many, TRUCE_FILES_MAX + 1, (truce_str){NULL, 0}, &arena, &view, &err),
+        TRUCE_OK);
     assert_int_equal(truce_case_read(&view, (truce_read_options){0}, &arena, &c, &report, &err),
                      TRUCE_ELIMIT);
     assert_non_null(strstr(err.message, "65536 files"));
@@ -1081,7 +1097,8 @@ static void more_than_a_view_may_hold_is_a_limit(void **state) {
 
 static void syntax_alone_asks_for_no_names(void **state) {
     (void)state;
-    const truce_str text = TRUCE_STR("truce 1\nclaim s:P1 by nobody\n  a demands w 5 or more for g\n");
+    const truce_str text =
+        TRUCE_STR("truce 1\nclaim s:P1 by nobody\n  a demands w 5 or more for g\n");
     assert_int_equal(read_bytes(text, (truce_read_options){.syntax_only = true}, NULL), TRUCE_OK);
     assert_int_equal(read_bytes(text, (truce_read_options){0}, NULL), TRUCE_EPARSE);
     assert_int_equal(report.errors, 5);
@@ -1089,7 +1106,8 @@ static void syntax_alone_asks_for_no_names(void **state) {
 
 static void the_seed_changes_nothing_and_warnings_may_be_left_out(void **state) {
     (void)state;
-    const truce_str text = TRUCE_STR("truce 1\nsource s \"S\" press\nparty a \"A\"\nissue w \"W\"\n");
+    const truce_str text =
+        TRUCE_STR("truce 1\nsource s \"S\" press\nparty a \"A\"\nissue w \"W\"\n");
     for (uint64_t seed = 0; seed < 100; seed++) {
         assert_int_equal(read_bytes(text, (truce_read_options){.seed = seed}, NULL), TRUCE_OK);
         assert_int_equal(report.warnings, 3);
@@ -1151,7 +1169,8 @@ static void a_long_list_may_run_out_of_memory(void **state) {
     (void)state;
     char *const text = malloc(1 << 16);
     assert_non_null(text);
-    size_t used = (size_t)sprintf(text, "truce 1\nparty a \"A\"\naccount x \"X\" fact between s:P1");
+    size_t used =
+        (size_t)sprintf(text, "truce 1\nparty a \"A\"\naccount x \"X\" fact between s:P1");
     for (int i = 0; i < 1000; i++) {
         used += (size_t)sprintf(text + used, ", s:P%d", i);
     }

@@ -54,8 +54,8 @@ static void begin(const char *a, const char *b, const char *third) {
     report.texts = texts;
     for (uint32_t i = 0; i < 3 && all[i] != NULL; i++) {
         static const char *const names[] = {"a.truce", "b.truce", "c.truce"};
-        texts[i] = (truce_text){.name = truce_str_of(names[i]), .bytes = truce_str_of(all[i]),
-                                .base = base};
+        texts[i] = (truce_text){
+            .name = truce_str_of(names[i]), .bytes = truce_str_of(all[i]), .base = base};
         base += (truce_place)strlen(all[i]) + 1;
         report.n_texts = i + 1;
     }
@@ -90,8 +90,8 @@ static void a_place_is_file_line_and_column(void **state) {
         truce_place place;
         const char *where, *text;
     } places[] = {
-        {0, "a.truce:1:1", "ab"}, {2, "a.truce:1:3", "ab"}, {3, "a.truce:2:1", "cd"},
-        {5, "a.truce:2:3", "cd"}, {6, "a.truce:3:1", ""},   {7, "b.truce:1:1", ""},
+        {0, "a.truce:1:1", "ab"}, {2, "a.truce:1:3", "ab"},  {3, "a.truce:2:1", "cd"},
+        {5, "a.truce:2:3", "cd"}, {6, "a.truce:3:1", ""},    {7, "b.truce:1:1", ""},
         {8, "c.truce:1:1", "ef"}, {10, "c.truce:1:3", "ef"},
     };
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -107,26 +107,34 @@ static void a_place_is_file_line_and_column(void **state) {
 static void columns_count_code_points_and_carets_cells(void **state) {
     (void)state;
     /* a, o with umlaut, two wide ideographs, e with a combining accent, x: bytes 1 2 3 3 3 1 */
-    begin("a\xC3\xB6\xE9\x81\x94\xE7\x88\xBE" "e\xCC\x81x\n", NULL, NULL);
+    begin("a\xC3\xB6\xE9\x81\x94\xE7\x88\xBE"
+          "e\xCC\x81x\n",
+          NULL, NULL);
     assert_int_equal(truce_report_locate(&report, 12).column, 7);
-    expect_at(12, 1, "a.truce:1:7: error: m\n"
-                     "     1 | a\xC3\xB6\xE9\x81\x94\xE7\x88\xBE" "e\xCC\x81x\n"
-                     "       |        ^\n");
-    expect_at(3, 6, "a.truce:1:3: error: m\n"
-                    "     1 | a\xC3\xB6\xE9\x81\x94\xE7\x88\xBE" "e\xCC\x81x\n"
-                    "       |   ^~~~\n");
+    expect_at(12, 1,
+              "a.truce:1:7: error: m\n"
+              "     1 | a\xC3\xB6\xE9\x81\x94\xE7\x88\xBE"
+              "e\xCC\x81x\n"
+              "       |        ^\n");
+    expect_at(3, 6,
+              "a.truce:1:3: error: m\n"
+              "     1 | a\xC3\xB6\xE9\x81\x94\xE7\x88\xBE"
+              "e\xCC\x81x\n"
+              "       |   ^~~~\n");
 }
 
 static void what_a_terminal_must_not_get_is_escaped(void **state) {
     (void)state;
     begin("a\x1b[31m\tb \xE2\x80\xAE\xD8\xB3 x\n", NULL, NULL);
-    expect_at(15, 1, "a.truce:1:13: error: m\n"
-                     "     1 | a\\u{1B}[31m\\u{9}b \\u{202E}\xD8\xB3 x\n"
-                     "       |                             ^\n");
+    expect_at(15, 1,
+              "a.truce:1:13: error: m\n"
+              "     1 | a\\u{1B}[31m\\u{9}b \\u{202E}\xD8\xB3 x\n"
+              "       |                             ^\n");
     begin("k\xE4 x\n", NULL, NULL);
-    expect_at(1, 1, "a.truce:1:2: error: m\n"
-                    "     1 | k\\x{E4} x\n"
-                    "       |  ^~~~~~\n");
+    expect_at(1, 1,
+              "a.truce:1:2: error: m\n"
+              "     1 | k\\x{E4} x\n"
+              "       |  ^~~~~~\n");
     texts[0].name = TRUCE_STR("a\nb\x1b.truce");
     report.n = report.errors = 0;
     truce_report_add(&report, true, 0, 0, TRUCE_STR("h\x07"), "m%s", "\x1b[m");
@@ -138,11 +146,14 @@ static void what_a_terminal_must_not_get_is_escaped(void **state) {
 
 static void the_line_end_and_the_byte_order_mark_are_not_shown(void **state) {
     (void)state;
-    begin("\xEF\xBB\xBF" "ab c\r\nde\r\n", NULL, NULL);
+    begin("\xEF\xBB\xBF"
+          "ab c\r\nde\r\n",
+          NULL, NULL);
     expect_at(6, 1, "a.truce:1:4: error: m\n     1 | ab c\n       |    ^\n");
     expect_at(7, 0, "a.truce:1:5: error: m\n     1 | ab c\n       |     ^\n");
     expect_at(0, 0, "a.truce:1:1: error: m\n     1 | ab c\n       | ^\n");
-    expect_at(9, 9, "a.truce:2:1: error: m\n     2 | de\n       | ^~\n"); /* never beyond the line */
+    expect_at(9, 9,
+              "a.truce:2:1: error: m\n     2 | de\n       | ^~\n"); /* never beyond the line */
 }
 
 static void of_a_long_line_the_surroundings_are_shown(void **state) {
@@ -162,7 +173,8 @@ static void of_a_long_line_the_surroundings_are_shown(void **state) {
     memcpy(behind, text, 80);
     behind[80] = '\0';
     (void)snprintf(want, sizeof want,
-                   "a.truce:1:251: error: m\n     1 | ...%s%s...\n       | %*s^\n", before, behind, 53, "");
+                   "a.truce:1:251: error: m\n     1 | ...%s%s...\n       | %*s^\n", before, behind,
+                   53, "");
     expect_at(500, 2, want);
     report.n = report.errors = 0;
     truce_report_add(&report, false, 501, 1000, (truce_str){NULL, 0}, "m");
@@ -174,22 +186,24 @@ static void of_a_long_line_the_surroundings_are_shown(void **state) {
 
 static void a_narrowed_reader_is_told_the_record_and_the_line_in_it(void **state) {
     (void)state;
-    begin("truce 1\nparty a \"A\"\n  note \"n\"\n# c\nclaim s:P1 by x\n  talks slow\n", "truce 1\nx\n",
-          NULL);
+    begin("truce 1\nparty a \"A\"\n  note \"n\"\n# c\nclaim s:P1 by x\n  talks slow\n",
+          "truce 1\nx\n", NULL);
     const truce_place places[] = {8, 35, 73};
     narrow_to(3, places);
     assert_string_equal(truce_report_where(&report, 0, &arena).data, "a.truce:1:1"); /* the head */
     assert_string_equal(truce_report_where(&report, 8, &arena).data, "party a, line 1, column 1");
     assert_string_equal(truce_report_where(&report, 22, &arena).data, "party a, line 2, column 3");
-    assert_string_equal(truce_report_where(&report, 53, &arena).data, "claim s:P1, line 2, column 3");
+    assert_string_equal(truce_report_where(&report, 53, &arena).data,
+                        "claim s:P1, line 2, column 3");
     const truce_where w = truce_report_locate(&report, 53);
     assert_int_equal(w.file.size, 0);
     assert_true(truce_str_equal(w.text, TRUCE_STR("  talks slow")));
     /* The head of the second file is not the last record of the first. */
     assert_string_equal(truce_report_where(&report, texts[1].base, &arena).data, "b.truce:1:1");
-    expect_at(53, 5, "claim s:P1, line 2, column 3: error: m\n"
-                     "     2 |   talks slow\n"
-                     "       |   ^~~~~\n");
+    expect_at(53, 5,
+              "claim s:P1, line 2, column 3: error: m\n"
+              "     2 |   talks slow\n"
+              "       |   ^~~~~\n");
     report.narrowed = false;
     assert_true(truce_str_equal(truce_report_locate(&report, 53).record, TRUCE_STR("claim s:P1")));
     assert_string_equal(truce_report_where(&report, 53, &arena).data, "a.truce:6:3");
@@ -244,7 +258,9 @@ static void colour_adds_only_colour(void **state) {
     size_t used = 0;
     for (size_t i = 0; i < coloured.size; i++) {
         if (coloured.data[i] == '\033') {
-            i += strcspn(coloured.data + i, "m");
+            while (coloured.data[i] != 'm') {
+                i++;
+            }
             continue;
         }
         coloured.data[used++] = coloured.data[i];
@@ -280,10 +296,11 @@ static void line_numbers_do_not_tell_of_hidden_records(void **state) {
         truce_buffer_clear(&out);
     }
     assert_string_equal(shown[0], shown[1]);
-    assert_string_equal(shown[0], "party b, line 2, column 8: error: this text has no closing quote\n"
-                                  "     2 |   note \"x\n"
-                                  "       |        ^\n"
-                                  "       = close it with \" on the same line; a \" inside is written \\\"\n");
+    assert_string_equal(
+        shown[0], "party b, line 2, column 8: error: this text has no closing quote\n"
+                  "     2 |   note \"x\n"
+                  "       |        ^\n"
+                  "       = close it with \" on the same line; a \" inside is written \\\"\n");
 }
 
 static void when_memory_is_out_it_is_remembered(void **state) {

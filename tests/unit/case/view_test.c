@@ -50,7 +50,8 @@ static const char *seen_of(const char *const *texts, size_t n, const char *reade
         inputs[i] = (truce_input){TRUCE_STR("t"), truce_str_of(texts[i])};
     }
     truce_arena_clear(&arena);
-    assert_int_equal(truce_case_view(inputs, n, truce_str_of(reader), &arena, &view, NULL), TRUCE_OK);
+    assert_int_equal(truce_case_view(inputs, n, truce_str_of(reader), &arena, &view, NULL),
+                     TRUCE_OK);
     assert_int_equal(view.n_inputs, n); /* no file is left out, whatever is left of it */
     for (size_t i = 0; i < n; i++) {
         assert_true(truce_str_equal(view.inputs[i].name, inputs[i].name));
@@ -110,45 +111,52 @@ static void the_file_comes_next_and_then_the_case(void **state) {
     expect_x("truce 1\naudience r\nparty x \"X\"\n", "s", false);
     expect_x("truce 1\nparty x \"X\"\ncase k \"K\"\n  audience r\n", "r", true);
     expect_x("truce 1\naudience s\nparty x \"X\"\ncase k \"K\"\n  audience r\n", "r", false);
-    const char *const texts[] = {"truce 1\nparty x \"X\"\n", "truce 1\ncase k \"K\"\n  audience r\n"};
+    const char *const texts[] = {"truce 1\nparty x \"X\"\n",
+                                 "truce 1\ncase k \"K\"\n  audience r\n"};
     assert_non_null(strstr(seen_of(texts, 2, "r"), "party x"));
     assert_null(strstr(seen_of(texts, 1, "r"), "party x"));
 }
 
 static void two_case_records_give_no_default(void **state) {
     (void)state;
-    expect_x("truce 1\nparty x \"X\"\ncase k \"K\"\n  audience r\ncase l \"L\"\n  audience r\n", "r",
-             false);
+    expect_x("truce 1\nparty x \"X\"\ncase k \"K\"\n  audience r\ncase l \"L\"\n  audience r\n",
+             "r", false);
     expect_x("truce 1\nparty x \"X\"\n  audience r\ncase k \"K\"\ncase l \"L\"\n", "r", true);
 }
 
 static void members_see_what_their_compartment_sees(void **state) {
     (void)state;
-    static const char text[] = "truce 1\ncompartment d \"D\"\n  members r, s\nparty x \"X\"\n  audience d\n";
+    static const char text[] =
+        "truce 1\ncompartment d \"D\"\n  members r, s\nparty x \"X\"\n  audience d\n";
     expect_x(text, "r", true);
     expect_x(text, "s", true);
     expect_x(text, "d", true);
     expect_x(text, "q", false);
     /* Not the other way round, and not through a second compartment. */
-    expect_x("truce 1\ncompartment d \"D\"\n  members r\nparty x \"X\"\n  audience r\n", "d", false);
-    expect_x("truce 1\ncompartment d \"D\"\n  members r\ncompartment e \"E\"\n  members d\nparty x \"X\"\n"
+    expect_x("truce 1\ncompartment d \"D\"\n  members r\nparty x \"X\"\n  audience r\n", "d",
+             false);
+    expect_x("truce 1\ncompartment d \"D\"\n  members r\ncompartment e \"E\"\n  members d\nparty x "
+             "\"X\"\n"
              "  audience e\n",
              "r", false);
 }
 
 static void compartments_are_seen_by_their_members_and_readers_by_themselves(void **state) {
     (void)state;
-    static const char text[] = "truce 1\nreader r \"R\"\nreader s \"S\"\ncompartment d \"D\"\n  members r\n";
+    static const char text[] =
+        "truce 1\nreader r \"R\"\nreader s \"S\"\ncompartment d \"D\"\n  members r\n";
     expect_seen(text, "r", "truce 1\nreader r \"R\"\ncompartment d \"D\"\n  members r\n");
     expect_seen(text, "s", "truce 1\nreader s \"S\"\n");
     expect_seen(text, "d", "truce 1\ncompartment d \"D\"\n  members r\n");
     expect_seen(text, "public", "truce 1\n");
-    expect_seen("truce 1\nreader r \"R\"\n  audience s\n", "r", "truce 1\nreader r \"R\"\n  audience s\n");
+    expect_seen("truce 1\nreader r \"R\"\n  audience s\n", "r",
+                "truce 1\nreader r \"R\"\n  audience s\n");
 }
 
 static void nobody_becomes_the_team(void **state) {
     (void)state;
-    expect_x("truce 1\ncompartment team \"T\"\n  members r\nparty x \"X\"\n  audience team\n", "r", false);
+    expect_x("truce 1\ncompartment team \"T\"\n  members r\nparty x \"X\"\n  audience team\n", "r",
+             false);
     expect_x("truce 1\nreader team \"T\"\nparty x \"X\"\n", "r", false);
 }
 
@@ -167,14 +175,25 @@ static void a_record_goes_with_its_lines_and_the_comments_behind_it(void **state
 static void a_malformed_audience_hides(void **state) {
     (void)state;
     static const char *const lines[] = {
-        "  audience",           "  audience r r",      "  audience r,",      "  audience , r",
-        "  audience \"r\"",     "  audience r\t",      " audience r",        "    audience r",
-        "\taudience r",         "  \taudience r",      "  audience\tr",      "  audience r \"x",
-        "  audience r\n  audience r", "  audience r\n  note \"n\"\n  audience s",
+        "  audience",
+        "  audience r r",
+        "  audience r,",
+        "  audience , r",
+        "  audience \"r\"",
+        "  audience r\t",
+        " audience r",
+        "    audience r",
+        "\taudience r",
+        "  \taudience r",
+        "  audience\tr",
+        "  audience r \"x",
+        "  audience r\n  audience r",
+        "  audience r\n  note \"n\"\n  audience s",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         char text[200];
-        (void)snprintf(text, sizeof text, "truce 1\naudience public\nparty x \"X\"\n%s\n", lines[i]);
+        (void)snprintf(text, sizeof text, "truce 1\naudience public\nparty x \"X\"\n%s\n",
+                       lines[i]);
         expect_x(text, "r", false);
         expect_x(text, "public", false);
     }
@@ -183,13 +202,14 @@ static void a_malformed_audience_hides(void **state) {
 static void a_misspelt_audience_hides(void **state) {
     (void)state;
     static const char *const words[] = {
-        "audiense r",  "Audience r",     "AUDIENCE r",   "audiences r",   "audince r",
-        "audience: r", "audience:r",     "audience=r",   "(audience r)",  "\"audience\" r",
+        "audiense r",  "Audience r",        "AUDIENCE r", "audiences r",  "audince r",
+        "audience: r", "audience:r",        "audience=r", "(audience r)", "\"audience\" r",
         "audienc r",   "\xD0\xB0udience r", "audience-r", "odience r",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char text[200];
-        (void)snprintf(text, sizeof text, "truce 1\naudience public\nparty x \"X\"\n  %s\n", words[i]);
+        (void)snprintf(text, sizeof text, "truce 1\naudience public\nparty x \"X\"\n  %s\n",
+                       words[i]);
         expect_x(text, "public", false);
     }
     /* On the first line of a claim, where people put it first. */
@@ -205,9 +225,11 @@ static void a_head_that_is_not_as_it_should_be_gives_no_default(void **state) {
     expect_x("party x \"X\"\n", "public", false);
     expect_x("truce 1\naudience public r\nparty x \"X\"\n", "public", false);
     expect_x("truce 1\n audience public\nparty x \"X\"\n", "public", false);
-    expect_x("truce 1\n\taudience r\nparty x \"X\"\ncase k \"K\"\n  audience public\n", "public", false);
+    expect_x("truce 1\n\taudience r\nparty x \"X\"\ncase k \"K\"\n  audience public\n", "public",
+             false);
     expect_x("truce 1\naudience public\nparty x \"X\"\naudience r\n", "public", false);
-    expect_x("truce 1\naudiense r\nparty x \"X\"\ncase k \"K\"\n  audience public\n", "public", false);
+    expect_x("truce 1\naudiense r\nparty x \"X\"\ncase k \"K\"\n  audience public\n", "public",
+             false);
     /* A record that says it for itself is not concerned. */
     expect_x("party x \"X\"\n  audience public\n", "public", true);
 }
@@ -215,7 +237,7 @@ static void a_head_that_is_not_as_it_should_be_gives_no_default(void **state) {
 static void malformed_members_give_nothing(void **state) {
     (void)state;
     static const char *const lines[] = {"  members r r", "  members r,", "  members r\n  members s",
-                                        "    members r", "\tmembers r", "  members"};
+                                        "    members r", "\tmembers r",  "  members"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         char text[200];
         (void)snprintf(text, sizeof text,
@@ -231,8 +253,8 @@ static void the_head_of_a_file_is_everybodys(void **state) {
     assert_string_equal(seen_of(texts, 3, "q"), "# one\ntruce 1\ntruce 1\naudience r\n");
 }
 
-/* Records in every combination of audiences and readers: what a reader sees of the whole is what the
- * reader sees of the rest when the hidden records are deleted, whichever of them are. */
+/* Records in every combination of audiences and readers: what a reader sees of the whole is what
+ * the reader sees of the rest when the hidden records are deleted, whichever of them are. */
 static void deleting_what_is_hidden_changes_nothing(void **state) {
     (void)state;
     static const char *const records[] = {

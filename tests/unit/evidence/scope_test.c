@@ -1,0 +1,314 @@
+/* What each claim's time rests on, then which claims were known by a date and which come from a
+ * source, counted; then memory that runs out. */
+#include "truce/evidence/scope.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "told.h"
+
+/* How many more allocations succeed. */
+static long allocations_left = LONG_MAX;
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *data, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *data, size_t size);
+void *__wrap_malloc(size_t size) {
+    return allocations_left-- > 0 ? __real_malloc(size) : NULL;
+}
+void *__wrap_calloc(size_t n, size_t size) {
+    return allocations_left-- > 0 ? __real_calloc(n, size) : NULL;
+}
+void *__wrap_realloc(void *data, size_t size) {
+    return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
+}
+
+static const char times[] =
+    "truce 1\n"
+    "case times \"Times\"\n"
+    "party a \"A\"\n"
+    "reader r \"R\"\n"
+    "source dated \"Dated\" press\n"
+    "  published 2024-03-10\n"
+    "source guessed \"Guessed\" press\n"
+    "source blank \"Blank\" press\n"
+    "source kept \"Kept\" document\n"
+    "  captured 2024-04-01\n"
+    "issue i \"I\"\n"
+    "  rung low\n"
+    "  rung high\n"
+    "dating guess of guessed 2024-02~ by r\n"
+    "dating again of guessed 2023 by r\n"
+    "dating closer of dated:P4 2024-01 by r\n"
+    "dating finer of guessed:P2 2024-02-20 by r\n"
+    "claim dated:P1\n"
+    "  said 2024-03-01\n"
+    "  published 2024-03-12\n"
+    "  a demands i low\n"
+    "claim dated:P2\n"
+    "  said \"last Sunday\"\n"
+    "  published 2024-03-12\n"
+    "  a demands i low\n"
+    "claim dated:P3\n"
+    "  said \"last Sunday\"\n"
+    "  a demands i low\n"
+    "claim dated:P4\n"
+    "  a demands i low\n"
+    "claim guessed:P1\n"
+    "  a demands i low\n"
+    "claim guessed:P2\n"
+    "  a demands i low\n"
+    "claim blank:P1\n"
+    "  a demands i low\n"
+    "claim kept:P1\n"
+    "  a demands i low\n";
+
+/* ---- times ---- */
+
+static void expect_time(const char *claim, truce_time_basis basis, const char *date,
+                        const char *dating) {
+    told t;
+    truce_scope scope;
+    truce_date want = {0};
+    tell(&t, truce_str_of(times));
+    scope_all(&t, &scope);
+    const truce_claim_time got = scope.times[named(&t, TRUCE_KIND_CLAIM, claim)];
+    if (date != NULL) {
+        assert_int_equal(truce_date_parse(truce_str_of(date), &want, NULL), TRUCE_OK);
+    }
+    assert_int_equal(got.basis, basis);
+    assert_true(got.date.first == want.first && got.date.last == want.last &&
+                got.date.marks == want.marks);
+    assert_int_equal(got.dating,
+                     dating != NULL ? named(&t, TRUCE_KIND_DATING, dating) : TRUCE_NONE);
+    truce_arena_clear(&t.arena);
+}
+
+static void a_claims_time_is_the_day_on_which_it_was_said(void **state) {
+    (void)state;
+    expect_time("dated:P1", TRUCE_BASIS_SAID, "2024-03-01", NULL);
+}
+
+static void words_for_a_day_are_no_date_and_leave_the_claims_own_publication(void **state) {
+    (void)state;
+    expect_time("dated:P2", TRUCE_BASIS_PUBLISHED, "2024-03-12", NULL);
+}
+
+static void else_it_is_the_publication_of_its_source(void **state) {
+    (void)state;
+    expect_time("dated:P3", TRUCE_BASIS_SOURCE_PUBLISHED, "2024-03-10", NULL);
+}
+
+static void an_estimate_of_the_claim_itself_comes_before_the_publication_of_its_source(
+    void **state) {
+    (void)state;
+    expect_time("dated:P4", TRUCE_BASIS_DATING, "2024-01", "closer");
+}
+
+static void else_it_is_the_first_estimate_of_its_source(void **state) {
+    (void)state;
+    expect_time("guessed:P1", TRUCE_BASIS_DATING, "2024-02~", "guess");
+}
+
+static void an_estimate_of_the_claim_comes_before_one_of_its_source(void **state) {
+    (void)state;
+    expect_time("guessed:P2", TRUCE_BASIS_DATING, "2024-02-20", "finer");
+}
+
+static void capture_does_not_date_a_claim(void **state) {
+    (void)state;
+    expect_time("kept:P1", TRUCE_BASIS_NONE, NULL, NULL);
+    expect_time("blank:P1", TRUCE_BASIS_NONE, NULL, NULL);
+}
+
+/* ---- what was known ---- */
+
+/* `want` holds a letter for each claim of `text` in reading order: y known, - not. */
+static void expect_known(const char *text, const char *at, const char *want, uint32_t later,
+                         uint32_t undated) {
+    told t;
+    truce_scope scope;
+    truce_date date = {0};
+    truce_error err;
+    tell(&t, truce_str_of(text));
+    assert_int_equal(truce_date_parse(truce_str_of(at), &date, &err), TRUCE_OK);
+    assert_int_equal(truce_scope_make(&t.c, date, NULL, 0, &t.arena, &scope, &err), TRUCE_OK);
+    char got[32] = "";
+    uint32_t n_in = 0;
+    for (uint32_t i = 0; i < t.c.n_claims; i++) {
+        got[i] = scope.in[i] ? 'y' : '-';
+        n_in += scope.in[i];
+    }
+    assert_string_equal(got, want);
+    assert_int_equal(scope.n_in, n_in);
+    assert_int_equal(scope.n_later, later);
+    assert_int_equal(scope.n_undated, undated);
+    assert_true(scope.narrowed);
+    truce_arena_clear(&t.arena);
+}
+
+static void without_a_date_all_claims_are_in(void **state) {
+    (void)state;
+    told t;
+    truce_scope scope;
+    tell(&t, truce_str_of(times));
+    scope_all(&t, &scope);
+    assert_int_equal(scope.n_in, 8);
+    assert_int_equal(scope.n_later + scope.n_undated, 0);
+    assert_false(scope.narrowed);
+    truce_arena_clear(&t.arena);
+}
+
+static void known_is_what_was_published_captured_or_dated_by_then(void **state) {
+    (void)state;
+    expect_known(times, "2025", "yyyyyy-y", 0, 1);
+    expect_known(times, "2024-03-10", "--yyyy--", 3, 1);
+    expect_known(times, "2024-02", "----yy--", 5, 1);
+    expect_known(times, "2023", "--------", 7, 1);
+}
+
+/* P1 was said on 1 March and published on the 12th: on the 5th nobody had it. */
+static void being_said_is_not_being_known(void **state) {
+    (void)state;
+    expect_known(times, "2024-03-05", "----yy--", 5, 1);
+}
+
+static void a_publication_of_its_own_is_not_replaced_by_that_of_its_source(void **state) {
+    (void)state;
+    expect_known("truce 1\ncase live \"A page that grows\"\nparty a \"A\"\n"
+                 "issue i \"I\"\n  rung low\n"
+                 "source s \"S\" press\n  published 2024-01-01\n"
+                 "claim s:P1\n  a demands i low\n"
+                 "claim s:P2\n  published 2024-02-01\n  a demands i low\n",
+                 "2024-01-15", "y-", 1, 0);
+}
+
+static void an_estimate_does_not_outweigh_a_later_publication(void **state) {
+    (void)state;
+    expect_known("truce 1\ncase late \"Late\"\nparty a \"A\"\nreader r \"R\"\n"
+                 "issue i \"I\"\n  rung low\n"
+                 "source s \"S\" press\n  published 2024-06-01\n"
+                 "dating old of s 2024-01 by r\n"
+                 "claim s:P1\n  a demands i low\n",
+                 "2024-02", "-", 1, 0);
+}
+
+/* A date that may lie on either side of the one asked for tells nothing: it is not "later". */
+static void a_coarse_date_that_may_lie_after_is_counted_as_undated(void **state) {
+    (void)state;
+    static const char coarse[] = "truce 1\ncase coarse \"Coarse\"\nparty a \"A\"\n"
+                                 "issue i \"I\"\n  rung low\n"
+                                 "source s \"S\" press\n  published 2024\n"
+                                 "source u \"U\" press\n  captured 2024-03-30/..\n"
+                                 "claim s:P1\n  a demands i low\n"
+                                 "claim u:P1\n  a demands i low\n";
+    expect_known(coarse, "2024-06", "--", 0, 2);
+    expect_known(coarse, "2024", "y-", 0, 1);
+    expect_known(coarse, "2024-02", "--", 1, 1); /* u was captured later, surely */
+    expect_known(coarse, "2023", "--", 2, 0);
+}
+
+static void a_coarse_publication_is_refined_by_capture_or_estimate(void **state) {
+    (void)state;
+    expect_known("truce 1\ncase finer \"Finer\"\nparty a \"A\"\nreader r \"R\"\n"
+                 "issue i \"I\"\n  rung low\n"
+                 "source s \"S\" press\n  published 2024\n  captured 2024-02-01\n"
+                 "source u \"U\" press\n  published 2024\n"
+                 "dating soon of u 2024-01~ by r\n"
+                 "claim s:P1\n  a demands i low\n"
+                 "claim u:P1\n  a demands i low\n",
+                 "2024-03", "yy", 0, 0);
+}
+
+/* ---- only some sources ---- */
+
+static void only_claims_of_the_sources_asked_for_are_in(void **state) {
+    (void)state;
+    told t;
+    truce_scope scope;
+    tell(&t, truce_str_of(times));
+    const uint32_t only[] = {named(&t, TRUCE_KIND_SOURCE, "kept"),
+                             named(&t, TRUCE_KIND_SOURCE, "guessed"),
+                             named(&t, TRUCE_KIND_SOURCE, "kept")};
+    truce_error err;
+    assert_int_equal(truce_scope_make(&t.c, (truce_date){0}, only, 3, &t.arena, &scope, &err),
+                     TRUCE_OK);
+    assert_int_equal(scope.n_in, 3);
+    assert_true(scope.in[named(&t, TRUCE_KIND_CLAIM, "guessed:P1")]);
+    assert_true(scope.in[named(&t, TRUCE_KIND_CLAIM, "guessed:P2")]);
+    assert_true(scope.in[named(&t, TRUCE_KIND_CLAIM, "kept:P1")]);
+    assert_true(scope.narrowed);
+    assert_int_equal(scope.n_later + scope.n_undated, 0);
+    truce_arena_clear(&t.arena);
+}
+
+/* What stands in other sources was not asked about, so it is not counted as left out. */
+static void a_date_and_sources_together_leave_out_both(void **state) {
+    (void)state;
+    told t;
+    truce_scope scope;
+    truce_date at = {0};
+    truce_error err;
+    tell(&t, truce_str_of(times));
+    const uint32_t only[] = {named(&t, TRUCE_KIND_SOURCE, "dated")};
+    assert_int_equal(truce_date_parse(TRUCE_STR("2024-03-11"), &at, &err), TRUCE_OK);
+    assert_int_equal(truce_scope_make(&t.c, at, only, 1, &t.arena, &scope, &err), TRUCE_OK);
+    assert_int_equal(scope.n_in, 2);
+    assert_int_equal(scope.n_later, 2);
+    assert_int_equal(scope.n_undated, 0);
+    truce_arena_clear(&t.arena);
+}
+
+/* ---- failures ---- */
+
+static void without_memory_nothing_is_written(void **state) {
+    (void)state;
+    told t;
+    tell(&t, truce_str_of(times));
+    for (long allowed = 0;; allowed++) {
+        truce_arena arena = truce_arena_new();
+        truce_scope scope = {.n_in = 77};
+        truce_error err;
+        allocations_left = allowed;
+        const truce_status status =
+            truce_scope_make(&t.c, (truce_date){0}, NULL, 0, &arena, &scope, &err);
+        allocations_left = LONG_MAX;
+        truce_arena_clear(&arena);
+        if (status == TRUCE_OK) {
+            assert_true(allowed > 0);
+            break;
+        }
+        assert_int_equal(status, TRUCE_ENOMEM);
+        assert_int_equal(scope.n_in, 77);
+    }
+    truce_arena_clear(&t.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_claims_time_is_the_day_on_which_it_was_said),
+        cmocka_unit_test(words_for_a_day_are_no_date_and_leave_the_claims_own_publication),
+        cmocka_unit_test(else_it_is_the_publication_of_its_source),
+        cmocka_unit_test(an_estimate_of_the_claim_itself_comes_before_the_publication_of_its_source),
+        cmocka_unit_test(else_it_is_the_first_estimate_of_its_source),
+        cmocka_unit_test(an_estimate_of_the_claim_comes_before_one_of_its_source),
+        cmocka_unit_test(capture_does_not_date_a_claim),
+        cmocka_unit_test(without_a_date_all_claims_are_in),
+        cmocka_unit_test(known_is_what_was_published_captured_or_dated_by_then),
+        cmocka_unit_test(being_said_is_not_being_known),
+        cmocka_unit_test(a_publication_of_its_own_is_not_replaced_by_that_of_its_source),
+        cmocka_unit_test(an_estimate_does_not_outweigh_a_later_publication),
+        cmocka_unit_test(a_coarse_date_that_may_lie_after_is_counted_as_undated),
+        cmocka_unit_test(a_coarse_publication_is_refined_by_capture_or_estimate),
+        cmocka_unit_test(only_claims_of_the_sources_asked_for_are_in),
+        cmocka_unit_test(a_date_and_sources_together_leave_out_both),
+        cmocka_unit_test(without_memory_nothing_is_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
