@@ -52,8 +52,13 @@ static void say_narrowing(composer *k, truce_passage *note) {
         say_kept(k, note, "the sources asked for");
     }
     if (s->view.narrowed) {
-        truce_buffer_printf(&k->text, "It is written for %.*s.",
-                            TRUCE_STR_ARGS(s->request.reader));
+        const truce_ref ref = {truce_symbols_find(&k->c->symbols, s->request.reader), 0};
+        const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, ref);
+        const bool everybody = truce_str_equal(s->request.reader, TRUCE_STR("public"));
+        truce_buffer_printf(&k->text, "It holds what %s%.*s may see%s", everybody ? "the " : "",
+                            TRUCE_STR_ARGS(actor != TRUCE_NONE ? k->c->actors[actor].head.title
+                                                               : s->request.reader),
+                            k->c->n_records == 0 ? ", and that is no record at all." : ".");
         say_kept(k, note, "the reader asked for");
     }
 }
@@ -129,6 +134,9 @@ void compose_reading(composer *k) {
             "a single report carries it, however many repeat that report.");
     explain(k, list, "reportedly, headline only",
             "the source hedges it, or says it in a headline and nowhere else.");
+    explain(k, list, "since",
+            "the earliest dated claim of that position; an estimate is somebody's, and named under "
+            "the sources. Where nothing is said, no claim of it is dated.");
     explain(k, list, "our reading",
             "inferred by whoever keeps the case; no source says it in these words.");
     explain(k, list, "order unknown",

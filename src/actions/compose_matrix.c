@@ -129,6 +129,10 @@ static void add_attribution(composer *k, truce_sentence *sentence, const truce_p
             named++;
         }
     }
+    if ((p->first.marks & TRUCE_DATE_GIVEN) != 0) {
+        truce_buffer_lit(&k->text, "; since ");
+        phrase_date(&k->text, &k->scope, p->evidence[p->oldest].claim);
+    }
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
 }
 
@@ -201,6 +205,9 @@ void compose_matrix(composer *k) {
         columns[i + 1] = (truce_column){k->c->actors[m->parties[i]].head.title, 30};
     }
     columns[m->n_parties + 1] = (truce_column){TRUCE_STR("Others"), 18};
+    if (k->c->n_issues == 0) {
+        return;
+    }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("matrix"),
                                  TRUCE_STR("Where each side stands"));
     truce_block *const table = truce_document_table(

@@ -124,13 +124,16 @@ static const char *ladder_way(const composer *k, const truce_position *from,
         to->options.at[to->options.n - 1].high > top) {
         return "";
     }
-    if (to->options.at[0].low > from->options.at[from->options.n - 1].high) {
+    const int64_t low = to->options.at[0].low - from->options.at[0].low;
+    const int64_t high = to->options.at[to->options.n - 1].high -
+                         from->options.at[from->options.n - 1].high;
+    if (low >= 0 && high >= 0) {
         return issue->has_range ? " (upwards)" : " (up the ladder)";
     }
-    if (to->options.at[to->options.n - 1].high < from->options.at[0].low) {
+    if (low <= 0 && high <= 0) {
         return issue->has_range ? " (downwards)" : " (down the ladder)";
     }
-    return "";
+    return low < 0 ? " (a wider span)" : " (a narrower span)";
 }
 
 /* One of two positions, by the claim that dates it; its cell of the table names all others. */
@@ -151,7 +154,8 @@ static void add_half(composer *k, truce_sentence *sentence, const truce_position
 
 /* That a later position supersedes an earlier one. */
 static void add_change(composer *k, truce_block *list, const truce_position *from) {
-    const truce_position *const to = &k->matrix.positions[from->by];
+    const truce_position *const to =
+        &k->matrix.positions[from->superseded ? from->by : from->shifted];
     truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                     k->c->actors[from->side].head.title);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
@@ -161,14 +165,17 @@ static void add_change(composer *k, truce_block *list, const truce_position *fro
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_half(k, sentence, from, (truce_str){NULL, 0});
     add_half(k, sentence, to, TRUCE_STR("to:"));
-    sentence->basis = TRUCE_STR("the later position of one side disagrees with the earlier");
+    sentence->basis = from->superseded
+                          ? TRUCE_STR("a later position of the same side disagrees")
+                          : TRUCE_STR("a later position of the same side is for other options; "
+                                      "both can be met");
 }
 
 void compose_movements(composer *k) {
     const truce_matrix *const m = &k->matrix;
     bool any = m->n_movements > 0;
     for (uint32_t i = 0; i < m->n_positions && !any; i++) {
-        any = m->positions[i].superseded;
+        any = m->positions[i].superseded || m->positions[i].shifted != TRUCE_NONE;
     }
     if (!any) {
         return;
@@ -179,7 +186,7 @@ void compose_movements(composer *k) {
         add_movement(k, list, &m->movements[i]);
     }
     for (uint32_t i = 0; i < m->n_positions; i++) {
-        if (m->positions[i].superseded) {
+        if (m->positions[i].superseded || m->positions[i].shifted != TRUCE_NONE) {
             add_change(k, list, &m->positions[i]);
         }
     }

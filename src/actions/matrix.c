@@ -17,7 +17,7 @@ truce_status truce_matrix_answer(truce_session *session, truce_paper paper, truc
                                  truce_error *err) {
     composer k;
     truce_buffer made = truce_buffer_new();
-    truce_status status = compose_begin(&k, session, "Positions on each issue, as reported", err);
+    truce_status status = compose_begin(&k, session, "The matrix of positions", err);
     if (status == TRUCE_OK && paper.form == TRUCE_PAPER_JSON) {
         answer_json(&k, &made);
     } else if (status == TRUCE_OK) {

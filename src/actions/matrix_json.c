@@ -113,6 +113,16 @@ static void position_json(composer *k, const truce_position *p, truce_json *json
         truce_json_member_str(json, "superseded_by",
                               claim_name(k->c, by->evidence[by->newest].claim));
     }
+    if (p->shifted != TRUCE_NONE) {
+        const truce_position *const to = &k->matrix.positions[p->shifted];
+        truce_json_member_str(json, "shifted_to", claim_name(k->c, to->evidence[to->newest].claim));
+    }
+    if ((p->first.marks & TRUCE_DATE_GIVEN) != 0) {
+        k->text.size = 0;
+        phrase_date(&k->text, &k->scope, p->evidence[p->oldest].claim);
+        truce_json_member_str(json, "since", truce_buffer_str(&k->text));
+        k->text.size = 0;
+    }
     truce_json_key(json, "evidence");
     evidence_json(k, p, json);
     truce_json_close(json);

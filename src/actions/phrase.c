@@ -234,8 +234,27 @@ void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *s
     }
 }
 
-truce_str phrase_when(truce_when when) {
-    return when.text;
+void phrase_date(truce_buffer *out, const truce_scope *scope, uint32_t claim) {
+    const truce_case *const c = scope->c;
+    const truce_claim *const cl = &c->claims[claim];
+    switch (scope->times[claim].basis) {
+    case TRUCE_BASIS_SAID:
+        add(out, cl->said.text);
+        return;
+    case TRUCE_BASIS_PUBLISHED:
+        add(out, cl->published.text);
+        return;
+    case TRUCE_BASIS_SOURCE_PUBLISHED:
+        add(out, c->sources[truce_case_find(c, TRUCE_KIND_SOURCE, cl->source)].published.text);
+        return;
+    case TRUCE_BASIS_DATING:
+        add(out, c->datings[scope->times[claim].dating].date.text);
+        truce_buffer_lit(out, " (estimate)");
+        return;
+    case TRUCE_BASIS_NONE:
+        break;
+    }
+    truce_buffer_lit(out, "undated");
 }
 
 void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim) {

@@ -45,8 +45,8 @@ void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statem
  * "undated". */
 void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim);
 
-/* A date as written, or nothing. */
-truce_str phrase_when(truce_when when);
+/* The date alone: "2031-02-03", "2024-03~ (estimate)", "undated". */
+void phrase_date(truce_buffer *out, const truce_scope *scope, uint32_t claim);
 
 truce_str phrase_keep(truce_buffer *out, truce_arena *arena, bool *failed);
 

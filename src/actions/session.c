@@ -15,7 +15,8 @@ static truce_status check_reader(const truce_session *s, truce_error *err) {
         return TRUCE_OK;
     }
     return truce_fail(err, TRUCE_ENOTFOUND,
-                      "no reader, compartment or actor that may see itself is called \"%.*s\"",
+                      "\"%.*s\" is no reader, compartment or actor, or is one whose own record it may not "
+                      "see (add it to that record's audience)",
                       reader.size > 80 ? 80 : (int)reader.size, reader.data);
 }
 

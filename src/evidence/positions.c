@@ -37,7 +37,25 @@ static int by_value(const void *left, const void *right) {
     return (l > r) - (l < r);
 }
 
-/* Groups in any order are the same groups. */
+static bool names(truce_refs groups, truce_symbol group) {
+    for (uint32_t i = 0; i < groups.n; i++) {
+        if (groups.at[i].symbol == group) {
+            return true;
+        }
+    }
+    return false;
+}
+
+truce_refs item_groups(const truce_case *c, const truce_item *item) {
+    const truce_issue *const issue = &c->issues[truce_case_find(c, TRUCE_KIND_ISSUE, item->issue)];
+    bool all = item->groups.n >= issue->per.n;
+    for (uint32_t i = 0; i < issue->per.n && all; i++) {
+        all = names(item->groups, issue->per.at[i].symbol);
+    }
+    return all ? (truce_refs){NULL, 0} : item->groups;
+}
+
+/* Groups in any order are the same groups, however often one is named. */
 static void key_groups(collector *k, truce_refs groups) {
     uint32_t few[16];
     uint32_t *all = groups.n <= 16 ? few : malloc(groups.n * sizeof *all);
@@ -49,8 +67,14 @@ static void key_groups(collector *k, truce_refs groups) {
         all[i] = groups.at[i].symbol;
     }
     qsort(all, groups.n, sizeof *all, by_value);
-    key_u32(k, groups.n);
-    truce_buffer_add(&k->key, (truce_str){(const char *)all, groups.n * sizeof *all});
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < groups.n; i++) {
+        if (n == 0 || all[i] != all[n - 1]) {
+            all[n++] = all[i];
+        }
+    }
+    key_u32(k, n);
+    truce_buffer_add(&k->key, (truce_str){(const char *)all, n * sizeof *all});
     if (all != few) {
         free(all);
     }
@@ -70,7 +94,7 @@ static void key_item(collector *k, const truce_item *item) {
         key_i64(k, set.at[n].low);
         key_i64(k, set.at[n].high);
     }
-    key_groups(k, item->groups);
+    key_groups(k, item_groups(c, item));
 }
 
 static void key_condition(collector *k, truce_condition condition) {
@@ -165,7 +189,8 @@ static truce_position *new_position(collector *k, uint32_t row, uint32_t side, u
                           .inferred = inferred,
                           .hedged = true,
                           .headline = true,
-                          .by = TRUCE_NONE};
+                          .by = TRUCE_NONE,
+                          .shifted = TRUCE_NONE};
     if (demand->order == TRUCE_ORDER_NONE) {
         p->options = truce_item_options(&m->scope->c->issues[row], &demand->item, k->arena,
                                         &k->failed);
@@ -180,6 +205,7 @@ static void date_evidence(truce_position *p, truce_date date) {
     }
     if ((p->first.marks & TRUCE_DATE_GIVEN) == 0 || date.first < p->first.first) {
         p->first = date;
+        p->oldest = p->n_evidence - 1;
     }
     if ((p->last.marks & TRUCE_DATE_GIVEN) == 0 || date.first > p->last.first) {
         p->last = date;

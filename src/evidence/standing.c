@@ -11,6 +11,7 @@ typedef struct content {
     uint32_t newest; /* the position whose latest claim began last */
     int64_t begins;  /* some claim of it was surely not made before this; INT64_MIN: none is dated */
     uint32_t latest; /* the content that disagrees with it and begins last, or TRUCE_NONE */
+    uint32_t other;  /* the content that is FOR other options, but not only, and begins last */
     bool stands;     /* some position of it is not superseded */
     bool disputed;   /* so has one that disagrees with it */
 } content;
@@ -51,26 +52,38 @@ static bool groups_meet(truce_refs a, truce_refs b) {
 
 /* Refusing options for some groups speaks against accepting them for these or more; it leaves open
  * accepting them for fewer ("not for all" is no refusal for some). */
-static bool against(const truce_position *refusal, const truce_position *favour) {
+static bool against(const truce_case *c, const truce_position *refusal,
+                    const truce_position *favour) {
     return truce_options_meet(refusal->options, favour->options) &&
-           groups_within(refusal->demand->item.groups, favour->demand->item.groups);
+           groups_within(item_groups(c, &refusal->demand->item),
+                         item_groups(c, &favour->demand->item));
 }
 
-static bool disagree(const truce_position *a, const truce_position *b) {
+static bool disagree(const truce_case *c, const truce_position *a, const truce_position *b) {
     if (a->direction == TRUCE_DIRECTION_OPEN || b->direction == TRUCE_DIRECTION_OPEN) {
         return false;
     }
     if (a->direction != b->direction) {
-        return a->direction == TRUCE_DIRECTION_AGAINST ? against(a, b) : against(b, a);
+        return a->direction == TRUCE_DIRECTION_AGAINST ? against(c, a, b) : against(c, b, a);
     }
     return a->direction == TRUCE_DIRECTION_FOR && !truce_options_meet(a->options, b->options) &&
+           groups_meet(item_groups(c, &a->demand->item), item_groups(c, &b->demand->item));
+}
+
+/* Both ask for something, and not for the same, though one answer may satisfy both: asking for more
+ * or for less than before is movement too. */
+static bool shifts(const truce_position *a, const truce_position *b) {
+    return a->direction == TRUCE_DIRECTION_FOR && b->direction == TRUCE_DIRECTION_FOR &&
+           truce_options_meet(a->options, b->options) &&
+           !truce_options_equal(a->options, b->options) &&
            groups_meet(a->demand->item.groups, b->demand->item.groups);
 }
 
-static bool same_content(const truce_position *a, const truce_position *b) {
+static bool same_content(const truce_case *c, const truce_position *a, const truce_position *b) {
+    const truce_refs for_a = item_groups(c, &a->demand->item);
+    const truce_refs for_b = item_groups(c, &b->demand->item);
     return a->direction == b->direction && truce_options_equal(a->options, b->options) &&
-           groups_within(a->demand->item.groups, b->demand->item.groups) &&
-           groups_within(b->demand->item.groups, a->demand->item.groups);
+           groups_within(for_a, for_b) && groups_within(for_b, for_a);
 }
 
 /* No claim of it was made after this; INT64_MAX when one is undated. */
@@ -98,7 +111,7 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
     truce_matrix *const m = cl->m;
     const truce_position *const p = &m->positions[i];
     uint32_t k = 0;
-    while (k < cl->n && !same_content(p, &m->positions[cl->contents[k].first])) {
+    while (k < cl->n && !same_content(m->scope->c, p, &m->positions[cl->contents[k].first])) {
         k++;
     }
     if (k == cl->n) {
@@ -108,7 +121,8 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
             return;
         }
         cl->contents[cl->n++] =
-            (content){.first = i, .newest = i, .begins = INT64_MIN, .latest = TRUCE_NONE};
+            (content){.first = i, .newest = i, .begins = INT64_MIN, .latest = TRUCE_NONE,
+                      .other = TRUCE_NONE};
     }
     content *const ct = &cl->contents[k];
     const int64_t begins = begins_of(p);
@@ -120,8 +134,9 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
 }
 
 static bool contents_disagree(const cell *cl, uint32_t a, uint32_t b) {
-    return a != b && disagree(&cl->m->positions[cl->contents[a].first],
-                              &cl->m->positions[cl->contents[b].first]);
+    const truce_matrix *const m = cl->m;
+    return a != b && disagree(m->scope->c, &m->positions[cl->contents[a].first],
+                              &m->positions[cl->contents[b].first]);
 }
 
 static void find_latest(cell *cl) {
@@ -132,6 +147,19 @@ static void find_latest(cell *cl) {
                  cl->contents[b].begins > cl->contents[ct->latest].begins) &&
                 contents_disagree(cl, a, b)) {
                 ct->latest = b;
+            }
+        }
+    }
+}
+
+static void find_others(cell *cl) {
+    for (uint32_t a = 0; a < cl->n; a++) {
+        content *const ct = &cl->contents[a];
+        for (uint32_t b = 0; b < cl->n; b++) {
+            if ((ct->other == TRUCE_NONE ||
+                 cl->contents[b].begins > cl->contents[ct->other].begins) &&
+                shifts(&cl->m->positions[ct->first], &cl->m->positions[cl->contents[b].first])) {
+                ct->other = b;
             }
         }
     }
@@ -156,6 +184,7 @@ static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
         }
     }
     find_latest(cl);
+    find_others(cl);
     for (uint32_t i = first; i < end; i++) {
         const uint32_t k = cl->content_of[i - first];
         if (k != TRUCE_NONE) {
@@ -164,6 +193,10 @@ static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
             p->superseded = ct->latest != TRUCE_NONE &&
                             cl->contents[ct->latest].begins > ends_of(p, m->scope);
             p->by = p->superseded ? cl->contents[ct->latest].newest : TRUCE_NONE;
+            if (!p->superseded && ct->other != TRUCE_NONE &&
+                cl->contents[ct->other].begins > ends_of(p, m->scope)) {
+                p->shifted = cl->contents[ct->other].newest;
+            }
             ct->stands = ct->stands || !p->superseded;
         }
     }

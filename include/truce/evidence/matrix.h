@@ -61,9 +61,11 @@ typedef struct truce_position {
     bool headline;       /* every claim is a headline only */
     truce_date first, last; /* its earliest and latest dated claim; not GIVEN: none is dated */
     bool undated;        /* some claim of it has no date */
-    uint32_t newest;     /* the evidence that `last` is the date of; 0 when none is dated */
+    uint32_t oldest, newest; /* the evidence that `first` and `last` are the dates of; 0: undated */
     bool superseded;     /* `by` is surely later and disagrees */
     uint32_t by;         /* position, or TRUCE_NONE */
+    uint32_t shifted;    /* a position that is surely later, agrees, and is FOR other options (it asks
+                            for more or for less); TRUCE_NONE when there is none or `superseded` */
     bool order_unknown;  /* another standing position disagrees, and dates do not order them */
 } truce_position;
 
