@@ -9,6 +9,7 @@ void truce_case_export(const truce_session *session, truce_buffer *out) {
 /* The starter: a case in miniature, every line of which is meant to be replaced. */
 static const char before_title[] =
     "truce 1\n"
+    "\n"
     "# A case is plain text: what was said, by whom, and where you read it. Replace these lines with\n"
     "# your own. `truce check` tells what is wrong; `truce brief` puts it on paper.\n"
     "# docs/case-language.md describes everything that may stand here.\n"
@@ -34,6 +35,7 @@ static const char behind_title[] =
     "  rung shut \"stays shut\"\n"
     "  rung weekdays \"open on weekdays\"\n"
     "  rung always \"always open\"\n"
+    "\n"
     "issue fee \"Fee for a lorry\"\n"
     "  range 0..50 step 5 euros\n"
     "\n"

@@ -355,7 +355,13 @@ static bool account_head(reader *r, void *record) {
         return false;
     }
     account->kind = (truce_account_kind)kind;
-    return need_claim_refs(r, &account->claims);
+    const truce_place place = place_here(r);
+    if (!need_claim_refs(r, &account->claims)) {
+        return false;
+    }
+    return account->claims.n > 1 ||
+           wrong(r, place, 0, TRUCE_STR("join the claims with commas: s1:P2, s2:P4.office"),
+                 "an account is between two claims or more");
 }
 
 static bool account_line(reader *r, void *record) {

@@ -236,8 +236,9 @@ bool is_name(truce_str text) {
     return text.size <= TRUCE_NAME_BYTES_MAX && hyphenated(text, true);
 }
 
-static bool is_digits(const char *p, const char *end) {
-    if (p == end) {
+/* A whole number as people write it; bytes and seconds begin at 0, the others at 1. */
+static bool is_count(const char *p, const char *end, bool from_zero) {
+    if (p == end || (*p == '0' && !(from_zero && end - p == 1))) {
         return false;
     }
     while (p < end && *p >= '0' && *p <= '9') {
@@ -257,8 +258,14 @@ static bool is_locator(truce_str text) {
     const char *const begin = text.data + 1;
     const char *const end = text.data + text.size;
     const char *const dash = memchr(begin, '-', (size_t)(end - begin));
-    return dash == NULL ? is_digits(begin, end)
-                        : is_digits(begin, dash) && is_digits(dash + 1, end);
+    const bool zero = text.data[0] == 'B' || text.data[0] == 'S';
+    if (dash == NULL) {
+        return is_count(begin, end, zero);
+    }
+    const truce_str from = {begin, (size_t)(dash - begin)};
+    const truce_str to = {dash + 1, (size_t)(end - dash - 1)};
+    return is_count(begin, dash, zero) && is_count(dash + 1, end, zero) &&
+           (from.size < to.size || (from.size == to.size && truce_str_compare(from, to) < 0));
 }
 
 bool is_claim_name(truce_str name, truce_str *source, truce_str *locator, truce_str *label) {

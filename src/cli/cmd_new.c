@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "truce/actions/exchange.h"
+#include "truce/base/utf8.h"
 #include "truce/case/load.h"
 
 static const cli_option options[] = {
@@ -33,6 +34,15 @@ static void case_name(const char *path, char *name, size_t size) {
     name[n] = '\0';
 }
 
+static bool is_line(truce_str text) {
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F) {
+            return false;
+        }
+    }
+    return truce_utf8_check(text) == text.size && text.size < 1000;
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
     cli_args args;
     const int code = cli_parse(command, argc, argv, &args);
@@ -47,11 +57,11 @@ static int run(const cli_command *command, int argc, char **argv) {
     struct stat info;
     truce_error err;
     if (strcmp(path, "-") != 0 && lstat(path, &info) == 0) {
-        (void)truce_fail(&err, TRUCE_EIO, "%s exists already", path);
+        (void)truce_fail(&err, TRUCE_EINVAL, "%s exists already", path);
         return cli_fail(command->name, &err);
     }
-    if (title != NULL && (strchr(title, '\n') != NULL || strchr(title, '\t') != NULL)) {
-        return cli_usage(command, "a title is one line");
+    if (title != NULL && !is_line(truce_str_of(title))) {
+        return cli_usage(command, "a title is one line of UTF-8 without control characters");
     }
     char name[40];
     case_name(strcmp(path, "-") != 0 ? path : "talks", name, sizeof name);

@@ -37,7 +37,8 @@ typedef struct truce_read_options {
  * report  receives errors and warnings, also on TRUCE_OK (warnings only, then).
  *
  * TRUCE_EPARSE: the report has at least one error, and `c` must not be used except as the texts
- * behind the report. TRUCE_ENOMEM. Expected O(bytes).
+ * behind the report. TRUCE_ELIMIT: a file, all files or their number exceed the limits above.
+ * TRUCE_ENOMEM. Expected O(bytes).
  */
 TRUCE_MUST_USE truce_status truce_case_read(const truce_view *view, truce_read_options options,
                                             truce_arena *arena, truce_case *c,
