@@ -60,12 +60,12 @@ static void states_blame(json_in *in, const spot *s, const char *verb, const cha
 static void states_saying(json_in *in, const spot *s) {
     put_lit(in, " says");
     put_text(in, member(s, "words"));
-    maybe(in, s, "on", " on", FORM_NAME);
+    maybe(in, s, "on", " on", FORM_NAME_OR_CLAIM);
 }
 
 static void states_narrative(json_in *in, const spot *s) {
     put_lit(in, " explains");
-    put(in, member(s, "explains"), FORM_NAME);
+    put(in, member(s, "explains"), FORM_NAME_OR_CLAIM);
     put_text(in, member(s, "words"));
 }
 

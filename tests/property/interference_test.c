@@ -27,7 +27,8 @@
 
 enum { CASES = 10000, PROGRAM_CASES = 24 };
 
-/* ---- what is run: one line for each command and format ------------------------------------------ */
+/* ---- what is run: one line for each command and format ------------------------------------------
+ */
 
 typedef struct entry {
     const char *name;
@@ -95,7 +96,8 @@ static const char *const commands[][4] = {
     {"brief", "--json", NULL},
 };
 
-/* ---- the oracle ---------------------------------------------------------------------------------- */
+/* ---- the oracle
+ * ---------------------------------------------------------------------------------- */
 
 enum { NAMES_MAX = 64, SEEN_RECORDS_MAX = 256 };
 
@@ -239,8 +241,8 @@ static void read_inside(seen_record *record, truce_str line) {
     size_t at = 0;
     const truce_str word = first_word(line, &at);
     const bool quoted = word.data > line.data && word.data[-1] == '"';
-    const bool misplaced = line.size < 3 || memcmp(line.data, "  ", 2) != 0 || line.data[2] == ' ' ||
-                           line.data[2] == '\t';
+    const bool misplaced = line.size < 3 || memcmp(line.data, "  ", 2) != 0 ||
+                           line.data[2] == ' ' || line.data[2] == '\t';
     if (is(word, "audience") && !quoted) {
         read_said(line, at, &record->audience);
         record->unclear = record->unclear || record->audience.unclear || misplaced;
@@ -397,12 +399,13 @@ static void delete_hidden(const oracle *o, truce_str reader, truce_buffer *texts
                 at = r->end;
             }
         }
-        truce_buffer_add(&texts[f], (truce_str){o->files[f].bytes.data + at,
-                                                o->files[f].bytes.size - at});
+        truce_buffer_add(&texts[f],
+                         (truce_str){o->files[f].bytes.data + at, o->files[f].bytes.size - at});
     }
 }
 
-/* ---- readers to try ------------------------------------------------------------------------------ */
+/* ---- readers to try
+ * ------------------------------------------------------------------------------ */
 
 typedef struct readers {
     truce_str at[NAMES_MAX];
@@ -438,7 +441,8 @@ static void find_readers(const oracle *o, readers *list) {
     }
 }
 
-/* ---- comparing ------------------------------------------------------------------------------------ */
+/* ---- comparing
+ * ------------------------------------------------------------------------------------ */
 
 /* Everything that the case gives this request: status, message, and the output of each entry whose
  * turn it is. */
@@ -502,7 +506,7 @@ static bool marks_are_seen(truce_str output, const truce_buffer *seen, size_t n_
 static void print_files(const char *what, const truce_input *files, size_t n) {
     for (size_t i = 0; i < n; i++) {
         (void)fprintf(stderr, "==== %s: %.*s\n%.*s", what, TRUCE_STR_ARGS(files[i].name),
-                    TRUCE_STR_ARGS(files[i].bytes));
+                      TRUCE_STR_ARGS(files[i].bytes));
     }
 }
 
@@ -511,8 +515,8 @@ static void report(const char *what, uint64_t seed, truce_str reader, const orac
                    const truce_input *deleted, truce_str left, truce_str right) {
     print_files("the case", o->files, o->n_files);
     print_files("what may be seen", deleted, o->n_files);
-    (void)fprintf(stderr, "==== from the case\n%.*s==== from what may be seen\n%.*s", TRUCE_STR_ARGS(left),
-                TRUCE_STR_ARGS(right));
+    (void)fprintf(stderr, "==== from the case\n%.*s==== from what may be seen\n%.*s",
+                  TRUCE_STR_ARGS(left), TRUCE_STR_ARGS(right));
     fail_msg("seed %llu, reader %.*s: %s", (unsigned long long)seed, TRUCE_STR_ARGS(reader), what);
 }
 
@@ -526,9 +530,7 @@ static generate_options options_of(uint64_t seed) {
 }
 
 /* What is known of all runs, so that a test that never gets anywhere is seen as such. */
-static struct {
-    size_t views, narrowed, answered, without_error;
-} tally;
+static struct { size_t views, narrowed, answered, without_error; } tally;
 
 static void check_reader(uint64_t seed, uint64_t turn, const oracle *o, truce_str reader,
                          bool team_ok) {
@@ -557,7 +559,10 @@ static void check_reader(uint64_t seed, uint64_t turn, const oracle *o, truce_st
 
     const truce_request requests[] = {
         {.reader = reader, .seed = seed, .warnings = true},
-        {.reader = reader, .seed = seed, .at = TRUCE_STR("2031-02-04"), .only = only,
+        {.reader = reader,
+         .seed = seed,
+         .at = TRUCE_STR("2031-02-04"),
+         .only = only,
          .n_only = seed % 2},
     };
     for (size_t i = 0; i < (seed % 4 == 0 ? 2U : 1U); i++) {
@@ -633,7 +638,8 @@ static void hidden_records_change_no_answer(void **state) {
     assert_true(tally.answered > tally.narrowed / 4);
 }
 
-/* ---- the program itself ---------------------------------------------------------------------------- */
+/* ---- the program itself
+ * ---------------------------------------------------------------------------- */
 
 static void write_files(const char *folder, const truce_input *files, size_t n) {
     char path[300];
@@ -703,7 +709,8 @@ static void make_folders(char *folder, char *inner, size_t size) {
 }
 
 static void remove_folders(const char *folder, const char *inner) {
-    static const char *const files[] = {"case/a.truce", "case/b.truce", "case/c.truce", "out", "err"};
+    static const char *const files[] = {"case/a.truce", "case/b.truce", "case/c.truce", "out",
+                                        "err"};
     char path[300];
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", folder, files[i]);

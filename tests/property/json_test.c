@@ -77,7 +77,8 @@ static void check_lines(const char *name, truce_str before, truce_str after) {
     }
 }
 
-/* `plain`: the text has no comments and is laid out as it should be, so its lines can be compared. */
+/* `plain`: the text has no comments and is laid out as it should be, so its lines can be compared.
+ */
 static void check_round_trip(const char *name, const truce_input *files, size_t n, bool plain,
                              truce_arena *arena) {
     truce_json_files back = {NULL, 0};

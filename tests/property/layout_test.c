@@ -1,5 +1,6 @@
-/* `truce fmt` on generated cases: laying out twice changes nothing more, no comment is lost, and the
- * case stays the case it was; and whatever a slip of the hand makes of a text, nothing crashes. */
+/* `truce fmt` on generated cases: laying out twice changes nothing more, no comment is lost, and
+ * the case stays the case it was; and whatever a slip of the hand makes of a text, nothing crashes.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -76,7 +77,8 @@ static void fail_on(uint64_t seed, const char *what, truce_str before, truce_str
 static bool is_neat(truce_str text) {
     for (size_t i = 0; i + 1 < text.size; i++) {
         const bool line_ends = text.data[i + 1] == '\n';
-        const bool two_blank = i > 0 && text.data[i - 1] == '\n' && text.data[i] == '\n' && line_ends;
+        const bool two_blank =
+            i > 0 && text.data[i - 1] == '\n' && text.data[i] == '\n' && line_ends;
         if (text.data[i] == '\r' || (text.data[i] == ' ' && line_ends) || two_blank) {
             return false;
         }
@@ -119,7 +121,8 @@ static void layout_keeps_the_case_and_its_comments(void **state) {
     for (uint64_t seed = 1; seed <= CASES; seed++) {
         truce_arena arena = truce_arena_new();
         const generated made = generate_case(
-            (generate_options){.seed = seed, .records = (unsigned)(seed % 30), .messy = true}, &arena);
+            (generate_options){.seed = seed, .records = (unsigned)(seed % 30), .messy = true},
+            &arena);
         truce_input laid[GENERATED_FILES_MAX];
         truce_buffer texts[GENERATED_FILES_MAX] = {{0}};
         truce_buffer before = truce_buffer_new();
@@ -132,7 +135,8 @@ static void layout_keeps_the_case_and_its_comments(void **state) {
         json_of(made.files, made.n_files, &before);
         json_of(laid, made.n_files, &after);
         if (!truce_str_equal(truce_buffer_str(&before), truce_buffer_str(&after))) {
-            fail_on(seed, "the case is another", truce_buffer_str(&before), truce_buffer_str(&after));
+            fail_on(seed, "the case is another", truce_buffer_str(&before),
+                    truce_buffer_str(&after));
         }
         for (size_t i = 0; i < made.n_files; i++) {
             truce_buffer_clear(&texts[i]);
@@ -235,8 +239,8 @@ static void slips_of_the_hand_crash_nothing(void **state) {
         truce_arena arena = truce_arena_new();
         uint64_t draw = seed;
         const generated made = generate_case(
-            (generate_options){.seed = seed % 500, .records = 8, .messy = seed % 3 == 0,
-                               .one_file = true},
+            (generate_options){
+                .seed = seed % 500, .records = 8, .messy = seed % 3 == 0, .one_file = true},
             &arena);
         truce_buffer text = truce_buffer_new();
         slip(&draw, made.files[0].bytes, &text);

@@ -116,7 +116,7 @@ static const struct {
     const char *name;
     unsigned viewers; /* a bit of its own, and those of its members */
 } audiences[] = {
-    {"analyst-a", 1}, {"analyst-b", 2},    {"analyst-c", 4},           {"union", 8},
+    {"analyst-a", 1}, {"analyst-b", 2},     {"analyst-c", 4},          {"union", 8},
     {"team", 0},      {"desk", 16 | 1 | 2}, {"inner", 32 | 2 | 4 | 8}, {"public", EVERYBODY},
 };
 
@@ -126,8 +126,8 @@ static unsigned draw_audience(generator *g, char *out, size_t size) {
     const size_t n = chance(g, 70) ? 1 : 2 + below(&g->seed, 2);
     for (size_t i = 0; i < n && used < size; i++) {
         const size_t k = below(&g->seed, sizeof audiences / sizeof *audiences);
-        const int more = snprintf(out + used, size - used, "%s%s", i > 0 ? ", " : "",
-                                  audiences[k].name);
+        const int more =
+            snprintf(out + used, size - used, "%s%s", i > 0 ? ", " : "", audiences[k].name);
         used += (size_t)more;
         viewers |= audiences[k].viewers;
     }
@@ -146,8 +146,8 @@ static record *add_record(generator *g, kind what, const char *name) {
 
 static void add_numbered(generator *g, kind what) {
     static const char *const stems[KINDS] = {
-        "case",  "side",  "body",  "people", "agency", "paper",   "matter", "tie",
-        "thing", "offer", "event", "",       "rival",  "dating",  "clerk",  "room",
+        "case",  "side",  "body",  "people", "agency", "paper",  "matter", "tie",
+        "thing", "offer", "event", "",       "rival",  "dating", "clerk",  "room",
     };
     static const char *const locators[] = {"P", "G", "L", "B12-", "S", "P3-"};
     char name[NAME_MAX_BYTES];
@@ -185,8 +185,7 @@ static void draw_viewers(generator *g) {
     unsigned by_case = 0;
     for (size_t i = 0; i < g->n_files; i++) {
         if (chance(g, 40)) {
-            g->file_viewers[i] =
-                draw_audience(g, g->file_audience[i], sizeof g->file_audience[i]);
+            g->file_viewers[i] = draw_audience(g, g->file_audience[i], sizeof g->file_audience[i]);
         }
     }
     for (int round = 0; round < 2; round++) { /* first the case, by which the others may go */
@@ -358,18 +357,38 @@ static void flush(generator *g, size_t spaces) {
 
 static void text(generator *g) {
     static const char *const texts[] = {
-        "as ever",           "a loan",          "said \\\"no\\\" twice", "back \\\\ slash",
-        "שלום, עולם",        "# not a comment", "  spaced  out  ",       "\xE2\x80\xAE turned",
-        "tomorrow or later", "x",               "naïve, and so on",
+        "as ever",
+        "a loan",
+        "said \\\"no\\\" twice",
+        "back \\\\ slash",
+        "שלום, עולם",
+        "# not a comment",
+        "  spaced  out  ",
+        "\xE2\x80\xAE turned",
+        "tomorrow or later",
+        "x",
+        "naïve, and so on",
     };
     say(g, "\"%s\"", PICK(g, texts));
 }
 
 static void date(generator *g) {
     static const char *const dates[] = {
-        "2031-02-03", "2031-02", "2031", "2031-02~", "2031?", "2031-02-03%", "2031-21", "203X",
-        "2031-XX", "2031-02-03/2031-02-09", "../2031-03", "2031-01/..", "2031-02-03T18:30:00Z",
-        "-0044", "Y-17000",
+        "2031-02-03",
+        "2031-02",
+        "2031",
+        "2031-02~",
+        "2031?",
+        "2031-02-03%",
+        "2031-21",
+        "203X",
+        "2031-XX",
+        "2031-02-03/2031-02-09",
+        "../2031-03",
+        "2031-01/..",
+        "2031-02-03T18:30:00Z",
+        "-0044",
+        "Y-17000",
     };
     static const char *const spans[] = {"2031-01/2031-03", "2031", "2031-02~"};
     static const char *const wrong[] = {"2031-13", "yesterday", "2031-02-30", "2031/2030", "31-1"};
@@ -404,7 +423,8 @@ static const record *choose(generator *g, unsigned kinds) {
 
 /* Say a name of such a record, or `otherwise`. */
 static void name(generator *g, unsigned kinds, const char *otherwise) {
-    static const char *const unknown[] = {"nobody-here", "analyst", "compan", "walkout", "offer", "wages"};
+    static const char *const unknown[] = {"nobody-here", "analyst", "compan",
+                                          "walkout",     "offer",   "wages"};
     if (g->now->fault == UNKNOWN_NAME && chance(g, 30)) {
         say(g, "%s", PICK(g, unknown));
         return;
@@ -674,8 +694,8 @@ static void speech(generator *g) {
 static void deed(generator *g) {
     static const char *const roles[] = {"mediator", "host", "leader", "spokesman"};
     static const char *const traits[] = {"interest", "stake", "alternative", "cost", "division"};
-    static const char *const relations[] = {"leverage over", "alliance with", "pressure on",
-                                            "finance for", "dependence on", "contact with",
+    static const char *const relations[] = {"leverage over",  "alliance with",       "pressure on",
+                                            "finance for",    "dependence on",       "contact with",
                                             "recognition of", "\"an old debt\" with"};
     actor(g);
     switch (below(&g->seed, 6)) {
@@ -734,8 +754,8 @@ static void rank(generator *g) {
 }
 
 static void statement(generator *g) {
-    static const char *const states[] = {"running", "paused slow", "broken", "deadlocked",
-                                         "moving close", "agreed"};
+    static const char *const states[] = {"running",    "paused slow",  "broken",
+                                         "deadlocked", "moving close", "agreed"};
     say(g, "%s", chance(g, 12) ? "not " : "");
     switch (below(&g->seed, 10)) {
     case 0:
@@ -967,15 +987,34 @@ static void some_claims(generator *g) {
 
 static void audience_line(generator *g) {
     static const char *const wrong[] = {
-        "  audience",           "  audience team,",       "  audience \"team\"",
-        "  audience team desk", "  audience , team",      "  audiense team",
-        "  audence team",       "  Audience team",        "  AUDIENCE team",
-        "  audience: team",     "  audience:team",        "  audience-team",
-        "    audience team",    "   audience team",       "\taudience team",
-        "  \taudience team",    "  audience\tteam",       "  audience nobody-at-all",
-        "  audience publik",    "audience team",          "  audience team \"x",
-        "  ceasefire team",     "  adience public",       "  audience team\n  audience public",
-        "  audience public # \001", "  audience analyst-a; analyst-b", "  \xC2\xA0\xC2\xA0" "audience team",
+        "  audience",
+        "  audience team,",
+        "  audience \"team\"",
+        "  audience team desk",
+        "  audience , team",
+        "  audiense team",
+        "  audence team",
+        "  Audience team",
+        "  AUDIENCE team",
+        "  audience: team",
+        "  audience:team",
+        "  audience-team",
+        "    audience team",
+        "   audience team",
+        "\taudience team",
+        "  \taudience team",
+        "  audience\tteam",
+        "  audience nobody-at-all",
+        "  audience publik",
+        "audience team",
+        "  audience team \"x",
+        "  ceasefire team",
+        "  adience public",
+        "  audience team\n  audience public",
+        "  audience public # \001",
+        "  audience analyst-a; analyst-b",
+        "  \xC2\xA0\xC2\xA0"
+        "audience team",
     };
     if (g->now->fault == BAD_AUDIENCE) {
         if (chance(g, 30) && g->now->audience[0] != '\0') {
@@ -992,9 +1031,15 @@ static void members_line(generator *g) {
     const bool desk = strcmp(g->now->name, "desk") == 0;
     const bool inner = strcmp(g->now->name, "inner") == 0;
     static const char *const wrong[] = {
-        "  members",         "  members analyst-a,", "  members analyst-a analyst-b",
-        "    members union", "\tmembers union",      "  members analyst-a\n  members union",
-        "  members nobody",  "  members team",       "  members public, analyst-b",
+        "  members",
+        "  members analyst-a,",
+        "  members analyst-a analyst-b",
+        "    members union",
+        "\tmembers union",
+        "  members analyst-a\n  members union",
+        "  members nobody",
+        "  members team",
+        "  members public, analyst-b",
         "  members union, analyst-a, analyst-c",
     };
     if (g->now->fault == BAD_MEMBERS) {
@@ -1008,13 +1053,24 @@ static void members_line(generator *g) {
 /* A line of nonsense, or one that would be right elsewhere. */
 static void bad_lines(generator *g) {
     static const char *const lines[] = {
-        "  of of of", "  \"text first\"", "  rung rung-1", "  union firmly", "  42",
-        "  union demands", "  period 2031-02", "  , union", "  not not event walk-out",
-        "  talks running running", "  term crews", "  members union", "  topic aid",
+        "  of of of",
+        "  \"text first\"",
+        "  rung rung-1",
+        "  union firmly",
+        "  42",
+        "  union demands",
+        "  period 2031-02",
+        "  , union",
+        "  not not event walk-out",
+        "  talks running running",
+        "  term crews",
+        "  members union",
+        "  topic aid",
     };
     static const char *const bytes[] = {
-        "  note \"\xFF\"", "  note \"a\001b\"", "  note\t\"x\"", "  # comment \x7F", "  note \"\xC3\"",
-        "\t", "  note \"x\r y\"", "# \xF5 bad", "  union says \"\\n\"",
+        "  note \"\xFF\"",  "  note \"a\001b\"", "  note\t\"x\"",
+        "  # comment \x7F", "  note \"\xC3\"",   "\t",
+        "  note \"x\r y\"", "# \xF5 bad",        "  union says \"\\n\"",
     };
     switch (g->now->fault) {
     case BAD_LINE:
@@ -1040,8 +1096,8 @@ static void bad_lines(generator *g) {
 
 static const char *record_word(generator *g) {
     static const char *const words[KINDS] = {
-        "case",   "party",  "actor", "group",   "outlet",  "source", "issue",  "link",
-        "term",   "offer",  "event", "claim",   "account", "dating", "reader", "compartment",
+        "case", "party", "actor", "group", "outlet",  "source", "issue",  "link",
+        "term", "offer", "event", "claim", "account", "dating", "reader", "compartment",
     };
     static const char *const others[] = {"actor", "mediator", "person", "office"};
     static const char *const bad[] = {"partie", "claims", "xyz", "audience", "\"claim\"", "truce"};
@@ -1187,14 +1243,20 @@ static void write_record(generator *g, size_t index) {
 /* ---- files ---- */
 
 static void write_head(generator *g, size_t file) {
-    static const char *const heads[] = {" truce 1\n", "truce 2\n", "truce\n", "truce 1 more\n",
-                                        "\ttruce 1\n", "  note \"first\"\ntruce 1\n",
-                                        "audience public\ntruce 1\n", "truce 1\ntruce 1\n",
+    static const char *const heads[] = {" truce 1\n",
+                                        "truce 2\n",
+                                        "truce\n",
+                                        "truce 1 more\n",
+                                        "\ttruce 1\n",
+                                        "  note \"first\"\ntruce 1\n",
+                                        "audience public\ntruce 1\n",
+                                        "truce 1\ntruce 1\n",
                                         "  note \"first\"\naudience public\n"};
     static const char *const wrong[] = {
-        "audience\n",        "audience team,\n", "audiense public\n",  "  audience public\n",
-        "Audience public\n", "audience:team\n",  "\taudience team\n",  "audience nobody\n",
-        "audience public\naudience team\n",      "audience \"team\"\n", "audience public public\n",
+        "audience\n",          "audience team,\n",         "audiense public\n",
+        "  audience public\n", "Audience public\n",        "audience:team\n",
+        "\taudience team\n",   "audience nobody\n",        "audience public\naudience team\n",
+        "audience \"team\"\n", "audience public public\n",
     };
     const fault f = g->file_fault[file];
     if (g->options.messy && chance(g, 10)) {
@@ -1228,7 +1290,8 @@ static void draw_groups(generator *g) {
     for (size_t i = 0; i < g->n; i++) {
         record *const r = &g->records[i];
         g->now = r;
-        const record *const group = r->kind == ISSUE && chance(g, 40) ? choose(g, ONE(GROUP)) : NULL;
+        const record *const group =
+            r->kind == ISSUE && chance(g, 40) ? choose(g, ONE(GROUP)) : NULL;
         if (group != NULL) {
             (void)snprintf(r->per, sizeof r->per, "%s", group->name);
         }

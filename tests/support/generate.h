@@ -19,7 +19,7 @@ typedef struct generate_options {
     uint64_t seed;
     unsigned records; /* besides some ten that every case has */
     unsigned faults;  /* deliberate ones; 0: the case has no error for the team */
-    bool messy;       /* spaces, comments, blank lines and line ends that `truce fmt` would change */
+    bool messy; /* spaces, comments, blank lines and line ends that `truce fmt` would change */
     bool one_file;
 } generate_options;
 

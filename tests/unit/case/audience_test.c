@@ -94,7 +94,7 @@ static void every_use_in_a_record_counts(void **state) {
         "source s \"S\" press\nparty b \"B\"\n  audience r1\nissue w \"W\"\n  audience r1\n"
         "  range 1..5 step 1 x\nevent e \"E\" other\n  audience r1\n"
         "claim s:P1 by one \"x\" of b\n  a demands w 5 if w 2\n  event e after e\n  b softens\n"
-        "account x \"X\" fact between s:P1\n",
+        "account x \"X\" fact between s:P1, s:P1\n",
         "b w w e e b ");
 }
 

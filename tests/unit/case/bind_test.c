@@ -173,7 +173,7 @@ static void someone_stands_where_nobody_need_be_named(void **state) {
              "  term t as \"x\" by someone\n  blames someone\n  a is host of someone\n"
              "  a has contact with someone\n  w matters most to someone\n"
              "offer z \"Z\" by someone to someone\nevent y \"Y\" other by someone\n"
-             "account x \"X\" fact between s:P1\n  settle \"x\" by someone\n",
+             "account x \"X\" fact between s:P1, s:P1\n  settle \"x\" by someone\n",
         "");
     assert_int_equal(truce_case_find(&c, TRUCE_KIND_ACTOR, c.claims[0].statements[0].subject),
                      TRUCE_NONE);

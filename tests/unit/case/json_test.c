@@ -412,7 +412,7 @@ static void gen_claim(truce_buffer *out, uint64_t *seed, uint64_t number) {
     truce_buffer_printf(out,
                         ",{\"record\":\"claim\",\"name\":\"s:G%d.x\",\"source\":\"s\","
                         "\"locator\":\"G%d\",\"label\":\"x\"",
-                        (int)number, (int)number);
+                        (int)number + 1, (int)number + 1);
     if (one_in(seed, 2)) {
         truce_buffer_printf(out, ",\"by\":[%s,{\"anonymous\":\"%s\",\"words\":\"%s\"}]",
                             PICK(seed, "{\"actor\":\"a\"}", "{\"words\":\"they\"}"),

@@ -1172,7 +1172,7 @@ static void a_long_list_may_run_out_of_memory(void **state) {
     size_t used =
         (size_t)sprintf(text, "truce 1\nparty a \"A\"\naccount x \"X\" fact between s:P1");
     for (int i = 0; i < 1000; i++) {
-        used += (size_t)sprintf(text + used, ", s:P%d", i);
+        used += (size_t)sprintf(text + used, ", s:P%d", i + 1);
     }
     (void)sprintf(text + used, "\n  settle \"s\"\n");
     truce_status status = TRUCE_ENOMEM;

@@ -174,7 +174,7 @@ static void memory_that_runs_out_anywhere_is_told(void **state) {
     truce_buffer text = truce_buffer_new();
     truce_buffer_lit(&text, PRELUDE);
     for (int i = 0; i < 1500; i++) {
-        truce_buffer_printf(&text, "claim s:P%d\n  us is \"role %d\"\n  us is \"role %d\"\n", i, i,
+        truce_buffer_printf(&text, "claim s:P%d\n  us is \"role %d\"\n  us is \"role %d\"\n", i + 1, i,
                             i / 2);
     }
     tell(&t, truce_buffer_str(&text));
