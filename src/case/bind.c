@@ -77,11 +77,14 @@ static bool declare_all(reader *r) {
             const truce_str name = truce_case_name(c, head->name);
             const truce_str where =
                 truce_report_where(r->report, truce_case_head(c, *slot)->place, r->arena);
-            (void)wrong(
-                r, head->name_place, name.size,
-                truce_arena_printf(r->arena, "the other one is at %.*s", TRUCE_STR_ARGS(where)),
-                "\"%.*s\" is already the name of %s %s", TRUCE_STR_ARGS(name),
-                article(kind_called[slot->kind]), kind_called[slot->kind]);
+            const char *const advice = head->kind == TRUCE_KIND_CLAIM
+                                           ? "; give each a label of its own, as in s2:P8.office"
+                                           : "";
+            (void)wrong(r, head->name_place, name.size,
+                        truce_arena_printf(r->arena, "the other one is at %.*s%s",
+                                           TRUCE_STR_ARGS(where), advice),
+                        "\"%.*s\" is already the name of %s %s", TRUCE_STR_ARGS(name),
+                        article(kind_called[slot->kind]), kind_called[slot->kind]);
             continue;
         }
         *slot = c->records[i];

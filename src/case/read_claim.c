@@ -30,6 +30,11 @@ static bool read_speaker(reader *r, truce_speaker *speaker) {
         }
     } else {
         speaker->kind = TRUCE_SPEAKER_NAMED;
+        if (*r->lex.at >= 'A' && *r->lex.at <= 'Z') {
+            return expected_with(r, "the short name of an actor",
+                                 TRUCE_STR("declare it (person holm \"Petra Holm\" of fishers) and "
+                                           "write: by holm"));
+        }
         return need_actor(r, &speaker->actor);
     }
     return need_text(r, &speaker->words) && (!eat(r, KW_OF) || need_actor(r, &speaker->actor));

@@ -22,12 +22,26 @@ static bool is_number_start(const reader *r) {
     return (b >= '0' && b <= '9') || b == '-';
 }
 
+/* "at least 3", which a person may write: "at" alone can be the name of an option. */
+static bool is_at_least(const reader *r, truce_str word) {
+    lexer ahead = r->lex;
+    lexer_next(&ahead);
+    const truce_str next = {ahead.at, ahead.size};
+    return truce_str_equal(word, TRUCE_STR("at")) && ahead.kind == TOKEN_WORD &&
+           (truce_str_equal(next, TRUCE_STR("least")) || truce_str_equal(next, TRUCE_STR("most")));
+}
+
 static bool read_value(reader *r, truce_value *value) {
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, "an option, a number or a range");
     }
     value->place = place_here(r);
     value->index = TRUCE_NONE;
+    const truce_str word = {r->lex.at, r->lex.size};
+    if (*r->lex.at == '<' || *r->lex.at == '>' || *r->lex.at == '=' || is_at_least(r, word)) {
+        return expected_with(r, "an option, a number or a range",
+                             TRUCE_STR("write it in words: 6 or more, 6 or less"));
+    }
     if (!is_number_start(r)) {
         truce_ref ref = {0, 0};
         value->kind = TRUCE_VALUE_OPTION;
@@ -109,6 +123,11 @@ static bool read_values(reader *r, truce_item *item) {
 }
 
 bool read_item(reader *r, truce_item *item) {
+    if (r->lex.kind == TOKEN_TEXT) {
+        return expected_with(r, "an issue",
+                             TRUCE_STR("a position names an issue and its options; words alone are "
+                                       "a saying: NAME says \"...\""));
+    }
     if (!need_ref(r, &item->issue, "an issue")) {
         return false;
     }
@@ -183,8 +202,15 @@ bool read_demand(reader *r, truce_demand *demand) {
     if (eat(r, KW_AS) && !need_text(r, &demand->as)) {
         return false;
     }
-    return optional_text(r, &demand->words) &&
-           (!eat(r, KW_IF) || read_condition(r, &demand->condition));
+    if (!optional_text(r, &demand->words) ||
+        (eat(r, KW_IF) && !read_condition(r, &demand->condition))) {
+        return false;
+    }
+    const bool unit = r->lex.kind == TOKEN_WORD && demand->item.n_values == 1 &&
+                      demand->item.extent == TRUCE_EXTENT_VALUES &&
+                      demand->item.values[0].kind != TRUCE_VALUE_OPTION;
+    return !unit || expected_with(r, "the end of the line",
+                                  TRUCE_STR("a number stands without its unit: the issue has it"));
 }
 
 bool read_times(reader *r, truce_times *times) {

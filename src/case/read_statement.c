@@ -261,6 +261,16 @@ static bool read_act(reader *r, truce_statement *st) {
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, "what the actor does (demands, accepts, is, has, ...)");
     }
+    if (word == KW_NOT || truce_str_equal((truce_str){r->lex.at, r->lex.size}, TRUCE_STR("do")) ||
+        truce_str_equal((truce_str){r->lex.at, r->lex.size}, TRUCE_STR("does"))) {
+        return expected_with(r, "what the actor does",
+                             TRUCE_STR("\"not\" stands first on the line: not NAME accepts ..."));
+    }
+    if (peek_list(r, TRUCE_WORDS_STAGE) >= 0) {
+        return expected_with(r, "what the actor does",
+                             TRUCE_STR("the stages of an offer are written: offer NAME conveyed by "
+                                       "ACTOR to ACTOR"));
+    }
     static const char *const acts[] = {
         "is",       "has",  "matters", "participates", "withdraws", "softens",  "hardens", "firmly",
         "flexibly", "says", "blames",  "accuses",      "explains",  "predicts", "denies"};

@@ -189,7 +189,10 @@ bool need_text(reader *r, truce_str *text) {
     if (r->lex.kind != TOKEN_TEXT) {
         truce_str hint = {NULL, 0};
         if (r->lex.kind == TOKEN_WORD) {
-            hint = TRUCE_STR("put quotes round it: \"...\"");
+            const unsigned char first = (unsigned char)*r->lex.at;
+            hint = first == '\'' || first >= 0x80
+                       ? TRUCE_STR("texts stand in straight double quotes: \"...\"")
+                       : TRUCE_STR("put quotes round it: \"...\"");
         }
         return expected_with(r, "a text in quotes", hint);
     }

@@ -18,23 +18,38 @@
 
 /* The words that the grammar tests for by name; those of closed lists follow behind them. */
 #define KEYWORDS(X)                                                                                \
-    X(ACCUSES, "accuses") X(AFTER, "after") X(ALL, "all") X(ALSO, "also") X(AND, "and")            \
-    X(ANY, "any") X(AS, "as") X(AT, "at") X(AUDIENCE, "audience") X(BEFORE, "before")              \
-    X(BETWEEN, "between") X(BLAMES, "blames") X(BY, "by") X(CAPTURED, "captured")                  \
-    X(COPIES, "copies") X(COPY, "copy") X(COUNT, "count") X(CREDIBILITY, "credibility")            \
-    X(DENIES, "denies") X(DRAWS, "draws") X(DURING, "during") X(EACH, "each") X(EVENT, "event")    \
-    X(EXPLAINS, "explains") X(FILE, "file") X(FIRMLY, "firmly") X(FLEXIBLY, "flexibly")            \
-    X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens") X(HAS, "has") X(IF, "if") X(IS, "is")      \
-    X(LESS, "less") X(MATTERS, "matters") X(MEANS, "means") X(MEMBERS, "members")                  \
-    X(MORE, "more") X(NOT, "not") X(NOTE, "note") X(OF, "of") X(OFFER, "offer") X(ON, "on")        \
-    X(ONE, "one") X(OPTION, "option") X(OR, "or") X(OVER, "over") X(PARTICIPATES, "participates")  \
-    X(PER, "per") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLISHED, "published")            \
-    X(PUBLISHER, "publisher") X(RANGE, "range") X(RELIABILITY, "reliability")                      \
-    X(REPLACES, "replaces") X(RUNG, "rung") X(SAID, "said") X(SAYS, "says") X(SETTLE, "settle")    \
-    X(SOFTENS, "softens") X(SOME, "some") X(SOMEONE, "someone") X(STEP, "step")                    \
-    X(TALKS, "talks") X(TERM, "term") X(TERMS, "terms") X(TO, "to") X(TOPIC, "topic")              \
-    X(TRUCE, "truce") X(UNSEEN, "unseen") X(UNSTATED, "unstated") X(URL, "url") X(VIA, "via")      \
-    X(WHY, "why") X(WITH, "with") X(WITHDRAWS, "withdraws")
+    X(ACCUSES, "accuses")                                                                          \
+    X(AFTER, "after") X(ALL, "all") X(ALSO, "also") X(AND, "and") X(ANY, "any") X(AS, "as") X(     \
+        AT, "at") X(AUDIENCE, "audience") X(BEFORE, "before") X(BETWEEN, "between")                \
+        X(BLAMES, "blames") X(BY, "by") X(CAPTURED, "captured") X(COPIES, "copies") X(             \
+            COPY, "copy") X(COUNT, "count") X(CREDIBILITY, "credibility") X(DENIES, "denies")      \
+            X(DRAWS, "draws") X(DURING, "during") X(EACH, "each") X(EVENT, "event") X(             \
+                EXPLAINS, "explains") X(FILE, "file") X(FIRMLY, "firmly") X(FLEXIBLY, "flexibly")  \
+                X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens")                                \
+                    X(HAS, "has") X(IF, "if") X(IS, "is") X(LESS, "less") X(MATTERS, "matters")    \
+                        X(MEANS, "means") X(MEMBERS, "members") X(MORE, "more") X(NOT, "not") X(   \
+                            NOTE, "note") X(OF, "of")                                              \
+                            X(OFFER, "offer") X(ON, "on") X(ONE, "one") X(OPTION, "option") X(     \
+                                OR, "or") X(OVER, "over")                                          \
+                                X(PARTICIPATES, "participates")                                    \
+                                    X(PER, "per") X(PERIOD, "period") X(PREDICTS, "predicts") X(   \
+                                        PUBLISHED, "published") X(PUBLISHER, "publisher")          \
+                                        X(RANGE, "range") X(RELIABILITY, "reliability") X(         \
+                                            REPLACES,                                              \
+                                            "replaces") X(RUNG, "rung")                            \
+                                            X(SAID,                                                \
+                                              "said") X(SAYS, "says")                              \
+                                                X(SETTLE,                                          \
+                                                  "settle") X(SOFTENS, "softens") X(SOME, "some")  \
+                                                    X(SOMEONE, "someone") X(STEP, "step")          \
+                                                        X(TALKS, "talks") X(TERM, "term") X(       \
+                                                            TERMS, "terms") X(TO, "to")            \
+                                                            X(TOPIC, "topic") X(TRUCE, "truce") X( \
+                                                                UNSEEN,                            \
+                                                                "unseen") X(UNSTATED, "unstated")  \
+                                                                X(URL, "url") X(VIA, "via")        \
+                                                                    X(WHY, "why") X(WITH, "with")  \
+                                                                        X(WITHDRAWS, "withdraws")
 
 enum {
     KW_NONE,
@@ -51,7 +66,7 @@ typedef struct reader {
     truce_case *c;
     truce_report *report;
     int8_t in_list[TRUCE_WORDS_N][KEYWORDS_MAX]; /* where a keyword stands in a list, or -1 */
-    truce_symbol keywords; /* symbols below this one are keywords */
+    truce_symbol keywords;                       /* symbols below this one are keywords */
     bool out_of_memory;
     bool unread;   /* a part could not be read, so unknown names mean nothing */
     bool troubled; /* something was wrong with the line just read */
@@ -84,7 +99,8 @@ typedef struct reader {
 /* Go to the next line of the record if it is indented by `indent` steps; false at the record's (or
  * list's) end. Blank lines and comments are passed over; lines indented deeper are reported. */
 bool next_line(reader *r, int indent);
-/* Remember the name of a record that could not be read, so that its uses are not complained about. */
+/* Remember the name of a record that could not be read, so that its uses are not complained about.
+ */
 void poison_name(reader *r, truce_symbol name);
 
 /* ---- tokens (read_words.c) ---- */
@@ -119,7 +135,7 @@ bool need_claim_ref(reader *r, truce_ref *ref);
 bool need_claim_refs(reader *r, truce_refs *refs);
 bool need_number(reader *r, truce_decimal *number);
 bool need_range(reader *r, truce_decimal *low, truce_decimal *high);
-bool need_date(reader *r, truce_when *when);         /* EDTF only */
+bool need_date(reader *r, truce_when *when);          /* EDTF only */
 bool need_date_or_words(reader *r, truce_when *when); /* or "..." */
 bool need_locator(reader *r, truce_str *locator);
 bool need_end(reader *r);
@@ -137,6 +153,11 @@ bool expected_of_list(reader *r, truce_word_list list, const char *or_else);
 bool wrong(reader *r, truce_place place, size_t size, truce_str hint, const char *format, ...)
     TRUCE_PRINTF(5, 6);
 bool no_memory(reader *r);
+/* Whether the next error will be shown, not only counted; if not, a hint is not worth looking for.
+ */
+static inline bool is_shown(const reader *r) {
+    return r->report->errors < TRUCE_ERRORS_SHOWN;
+}
 
 /* Bytes on the scratch stack: begin, push elements of one size, then take them into the arena. */
 size_t scratch_begin(reader *r);
@@ -173,7 +194,8 @@ bool reserve_claims(reader *r, size_t n);
 #define ACTOR_OR_SOMEONE (KINDS(ACTOR) | KINDS(NONE))
 
 typedef struct visitor {
-    void (*ref)(struct visitor *v, truce_ref *ref, unsigned kinds); /* one of these kinds is meant */
+    void (*ref)(struct visitor *v, truce_ref *ref,
+                unsigned kinds);                       /* one of these kinds is meant */
     void (*item)(struct visitor *v, truce_item *item); /* before its refs; may be NULL */
 } visitor;
 

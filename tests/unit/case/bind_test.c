@@ -203,7 +203,7 @@ static void one_name_is_one_thing(void **state) {
                   "4:7 \"a\" is already the name of an actor | the other one is at t:3:1\n"
                   "5:7 \"k\" is already the name of a case | the other one is at t:2:1\n");
     expect_errors(BASE "  talks slow\nclaim s:P1\n  talks slow\n",
-                  "18:7 \"s:P1\" is already the name of a claim | the other one is at t:16:1\n");
+                  "18:7 \"s:P1\" is already the name of a claim | the other one is at t:16:1; give each a label of its own, as in s2:P8.office\n");
     expect_errors("truce 1\ncase k \"K\"\ncase l \"L\"\n", "3:1 a second case record | \n");
     expect_errors("truce 1\ngroup g \"G\"\nissue i \"I\"\n  per g, g\n  rung x\n  option x\n",
                   "4:10 the group \"g\" twice in one issue | \n"
