@@ -34,11 +34,11 @@ static void say_narrowing(composer *k, truce_passage *note) {
         truce_buffer_printf(&k->text, "Only what was known by %.*s is counted",
                             TRUCE_STR_ARGS(s->request.at));
         if (k->scope.n_later + k->scope.n_undated > 0) {
-            truce_buffer_printf(&k->text, ": %u later", k->scope.n_later);
+            truce_buffer_lit(&k->text, ": left out are ");
+            count(&k->text, k->scope.n_later, "later claim");
             truce_buffer_lit(&k->text, " and ");
-            count(&k->text, k->scope.n_undated, "undated claim");
-            truce_buffer_printf(&k->text, " %s left out",
-                                k->scope.n_later + k->scope.n_undated == 1 ? "is" : "are");
+            count(&k->text, k->scope.n_undated, "claim");
+            truce_buffer_lit(&k->text, " of which no date tells that it was known by then");
         }
         truce_buffer_byte(&k->text, '.');
         say_kept(k, note, "the date asked for");

@@ -63,6 +63,34 @@ static bool group_by_side(composer *k, uint32_t **members, uint32_t **begins) {
     return true;
 }
 
+/* Everybody whom the table leaves out, so that no name in the paper is a stranger. */
+static void add_others(composer *k, const bool *shown) {
+    const truce_case *const c = k->c;
+    bool any = false;
+    for (uint32_t i = 0; i < c->n_actors; i++) {
+        if (shown[i]) {
+            continue;
+        }
+        const uint32_t of = truce_case_find(c, TRUCE_KIND_ACTOR, c->actors[i].of);
+        truce_buffer_printf(&k->text, "%s", any ? "; " : "Also in the case: ");
+        truce_buffer_add(&k->text, c->actors[i].head.title);
+        truce_buffer_printf(&k->text, " (%.*s",
+                            TRUCE_STR_ARGS(truce_words_at(TRUCE_WORDS_ACTOR,
+                                                          (size_t)c->actors[i].kind)));
+        if (of != TRUCE_NONE) {
+            truce_buffer_lit(&k->text, " of ");
+            truce_buffer_add(&k->text, c->actors[of].head.title);
+        }
+        truce_buffer_byte(&k->text, ')');
+        any = true;
+    }
+    if (any) {
+        truce_buffer_byte(&k->text, '.');
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              compose_keep(k), "the case's list of actors");
+    }
+}
+
 /* Parties first; then every other side of which, or of whose people, something is claimed, and those
  * whom the case calls mediators. The rest show where they speak or are spoken of. */
 truce_status compose_who(composer *k, truce_error *err) {
@@ -83,6 +111,10 @@ truce_status compose_who(composer *k, truce_error *err) {
     truce_block *const table =
         truce_document_table(&k->doc, TRUCE_STR("Actors: roles, relations and presence, as reported"),
                              columns, sizeof columns / sizeof *columns);
+    bool *const in_table = truce_arena_zero(k->arena, c->n_actors, sizeof *in_table);
+    if (in_table == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
+    }
     for (int parties = 1; parties >= 0; parties--) {
         for (uint32_t s = 0; s < c->n_actors; s++) {
             const bool party = c->actors[s].kind == TRUCE_ACTOR_PARTY;
@@ -92,8 +124,14 @@ truce_status compose_who(composer *k, truce_error *err) {
             }
             if (party == (parties == 1) && shown && c->actors[s].side == s) {
                 add_side(k, table, &ties, members, begins[s], begins[s + 1], s);
+                in_table[s] = true;
+                for (uint32_t m = begins[s]; m < begins[s + 1]; m++) {
+                    in_table[members[m]] =
+                        in_table[members[m]] || ties.rows[members[m] + 1] > ties.rows[members[m]];
+                }
             }
         }
     }
+    add_others(k, in_table);
     return TRUCE_OK;
 }

@@ -176,7 +176,10 @@ static void add_speaker(truce_buffer *out, const truce_case *c, const truce_spea
 
 void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim) {
     if (claim->n_speakers == 0) {
-        truce_buffer_lit(out, "the report itself");
+        const uint32_t s = truce_case_find(c, TRUCE_KIND_SOURCE, claim->source);
+        const truce_str publisher = s != TRUCE_NONE ? c->sources[s].publisher : (truce_str){0};
+        add(out, publisher.size > 0 ? publisher : TRUCE_STR("the report"));
+        truce_buffer_lit(out, " itself");
     }
     for (uint32_t i = 0; i < claim->n_speakers; i++) {
         join(out, i, claim->n_speakers, " and ");

@@ -59,7 +59,7 @@ static void add_offer(truce_buffer *out, const truce_case *c, const truce_statem
         truce_buffer_lit(out, "offer ");
         quote(out, c->offers[truce_case_find(c, TRUCE_KIND_OFFER, st->as.offer.offer)].head.title);
     }
-    truce_buffer_byte(out, ' ');
+    truce_buffer_printf(out, "%s", st->denied ? " not " : " ");
     add(out, truce_words_at(TRUCE_WORDS_STAGE, (size_t)st->as.offer.stage));
     add_actors(out, c, " by ", st->as.offer.by);
     add_actors(out, c, " to ", st->as.offer.to);
@@ -68,7 +68,7 @@ static void add_offer(truce_buffer *out, const truce_case *c, const truce_statem
 }
 
 static void add_talks(truce_buffer *out, const truce_statement *st) {
-    truce_buffer_lit(out, "talks ");
+    truce_buffer_printf(out, "%s", st->denied ? "talks not " : "talks ");
     for (uint32_t i = 0; i < st->as.talks.n; i++) {
         truce_buffer_printf(out, "%s", i > 0 ? ", " : "");
         add(out, truce_words_at(TRUCE_WORDS_STATE, st->as.talks.at[i]));
@@ -159,6 +159,8 @@ static void add_on(truce_buffer *out, const truce_case *c, truce_ref issue) {
 
 void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statement *st) {
     const bool says_not_itself = st->kind == TRUCE_STATES_POSITION ||
+                                 st->kind == TRUCE_STATES_OFFER ||
+                                 st->kind == TRUCE_STATES_TALKS ||
                                  st->kind == TRUCE_STATES_ROLE ||
                                  st->kind == TRUCE_STATES_RELATION ||
                                  st->kind == TRUCE_STATES_PRESENCE;

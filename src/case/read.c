@@ -254,11 +254,16 @@ static void read_file_head(reader *r, truce_text *text) {
         advance(r);
         (void)need_end(r);
     }
-    if (!peek_line(r, &spaces) || spaces > 0) {
+    if (!peek_line(r, &spaces)) {
         return;
     }
     const text_line second = line_at(r->line, r->text_end);
-    if (line_begins_with(&second, TRUCE_STR("audience"))) {
+    if (line_begins_with(&second, TRUCE_STR("audience")) && spaces > 0) {
+        take_line(r, spaces);
+        (void)wrong(r, place_at(r, r->line), spaces,
+                    TRUCE_STR("the audience of a file is written in the first column"),
+                    "an indented audience line below \"truce 1\"");
+    } else if (line_begins_with(&second, TRUCE_STR("audience"))) {
         take_line(r, spaces);
         advance(r);
         if (need_refs(r, &text->audience, "a reader, a compartment, an actor, team or public")) {

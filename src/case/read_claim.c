@@ -114,7 +114,10 @@ static bool read_claim_head(reader *r, truce_claim *claim) {
         return expected_with(r,
                              "the end of the line (after who speaks come \"via\", "
                              "\"reportedly\", \"headline\" or \"inferred\")",
-                             peek_keyword(r) == KW_AUDIENCE
+                             peek_keyword(r) == KW_OF
+                                 ? TRUCE_STR("how many say so? write: one \"official\" of NAME, or "
+                                             "some \"officials\" of NAME")
+                             : peek_keyword(r) == KW_AUDIENCE
                                  ? TRUCE_STR("\"audience\" begins a line of its own, indented by "
                                              "two spaces")
                                  : no_hint);

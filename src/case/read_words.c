@@ -440,8 +440,20 @@ bool need_locator(reader *r, truce_str *locator) {
     return true;
 }
 
+/* Words with which people begin what the language says otherwise. */
+static truce_str end_advice(const reader *r) {
+    static const char *const times[] = {"on", "in", "since", "until"};
+    const truce_str word = token_str(r);
+    for (size_t i = 0; r->lex.kind == TOKEN_WORD && i < sizeof times / sizeof *times; i++) {
+        if (truce_str_equal(word, truce_str_of(times[i]))) {
+            return TRUCE_STR("a time is written: at 2031-02-27, or at \"Sunday\" in the source's words");
+        }
+    }
+    return (truce_str){NULL, 0};
+}
+
 bool need_end(reader *r) {
-    return r->lex.kind == TOKEN_END || expected(r, "the end of the line");
+    return r->lex.kind == TOKEN_END || expected_with(r, "the end of the line", end_advice(r));
 }
 
 /* What is wrong with the form of a name, as advice. */
