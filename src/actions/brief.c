@@ -55,6 +55,7 @@ truce_status truce_brief_answer(truce_session *session, truce_paper paper, truce
     }
     if (status == TRUCE_OK) {
         truce_buffer_move(out, &made);
+        status = truce_buffer_status(out, err);
     }
     truce_buffer_clear(&made);
     compose_end(&k);

@@ -58,7 +58,7 @@ truce_sentence *compose_quietly(composer *k, truce_passage *passage, truce_span_
                                 truce_str text, const char *basis);
 
 /* The badges of a position, as labels: at most POSITION_BADGES of them. */
-enum { POSITION_BADGES = 12 };
+enum { POSITION_BADGES = 16 };
 size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges);
 
 /* The name of a claim. */

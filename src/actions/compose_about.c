@@ -143,7 +143,15 @@ void compose_reading(composer *k) {
             "two positions of one side disagree, and the dates do not tell which is the later. "
             "Both stand.");
     explain(k, list, "superseded",
-            "a position that is surely later disagrees with this one.");
+            "a position of the same side that is surely later, and no worse attested, disagrees "
+            "with this one. A named speaker of the side attests best, then an unnamed one of it, "
+            "then the narrator, then others: so what others or unnamed officials say never sets "
+            "aside a side's own word on the record.");
+    explain(k, list, "a later report differs",
+            "somebody reports something else of this side, later; but the side's own word, or the "
+            "better attested report, stands.");
+    explain(k, list, "denied", "a claim says that one of these claims is not so.");
+    explain(k, list, "one speaker", "several reports, all of the same person or office.");
     explain(k, list, "none reported",
             "no claim states a position. It does not mean that the side is neutral.");
     explain(k, list, "Grades of sources",

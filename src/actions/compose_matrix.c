@@ -23,11 +23,52 @@ static size_t package_size(const composer *k, const truce_position *p, size_t *o
     return size;
 }
 
+/* The same named speaker in every claim: repeating oneself is no second witness. */
+static bool is_one_speaker(const truce_case *c, const truce_position *p) {
+    const truce_claim *const first = &c->claims[p->evidence[0].claim];
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        const truce_claim *const claim = &c->claims[p->evidence[i].claim];
+        if (claim->n_speakers != 1 || claim->speakers[0].kind != TRUCE_SPEAKER_NAMED ||
+            claim->speakers[0].actor.symbol != first->speakers[0].actor.symbol) {
+            return false;
+        }
+    }
+    return p->n_evidence > 1;
+}
+
+/* The first claim that calls it a red line, when all that do are surely later than all that do not;
+ * else TRUCE_NONE. */
+static uint32_t firm_since(const composer *k, const truce_position *p) {
+    uint32_t since = TRUCE_NONE;
+    int64_t firm_from = INT64_MAX;
+    int64_t others_to = INT64_MIN;
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        const truce_date date = k->scope.times[p->evidence[i].claim].date;
+        const bool dated = (date.marks & TRUCE_DATE_GIVEN) != 0;
+        const bool firm =
+            p->evidence[i].statement->as.position.firmness == TRUCE_FIRMNESS_FIRM;
+        if (firm && (since == TRUCE_NONE || (dated && date.first < firm_from))) {
+            since = i;
+            firm_from = dated ? date.first : INT64_MIN;
+        } else if (!firm) {
+            const int64_t last = dated ? date.last : INT64_MAX;
+            others_to = last > others_to ? last : others_to;
+        }
+    }
+    return firm_from > others_to ? since : TRUCE_NONE;
+}
+
 size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges) {
     size_t n = 0;
     size_t alone = 0;
     if (p->superseded) {
         badges[n++] = badge(TRUCE_TONE_PLAIN, TRUCE_STR("superseded"));
+    }
+    if (p->n_denied > 0) {
+        badges[n++] = badge(TRUCE_TONE_STRONG, TRUCE_STR("denied"));
+    }
+    if (p->contradicted != TRUCE_NONE) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("a later report differs"));
     }
     if (p->order_unknown) {
         badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("order unknown"));
@@ -48,6 +89,8 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
     }
     if (p->single_source) {
         badges[n++] = badge(TRUCE_TONE_PLAIN, TRUCE_STR("one source"));
+    } else if (is_one_speaker(k->c, p)) {
+        badges[n++] = badge(TRUCE_TONE_PLAIN, TRUCE_STR("one speaker"));
     }
     if (p->hedged) {
         badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("reportedly"));
@@ -56,7 +99,14 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
         badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("headline only"));
     }
     if (p->n_firm > 0 && p->n_firm < p->n_evidence) {
-        truce_buffer_printf(&k->text, "a red line in %u of %u claims", p->n_firm, p->n_evidence);
+        const uint32_t since = firm_since(k, p);
+        if (since != TRUCE_NONE) {
+            truce_buffer_lit(&k->text, "a red line since ");
+            phrase_date(&k->text, &k->scope, p->evidence[since].claim);
+        } else {
+            truce_buffer_printf(&k->text, "a red line in %u of %u claims", p->n_firm,
+                                p->n_evidence);
+        }
         badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
     }
     if (p->n_flexible > 0 && p->n_flexible < p->n_evidence) {
@@ -136,28 +186,52 @@ static void add_attribution(composer *k, truce_sentence *sentence, const truce_p
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
 }
 
+/* Who denies it, or what set it aside. */
+static void add_fate(composer *k, truce_sentence *sentence, const truce_position *p) {
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        const uint32_t by = p->evidence[i].denied_by;
+        if (by != TRUCE_NONE) {
+            truce_buffer_lit(&k->text, "; denied by ");
+            phrase_speakers(&k->text, k->c, &k->c->claims[by]);
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, by));
+            break;
+        }
+    }
+    if (p->superseded) {
+        const truce_position *const by = &k->matrix.positions[p->by];
+        truce_buffer_lit(&k->text, "; until ");
+        phrase_date(&k->text, &k->scope, by->evidence[by->newest].claim);
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, by->evidence[by->newest].claim));
+    }
+    if (k->text.size > 0) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    }
+}
+
 static void add_position(composer *k, truce_cell *cell, const truce_position *p) {
     truce_badge badges[POSITION_BADGES];
+    const truce_span_style plain = p->superseded ? TRUCE_SPAN_MUTED : TRUCE_SPAN_PLAIN;
     truce_passage *const passage = truce_document_cell(&k->doc, cell);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
     if (p->actor != p->side || p->column == k->matrix.n_parties) {
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
-                           k->c->actors[p->actor].head.title);
+        truce_sentence_add(&k->doc, sentence, plain, k->c->actors[p->actor].head.title);
     }
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ':');
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+    truce_sentence_add(&k->doc, sentence, p->superseded ? plain : TRUCE_SPAN_STRONG,
+                       compose_keep(k));
     phrase_demand(&k->text, k->c, p->demand, false);
     phrase_condition(&k->text, k->c, p->statement->as.position.condition);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    truce_sentence_add(&k->doc, sentence, plain, compose_keep(k));
     add_terms(k, sentence, p);
     add_attribution(k, sentence, p);
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[i].claim));
+    }
+    add_fate(k, sentence, p);
     const size_t n = compose_badges(k, p, badges);
     for (size_t i = 0; i < n; i++) {
         truce_sentence_badge(&k->doc, sentence, badges[i].tone, badges[i].label);
-    }
-    for (uint32_t i = 0; i < p->n_evidence; i++) {
-        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[i].claim));
     }
 }
 

@@ -109,8 +109,9 @@ static void add_movement(composer *k, truce_block *list, const truce_movement *m
     if (mv->more) {
         truce_passage *const rest =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("and more"));
+        truce_buffer_printf(&k->text, "at most %d of each sort are shown", TRUCE_MOVEMENT_SHOWN);
         (void)truce_document_say(&k->doc, rest, TRUCE_STR("There are more than are shown here."),
-                                 TRUCE_STR("at most 8 of each sort are shown"));
+                                 compose_keep(k));
     }
 }
 
@@ -139,17 +140,20 @@ static const char *ladder_way(const composer *k, const truce_position *from,
 /* One of two positions, by the claim that dates it; its cell of the table names all others. */
 static void add_half(composer *k, truce_sentence *sentence, const truce_position *p,
                      truce_str before) {
+    const truce_evidence *const e = &p->evidence[p->newest];
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, before);
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ':');
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
     phrase_demand(&k->text, k->c, p->demand, false);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    truce_buffer_byte(&k->text, '(');
-    phrase_time(&k->text, &k->scope, p->evidence[p->newest].claim);
+    truce_buffer_lit(&k->text, "(");
+    phrase_speakers(&k->text, k->c, &k->c->claims[e->claim]);
+    truce_buffer_lit(&k->text, ", ");
+    phrase_date(&k->text, &k->scope, e->claim);
     truce_buffer_byte(&k->text, ')');
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[p->newest].claim));
+    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, e->claim));
 }
 
 /* That a later position supersedes an earlier one. */
@@ -165,17 +169,29 @@ static void add_change(composer *k, truce_block *list, const truce_position *fro
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_half(k, sentence, from, (truce_str){NULL, 0});
     add_half(k, sentence, to, TRUCE_STR("to:"));
+    if (from->weight == 2) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("narrator"));
+    } else if (from->weight == 1) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("not first-hand"));
+    }
     sentence->basis = from->superseded
-                          ? TRUCE_STR("a later position of the same side disagrees")
-                          : TRUCE_STR("a later position of the same side is for other options; "
-                                      "both can be met");
+                          ? TRUCE_STR("of two positions that disagree, the later")
+                          : TRUCE_STR("a later position is for other options; the earlier still "
+                                      "stands");
+}
+
+/* Only what is attested alike is movement: a first-hand word that sets hearsay aside, or the other
+ * way round, tells of reports and not of the side. */
+static bool has_moved(const truce_matrix *m, const truce_position *p) {
+    const uint32_t to = p->superseded ? p->by : p->shifted;
+    return to != TRUCE_NONE && m->positions[to].weight == p->weight;
 }
 
 void compose_movements(composer *k) {
     const truce_matrix *const m = &k->matrix;
     bool any = m->n_movements > 0;
     for (uint32_t i = 0; i < m->n_positions && !any; i++) {
-        any = m->positions[i].superseded || m->positions[i].shifted != TRUCE_NONE;
+        any = has_moved(m, &m->positions[i]);
     }
     if (!any) {
         return;
@@ -186,7 +202,7 @@ void compose_movements(composer *k) {
         add_movement(k, list, &m->movements[i]);
     }
     for (uint32_t i = 0; i < m->n_positions; i++) {
-        if (m->positions[i].superseded || m->positions[i].shifted != TRUCE_NONE) {
+        if (has_moved(m, &m->positions[i])) {
             add_change(k, list, &m->positions[i]);
         }
     }

@@ -34,6 +34,7 @@ truce_status truce_matrix_answer(truce_session *session, truce_paper paper, truc
     }
     if (status == TRUCE_OK) {
         truce_buffer_move(out, &made);
+        status = truce_buffer_status(out, err);
     }
     truce_buffer_clear(&made);
     compose_end(&k);

@@ -60,6 +60,9 @@ static void evidence_json(composer *k, const truce_position *p, truce_json *json
         truce_json_object_inline(json);
         truce_json_member_str(json, "claim", claim_name(k->c, e->claim));
         truce_json_member_str(json, "hand", truce_str_of(hands[e->hand]));
+        if (e->denied_by != TRUCE_NONE) {
+            truce_json_member_str(json, "denied_by", claim_name(k->c, e->denied_by));
+        }
         if (e->demand->as.size > 0) {
             truce_json_member_str(json, "as", e->demand->as);
         }
@@ -111,6 +114,11 @@ static void position_json(composer *k, const truce_position *p, truce_json *json
     if (p->superseded) {
         const truce_position *const by = &k->matrix.positions[p->by];
         truce_json_member_str(json, "superseded_by",
+                              claim_name(k->c, by->evidence[by->newest].claim));
+    }
+    if (p->contradicted != TRUCE_NONE) {
+        const truce_position *const by = &k->matrix.positions[p->contradicted];
+        truce_json_member_str(json, "later_report",
                               claim_name(k->c, by->evidence[by->newest].claim));
     }
     if (p->shifted != TRUCE_NONE) {

@@ -192,10 +192,10 @@ static void check_names(checker *k, truce_refs names) {
         suggestion s = suggest_for(name);
         suggest_try(&s, TRUCE_STR("team"));
         suggest_try(&s, TRUCE_STR("public"));
-        for (uint32_t n = 0; n < c->n_readers; n++) {
+        for (uint32_t n = 0; n < c->n_readers && is_shown(k->r); n++) {
             suggest_try(&s, truce_case_name(c, c->readers[n].head.name));
         }
-        for (uint32_t n = 0; n < c->n_compartments; n++) {
+        for (uint32_t n = 0; n < c->n_compartments && is_shown(k->r); n++) {
             suggest_try(&s, truce_case_name(c, c->compartments[n].head.name));
         }
         truce_str hint = suggest_hint(&s, k->r->arena);

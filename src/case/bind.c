@@ -75,14 +75,17 @@ static bool declare_all(reader *r) {
         truce_declared *const slot = &c->declared[head->name];
         if (slot->kind != TRUCE_KIND_NONE) {
             const truce_str name = truce_case_name(c, head->name);
-            const truce_str where =
-                truce_report_where(r->report, truce_case_head(c, *slot)->place, r->arena);
             const char *const advice = head->kind == TRUCE_KIND_CLAIM
                                            ? "; give each a label of its own, as in s2:P8.office"
                                            : "";
-            (void)wrong(r, head->name_place, name.size,
-                        truce_arena_printf(r->arena, "the other one is at %.*s%s",
-                                           TRUCE_STR_ARGS(where), advice),
+            truce_str hint = no_hint;
+            if (is_shown(r)) {
+                const truce_str where =
+                    truce_report_where(r->report, truce_case_head(c, *slot)->place, r->arena);
+                hint = truce_arena_printf(r->arena, "the other one is at %.*s%s",
+                                          TRUCE_STR_ARGS(where), advice);
+            }
+            (void)wrong(r, head->name_place, name.size, hint,
                         "\"%.*s\" is already the name of %s %s", TRUCE_STR_ARGS(name),
                         article(kind_called[slot->kind]), kind_called[slot->kind]);
             continue;
@@ -166,7 +169,7 @@ static void unknown_option(binder *b, const truce_issue *issue, const truce_valu
     suggestion s = suggest_for(name);
     char all[160] = "";
     size_t used = 0;
-    for (uint32_t i = 0; i < issue->n_options; i++) {
+    for (uint32_t i = 0; i < issue->n_options && is_shown(r); i++) {
         const truce_str option = truce_case_name(r->c, issue->options[i].name);
         suggest_try(&s, option);
         if (used < sizeof all - 1) {
@@ -272,7 +275,7 @@ static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
     const truce_str shown = shown_word(name);
     char what[160];
     suggestion s = suggest_for(name);
-    if (r->report->errors < TRUCE_ERRORS_SHOWN) {
+    if (is_shown(r)) {
         for (uint32_t i = 0; i < c->n_records; i++) {
             const truce_head *const head = truce_case_head(c, c->records[i]);
             if ((kinds & 1U << head->kind) != 0 && head->name != 0) {

@@ -17,39 +17,26 @@
 #include "truce/case/words.h"
 
 /* The words that the grammar tests for by name; those of closed lists follow behind them. */
+/* clang-format off */
 #define KEYWORDS(X)                                                                                \
-    X(ACCUSES, "accuses")                                                                          \
-    X(AFTER, "after") X(ALL, "all") X(ALSO, "also") X(AND, "and") X(ANY, "any") X(AS, "as") X(     \
-        AT, "at") X(AUDIENCE, "audience") X(BEFORE, "before") X(BETWEEN, "between")                \
-        X(BLAMES, "blames") X(BY, "by") X(CAPTURED, "captured") X(COPIES, "copies") X(             \
-            COPY, "copy") X(COUNT, "count") X(CREDIBILITY, "credibility") X(DENIES, "denies")      \
-            X(DRAWS, "draws") X(DURING, "during") X(EACH, "each") X(EVENT, "event") X(             \
-                EXPLAINS, "explains") X(FILE, "file") X(FIRMLY, "firmly") X(FLEXIBLY, "flexibly")  \
-                X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens")                                \
-                    X(HAS, "has") X(IF, "if") X(IS, "is") X(LESS, "less") X(MATTERS, "matters")    \
-                        X(MEANS, "means") X(MEMBERS, "members") X(MORE, "more") X(NOT, "not") X(   \
-                            NOTE, "note") X(OF, "of")                                              \
-                            X(OFFER, "offer") X(ON, "on") X(ONE, "one") X(OPTION, "option") X(     \
-                                OR, "or") X(OVER, "over")                                          \
-                                X(PARTICIPATES, "participates")                                    \
-                                    X(PER, "per") X(PERIOD, "period") X(PREDICTS, "predicts") X(   \
-                                        PUBLISHED, "published") X(PUBLISHER, "publisher")          \
-                                        X(RANGE, "range") X(RELIABILITY, "reliability") X(         \
-                                            REPLACES,                                              \
-                                            "replaces") X(RUNG, "rung")                            \
-                                            X(SAID,                                                \
-                                              "said") X(SAYS, "says")                              \
-                                                X(SETTLE,                                          \
-                                                  "settle") X(SOFTENS, "softens") X(SOME, "some")  \
-                                                    X(SOMEONE, "someone") X(STEP, "step")          \
-                                                        X(TALKS, "talks") X(TERM, "term") X(       \
-                                                            TERMS, "terms") X(TO, "to")            \
-                                                            X(TOPIC, "topic") X(TRUCE, "truce") X( \
-                                                                UNSEEN,                            \
-                                                                "unseen") X(UNSTATED, "unstated")  \
-                                                                X(URL, "url") X(VIA, "via")        \
-                                                                    X(WHY, "why") X(WITH, "with")  \
-                                                                        X(WITHDRAWS, "withdraws")
+    X(ACCUSES, "accuses") X(AFTER, "after") X(ALL, "all") X(ALSO, "also") X(AND, "and")            \
+    X(ANY, "any") X(AS, "as") X(AT, "at") X(AUDIENCE, "audience") X(BEFORE, "before")              \
+    X(BETWEEN, "between") X(BLAMES, "blames") X(BY, "by") X(CAPTURED, "captured")                  \
+    X(COPIES, "copies") X(COPY, "copy") X(COUNT, "count") X(CREDIBILITY, "credibility")            \
+    X(DENIES, "denies") X(DRAWS, "draws") X(DURING, "during") X(EACH, "each") X(EVENT, "event")    \
+    X(EXPLAINS, "explains") X(FILE, "file") X(FIRMLY, "firmly") X(FLEXIBLY, "flexibly")            \
+    X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens") X(HAS, "has") X(IF, "if") X(IS, "is")      \
+    X(LESS, "less") X(MATTERS, "matters") X(MEANS, "means") X(MEMBERS, "members")                  \
+    X(MORE, "more") X(NOT, "not") X(NOTE, "note") X(OF, "of") X(OFFER, "offer") X(ON, "on")        \
+    X(ONE, "one") X(OPTION, "option") X(OR, "or") X(OVER, "over") X(PARTICIPATES, "participates")  \
+    X(PER, "per") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLISHED, "published")            \
+    X(PUBLISHER, "publisher") X(RANGE, "range") X(RELIABILITY, "reliability")                      \
+    X(REPLACES, "replaces") X(RUNG, "rung") X(SAID, "said") X(SAYS, "says") X(SETTLE, "settle")    \
+    X(SOFTENS, "softens") X(SOME, "some") X(SOMEONE, "someone") X(STEP, "step")                    \
+    X(TALKS, "talks") X(TERM, "term") X(TERMS, "terms") X(TO, "to") X(TOPIC, "topic")              \
+    X(TRUCE, "truce") X(UNSEEN, "unseen") X(UNSTATED, "unstated") X(URL, "url") X(VIA, "via")      \
+    X(WHY, "why") X(WITH, "with") X(WITHDRAWS, "withdraws")
+/* clang-format on */
 
 enum {
     KW_NONE,

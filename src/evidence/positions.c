@@ -17,6 +17,7 @@ typedef struct collector {
     uint32_t *origin_of_source; /* [source] -> the source that it repeats in the end, or itself */
     uint32_t *origin_of_claim;  /* [claim] -> the same of claims */
     uint32_t *column_of; /* [actor] -> column of a party */
+    uint32_t *denied_by; /* [claim] -> the first claim in scope that denies it, or TRUCE_NONE */
     uint32_t order_row;  /* the one issue about the order of steps, or TRUCE_NONE */
     bool failed;
 } collector;
@@ -112,12 +113,16 @@ static void key_condition(collector *k, truce_condition condition) {
 }
 
 static uint32_t key_number(collector *k) {
+    k->failed = k->failed || k->key.failed; /* and the key is not whole, then */
+    if (k->failed) {
+        return 0;
+    }
     truce_symbol symbol = truce_symbols_find(&k->keys, truce_buffer_str(&k->key));
     if (symbol == 0) {
         const truce_str copy = truce_arena_str(k->arena, truce_buffer_str(&k->key));
         symbol = copy.data != NULL ? truce_symbols_add(&k->keys, copy) : 0;
     }
-    k->failed = k->failed || symbol == 0 || k->key.failed;
+    k->failed = symbol == 0;
     return symbol;
 }
 
@@ -190,7 +195,10 @@ static truce_position *new_position(collector *k, uint32_t row, uint32_t side, u
                           .hedged = true,
                           .headline = true,
                           .by = TRUCE_NONE,
-                          .shifted = TRUCE_NONE};
+                          .conditional = demand->condition.n > 0 ||
+                                         st->as.position.condition.n > 0,
+                          .shifted = TRUCE_NONE,
+                          .contradicted = TRUCE_NONE};
     if (demand->order == TRUCE_ORDER_NONE) {
         p->options = truce_item_options(&m->scope->c->issues[row], &demand->item, k->arena,
                                         &k->failed);
@@ -213,6 +221,22 @@ static void date_evidence(truce_position *p, truce_date date) {
     }
 }
 
+/* How well a claim attests a position of `side`: 4 by a named speaker of that side, 3 by an unnamed
+ * one, 2 by the narrator, 1 otherwise. */
+static unsigned weight_of(const truce_case *c, const truce_claim *claim, truce_hand hand,
+                          uint32_t side) {
+    if (hand != TRUCE_HAND_FIRST) {
+        return hand == TRUCE_HAND_NARRATOR ? 2 : 1;
+    }
+    for (uint32_t i = 0; i < claim->n_speakers; i++) {
+        if (claim->speakers[i].kind == TRUCE_SPEAKER_NAMED &&
+            truce_side_of(c, claim->speakers[i].actor) == side) {
+            return 4;
+        }
+    }
+    return 3;
+}
+
 static void add_evidence(collector *k, uint32_t index, truce_evidence e, uint32_t actor) {
     truce_position *const p = &k->m->positions[index];
     const truce_case *const c = k->m->scope->c;
@@ -230,7 +254,10 @@ static void add_evidence(collector *k, uint32_t index, truce_evidence e, uint32_
     p->actor = p->actor == actor ? actor : p->side;
     p->n_firm += e.statement->as.position.firmness == TRUCE_FIRMNESS_FIRM;
     p->n_flexible += e.statement->as.position.firmness == TRUCE_FIRMNESS_FLEXIBLE;
+    p->n_denied += e.denied_by != TRUCE_NONE;
     p->hands |= 1U << e.hand;
+    const unsigned weight = weight_of(c, claim, e.hand, p->side);
+    p->weight = weight > p->weight ? weight : p->weight;
     p->hedged = p->hedged && (claim->marks & TRUCE_MARK_REPORTEDLY) != 0;
     p->headline = p->headline && (claim->marks & TRUCE_MARK_HEADLINE) != 0;
     date_evidence(p, k->m->scope->times[e.claim].date);
@@ -272,6 +299,7 @@ static void collect_demand(collector *k, uint32_t claim, const truce_statement *
     add_evidence(k, number - 1,
                  (truce_evidence){.claim = claim,
                                   .package = package,
+                                  .denied_by = k->denied_by[claim],
                                   .statement = st,
                                   .demand = demand,
                                   .hand = truce_claim_hand(c, &c->claims[claim], side)},
@@ -427,6 +455,29 @@ static bool sort_rows(truce_matrix *m, truce_arena *arena) {
 
 /* ---- all ---- */
 
+static bool find_denials(collector *k) {
+    const truce_scope *const scope = k->m->scope;
+    const truce_case *const c = scope->c;
+    k->denied_by = truce_arena_take(k->arena, c->n_claims * sizeof *k->denied_by);
+    if (k->denied_by == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        k->denied_by[i] = TRUCE_NONE;
+    }
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
+            const truce_statement *const st = &c->claims[i].statements[s];
+            if (st->kind == TRUCE_STATES_DENIAL && !st->denied) {
+                const uint32_t target = truce_case_find(c, TRUCE_KIND_CLAIM, st->as.denial.claim);
+                k->denied_by[target] =
+                    k->denied_by[target] == TRUCE_NONE ? i : k->denied_by[target];
+            }
+        }
+    }
+    return true;
+}
+
 static bool prepare(collector *k) {
     const truce_case *const c = k->m->scope->c;
     const uint32_t n = c->n_sources > c->n_claims ? c->n_sources : c->n_claims;
@@ -467,7 +518,7 @@ static bool prepare(collector *k) {
 bool collect_positions(truce_matrix *m, truce_arena *arena) {
     const truce_case *const c = m->scope->c;
     collector k = {.m = m, .arena = arena, .key = truce_buffer_new()};
-    if (!prepare(&k)) {
+    if (!prepare(&k) || !find_denials(&k)) {
         return false;
     }
     for (uint32_t i = 0; i < c->n_claims && !k.failed; i++) {
@@ -482,7 +533,11 @@ bool collect_positions(truce_matrix *m, truce_arena *arena) {
     }
     truce_buffer_clear(&k.key);
     for (uint32_t i = 0; i < m->n_positions && !k.failed; i++) {
-        m->positions[i].single_source = one_witness(&k, &m->positions[i]);
+        truce_position *const p = &m->positions[i];
+        p->single_source = one_witness(&k, p);
+        if (p->n_denied == p->n_evidence) {
+            p->direction = TRUCE_DIRECTION_OPEN;
+        }
     }
     return !k.failed && sort_rows(m, arena);
 }

@@ -46,12 +46,19 @@ uint32_t truce_side_of(const truce_case *c, truce_ref ref) {
     return i != TRUCE_NONE ? c->actors[i].side : TRUCE_NONE;
 }
 
+/* Told by somebody of another side, who is no outlet: hearsay, whoever is said to have spoken. */
+static bool passed_on(const truce_case *c, const truce_claim *claim, uint32_t side) {
+    const uint32_t via = truce_case_find(c, TRUCE_KIND_ACTOR, claim->via);
+    return via != TRUCE_NONE && c->actors[via].kind != TRUCE_ACTOR_OUTLET &&
+           c->actors[via].side != side;
+}
+
 truce_hand truce_claim_hand(const truce_case *c, const truce_claim *claim, uint32_t side) {
     truce_hand hand = claim->n_speakers > 0 ? TRUCE_HAND_SIDE_UNKNOWN : TRUCE_HAND_NARRATOR;
     for (uint32_t i = 0; i < claim->n_speakers; i++) {
         const uint32_t speaks_for = truce_side_of(c, claim->speakers[i].actor);
         if (speaks_for != TRUCE_NONE && speaks_for == side) {
-            return TRUCE_HAND_FIRST;
+            return passed_on(c, claim, side) ? TRUCE_HAND_SECOND : TRUCE_HAND_FIRST;
         }
         if (speaks_for != TRUCE_NONE) {
             hand = TRUCE_HAND_SECOND;

@@ -1,7 +1,7 @@
-/* Which positions stand. Within one side's positions on one issue, those with equal contents (the
- * direction, the options, the groups) disagree with the same others, so contents are compared and not
- * positions. What supersedes a position, if anything does, is the latest that disagrees with it: all
- * of a content share that one, and each compares its own last claim with it. */
+/* Which positions stand. Within one side's positions on one issue, those of equal content (the
+ * direction, the options, the groups, whether they hold on a condition, how well they are attested)
+ * behave alike, so each position is compared with contents, of which there are few, and not with all
+ * other positions. The time of a content is that of all its positions together. */
 #include <stdlib.h>
 
 #include "matrix_parts.h"
@@ -10,10 +10,8 @@ typedef struct content {
     uint32_t first;  /* position */
     uint32_t newest; /* the position whose latest claim began last */
     int64_t begins;  /* some claim of it was surely not made before this; INT64_MIN: none is dated */
-    uint32_t latest; /* the content that disagrees with it and begins last, or TRUCE_NONE */
-    uint32_t other;  /* the content that is FOR other options, but not only, and begins last */
-    bool stands;     /* some position of it is not superseded */
-    bool disputed;   /* so has one that disagrees with it */
+    int64_t stands_from, stands_to; /* the first begin and the last end of its positions that stand */
+    bool stands;     /* there is one */
 } content;
 
 /* Every group of `inner` is also meant by `outer`; no groups: all. */
@@ -64,25 +62,27 @@ static bool disagree(const truce_case *c, const truce_position *a, const truce_p
         return false;
     }
     if (a->direction != b->direction) {
-        return a->direction == TRUCE_DIRECTION_AGAINST ? against(c, a, b) : against(c, b, a);
+        const truce_position *const refusal = a->direction == TRUCE_DIRECTION_AGAINST ? a : b;
+        return !refusal->conditional && against(c, refusal, refusal == a ? b : a);
     }
-    return a->direction == TRUCE_DIRECTION_FOR && !truce_options_meet(a->options, b->options) &&
+    return a->direction == TRUCE_DIRECTION_FOR && !a->conditional && !b->conditional &&
+           !truce_options_meet(a->options, b->options) &&
            groups_meet(item_groups(c, &a->demand->item), item_groups(c, &b->demand->item));
 }
 
-/* Both ask for something, and not for the same, though one answer may satisfy both: asking for more
- * or for less than before is movement too. */
-static bool shifts(const truce_position *a, const truce_position *b) {
+/* Both ask for something, not for the same, and both can hold: asking for more or for less than
+ * before, or for something else on a condition, is movement too. */
+static bool shifts(const truce_case *c, const truce_position *a, const truce_position *b) {
     return a->direction == TRUCE_DIRECTION_FOR && b->direction == TRUCE_DIRECTION_FOR &&
-           truce_options_meet(a->options, b->options) &&
-           !truce_options_equal(a->options, b->options) &&
-           groups_meet(a->demand->item.groups, b->demand->item.groups);
+           !disagree(c, a, b) && !truce_options_equal(a->options, b->options) &&
+           groups_meet(item_groups(c, &a->demand->item), item_groups(c, &b->demand->item));
 }
 
 static bool same_content(const truce_case *c, const truce_position *a, const truce_position *b) {
     const truce_refs for_a = item_groups(c, &a->demand->item);
     const truce_refs for_b = item_groups(c, &b->demand->item);
-    return a->direction == b->direction && truce_options_equal(a->options, b->options) &&
+    return a->direction == b->direction && a->conditional == b->conditional &&
+           a->weight == b->weight && truce_options_equal(a->options, b->options) &&
            groups_within(for_a, for_b) && groups_within(for_b, for_a);
 }
 
@@ -120,9 +120,7 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
             cl->content_of[i - first] = TRUCE_NONE;
             return;
         }
-        cl->contents[cl->n++] =
-            (content){.first = i, .newest = i, .begins = INT64_MIN, .latest = TRUCE_NONE,
-                      .other = TRUCE_NONE};
+        cl->contents[cl->n++] = (content){.first = i, .newest = i, .begins = INT64_MIN};
     }
     content *const ct = &cl->contents[k];
     const int64_t begins = begins_of(p);
@@ -133,44 +131,74 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
     cl->content_of[i - first] = k;
 }
 
-static bool contents_disagree(const cell *cl, uint32_t a, uint32_t b) {
-    const truce_matrix *const m = cl->m;
-    return a != b && disagree(m->scope->c, &m->positions[cl->contents[a].first],
-                              &m->positions[cl->contents[b].first]);
+/* Of the contents that are surely later than what ended at `ends`, the one that begins first and
+ * stands to position `p` as asked; TRUCE_NONE when there is none. */
+typedef bool relation(const truce_case *c, const truce_position *p, const truce_position *later);
+
+static bool supersedes(const truce_case *c, const truce_position *p, const truce_position *later) {
+    return later->weight >= p->weight && disagree(c, p, later);
 }
 
-static void find_latest(cell *cl) {
-    for (uint32_t a = 0; a < cl->n; a++) {
-        content *const ct = &cl->contents[a];
-        for (uint32_t b = 0; b < cl->n; b++) {
-            if ((ct->latest == TRUCE_NONE ||
-                 cl->contents[b].begins > cl->contents[ct->latest].begins) &&
-                contents_disagree(cl, a, b)) {
-                ct->latest = b;
-            }
-        }
-    }
+static bool contradicts(const truce_case *c, const truce_position *p, const truce_position *later) {
+    return later->weight < p->weight && disagree(c, p, later);
 }
 
-static void find_others(cell *cl) {
-    for (uint32_t a = 0; a < cl->n; a++) {
-        content *const ct = &cl->contents[a];
-        for (uint32_t b = 0; b < cl->n; b++) {
-            if ((ct->other == TRUCE_NONE ||
-                 cl->contents[b].begins > cl->contents[ct->other].begins) &&
-                shifts(&cl->m->positions[ct->first], &cl->m->positions[cl->contents[b].first])) {
-                ct->other = b;
-            }
-        }
-    }
+static bool follows(const truce_case *c, const truce_position *p, const truce_position *later) {
+    return later->weight >= p->weight && shifts(c, p, later);
 }
 
-static void find_disputed(cell *cl) {
-    for (uint32_t a = 0; a < cl->n; a++) {
-        for (uint32_t b = 0; b < cl->n && !cl->contents[a].disputed; b++) {
-            cl->contents[a].disputed = cl->contents[b].stands && contents_disagree(cl, a, b);
+static uint32_t next_content(const cell *cl, const truce_position *p, int64_t ends,
+                             relation *holds) {
+    uint32_t next = TRUCE_NONE;
+    for (uint32_t b = 0; b < cl->n; b++) {
+        const content *const ct = &cl->contents[b];
+        if (ct->begins > ends &&
+            (next == TRUCE_NONE || ct->begins < cl->contents[next].begins) &&
+            holds(cl->m->scope->c, p, &cl->m->positions[ct->first])) {
+            next = b;
         }
     }
+    return next;
+}
+
+static uint32_t newest_of(const cell *cl, uint32_t k) {
+    return k != TRUCE_NONE ? cl->contents[k].newest : TRUCE_NONE;
+}
+
+static void settle_position(cell *cl, truce_position *p, content *ct) {
+    const int64_t ends = ends_of(p, cl->m->scope);
+    const int64_t begins = begins_of(p);
+    p->by = newest_of(cl, next_content(cl, p, ends, supersedes));
+    p->superseded = p->by != TRUCE_NONE;
+    if (p->superseded) {
+        return;
+    }
+    p->contradicted = newest_of(cl, next_content(cl, p, ends, contradicts));
+    p->shifted = newest_of(cl, next_content(cl, p, ends, follows));
+    if (!ct->stands || begins < ct->stands_from) {
+        ct->stands_from = begins;
+    }
+    if (!ct->stands || ends > ct->stands_to) {
+        ct->stands_to = ends;
+    }
+    ct->stands = true;
+}
+
+/* Whether a standing content disagrees, and neither it nor the position is surely the later. The
+ * first begin and the last end of the content tell it for each of its positions: had one that is
+ * attested as well or better come later, the position would not stand; had the position come later
+ * than one that is attested no better, that one would not. */
+static bool is_order_unknown(const cell *cl, const truce_position *p) {
+    const int64_t ends = ends_of(p, cl->m->scope);
+    const int64_t begins = begins_of(p);
+    for (uint32_t b = 0; b < cl->n; b++) {
+        const content *const ct = &cl->contents[b];
+        if (ct->stands && ct->stands_from <= ends && begins <= ct->stands_to &&
+            disagree(cl->m->scope->c, p, &cl->m->positions[ct->first])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* One side's positions on one issue. */
@@ -183,28 +211,16 @@ static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
             add_to_contents(cl, first, i);
         }
     }
-    find_latest(cl);
-    find_others(cl);
     for (uint32_t i = first; i < end; i++) {
         const uint32_t k = cl->content_of[i - first];
         if (k != TRUCE_NONE) {
-            truce_position *const p = &m->positions[i];
-            content *const ct = &cl->contents[k];
-            p->superseded = ct->latest != TRUCE_NONE &&
-                            cl->contents[ct->latest].begins > ends_of(p, m->scope);
-            p->by = p->superseded ? cl->contents[ct->latest].newest : TRUCE_NONE;
-            if (!p->superseded && ct->other != TRUCE_NONE &&
-                cl->contents[ct->other].begins > ends_of(p, m->scope)) {
-                p->shifted = cl->contents[ct->other].newest;
-            }
-            ct->stands = ct->stands || !p->superseded;
+            settle_position(cl, &m->positions[i], &cl->contents[k]);
         }
     }
-    find_disputed(cl);
     for (uint32_t i = first; i < end; i++) {
         const uint32_t k = cl->content_of[i - first];
-        m->positions[i].order_unknown =
-            k != TRUCE_NONE && !m->positions[i].superseded && cl->contents[k].disputed;
+        m->positions[i].order_unknown = k != TRUCE_NONE && !m->positions[i].superseded &&
+                                        is_order_unknown(cl, &m->positions[i]);
     }
 }
 

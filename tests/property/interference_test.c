@@ -503,6 +503,26 @@ static bool marks_are_seen(truce_str output, const truce_buffer *seen, size_t n_
     return true;
 }
 
+/* What the reader may see names others on audience lines, and on members lines; of those that are
+ * hidden from the reader an answer shows no name, as JSON would: in quotes. */
+static bool hidden_names_are_not_shown(const oracle *o, truce_str reader, truce_str output) {
+    for (size_t i = 0; i < o->n; i++) {
+        const seen_record *const r = &o->records[i];
+        char quoted[80];
+        bool hidden = r->name.size > 0 && r->name.size < 70;
+        for (size_t k = 0; k < o->n && hidden; k++) {
+            hidden =
+                !truce_str_equal(o->records[k].name, r->name) || !sees(o, &o->records[k], reader);
+        }
+        (void)snprintf(quoted, sizeof quoted, "\"%.*s\"", hidden ? (int)r->name.size : 0,
+                       r->name.data);
+        if (hidden && contains(output, truce_str_of(quoted))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void print_files(const char *what, const truce_input *files, size_t n) {
     for (size_t i = 0; i < n; i++) {
         (void)fprintf(stderr, "==== %s: %.*s\n%.*s", what, TRUCE_STR_ARGS(files[i].name),
@@ -579,6 +599,11 @@ static void check_reader(uint64_t seed, uint64_t turn, const oracle *o, truce_st
             report("a word of a hidden record", seed, reader, o, deleted, truce_buffer_str(&left),
                    truce_buffer_str(&right));
         }
+        if (team_ok && status == TRUCE_OK && seed % 4 == 0 &&
+            !hidden_names_are_not_shown(o, reader, truce_buffer_str(&left))) {
+            report("the name of a hidden record", seed, reader, o, deleted, truce_buffer_str(&left),
+                   truce_buffer_str(&right));
+        }
         if (team_ok && status == TRUCE_EPARSE) {
             report("an error that the team does not get", seed, reader, o, deleted,
                    truce_buffer_str(&left), truce_buffer_str(&right));
@@ -626,16 +651,31 @@ static void check_case(uint64_t seed) {
     truce_arena_clear(&arena);
 }
 
-static void hidden_records_change_no_answer(void **state) {
-    (void)state;
-    for (uint64_t seed = 1; seed <= CASES; seed++) {
+static void check_every_other_case(uint64_t first) {
+    for (uint64_t seed = first; seed <= CASES; seed += 2) {
         check_case(seed);
     }
     print_message("%d cases (%zu without error), %zu views, %zu of them narrowed, %zu answered\n",
-                  CASES, tally.without_error, tally.views, tally.narrowed, tally.answered);
-    assert_true(tally.without_error > CASES / 4);
+                  CASES / 2, tally.without_error, tally.views, tally.narrowed, tally.answered);
+    assert_true(tally.without_error > CASES / 8);
     assert_true(tally.narrowed > tally.views / 2);
     assert_true(tally.answered > tally.narrowed / 4);
+}
+
+/* Half of the cases each for two processes. The last of the tests: the child that fails goes on to
+ * the end of main(), and its exit status tells the parent. */
+static void hidden_records_change_no_answer(void **state) {
+    (void)state;
+    int status = 0;
+    (void)fflush(NULL);
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    check_every_other_case(child == 0 ? 2 : 1);
+    if (child == 0) {
+        exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 /* ---- the program itself

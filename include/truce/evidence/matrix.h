@@ -1,8 +1,10 @@
 /* matrix.h - where each side stands on each issue, since when, and how it has moved.
  *
  * Claims that state the same thing are one position, and they are its evidence. A later position of
- * a side on an issue supersedes its earlier ones where they disagree and the dates surely order them;
- * where dates do not, both stand and are marked. Nothing here weighs who is right.
+ * a side on an issue supersedes its earlier ones where they disagree, the dates surely order them,
+ * and it is no worse attested: what a rival, a newspaper or somebody unnamed says of a side never
+ * sets aside that side's own word on the record. Where dates do not order two positions, or the later is worse
+ * attested, both stand and are marked. Nothing here weighs who is right.
  */
 #ifndef TRUCE_EVIDENCE_MATRIX_H
 #define TRUCE_EVIDENCE_MATRIX_H
@@ -24,6 +26,7 @@ enum {
 typedef struct truce_evidence {
     uint32_t claim;
     uint32_t package; /* the package it is part of there, or TRUCE_NONE */
+    uint32_t denied_by; /* the first claim that denies this one, or TRUCE_NONE */
     const truce_statement *statement;
     const truce_demand *demand;
     truce_hand hand;
@@ -62,11 +65,17 @@ typedef struct truce_position {
     truce_date first, last; /* its earliest and latest dated claim; not GIVEN: none is dated */
     bool undated;        /* some claim of it has no date */
     uint32_t oldest, newest; /* the evidence that `first` and `last` are the dates of; 0: undated */
-    bool superseded;     /* `by` is surely later and disagrees */
+    uint32_t n_denied;   /* claims of it that some claim denies; when all are, it is not compared */
+    bool conditional;    /* holds on a condition, of its own or of its list */
+    unsigned weight;     /* how it is attested at best: 4 by a named speaker of the side, 3 by an
+                            unnamed one, 2 by the narrator, 1 otherwise */
+    bool superseded;     /* `by` is surely later, disagrees, and has no less weight */
     uint32_t by;         /* position, or TRUCE_NONE */
-    uint32_t shifted;    /* a position that is surely later, agrees, and is FOR other options (it asks
-                            for more or for less); TRUCE_NONE when there is none or `superseded` */
-    bool order_unknown;  /* another standing position disagrees, and dates do not order them */
+    uint32_t shifted;    /* a position that is surely later, does not disagree, is FOR other options
+                            (it asks for more or for less, or on a condition) and has no less weight;
+                            TRUCE_NONE when there is none or `superseded` */
+    uint32_t contradicted; /* a position that is surely later, disagrees and has less weight */
+    bool order_unknown;  /* another standing position disagrees, and dates do not order the two */
 } truce_position;
 
 /* A whole list that stands or falls together. */
@@ -92,7 +101,7 @@ typedef struct truce_movement {
 } truce_movement;
 
 enum {
-    TRUCE_MOVEMENT_SHOWN = 8,   /* of each sort, at most */
+    TRUCE_MOVEMENT_SHOWN = 16,  /* of each sort, at most */
     TRUCE_MOVEMENT_SEEN = 1024  /* refusals that are looked at for one movement */
 };
 
@@ -123,8 +132,9 @@ typedef struct truce_matrix {
 /* Compute the matrix of the claims in scope. Positions on orders ("a before b") stand in the row of
  * the issue whose topic is `sequence` when there is just one such issue, else in that of their first
  * item. Two positions of one side disagree when both are FOR options that have none in common, for
- * some group in common; or one is AGAINST an option, for no group beyond those, that the other is
- * FOR. Conditions are not weighed.
+ * some group in common, and neither holds on a condition; or one is AGAINST an option, on no
+ * condition and for no group beyond those, that the other is FOR. Of several that supersede a
+ * position, the one whose latest claim is the earliest is named: the next step, not the last.
  *
  * Everything lives in `arena`; `scope` is kept. TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM.
  * Expected O(s log s) for s statements. */

@@ -17,7 +17,8 @@ typedef enum truce_grade {
 /* Whether those who speak belong to the side that is spoken of. */
 typedef enum truce_hand {
     TRUCE_HAND_FIRST,        /* some speaker is of that side */
-    TRUCE_HAND_SECOND,       /* all known speakers are of others */
+    TRUCE_HAND_SECOND,       /* all known speakers are of others; or the words of one who is of that
+                                side are passed on by an actor of another side who is no outlet */
     TRUCE_HAND_SIDE_UNKNOWN, /* nobody's side is known */
     TRUCE_HAND_NARRATOR      /* nobody is said to speak */
 } truce_hand;

@@ -33,8 +33,8 @@ void *__wrap_realloc(void *data, size_t size) {
 
 /* ---- sets one can write down ----------------------------------------------------------------- */
 
-/* Rungs none 0, some 1, most 2, all 3; off the ladder: aside is the second of six options, so 4 + 1,
- * and other the last, so 4 + 5. Steps of pay: 2.0 is 0, 8.0 is 24. */
+/* Rungs none 0, some 1, most 2, all 3; off the ladder: aside is the second of six options, so 4 +
+ * 1, and other the last, so 4 + 5. Steps of pay: 2.0 is 0, 8.0 is 24. */
 static const char prelude[] = "truce 1\n"
                               "case ladder \"Ladder\"\n"
                               "party a \"A\"\n"
@@ -71,18 +71,17 @@ static void read_one(read_item *made, const char *words) {
     (void)snprintf(text, sizeof text, "%s%s\n", prelude, words);
     const truce_str kept = truce_arena_str(&made->arena, truce_str_of(text));
     const truce_input input = {TRUCE_STR("ladder.truce"), kept};
-    assert_int_equal(
-        truce_case_view(&input, 1, (truce_str){NULL, 0}, &made->arena, &view, &err), TRUCE_OK);
+    assert_int_equal(truce_case_view(&input, 1, (truce_str){NULL, 0}, &made->arena, &view, &err),
+                     TRUCE_OK);
     if (truce_case_read(&view, (truce_read_options){.no_warnings = true}, &made->arena, &made->c,
                         &report, &err) != TRUCE_OK) {
         fail_msg("%s: %s", words, err.message);
     }
     bool failed = false;
     made->demand = &made->c.claims[0].statements[0].as.position.demands[0];
-    const uint32_t issue =
-        truce_case_find(&made->c, TRUCE_KIND_ISSUE, made->demand->item.issue);
-    made->set = truce_item_options(&made->c.issues[issue], &made->demand->item, &made->arena,
-                                   &failed);
+    const uint32_t issue = truce_case_find(&made->c, TRUCE_KIND_ISSUE, made->demand->item.issue);
+    made->set =
+        truce_item_options(&made->c.issues[issue], &made->demand->item, &made->arena, &failed);
     assert_false(failed);
 }
 
@@ -237,7 +236,8 @@ static void random_item(uint64_t *seed, const truce_issue *issue, truce_value *v
         *v = (truce_value){0};
         if (issue->has_range) {
             const int low = (int)below(seed, STEPS);
-            const int high = percent(seed, 50) ? low : low + (int)below(seed, (size_t)(STEPS - low));
+            const int high =
+                percent(seed, 50) ? low : low + (int)below(seed, (size_t)(STEPS - low));
             v->kind = low == high ? TRUCE_VALUE_NUMBER : TRUCE_VALUE_RANGE;
             v->low = whole(low);
             v->high = whole(high);

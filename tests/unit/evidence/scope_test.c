@@ -29,45 +29,44 @@ void *__wrap_realloc(void *data, size_t size) {
     return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
 }
 
-static const char times[] =
-    "truce 1\n"
-    "case times \"Times\"\n"
-    "party a \"A\"\n"
-    "reader r \"R\"\n"
-    "source dated \"Dated\" press\n"
-    "  published 2024-03-10\n"
-    "source guessed \"Guessed\" press\n"
-    "source blank \"Blank\" press\n"
-    "source kept \"Kept\" document\n"
-    "  captured 2024-04-01\n"
-    "issue i \"I\"\n"
-    "  rung low\n"
-    "  rung high\n"
-    "dating guess of guessed 2024-02~ by r\n"
-    "dating again of guessed 2023 by r\n"
-    "dating closer of dated:P4 2024-01 by r\n"
-    "dating finer of guessed:P2 2024-02-20 by r\n"
-    "claim dated:P1\n"
-    "  said 2024-03-01\n"
-    "  published 2024-03-12\n"
-    "  a demands i low\n"
-    "claim dated:P2\n"
-    "  said \"last Sunday\"\n"
-    "  published 2024-03-12\n"
-    "  a demands i low\n"
-    "claim dated:P3\n"
-    "  said \"last Sunday\"\n"
-    "  a demands i low\n"
-    "claim dated:P4\n"
-    "  a demands i low\n"
-    "claim guessed:P1\n"
-    "  a demands i low\n"
-    "claim guessed:P2\n"
-    "  a demands i low\n"
-    "claim blank:P1\n"
-    "  a demands i low\n"
-    "claim kept:P1\n"
-    "  a demands i low\n";
+static const char times[] = "truce 1\n"
+                            "case times \"Times\"\n"
+                            "party a \"A\"\n"
+                            "reader r \"R\"\n"
+                            "source dated \"Dated\" press\n"
+                            "  published 2024-03-10\n"
+                            "source guessed \"Guessed\" press\n"
+                            "source blank \"Blank\" press\n"
+                            "source kept \"Kept\" document\n"
+                            "  captured 2024-04-01\n"
+                            "issue i \"I\"\n"
+                            "  rung low\n"
+                            "  rung high\n"
+                            "dating guess of guessed 2024-02~ by r\n"
+                            "dating again of guessed 2023 by r\n"
+                            "dating closer of dated:P4 2024-01 by r\n"
+                            "dating finer of guessed:P2 2024-02-20 by r\n"
+                            "claim dated:P1\n"
+                            "  said 2024-03-01\n"
+                            "  published 2024-03-12\n"
+                            "  a demands i low\n"
+                            "claim dated:P2\n"
+                            "  said \"last Sunday\"\n"
+                            "  published 2024-03-12\n"
+                            "  a demands i low\n"
+                            "claim dated:P3\n"
+                            "  said \"last Sunday\"\n"
+                            "  a demands i low\n"
+                            "claim dated:P4\n"
+                            "  a demands i low\n"
+                            "claim guessed:P1\n"
+                            "  a demands i low\n"
+                            "claim guessed:P2\n"
+                            "  a demands i low\n"
+                            "claim blank:P1\n"
+                            "  a demands i low\n"
+                            "claim kept:P1\n"
+                            "  a demands i low\n";
 
 /* ---- times ---- */
 
@@ -105,8 +104,8 @@ static void else_it_is_the_publication_of_its_source(void **state) {
     expect_time("dated:P3", TRUCE_BASIS_SOURCE_PUBLISHED, "2024-03-10", NULL);
 }
 
-static void an_estimate_of_the_claim_itself_comes_before_the_publication_of_its_source(
-    void **state) {
+static void
+an_estimate_of_the_claim_itself_comes_before_the_publication_of_its_source(void **state) {
     (void)state;
     expect_time("dated:P4", TRUCE_BASIS_DATING, "2024-01", "closer");
 }
@@ -295,7 +294,8 @@ int main(void) {
         cmocka_unit_test(a_claims_time_is_the_day_on_which_it_was_said),
         cmocka_unit_test(words_for_a_day_are_no_date_and_leave_the_claims_own_publication),
         cmocka_unit_test(else_it_is_the_publication_of_its_source),
-        cmocka_unit_test(an_estimate_of_the_claim_itself_comes_before_the_publication_of_its_source),
+        cmocka_unit_test(
+            an_estimate_of_the_claim_itself_comes_before_the_publication_of_its_source),
         cmocka_unit_test(else_it_is_the_first_estimate_of_its_source),
         cmocka_unit_test(an_estimate_of_the_claim_comes_before_one_of_its_source),
         cmocka_unit_test(capture_does_not_date_a_claim),

@@ -107,10 +107,9 @@ static void every_grade_has_words(void **state) {
 
 static void a_side_is_the_last_along_of(void **state) {
     (void)state;
-    static const char *const sides[][2] = {{"north", "north"}, {"ministry", "north"},
-                                           {"envoy", "north"}, {"crew", "north"},
-                                           {"chair", "board"}, {"loner", "loner"},
-                                           {"daily", "daily"}};
+    static const char *const sides[][2] = {
+        {"north", "north"}, {"ministry", "north"}, {"envoy", "north"}, {"crew", "north"},
+        {"chair", "board"}, {"loner", "loner"},    {"daily", "daily"}};
     told t;
     spoken s;
     speak(&s, "");
@@ -168,6 +167,14 @@ static void whoever_has_no_side_leaves_it_unknown(void **state) {
     expect_hand("by one \"diplomat\" and some \"officials\"", TRUCE_HAND_SIDE_UNKNOWN);
 }
 
+static void nobody_is_of_the_side_that_is_not_known(void **state) {
+    (void)state;
+    spoken s;
+    speak(&s, "by one \"diplomat\"");
+    assert_int_equal(truce_claim_hand(&s.t.c, s.claim, TRUCE_NONE), TRUCE_HAND_SIDE_UNKNOWN);
+    truce_arena_clear(&s.t.arena);
+}
+
 static void an_outlet_that_carries_a_claim_does_not_speak(void **state) {
     (void)state;
     expect_hand("", TRUCE_HAND_NARRATOR);
@@ -203,6 +210,7 @@ int main(void) {
         cmocka_unit_test(whoever_is_of_the_side_speaks_at_first_hand),
         cmocka_unit_test(whoever_is_of_another_side_speaks_at_second_hand),
         cmocka_unit_test(whoever_has_no_side_leaves_it_unknown),
+        cmocka_unit_test(nobody_is_of_the_side_that_is_not_known),
         cmocka_unit_test(an_outlet_that_carries_a_claim_does_not_speak),
         cmocka_unit_test(one_speaker_of_the_side_is_enough_for_first_hand),
         cmocka_unit_test(known_strangers_beside_unknown_ones_are_second_hand),

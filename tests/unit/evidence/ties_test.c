@@ -35,7 +35,7 @@ void *__wrap_realloc(void *data, size_t size) {
 }
 
 #define PRELUDE                                                                                    \
-    "truce 1\ncase ties \"Ties\"\nparty a \"A\"\nparty b \"B\"\nactor us \"US\"\n"                  \
+    "truce 1\ncase ties \"Ties\"\nparty a \"A\"\nparty b \"B\"\nactor us \"US\"\n"                 \
     "source s \"S\" press\nsource t \"T\" press\nevent e \"E\" other\n"
 
 /* "actor kind(claim claim) ..." in order. */
@@ -174,8 +174,8 @@ static void memory_that_runs_out_anywhere_is_told(void **state) {
     truce_buffer text = truce_buffer_new();
     truce_buffer_lit(&text, PRELUDE);
     for (int i = 0; i < 1500; i++) {
-        truce_buffer_printf(&text, "claim s:P%d\n  us is \"role %d\"\n  us is \"role %d\"\n", i + 1, i,
-                            i / 2);
+        truce_buffer_printf(&text, "claim s:P%d\n  us is \"role %d\"\n  us is \"role %d\"\n", i + 1,
+                            i, i / 2);
     }
     tell(&t, truce_buffer_str(&text));
     truce_buffer_clear(&text);

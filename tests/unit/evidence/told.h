@@ -24,8 +24,8 @@ static inline void tell(told *t, truce_str text) {
     *input = (truce_input){TRUCE_STR("told.truce"), truce_arena_str(&t->arena, text)};
     assert_int_equal(truce_case_view(input, 1, (truce_str){NULL, 0}, &t->arena, &view, &err),
                      TRUCE_OK);
-    if (truce_case_read(&view, (truce_read_options){.no_warnings = true}, &t->arena, &t->c,
-                        &report, &err) != TRUCE_OK) {
+    if (truce_case_read(&view, (truce_read_options){.no_warnings = true}, &t->arena, &t->c, &report,
+                        &err) != TRUCE_OK) {
         truce_buffer shown = truce_buffer_new();
         truce_report_show(&report, false, &shown);
         fail_msg("%.*s", (int)shown.size, shown.data);
@@ -43,8 +43,8 @@ static inline uint32_t named(const told *t, truce_kind kind, const char *name) {
 
 /* All claims, whenever they were known. */
 static inline void scope_all(told *t, truce_scope *scope) {
-    assert_int_equal(
-        truce_scope_make(&t->c, (truce_date){0}, NULL, 0, &t->arena, scope, NULL), TRUCE_OK);
+    assert_int_equal(truce_scope_make(&t->c, (truce_date){0}, NULL, 0, &t->arena, scope, NULL),
+                     TRUCE_OK);
 }
 
 #endif
