@@ -444,7 +444,9 @@ bool need_locator(reader *r, truce_str *locator) {
 static truce_str end_advice(const reader *r) {
     static const char *const times[] = {"on", "in", "since", "until"};
     const truce_str word = token_str(r);
-    for (size_t i = 0; r->lex.kind == TOKEN_WORD && i < sizeof times / sizeof *times; i++) {
+    const bool in_claim = *r->line == ' '; /* the head of a record has no times */
+    for (size_t i = 0; in_claim && r->lex.kind == TOKEN_WORD && i < sizeof times / sizeof *times;
+         i++) {
         if (truce_str_equal(word, truce_str_of(times[i]))) {
             return TRUCE_STR("a time is written: at 2031-02-27, or at \"Sunday\" in the source's words");
         }
