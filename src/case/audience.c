@@ -26,6 +26,7 @@ typedef struct checker {
     uint32_t *slots; /* hash of names -> set + 1 */
     size_t slots_cap;
     uint32_t *set_of[TRUCE_KIND_N]; /* [kind][index] */
+    size_t expanded;                /* names of all sets, with the members of compartments */
     uint32_t current;               /* set of the record that is being walked */
     uint64_t cache[CACHE];          /* pairs of sets that were found to fit, + 1 */
     bool out_of_memory;
@@ -43,6 +44,17 @@ static bool expand(checker *k, audience_set *set) {
     for (uint32_t i = 0; i < set->names.n; i++) {
         const uint32_t d = truce_case_find(c, TRUCE_KIND_COMPARTMENT, set->names.at[i]);
         n += 1 + (d != TRUCE_NONE ? c->compartments[d].members.n : 0);
+    }
+    k->expanded += n;
+    if (k->expanded > TRUCE_VIEWERS_MAX) {
+        if (k->expanded - n <= TRUCE_VIEWERS_MAX) {
+            (void)wrong(k->r, set->names.at[0].place, 0,
+                        TRUCE_STR("give the records that are for the same people the same audience"),
+                        "the audiences of this case name more than %d readers in all",
+                        TRUCE_VIEWERS_MAX);
+        }
+        set->everybody = true; /* reported once; nothing more is compared with it */
+        return true;
     }
     truce_symbol *const viewers = truce_arena_take(k->r->arena, n * sizeof *viewers);
     if (viewers == NULL) {

@@ -1,6 +1,7 @@
 /* Records other than claims from JSON, in canonical layout: the head, its attribute lines in the
  * order of the grammar, notes, audience. */
 #include "from_json.h"
+#include "reader.h"
 
 #include "truce/case/model.h"
 
@@ -22,6 +23,16 @@ static void put_source(json_in *in, const spot *s) {
     put_raw(in, flag_of(in, &unseen) ? TRUCE_STR("\n  unseen") : TRUCE_STR(""));
 }
 
+/* A unit that is written like a name needs no quotes. */
+static void put_unit(json_in *in, spot s) {
+    const char *const text = has(&s) ? json_string_value(s.value) : NULL;
+    if (text != NULL && is_name(truce_str_of(text))) {
+        put(in, s, FORM_NAME);
+    } else {
+        put_text(in, s);
+    }
+}
+
 static void put_range(json_in *in, spot s) {
     if (!check_object(in, &s, SHAPE_RANGE)) {
         return;
@@ -32,7 +43,7 @@ static void put_range(json_in *in, spot s) {
     put_bare(in, member(&s, "high"), FORM_NUMBER);
     put_lit(in, " step");
     put(in, member(&s, "step"), FORM_NUMBER);
-    put(in, member(&s, "unit"), FORM_NAME);
+    put_unit(in, member(&s, "unit"));
 }
 
 static void put_option(json_in *in, spot s) {

@@ -215,11 +215,21 @@ static bool issue_range(reader *r, truce_issue *issue) {
         return wrong(r, place, size, TRUCE_STR("low plus a whole number of steps must give high"),
                      "this range does not end on a step");
     }
+    if (r->lex.kind == TOKEN_TEXT) {
+        truce_str words = {NULL, 0};
+        if (!need_text(r, &words)) {
+            return false;
+        }
+        issue->unit = truce_symbols_add(&r->c->symbols, words);
+        issue->has_range = true;
+        return issue->unit != 0 || no_memory(r);
+    }
     if (!need_ref(r, &unit, "a unit such as percent")) {
         return false;
     }
     if (!is_name(truce_case_name(r->c, unit.symbol))) {
-        return wrong(r, unit.place, 0, TRUCE_STR("a unit is written like a name: percent, days"),
+        return wrong(r, unit.place, 0,
+                     TRUCE_STR("a unit is written like a name (percent), or in quotes: \"m3/s\""),
                      "this cannot be a unit");
     }
     issue->unit = unit.symbol;

@@ -76,14 +76,14 @@ static const entry entries[] = {
     {"check", true, 1, run_check_text},
     {"check --json", true, 1, run_check_json},
     {"json", false, 1, run_json},
-    {"matrix", false, 4, run_matrix_text},
-    {"matrix --format md", false, 4, run_matrix_markdown},
-    {"matrix --format html", false, 4, run_matrix_html},
-    {"matrix --json", false, 4, run_matrix_json},
-    {"brief", false, 4, run_brief_text},
-    {"brief --format md", false, 4, run_brief_markdown},
-    {"brief --format html", false, 4, run_brief_html},
-    {"brief --json", false, 4, run_brief_json},
+    {"matrix", false, 8, run_matrix_text},
+    {"matrix --format md", false, 8, run_matrix_markdown},
+    {"matrix --format html", false, 8, run_matrix_html},
+    {"matrix --json", false, 8, run_matrix_json},
+    {"brief", false, 8, run_brief_text},
+    {"brief --format md", false, 8, run_brief_markdown},
+    {"brief --format html", false, 8, run_brief_html},
+    {"brief --json", false, 8, run_brief_json},
 };
 
 /* The same of the program itself; `--as READER` and the case come behind. */

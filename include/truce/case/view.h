@@ -9,7 +9,7 @@
  * exactly one `case` record, on that one's; else the team alone. `public` is everybody. A member of
  * a compartment sees what the compartment sees. A compartment is always seen by its members and by
  * itself, a reader record by that reader. A record whose audience line is malformed, doubled or
- * seems misspelt is seen by the team alone.
+ * seems misspelt is seen by the team alone, and so is a compartment whose members line is.
  */
 #ifndef TRUCE_CASE_VIEW_H
 #define TRUCE_CASE_VIEW_H
