@@ -4,9 +4,6 @@
 
 #include "truce/evidence/matrix.h"
 
-/* positions.c: the groups that a bound item is about; none: all, also when it names each of them. */
-truce_refs item_groups(const truce_case *c, const truce_item *item);
-
 /* positions.c: from statements to positions with evidence, sorted into rows; packages, refusals and
  * movements are collected on the way. False when memory is out. */
 bool collect_positions(truce_matrix *m, truce_arena *arena);

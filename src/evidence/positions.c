@@ -1,6 +1,7 @@
-/* From what claims state to positions: two statements are the same position when side, stance, issue,
- * options, groups, order and condition are the same. Each gets a key of bytes that spells these out;
- * equal keys get one number from a table of symbols, so that grouping costs one look-up each. */
+/* From what claims state to positions: two statements are the same position when side, stance,
+ * issue, options, groups, order and condition are the same. Each gets a key of bytes that spells
+ * these out; equal keys get one number from a table of symbols, so that grouping costs one look-up
+ * each. */
 #include <stdlib.h>
 
 #include "matrix_parts.h"
@@ -16,7 +17,7 @@ typedef struct collector {
     size_t cap_caps;
     uint32_t *origin_of_source; /* [source] -> the source that it repeats in the end, or itself */
     uint32_t *origin_of_claim;  /* [claim] -> the same of claims */
-    uint32_t *column_of; /* [actor] -> column of a party */
+    uint32_t *column_of;        /* [actor] -> column of a party */
     uint32_t *denied_by; /* [claim] -> the first claim in scope that denies it, or TRUCE_NONE */
     uint32_t order_row;  /* the one issue about the order of steps, or TRUCE_NONE */
     bool failed;
@@ -38,47 +39,35 @@ static int by_value(const void *left, const void *right) {
     return (l > r) - (l < r);
 }
 
-static bool names(truce_refs groups, truce_symbol group) {
-    for (uint32_t i = 0; i < groups.n; i++) {
-        if (groups.at[i].symbol == group) {
-            return true;
-        }
-    }
-    return false;
-}
-
-truce_refs item_groups(const truce_case *c, const truce_item *item) {
+/* The groups that a bound item is about. Groups in any order are the same groups, however often one
+ * is named, and naming each of the issue's is naming none. */
+static truce_group_set item_groups(collector *k, const truce_item *item) {
+    const truce_case *const c = k->m->scope->c;
     const truce_issue *const issue = &c->issues[truce_case_find(c, TRUCE_KIND_ISSUE, item->issue)];
-    bool all = item->groups.n >= issue->per.n;
-    for (uint32_t i = 0; i < issue->per.n && all; i++) {
-        all = names(item->groups, issue->per.at[i].symbol);
-    }
-    return all ? (truce_refs){NULL, 0} : item->groups;
-}
-
-/* Groups in any order are the same groups, however often one is named. */
-static void key_groups(collector *k, truce_refs groups) {
-    uint32_t few[16];
-    uint32_t *all = groups.n <= 16 ? few : malloc(groups.n * sizeof *all);
-    if (all == NULL) {
+    truce_group_set set = {NULL, 0};
+    truce_symbol *const at = truce_arena_take(k->arena, item->groups.n * sizeof *at);
+    if (at == NULL) {
         k->failed = true;
-        return;
+        return set;
     }
-    for (uint32_t i = 0; i < groups.n; i++) {
-        all[i] = groups.at[i].symbol;
+    for (uint32_t i = 0; i < item->groups.n; i++) {
+        at[i] = item->groups.at[i].symbol;
     }
-    qsort(all, groups.n, sizeof *all, by_value);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < groups.n; i++) {
-        if (n == 0 || all[i] != all[n - 1]) {
-            all[n++] = all[i];
+    if (item->groups.n > 1) {
+        qsort(at, item->groups.n, sizeof *at, by_value);
+    }
+    for (uint32_t i = 0; i < item->groups.n; i++) {
+        if (set.n == 0 || at[i] != at[set.n - 1]) {
+            at[set.n++] = at[i];
         }
     }
-    key_u32(k, n);
-    truce_buffer_add(&k->key, (truce_str){(const char *)all, n * sizeof *all});
-    if (all != few) {
-        free(all);
-    }
+    set.at = at;
+    return set.n >= issue->per.n ? (truce_group_set){NULL, 0} : set;
+}
+
+static void key_groups(collector *k, truce_group_set groups) {
+    key_u32(k, groups.n);
+    truce_buffer_add(&k->key, (truce_str){(const char *)groups.at, groups.n * sizeof *groups.at});
 }
 
 static void key_item(collector *k, const truce_item *item) {
@@ -88,14 +77,13 @@ static void key_item(collector *k, const truce_item *item) {
     if (i == TRUCE_NONE) {
         return;
     }
-    const truce_option_set set =
-        truce_item_options(&c->issues[i], item, k->arena, &k->failed);
+    const truce_option_set set = truce_item_options(&c->issues[i], item, k->arena, &k->failed);
     key_u32(k, item->extent == TRUCE_EXTENT_BARE ? 1 : set.n == 0 ? 2 : 3);
     for (uint32_t n = 0; n < set.n; n++) {
         key_i64(k, set.at[n].low);
         key_i64(k, set.at[n].high);
     }
-    key_groups(k, item_groups(c, item));
+    key_groups(k, item_groups(k, item));
 }
 
 static void key_condition(collector *k, truce_condition condition) {
@@ -143,12 +131,11 @@ static truce_direction stance_direction(const truce_statement *st) {
     return st->denied ? TRUCE_DIRECTION_OPEN : TRUCE_DIRECTION_FOR;
 }
 
-/* Whether a line of the list says something only together with the others: one of several is enough,
- * or a package is refused, which leaves each part of it open. */
+/* Whether a line of the list says something only together with the others: one of several is
+ * enough, or a package is refused, which leaves each part of it open. */
 static bool hangs_together(const truce_statement *st) {
     return (st->as.position.list == TRUCE_LIST_ANY && !st->denied) ||
-           (st->as.position.list == TRUCE_LIST_ALL &&
-            stance_direction(st) != TRUCE_DIRECTION_FOR);
+           (st->as.position.list == TRUCE_LIST_ALL && stance_direction(st) != TRUCE_DIRECTION_FOR);
 }
 
 static truce_direction direction_of(const truce_statement *st, const truce_demand *demand) {
@@ -170,8 +157,8 @@ static truce_position *new_position(collector *k, uint32_t row, uint32_t side, u
     truce_matrix *const m = k->m;
     truce_position *const positions = truce_arena_grow(k->arena, m->positions, m->n_positions,
                                                        &k->cap_positions, sizeof *positions);
-    uint32_t *const caps = truce_arena_grow(k->arena, k->cap_evidence, m->n_positions,
-                                            &k->cap_caps, sizeof *caps);
+    uint32_t *const caps =
+        truce_arena_grow(k->arena, k->cap_evidence, m->n_positions, &k->cap_caps, sizeof *caps);
     if (positions == NULL || caps == NULL) {
         k->failed = true;
         return NULL;
@@ -189,19 +176,18 @@ static truce_position *new_position(collector *k, uint32_t row, uint32_t side, u
                           .one_of = one_of,
                           .demand = demand,
                           .statement = st,
-                          .direction = inferred ? TRUCE_DIRECTION_OPEN
-                                                : direction_of(st, demand),
+                          .direction = inferred ? TRUCE_DIRECTION_OPEN : direction_of(st, demand),
                           .inferred = inferred,
                           .hedged = true,
                           .headline = true,
                           .by = TRUCE_NONE,
-                          .conditional = demand->condition.n > 0 ||
-                                         st->as.position.condition.n > 0,
+                          .conditional = demand->condition.n > 0 || st->as.position.condition.n > 0,
                           .shifted = TRUCE_NONE,
-                          .contradicted = TRUCE_NONE};
+                          .contradicted = TRUCE_NONE,
+                          .groups = item_groups(k, &demand->item)};
     if (demand->order == TRUCE_ORDER_NONE) {
-        p->options = truce_item_options(&m->scope->c->issues[row], &demand->item, k->arena,
-                                        &k->failed);
+        p->options =
+            truce_item_options(&m->scope->c->issues[row], &demand->item, k->arena, &k->failed);
     }
     return p;
 }
@@ -310,8 +296,7 @@ static void collect_demand(collector *k, uint32_t claim, const truce_statement *
 
 #define APPEND(k, array, n, cap, value)                                                            \
     do {                                                                                           \
-        void *const grown =                                                                        \
-            truce_arena_grow((k)->arena, (array), (n), &(cap), sizeof *(array));                   \
+        void *const grown = truce_arena_grow((k)->arena, (array), (n), &(cap), sizeof *(array));   \
         if (grown == NULL) {                                                                       \
             (k)->failed = true;                                                                    \
             break;                                                                                 \
@@ -338,9 +323,8 @@ static void collect_position(collector *k, uint32_t claim, const truce_statement
                                     .hand = truce_claim_hand(c, &c->claims[claim], side)};
         APPEND(k, m->packages, m->n_packages, k->cap_packages, made);
     }
-    const bool refuses =
-        stance_direction(st) == TRUCE_DIRECTION_AGAINST ||
-        (!st->denied && st->as.position.firmness == TRUCE_FIRMNESS_FIRM);
+    const bool refuses = stance_direction(st) == TRUCE_DIRECTION_AGAINST ||
+                         (!st->denied && st->as.position.firmness == TRUCE_FIRMNESS_FIRM);
     if (refuses && (c->claims[claim].marks & TRUCE_MARK_INFERRED) == 0) {
         const truce_refusal made = {claim, side, actor, st, m->scope->times[claim].date};
         APPEND(k, m->refusals, m->n_refusals, k->cap_refusals, made);
@@ -358,13 +342,12 @@ static void collect_movement(collector *k, uint32_t claim, const truce_statement
         return;
     }
     const uint32_t side = c->actors[actor].side;
-    const truce_movement made = {
-        .claim = claim,
-        .side = side,
-        .actor = actor,
-        .issue = truce_case_find(c, TRUCE_KIND_ISSUE, st->as.movement.on),
-        .statement = st,
-        .hand = truce_claim_hand(c, &c->claims[claim], side)};
+    const truce_movement made = {.claim = claim,
+                                 .side = side,
+                                 .actor = actor,
+                                 .issue = truce_case_find(c, TRUCE_KIND_ISSUE, st->as.movement.on),
+                                 .statement = st,
+                                 .hand = truce_claim_hand(c, &c->claims[claim], side)};
     APPEND(k, m->movements, m->n_movements, k->cap_movements, made);
 }
 
@@ -390,8 +373,7 @@ static void find_origins(const uint32_t *next, uint32_t n, uint32_t *origin) {
 
 /* One named speaker, told through one outlet: the same words however many sources carry them. */
 static bool same_telling(const truce_claim *a, const truce_claim *b) {
-    return a->n_speakers == 1 && b->n_speakers == 1 &&
-           a->speakers[0].kind == TRUCE_SPEAKER_NAMED &&
+    return a->n_speakers == 1 && b->n_speakers == 1 && a->speakers[0].kind == TRUCE_SPEAKER_NAMED &&
            b->speakers[0].kind == TRUCE_SPEAKER_NAMED &&
            a->speakers[0].actor.symbol == b->speakers[0].actor.symbol && a->via.symbol != 0 &&
            a->via.symbol == b->via.symbol;

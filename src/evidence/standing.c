@@ -1,7 +1,7 @@
 /* Which positions stand. Within one side's positions on one issue, those of equal content (the
  * direction, the options, the groups, whether they hold on a condition, how well they are attested)
- * behave alike, so each position is compared with contents, of which there are few, and not with all
- * other positions. The time of a content is that of all its positions together. */
+ * behave alike, so each position is compared with contents, of which there are few, and not with
+ * all other positions. The time of a content is that of all its positions together. */
 #include <stdlib.h>
 
 #include "matrix_parts.h"
@@ -9,81 +9,77 @@
 typedef struct content {
     uint32_t first;  /* position */
     uint32_t newest; /* the position whose latest claim began last */
-    int64_t begins;  /* some claim of it was surely not made before this; INT64_MIN: none is dated */
-    int64_t stands_from, stands_to; /* the first begin and the last end of its positions that stand */
-    bool stands;     /* there is one */
+    int64_t begins; /* some claim of it was surely not made before this; INT64_MIN: none is dated */
+    int64_t stands_from,
+        stands_to; /* the first begin and the last end of its positions that stand */
+    bool stands;   /* there is one */
 } content;
 
-/* Every group of `inner` is also meant by `outer`; no groups: all. */
-static bool groups_within(truce_refs inner, truce_refs outer) {
-    if (outer.n == 0) {
-        return true;
+/* Every group of `inner` is also meant by `outer`. */
+static bool groups_within(truce_group_set inner, truce_group_set outer) {
+    if (outer.n == 0 || inner.n == 0) {
+        return outer.n == 0;
     }
-    if (inner.n == 0) {
-        return false;
-    }
+    uint32_t o = 0;
     for (uint32_t i = 0; i < inner.n; i++) {
-        bool in = false;
-        for (uint32_t k = 0; k < outer.n && !in; k++) {
-            in = inner.at[i].symbol == outer.at[k].symbol;
+        while (o < outer.n && outer.at[o] < inner.at[i]) {
+            o++;
         }
-        if (!in) {
+        if (o == outer.n || outer.at[o] != inner.at[i]) {
             return false;
         }
     }
     return true;
 }
 
-static bool groups_meet(truce_refs a, truce_refs b) {
-    if (a.n == 0 || b.n == 0) {
-        return true;
-    }
-    for (uint32_t i = 0; i < a.n; i++) {
-        for (uint32_t k = 0; k < b.n; k++) {
-            if (a.at[i].symbol == b.at[k].symbol) {
-                return true;
-            }
+static bool groups_meet(truce_group_set a, truce_group_set b) {
+    uint32_t i = 0;
+    uint32_t k = 0;
+    while (i < a.n && k < b.n && a.at[i] != b.at[k]) {
+        if (a.at[i] < b.at[k]) {
+            i++;
+        } else {
+            k++;
         }
     }
-    return false;
+    return a.n == 0 || b.n == 0 || (i < a.n && k < b.n);
+}
+
+static bool same_groups(truce_group_set a, truce_group_set b) {
+    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n * sizeof *a.at) == 0);
 }
 
 /* Refusing options for some groups speaks against accepting them for these or more; it leaves open
  * accepting them for fewer ("not for all" is no refusal for some). */
-static bool against(const truce_case *c, const truce_position *refusal,
-                    const truce_position *favour) {
+static bool against(const truce_position *refusal, const truce_position *favour) {
     return truce_options_meet(refusal->options, favour->options) &&
-           groups_within(item_groups(c, &refusal->demand->item),
-                         item_groups(c, &favour->demand->item));
+           groups_within(refusal->groups, favour->groups);
 }
 
-static bool disagree(const truce_case *c, const truce_position *a, const truce_position *b) {
+static bool disagree(const truce_position *a, const truce_position *b) {
     if (a->direction == TRUCE_DIRECTION_OPEN || b->direction == TRUCE_DIRECTION_OPEN) {
         return false;
     }
     if (a->direction != b->direction) {
         const truce_position *const refusal = a->direction == TRUCE_DIRECTION_AGAINST ? a : b;
-        return !refusal->conditional && against(c, refusal, refusal == a ? b : a);
+        return !refusal->conditional && against(refusal, refusal == a ? b : a);
     }
     return a->direction == TRUCE_DIRECTION_FOR && !a->conditional && !b->conditional &&
-           !truce_options_meet(a->options, b->options) &&
-           groups_meet(item_groups(c, &a->demand->item), item_groups(c, &b->demand->item));
+           !truce_options_meet(a->options, b->options) && groups_meet(a->groups, b->groups);
 }
 
 /* Both ask for something, not for the same, and both can hold: asking for more or for less than
  * before, or for something else on a condition, is movement too. */
-static bool shifts(const truce_case *c, const truce_position *a, const truce_position *b) {
+static bool shifts(const truce_position *a, const truce_position *b) {
     return a->direction == TRUCE_DIRECTION_FOR && b->direction == TRUCE_DIRECTION_FOR &&
-           !disagree(c, a, b) && !truce_options_equal(a->options, b->options) &&
-           groups_meet(item_groups(c, &a->demand->item), item_groups(c, &b->demand->item));
+           !disagree(a, b) && !truce_options_equal(a->options, b->options) &&
+           groups_meet(a->groups, b->groups);
 }
 
-static bool same_content(const truce_case *c, const truce_position *a, const truce_position *b) {
-    const truce_refs for_a = item_groups(c, &a->demand->item);
-    const truce_refs for_b = item_groups(c, &b->demand->item);
+static bool same_content(const truce_position *a, const truce_position *b) {
     return a->direction == b->direction && a->conditional == b->conditional &&
            a->weight == b->weight && truce_options_equal(a->options, b->options) &&
-           groups_within(for_a, for_b) && groups_within(for_b, for_a);
+           same_groups(a->groups, b->groups);
 }
 
 /* No claim of it was made after this; INT64_MAX when one is undated. */
@@ -111,7 +107,7 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
     truce_matrix *const m = cl->m;
     const truce_position *const p = &m->positions[i];
     uint32_t k = 0;
-    while (k < cl->n && !same_content(m->scope->c, p, &m->positions[cl->contents[k].first])) {
+    while (k < cl->n && !same_content(p, &m->positions[cl->contents[k].first])) {
         k++;
     }
     if (k == cl->n) {
@@ -133,18 +129,18 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
 
 /* Of the contents that are surely later than what ended at `ends`, the one that begins first and
  * stands to position `p` as asked; TRUCE_NONE when there is none. */
-typedef bool relation(const truce_case *c, const truce_position *p, const truce_position *later);
+typedef bool relation(const truce_position *p, const truce_position *later);
 
-static bool supersedes(const truce_case *c, const truce_position *p, const truce_position *later) {
-    return later->weight >= p->weight && disagree(c, p, later);
+static bool supersedes(const truce_position *p, const truce_position *later) {
+    return later->weight >= p->weight && disagree(p, later);
 }
 
-static bool contradicts(const truce_case *c, const truce_position *p, const truce_position *later) {
-    return later->weight < p->weight && disagree(c, p, later);
+static bool contradicts(const truce_position *p, const truce_position *later) {
+    return later->weight < p->weight && disagree(p, later);
 }
 
-static bool follows(const truce_case *c, const truce_position *p, const truce_position *later) {
-    return later->weight >= p->weight && shifts(c, p, later);
+static bool follows(const truce_position *p, const truce_position *later) {
+    return later->weight >= p->weight && shifts(p, later);
 }
 
 static uint32_t next_content(const cell *cl, const truce_position *p, int64_t ends,
@@ -152,9 +148,8 @@ static uint32_t next_content(const cell *cl, const truce_position *p, int64_t en
     uint32_t next = TRUCE_NONE;
     for (uint32_t b = 0; b < cl->n; b++) {
         const content *const ct = &cl->contents[b];
-        if (ct->begins > ends &&
-            (next == TRUCE_NONE || ct->begins < cl->contents[next].begins) &&
-            holds(cl->m->scope->c, p, &cl->m->positions[ct->first])) {
+        if (ct->begins > ends && (next == TRUCE_NONE || ct->begins < cl->contents[next].begins) &&
+            holds(p, &cl->m->positions[ct->first])) {
             next = b;
         }
     }
@@ -194,7 +189,7 @@ static bool is_order_unknown(const cell *cl, const truce_position *p) {
     for (uint32_t b = 0; b < cl->n; b++) {
         const content *const ct = &cl->contents[b];
         if (ct->stands && ct->stands_from <= ends && begins <= ct->stands_to &&
-            disagree(cl->m->scope->c, p, &cl->m->positions[ct->first])) {
+            disagree(p, &cl->m->positions[ct->first])) {
             return true;
         }
     }

@@ -40,6 +40,12 @@ typedef enum truce_direction {
     TRUCE_DIRECTION_AGAINST /* rejects; or does not accept, offer or prefer */
 } truce_direction;
 
+/* The groups of an issue that something is about, rising by symbol, each once; n is 0 for all. */
+typedef struct truce_group_set {
+    const truce_symbol *at;
+    uint32_t n;
+} truce_group_set;
+
 typedef struct truce_position {
     uint32_t issue;
     uint32_t side;   /* actor: the last along `of` */
@@ -53,6 +59,7 @@ typedef struct truce_position {
     const truce_statement *statement;
     truce_direction direction;
     truce_option_set options;
+    truce_group_set groups;
     truce_evidence *evidence; /* in reading order */
     uint32_t n_evidence;
     unsigned hands;      /* bit i: some claim has truce_hand i */

@@ -268,7 +268,7 @@ static void a_range_ends_on_a_step(void **state) {
     expect_errors("truce 1\nissue i \"I\"\n  range 5..1 step 1 x\n",
                   "3:9 this range ends before it begins | put the smaller number first\n");
     expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step 1 X\n",
-                  "3:21 this cannot be a unit | a unit is written like a name: percent, days\n");
+                  "3:21 this cannot be a unit | a unit is written like a name (percent), or in quotes: \"m3/s\"\n");
     expect_errors("truce 1\nissue i \"I\"\n  range 5..5 step 1 x\n", "");
     assert_int_equal(c.issues[0].steps, 0);
 }
