@@ -28,13 +28,19 @@ static truce_status find_only(truce_session *s, truce_error *err) {
     for (size_t i = 0; i < s->request.n_only; i++) {
         const truce_str name = s->request.only[i];
         const truce_ref ref = {truce_symbols_find(&s->c.symbols, name), 0};
-        s->only[i] = truce_case_find(&s->c, TRUCE_KIND_SOURCE, ref);
-        if (s->only[i] == TRUCE_NONE) {
+        const uint32_t source = truce_case_find(&s->c, TRUCE_KIND_SOURCE, ref);
+        if (source == TRUCE_NONE) {
             return truce_fail(err, TRUCE_ENOTFOUND, "no source is called \"%.*s\"",
                               name.size > 80 ? 80 : (int)name.size, name.data);
         }
+        bool again = false;
+        for (size_t k = 0; k < s->n_only && !again; k++) {
+            again = s->only[k] == source;
+        }
+        if (!again) {
+            s->only[s->n_only++] = source;
+        }
     }
-    s->n_only = s->request.n_only;
     return TRUCE_OK;
 }
 
@@ -44,7 +50,7 @@ static truce_status find_date(truce_session *s, truce_error *err) {
         return TRUCE_OK;
     }
     if (truce_date_parse(s->request.at, &s->at, &why) != TRUCE_OK) {
-        return truce_fail(err, TRUCE_EINVAL, "%s", why.message);
+        return truce_fail(err, TRUCE_EINVAL, "the date asked for: %s", why.message);
     }
     return TRUCE_OK;
 }
