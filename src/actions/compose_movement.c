@@ -163,7 +163,7 @@ static void add_change(composer *k, truce_block *list, const truce_position *fro
     truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                     k->c->actors[from->side].head.title);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-    truce_buffer_lit(&k->text, "on ");
+    truce_buffer_lit(&k->text, "moves on ");
     truce_buffer_add(&k->text, k->c->issues[from->issue].head.title);
     truce_buffer_printf(&k->text, "%s, from:", ladder_way(k, from, to));
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
@@ -176,8 +176,8 @@ static void add_change(composer *k, truce_block *list, const truce_position *fro
     }
     sentence->basis = from->superseded
                           ? TRUCE_STR("of two positions that disagree, the later")
-                          : TRUCE_STR("a later position is for other options; the earlier still "
-                                      "stands");
+                          : TRUCE_STR("a later position asks for something else; the earlier "
+                                      "was not withdrawn");
 }
 
 /* Only what is attested alike is movement: a first-hand word that sets hearsay aside, or the other

@@ -259,8 +259,8 @@ static bool find_sets(checker *k, truce_refs team) {
 bool check_audiences(reader *r) {
     truce_case *const c = r->c;
     checker k = {.visit = {check_ref, NULL}, .r = r};
-    k.team = truce_symbols_find(&c->symbols, TRUCE_STR("team"));
-    k.everybody = truce_symbols_find(&c->symbols, TRUCE_STR("public"));
+    k.team = KW_TEAM;
+    k.everybody = KW_PUBLIC;
     truce_ref team = {k.team, 0};
     for (uint32_t i = 0; i < c->n_texts; i++) {
         check_names(&k, c->texts[i].audience);

@@ -28,6 +28,23 @@ static void unlocated_claims(reader *r) {
     }
 }
 
+/* Said after it was published: one of the two dates is wrong, and the order of positions rests on
+ * them. */
+static void impossible_dates(reader *r) {
+    for (uint32_t i = 0; i < r->c->n_claims; i++) {
+        const truce_claim *const claim = &r->c->claims[i];
+        const uint32_t s = truce_case_find(r->c, TRUCE_KIND_SOURCE, claim->source);
+        const truce_date published = (claim->published.date.marks & TRUCE_DATE_GIVEN) != 0
+                                         ? claim->published.date
+                                         : r->c->sources[s].published.date;
+        if (truce_date_compare(claim->said.date, published) == TRUCE_DATE_AFTER) {
+            truce_report_add(r->report, true, claim->said.place, claim->said.text.size,
+                             TRUCE_STR("check both dates: what moved and what stands rests on them"),
+                             "said after it was published");
+        }
+    }
+}
+
 #define UNUSED(d, array, format, hint)                                                             \
     for (uint32_t i = 0; i < (d)->r->c->n_##array; i++) {                                          \
         const truce_head *const head = &(d)->r->c->array[i].head;                                  \
@@ -104,6 +121,7 @@ bool find_doubts(reader *r) {
                          "no record says what this case is");
     }
     unlocated_claims(r);
+    impossible_dates(r);
     unused_records(&d);
     return rival_terms(r);
 }

@@ -329,6 +329,14 @@ bool read_statement(reader *r, truce_statement *st) {
     if (is_speech(word)) {
         return read_speech(r, st, word);
     }
+    if (peek_list(r, TRUCE_WORDS_MARK) >= 0) {
+        lexer ahead = r->lex;
+        lexer_next(&ahead);
+        if (ahead.kind == TOKEN_END) {
+            return expected_with(r, "a statement",
+                                 TRUCE_STR("such a mark stands at the end of the claim's first line"));
+        }
+    }
     if (is_line_word(word)) {
         return expected(r, "a statement");
     }

@@ -29,11 +29,11 @@
     X(LESS, "less") X(MATTERS, "matters") X(MEANS, "means") X(MEMBERS, "members")                  \
     X(MORE, "more") X(NOT, "not") X(NOTE, "note") X(OF, "of") X(OFFER, "offer") X(ON, "on")        \
     X(ONE, "one") X(OPTION, "option") X(OR, "or") X(OVER, "over") X(PARTICIPATES, "participates")  \
-    X(PER, "per") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLISHED, "published")            \
+    X(PER, "per") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLIC, "public") X(PUBLISHED, "published")            \
     X(PUBLISHER, "publisher") X(RANGE, "range") X(RELIABILITY, "reliability")                      \
     X(REPLACES, "replaces") X(RUNG, "rung") X(SAID, "said") X(SAYS, "says") X(SETTLE, "settle")    \
     X(SOFTENS, "softens") X(SOME, "some") X(SOMEONE, "someone") X(STEP, "step")                    \
-    X(TALKS, "talks") X(TERM, "term") X(TERMS, "terms") X(TO, "to") X(TOPIC, "topic")              \
+    X(TALKS, "talks") X(TEAM, "team") X(TERM, "term") X(TERMS, "terms") X(TO, "to") X(TOPIC, "topic")              \
     X(TRUCE, "truce") X(UNSEEN, "unseen") X(UNSTATED, "unstated") X(URL, "url") X(VIA, "via")      \
     X(WHY, "why") X(WITH, "with") X(WITHDRAWS, "withdraws")
 /* clang-format on */

@@ -32,7 +32,7 @@ truce_grade truce_claim_grade(const truce_case *c, const truce_claim *claim) {
 const char *truce_grade_called(truce_grade grade) {
     static const char *const called[] = {
         [TRUCE_GRADE_NAMED_PERSON] = "named person",
-        [TRUCE_GRADE_NAMED_OFFICE] = "named office",
+        [TRUCE_GRADE_NAMED_OFFICE] = "named office or side",
         [TRUCE_GRADE_ONE_ANONYMOUS] = "one anonymous",
         [TRUCE_GRADE_SEVERAL_ANONYMOUS] = "several anonymous",
         [TRUCE_GRADE_DANGLING] = "never introduced",

@@ -152,6 +152,16 @@ static void a_lesser_reader_is_not_asked(void **state) {
     assert_int_equal(c.n_actors, 2);
 }
 
+/* Neither `team` nor `public` stands anywhere in it: the default must not be taken for either. */
+static void a_case_that_names_nobody_is_the_teams(void **state) {
+    (void)state;
+    const char *const texts[] = {"truce 1\ncase k \"K\"\nparty a \"A\"\nissue i \"I\"\n  rung x\n"
+                                 "source s \"S\" press\nclaim s:P1 by a\n  audience a\n"
+                                 "  a demands i x\n"};
+    assert_int_equal(read_files(texts, 1, ""), TRUCE_EPARSE);
+    assert_int_equal(report.errors, 4); /* the source, the side twice, the issue */
+}
+
 #define T(name) cmocka_unit_test_teardown(name, forget)
 
 int main(void) {
@@ -164,6 +174,7 @@ int main(void) {
         T(the_file_goes_before_the_case_and_the_record_before_both),
         T(an_audience_is_a_reader_a_compartment_an_actor_team_or_public),
         T(a_lesser_reader_is_not_asked),
+        T(a_case_that_names_nobody_is_the_teams),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
