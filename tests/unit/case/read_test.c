@@ -442,7 +442,7 @@ static void the_lines_of_a_claim_are_read(void **state) {
     (void)state;
     const truce_claim *cl = claim("s:P3", "  said 2031-02-01\n  published 2031-02-02\n"
                                           "  credibility 2\n  copy of s:P1\n  also P9, P12-13, ?\n"
-                                          "  note \"n\"\n  audience a\n");
+                                          "  note \"n\"\n  audience team\n");
     expect_str(cl->said.text, "2031-02-01");
     assert_int_equal(cl->said.date.marks & TRUCE_DATE_GIVEN, TRUCE_DATE_GIVEN);
     expect_str(cl->published.text, "2031-02-02");
@@ -451,7 +451,7 @@ static void the_lines_of_a_claim_are_read(void **state) {
     assert_int_equal(cl->n_also, 3);
     expect_str(cl->also[1], "P12-13");
     assert_int_equal(cl->head.n_notes, 1);
-    expect_refs(cl->head.audience, "a", NULL);
+    expect_refs(cl->head.audience, "team", NULL);
     assert_int_equal(cl->n_statements, 1);
     cl = claim("s:P3", "  said \"Sunday\"\n");
     expect_str(cl->said.text, "Sunday");
