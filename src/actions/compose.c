@@ -46,3 +46,45 @@ truce_status compose_render(composer *k, truce_paper paper, truce_buffer *out, t
     }
     return k->doc.failed ? truce_fail(err, TRUCE_ENOMEM, "no memory for the paper") : TRUCE_OK;
 }
+
+static truce_status answer_json(composer *k, const answer_parts *parts, truce_buffer *out,
+                                truce_error *err) {
+    truce_json json = truce_json_new(out);
+    truce_json_object(&json);
+    truce_json_key(&json, "about");
+    compose_about_json(k, &json);
+    const truce_status status = parts->facts(k, &json, err);
+    if (status == TRUCE_OK) {
+        truce_json_close(&json);
+        truce_json_end(&json);
+    }
+    return status;
+}
+
+truce_status compose_answer(truce_session *session, const answer_parts *parts, truce_paper paper,
+                            truce_buffer *out, truce_error *err) {
+    composer k;
+    truce_buffer made = truce_buffer_new();
+    const bool json = paper.form == TRUCE_PAPER_JSON;
+    truce_status status = compose_begin(&k, session, parts->subtitle, err);
+    if (status == TRUCE_OK && (!json || parts->document_in_json)) {
+        compose_note(&k);
+        status = parts->document(&k, json, err);
+    }
+    if (status == TRUCE_OK && json) {
+        status = answer_json(&k, parts, &made, err);
+    }
+    if (status == TRUCE_OK) {
+        status = compose_render(&k, paper, &made, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_buffer_status(&made, err);
+    }
+    if (status == TRUCE_OK) {
+        truce_buffer_move(out, &made);
+        status = truce_buffer_status(out, err);
+    }
+    truce_buffer_clear(&made);
+    compose_end(&k);
+    return status;
+}

@@ -8,7 +8,9 @@
 #include "truce/base/json.h"
 #include "truce/document/document.h"
 #include "truce/evidence/matrix.h"
+#include "truce/evidence/offers.h"
 #include "truce/evidence/ties.h"
+#include "truce/evidence/timeline.h"
 
 /* What the sections read and where they write. */
 typedef struct composer {
@@ -29,6 +31,19 @@ void compose_end(composer *k);
 
 /* Render what was composed; JSON is left to the caller. TRUCE_ENOMEM leaves `out` as it was. */
 TRUCE_MUST_USE truce_status compose_render(composer *k, truce_paper paper, truce_buffer *out,
+                                           truce_error *err);
+
+/* What an answer is made of: its sections, and its facts for machines. Each may be asked alone. */
+typedef struct answer_parts {
+    const char *subtitle;
+    truce_status (*document)(composer *k, bool for_json, truce_error *err);
+    truce_status (*facts)(composer *k, truce_json *json, truce_error *err); /* within one object */
+    bool document_in_json; /* the facts hold the document too */
+} answer_parts;
+
+/* Compose and render an answer of an open session; `out` is left as it was on failure. */
+TRUCE_MUST_USE truce_status compose_answer(truce_session *session, const answer_parts *parts,
+                                           truce_paper paper, truce_buffer *out,
                                            truce_error *err);
 
 /* Move the phrase in k->text into the arena. */
@@ -52,6 +67,54 @@ void compose_sources_json(composer *k, truce_json *json);
 void compose_claims_json(composer *k, truce_json *json);
 /* matrix_json.c */
 void compose_matrix_json(composer *k, truce_json *json);
+/* compose_actors.c, actors_json.c */
+TRUCE_MUST_USE truce_status compose_actors(composer *k, truce_error *err);
+TRUCE_MUST_USE truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err);
+/* compose_gaps.c */
+TRUCE_MUST_USE truce_status compose_gaps(composer *k, truce_error *err);
+TRUCE_MUST_USE truce_status compose_gaps_json(composer *k, truce_json *json, truce_error *err);
+
+/* compose_timeline.c, compose_talks.c, timeline_json.c */
+TRUCE_MUST_USE truce_status compose_timeline(composer *k, truce_error *err);
+void compose_talks(composer *k, const truce_timeline *t);
+void compose_timeline_json(composer *k, const truce_timeline *t, truce_json *json);
+
+/* compose_offers.c, offers_json.c */
+TRUCE_MUST_USE truce_status compose_offers(composer *k, truce_error *err);
+/* Members "offers" and "any" of the object that is open. */
+void compose_offers_json(composer *k, const truce_offers *o, truce_json *json);
+/* A question about an offer in words, and why it is asked; what should be looked at. */
+truce_str compose_offer_question(composer *k, const truce_offer_question *q);
+/* Some claims that it rests on: at most OFFER_QUESTION_CLAIMS of them. */
+enum { OFFER_QUESTION_CLAIMS = 40 };
+size_t compose_offer_question_claims(composer *k, const truce_offer_file *f,
+                                     const truce_offer_question *q, uint32_t *claims);
+truce_str compose_offer_alarm(composer *k, const truce_offer_alarm *a);
+const char *compose_offer_question_basis(truce_offer_question_kind kind);
+const char *compose_offer_alarm_basis(truce_offer_alarm_kind kind);
+
+/* compose_told.c: who says it. `denied_by` is as truce_denials_find() gives it. */
+
+/* One passage for each way of naming the speakers, with the claims they say it in; `before` stands
+ * in front ("denied by"), or is empty. */
+void compose_told(composer *k, truce_cell *cell, const truce_told *told, uint32_t n,
+                  const char *before, const uint32_t *denied_by);
+/* The same as one sentence's tail: "- A; B; and 3 more claims", with all claims cited. */
+void compose_told_behind(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
+                         const uint32_t *denied_by);
+/* The same with the grade of each claim's best speaker. */
+void compose_told_graded(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
+                         const uint32_t *denied_by);
+/* The sides of those who say it, each once, in reading order, then TRUCE_NONE when somebody's side is
+ * not known; narrators count for none. Lives in the arena; NULL when memory is out. */
+uint32_t *compose_sides(composer *k, const truce_told *told, uint32_t n, uint32_t *n_sides);
+/* [{"claim", "speakers": [{"who", "side", "grade"}], "time", "words", "marks", "denied_by"}] */
+void compose_told_json(composer *k, const truce_told *told, uint32_t n, const uint32_t *denied_by,
+                       truce_json *json);
+
+/* compose_accounts.c, accounts_json.c: members "accounts", "looked_at", ... of an open object */
+TRUCE_MUST_USE truce_status compose_accounts(composer *k, truce_error *err);
+TRUCE_MUST_USE truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *err);
 
 /* A computed sentence whose place tells what it was computed from: only JSON repeats the basis. */
 truce_sentence *compose_quietly(composer *k, truce_passage *passage, truce_span_style style,

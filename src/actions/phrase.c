@@ -146,7 +146,7 @@ void phrase_position_stance(truce_buffer *out, const truce_position *p) {
                   p->n_flexible == p->n_evidence);
 }
 
-static void add_speaker(truce_buffer *out, const truce_case *c, const truce_speaker *speaker) {
+void phrase_speaker(truce_buffer *out, const truce_case *c, const truce_speaker *speaker) {
     switch (speaker->kind) {
     case TRUCE_SPEAKER_NAMED:
         add(out, phrase_actor(c, speaker->actor));
@@ -183,7 +183,7 @@ void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *
     }
     for (uint32_t i = 0; i < claim->n_speakers; i++) {
         join(out, i, claim->n_speakers, " and ");
-        add_speaker(out, c, &claim->speakers[i]);
+        phrase_speaker(out, c, &claim->speakers[i]);
     }
     if (claim->via.symbol != 0) {
         truce_buffer_lit(out, " via ");

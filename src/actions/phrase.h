@@ -33,6 +33,9 @@ void phrase_position_stance(truce_buffer *out, const truce_position *p);
 /* "Ismail Haniyeh", "one official of Israel, via CNN", "the report itself". */
 void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim);
 
+/* One of them: "one official of Israel". */
+void phrase_speaker(truce_buffer *out, const truce_case *c, const truce_speaker *speaker);
+
 /* Without a verb, so that it fits one and many: "mediator", "leverage over Hamas", "withdrawn",
  * "not: contact with Israel". */
 void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st);
@@ -40,6 +43,9 @@ void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *s
 /* Anything that a claim states, as one phrase with its times: "offer “Bridge” conveyed to Hamas, at
  * 2031-02-01". The words of the source are in quotation marks. */
 void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statement *st);
+
+/* The times that are said with a statement: "at “Sunday”, before “Talks resume”"; nothing for none. */
+void phrase_times(truce_buffer *out, const truce_case *c, truce_times times);
 
 /* The date of a claim and what it rests on: "2024-03~ (estimate s2-about by First analyst)",
  * "undated". */

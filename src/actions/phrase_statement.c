@@ -36,10 +36,10 @@ static void add_actors(truce_buffer *out, const truce_case *c, const char *befor
     }
 }
 
-static void add_times(truce_buffer *out, const truce_case *c, truce_times times) {
+void phrase_times(truce_buffer *out, const truce_case *c, truce_times times) {
     for (uint32_t i = 0; i < times.n; i++) {
         const truce_time *const t = &times.at[i];
-        truce_buffer_lit(out, ", ");
+        truce_buffer_printf(out, "%s", i > 0 ? ", " : "");
         add(out, truce_words_at(TRUCE_WORDS_TIME, (size_t)t->kind));
         truce_buffer_byte(out, ' ');
         if (t->kind != TRUCE_TIME_AT) {
@@ -230,5 +230,6 @@ void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statem
         add_rank(out, c, st);
         break;
     }
-    add_times(out, c, st->times);
+    truce_buffer_printf(out, "%s", st->times.n > 0 ? ", " : "");
+    phrase_times(out, c, st->times);
 }

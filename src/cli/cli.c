@@ -175,6 +175,7 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
                                    .at = value_str(command, args, "--at"),
                                    .only = args->only,
                                    .n_only = args->n_only,
+                                   .sections = value_str(command, args, "--sections"),
                                    .seed = hash_seed(),
                                    .warnings = warnings};
     truce_error err;

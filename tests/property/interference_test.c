@@ -19,10 +19,15 @@
 
 #include "support/generate.h"
 #include "support/random.h"
+#include "truce/actions/accounts.h"
+#include "truce/actions/actors.h"
 #include "truce/actions/brief.h"
 #include "truce/actions/check.h"
 #include "truce/actions/exchange.h"
+#include "truce/actions/gaps.h"
 #include "truce/actions/matrix.h"
+#include "truce/actions/offers.h"
+#include "truce/actions/timeline.h"
 #include "truce/case/view.h"
 
 enum { CASES = 10000, PROGRAM_CASES = 24 };
@@ -62,28 +67,68 @@ static truce_status run_json(truce_session *session, truce_buffer *out) {
     static truce_status name(truce_session *session, truce_buffer *out) {                          \
         return answer(session, (truce_paper){.form = (paper_form)}, out, NULL);                    \
     }
+ON_PAPER(run_actors_text, truce_actors_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_actors_markdown, truce_actors_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_actors_html, truce_actors_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_actors_json, truce_actors_answer, TRUCE_PAPER_JSON)
+ON_PAPER(run_gaps_text, truce_gaps_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_gaps_markdown, truce_gaps_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_gaps_html, truce_gaps_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_gaps_json, truce_gaps_answer, TRUCE_PAPER_JSON)
 ON_PAPER(run_matrix_text, truce_matrix_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_matrix_markdown, truce_matrix_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_matrix_html, truce_matrix_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_matrix_json, truce_matrix_answer, TRUCE_PAPER_JSON)
+ON_PAPER(run_accounts_text, truce_accounts_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_accounts_markdown, truce_accounts_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_accounts_html, truce_accounts_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_accounts_json, truce_accounts_answer, TRUCE_PAPER_JSON)
 ON_PAPER(run_brief_text, truce_brief_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_brief_markdown, truce_brief_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_brief_html, truce_brief_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_brief_json, truce_brief_answer, TRUCE_PAPER_JSON)
+ON_PAPER(run_timeline_text, truce_timeline_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_timeline_markdown, truce_timeline_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_timeline_html, truce_timeline_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_timeline_json, truce_timeline_answer, TRUCE_PAPER_JSON)
+ON_PAPER(run_offers_text, truce_offers_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_offers_markdown, truce_offers_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_offers_html, truce_offers_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_offers_json, truce_offers_answer, TRUCE_PAPER_JSON)
 
 static const entry entries[] = {
     {"problems", true, 1, run_problems},
     {"check", true, 1, run_check_text},
     {"check --json", true, 1, run_check_json},
     {"json", false, 1, run_json},
+    {"actors", false, 8, run_actors_text},
+    {"actors --format md", false, 8, run_actors_markdown},
+    {"actors --format html", false, 8, run_actors_html},
+    {"actors --json", false, 8, run_actors_json},
+    {"gaps", false, 8, run_gaps_text},
+    {"gaps --format md", false, 8, run_gaps_markdown},
+    {"gaps --format html", false, 8, run_gaps_html},
+    {"gaps --json", false, 8, run_gaps_json},
     {"matrix", false, 8, run_matrix_text},
     {"matrix --format md", false, 8, run_matrix_markdown},
     {"matrix --format html", false, 8, run_matrix_html},
     {"matrix --json", false, 8, run_matrix_json},
+    {"accounts", false, 8, run_accounts_text},
+    {"accounts --format md", false, 8, run_accounts_markdown},
+    {"accounts --format html", false, 8, run_accounts_html},
+    {"accounts --json", false, 8, run_accounts_json},
     {"brief", false, 8, run_brief_text},
     {"brief --format md", false, 8, run_brief_markdown},
     {"brief --format html", false, 8, run_brief_html},
     {"brief --json", false, 8, run_brief_json},
+    {"timeline", false, 8, run_timeline_text},
+    {"timeline --format md", false, 8, run_timeline_markdown},
+    {"timeline --format html", false, 8, run_timeline_html},
+    {"timeline --json", false, 8, run_timeline_json},
+    {"offers", false, 8, run_offers_text},
+    {"offers --format md", false, 8, run_offers_markdown},
+    {"offers --format html", false, 8, run_offers_html},
+    {"offers --json", false, 8, run_offers_json},
 };
 
 /* The same of the program itself; `--as READER` and the case come behind. */
@@ -92,8 +137,13 @@ static const char *const commands[][4] = {
     {"check", "--json", NULL},
     {"json", NULL},
     {"matrix", "--at=2031-02-04", "--format=md", NULL},
+    {"accounts", "--only=s1", NULL},
+    {"actors", "--json", NULL},
+    {"gaps", NULL},
     {"brief", "--only=s1", NULL},
     {"brief", "--json", NULL},
+    {"timeline", NULL},
+    {"offers", "--json", NULL},
 };
 
 /* ---- the oracle

@@ -19,6 +19,8 @@ typedef struct truce_request {
     truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
     const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
+    truce_str sections;    /* --sections of a brief: their names, with commas, or all. Empty: the
+                              usual ones, who, matrix, sources, claims and reading */
     uint64_t seed;         /* of hash tables: never changes a result */
     bool warnings;         /* look for what is legal and doubtful too */
 } truce_request;

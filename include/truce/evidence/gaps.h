@@ -1,0 +1,95 @@
+/* gaps.h - what the case does not say and a mediator would need.
+ *
+ * A gap follows from what is declared and claimed: an issue on which a party has no position, a
+ * term that nobody defines, a promise over time with nobody to guarantee it, a message without a
+ * carrier. What to look for comes from the topics of the issues, from roles, stages and statements.
+ * A gap is closed by a claim in view that says it; who should be asked is given by name. Nothing is
+ * guessed.
+ */
+#ifndef TRUCE_EVIDENCE_GAPS_H
+#define TRUCE_EVIDENCE_GAPS_H
+
+#include "truce/base/arena.h"
+#include "truce/base/error.h"
+#include "truce/case/model.h"
+#include "truce/evidence/matrix.h"
+
+typedef enum truce_gap_kind {
+    /* what the sides want */
+    TRUCE_GAP_POSITION,   /* party, topic: issues on which no position of it is reported */
+    TRUCE_GAP_CONTENT,    /* party: there is a position, and nobody says which */
+    TRUCE_GAP_CONDITION,  /* party: there is a condition, and nobody says which */
+    TRUCE_GAP_PRIORITIES, /* parties that rank no issue over others in their own words */
+    TRUCE_GAP_RESERVE, /* party: issues with a position, and neither a red line nor an acceptance */
+    /* words */
+    TRUCE_GAP_TERM,    /* terms that are used, and nobody says what they mean */
+    TRUCE_GAP_MEANING, /* terms with several meanings */
+    TRUCE_GAP_WORDS,   /* issues on which one position goes by several words */
+    /* what an agreement needs: asked where the topics promise something over time */
+    TRUCE_GAP_GUARANTOR,
+    TRUCE_GAP_VERIFIER,  /* or observer */
+    TRUCE_GAP_MANDATE,   /* what a monitor may do */
+    TRUCE_GAP_VIOLATION, /* what counts as one, who says so, what follows */
+    TRUCE_GAP_NUMBER,    /* exchange: issues without a number in any position */
+    TRUCE_GAP_RATIO,     /* exchange: how many of one for how many of the other */
+    TRUCE_GAP_LIST,      /* exchange: who, by name */
+    TRUCE_GAP_TIMETABLE, /* no length of time in any position */
+    TRUCE_GAP_LINE,      /* withdrawal: from where to where */
+    /* messages */
+    TRUCE_GAP_OFFER_TEXT, /* offers whose terms are unknown, or told by press alone */
+    TRUCE_GAP_CARRIER,    /* offers of a party that nobody is said to have carried */
+    TRUCE_GAP_DELIVERY,   /* offers whose delivery has no date */
+    /* who decides */
+    TRUCE_GAP_DECIDER,  /* parties */
+    TRUCE_GAP_RATIFIER, /* parties */
+    /* how well it is known */
+    TRUCE_GAP_FIRST_HAND,  /* party: issues on which nobody of it is quoted */
+    TRUCE_GAP_ONE_SOURCE,  /* party: issues on which each position rests on one source */
+    TRUCE_GAP_SOURCE_DATE, /* sources with claims that nothing dates */
+    TRUCE_GAP_DATE_WORDS,  /* events and claims whose time is in words only */
+    TRUCE_GAP_N
+} truce_gap_kind;
+
+/* One record that the gap is about, with what is said of it so far. */
+typedef struct truce_gap_item {
+    truce_symbol name; /* 0: any offer */
+    truce_str *words;  /* the different words, of kinds that are about words; as first said */
+    uint32_t n_words;
+    uint32_t *claims; /* in reading order; may be none */
+    uint32_t n_claims;
+    size_t cap_words, cap_claims;
+} truce_gap_item;
+
+typedef struct truce_gap {
+    truce_gap_kind kind;
+    uint32_t party;        /* whom it is about, of kinds that are by party; else TRUCE_NONE */
+    truce_topic topic;     /* POSITION */
+    truce_gap_item *items; /* at least one */
+    uint32_t n_items;
+    uint32_t *ask; /* actors; none: whoever published the source */
+    uint32_t n_ask;
+    size_t cap_items, cap_ask;
+} truce_gap;
+
+typedef struct truce_gaps {
+    const truce_matrix *matrix; /* kept */
+    truce_gap *at;              /* by kind, then party, then topic */
+    uint32_t n;
+    size_t cap;
+} truce_gaps;
+
+enum { TRUCE_GAP_WORDS_MAX = 8 /* different words that are kept of one item */ };
+
+/* Find the gaps of the claims in the scope that `matrix` was made of. The team's own reading
+ * (`inferred`) closes no gap. When the scope is narrowed, offers and terms that no claim in it
+ * mentions are not asked about. Everything lives in `arena`. TRUCE_ENOMEM.
+ * Expected O(s log s + issues x parties) for s statements. */
+TRUCE_MUST_USE truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena,
+                                            truce_gaps *gaps, truce_error *err);
+
+/* Whether a unit is a length of time ("days", "working-days", "week"), or a ratio
+ * ("prisoners-per-captive", "30-for-one"): by the English words in it. */
+bool truce_unit_is_time(truce_str unit);
+bool truce_unit_is_ratio(truce_str unit);
+
+#endif

@@ -1,0 +1,109 @@
+/* offers.h - which offer was issued, handed over, conveyed, received, answered: claimed by whom, denied
+ * by whom, and who could prove what nobody has proved.
+ *
+ * Each stage of each offer holds what is said of it and what is denied; a stage of which nothing is
+ * said is unproven. What is said of "any" offer is kept apart and points to the offers that it bears
+ * on. Terms stand claim by claim. Nothing here says that an offer was or was not made.
+ */
+#ifndef TRUCE_EVIDENCE_OFFERS_H
+#define TRUCE_EVIDENCE_OFFERS_H
+
+#include "truce/base/arena.h"
+#include "truce/base/error.h"
+#include "truce/case/model.h"
+#include "truce/evidence/scope.h"
+#include "truce/evidence/told.h"
+
+enum {
+    TRUCE_STAGE_N = TRUCE_STAGE_WITHDRAWN + 1,
+    TRUCE_OFFER_ANY_MAX = 64,       /* statements on any offer that one offer points to */
+    TRUCE_OFFER_RECIPIENTS_MAX = 32, /* sides of which it is asked whether an offer reached them */
+    TRUCE_OFFER_WITNESSES_MAX = 32,  /* who could tell, for one question */
+    TRUCE_OFFER_COMPARED_MAX = 256   /* terms of one offer on one issue that are compared */
+};
+
+typedef struct truce_custody {
+    truce_told *told; /* that it is so, in reading order; then that it is not */
+    uint32_t n_claimed, n_denied;
+} truce_custody;
+
+/* Terms of one offer on one issue, as one claim reports them. */
+typedef struct truce_offer_term {
+    uint32_t claim;
+    uint32_t issue;
+    const truce_demand *demand;
+    bool differs; /* another claim reports other options, groups or conditions on this issue */
+} truce_offer_term;
+
+typedef enum truce_offer_question_kind {
+    TRUCE_ASK_DELIVERY, /* it is said to have been sent; that it arrived is denied or not said */
+    TRUCE_ASK_ANSWER,   /* it is said to have arrived; no answer is */
+    TRUCE_ASK_TERMS     /* no claim gives its terms */
+} truce_offer_question_kind;
+
+/* Who could tell, and why they are named. */
+typedef struct truce_witness {
+    uint32_t actor;
+    uint32_t claim; /* the claim that names them, or TRUCE_NONE: the case's own list of actors */
+    bool carrier;   /* named as who carried it, or would have; else: is called a mediator */
+} truce_witness;
+
+typedef struct truce_offer_question {
+    truce_offer_question_kind kind;
+    uint32_t recipient; /* side that it was for; TRUCE_NONE: nobody says, or all (TERMS) */
+    bool denied;        /* DELIVERY: somebody denies that it arrived */
+    truce_witness *witnesses; /* in reading order of the actors, each once */
+    uint32_t n_witnesses;
+} truce_offer_question;
+
+typedef enum truce_offer_alarm_kind {
+    TRUCE_ALARM_CARRIERS, /* claims name different carriers to one recipient */
+    TRUCE_ALARM_TERMS,    /* claims report different terms of this one offer */
+    TRUCE_ALARM_REPLACED  /* it is said to be answered, and another replaces it */
+} truce_offer_alarm_kind;
+
+typedef struct truce_offer_alarm {
+    truce_offer_alarm_kind kind;
+    uint32_t other;   /* CARRIERS: the recipient's side, or TRUCE_NONE; TERMS: the issue; REPLACED: the
+                         offer that replaces it */
+    uint32_t *claims; /* in reading order, each once */
+    uint32_t n_claims;
+} truce_offer_alarm;
+
+typedef struct truce_offer_file {
+    uint32_t offer;
+    truce_custody stages[TRUCE_STAGE_N];
+    truce_told *any; /* statements on any offer that bear on this one, in reading order */
+    uint32_t n_any;
+    bool more_any;
+    truce_offer_term *terms; /* by issue, then reading order */
+    uint32_t n_terms;
+    truce_offer_question *questions;
+    uint32_t n_questions;
+    truce_offer_alarm *alarms;
+    uint32_t n_alarms;
+} truce_offer_file;
+
+typedef struct truce_offers {
+    const truce_scope *scope; /* kept */
+    uint32_t *denied_by;      /* [claim]: a claim in scope that denies it, or TRUCE_NONE */
+    truce_offer_file *at;     /* every offer of the case, in reading order */
+    uint32_t n;
+    truce_custody any[TRUCE_STAGE_N]; /* what is said of any offer */
+} truce_offers;
+
+/* Collect what claims in scope say of offers.
+ *
+ * A statement on any offer bears on each offer whose recipients (for issued and withdrawn: whose makers)
+ * may be those it speaks of: some side is in both, or one of the two names none. An offer is "sent"
+ * when a claim says it was issued, handed over or conveyed; it arrived when one says that it was
+ * received, acknowledged, reviewed or answered. Witnesses of delivery are the carriers that claims
+ * name (`by` of conveyed, `to` of handed, `from` of received and acknowledged) other than the maker's
+ * and the recipient's side; when there are none, or only groups, also all who are called mediators.
+ *
+ * Everything lives in `arena`; `scope` is kept. TRUCE_ENOMEM. Expected O(s log s) for s statements,
+ * terms and names of offers. */
+TRUCE_MUST_USE truce_status truce_offers_make(const truce_scope *scope, truce_arena *arena,
+                                              truce_offers *offers, truce_error *err);
+
+#endif

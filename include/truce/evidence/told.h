@@ -1,0 +1,18 @@
+/* told.h - a statement with the claim that makes it, and which claims another denies as a whole. */
+#ifndef TRUCE_EVIDENCE_TOLD_H
+#define TRUCE_EVIDENCE_TOLD_H
+
+#include "truce/base/arena.h"
+#include "truce/evidence/scope.h"
+
+typedef struct truce_told {
+    uint32_t claim;
+    const truce_statement *statement;
+} truce_told;
+
+/* [claim]: the first claim in scope, in reading order, that denies it (`denies CLAIM`), or TRUCE_NONE.
+ * A denial that is itself denied still counts: nobody here says who is right. Lives in `arena`; NULL
+ * when memory is out. Cost O(statements). */
+uint32_t *truce_denials_find(const truce_scope *scope, truce_arena *arena);
+
+#endif

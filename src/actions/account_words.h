@@ -1,0 +1,25 @@
+/* account_words.h - a row of what does not match, in words: for people and for machines (private to
+ * the room). Each function appends to k->text. */
+#ifndef TRUCE_SRC_ACTIONS_ACCOUNT_WORDS_H
+#define TRUCE_SRC_ACTIONS_ACCOUNT_WORDS_H
+
+#include "compose.h"
+#include "truce/evidence/accounts.h"
+
+/* What it is about: an offer's title, "Israel: Return of the displaced". */
+void account_subject(composer *k, const truce_account_row *row);
+
+/* Why it was flagged: the rule, on this matter. Of a declared account without rule, its own reason.
+ */
+void account_why(composer *k, const truce_account_row *row);
+
+/* What one part says. */
+void account_says(composer *k, const truce_account_row *row, const truce_account_part *part);
+
+/* What would settle it, by rule; no verdict. Empty for a declared account that no rule found. */
+const char *account_settle(const truce_account_row *row);
+
+/* "offer", "talks", ... */
+const char *account_rule_called(truce_account_rule rule);
+
+#endif

@@ -1,0 +1,258 @@
+/* What does not match: a table for each kind of account, and beside it what was looked at. */
+#include "account_words.h"
+#include "truce/case/words.h"
+
+enum { NAMES_SHOWN = 6 };
+
+/* ---- who says it ---- */
+
+static bool shows_dates(const truce_account_row *row) {
+    return row->kind == TRUCE_ACCOUNT_TIME || row->kind == TRUCE_ACCOUNT_STATE;
+}
+
+static truce_str name_speakers(composer *k, const truce_account_row *row, uint32_t claim) {
+    const truce_claim *const cl = &k->c->claims[claim];
+    phrase_speakers(&k->text, k->c, cl);
+    if (cl->n_speakers > 0) {
+        truce_buffer_printf(&k->text, " (%s)", truce_grade_called(truce_claim_grade(k->c, cl)));
+    }
+    if (shows_dates(row)) {
+        truce_buffer_lit(&k->text, ", ");
+        phrase_date(&k->text, &k->scope, claim);
+    }
+    return compose_keep(k);
+}
+
+/* "- A (named person); B (several anonymous); and 3 more claims", all claims cited. */
+static void add_speakers(composer *k, truce_sentence *sentence, const truce_account_row *row,
+                         const truce_account_part *part) {
+    truce_str names[NAMES_SHOWN];
+    uint32_t n = 0;
+    uint32_t rest = 0;
+    uint8_t marks = 0xFF;
+    for (uint32_t i = 0; i < part->n_claims; i++) {
+        marks &= k->c->claims[part->claims[i]].marks;
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, part->claims[i]));
+        if (n == NAMES_SHOWN) {
+            rest++;
+            continue;
+        }
+        const truce_str name = name_speakers(k, row, part->claims[i]);
+        uint32_t at = 0;
+        while (at < n && !truce_str_equal(names[at], name)) {
+            at++;
+        }
+        if (at == n) {
+            names[n++] = name;
+        }
+    }
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    for (uint32_t i = 0; i < n; i++) {
+        truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
+        truce_buffer_add(&k->text, names[i]);
+    }
+    if (rest > 0) {
+        truce_buffer_printf(&k->text, "; and %u more claim%s", rest, rest == 1 ? "" : "s");
+    }
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    if ((marks & TRUCE_MARK_REPORTEDLY) != 0) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("reportedly"));
+    }
+    if ((marks & TRUCE_MARK_HEADLINE) != 0) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("headline only"));
+    }
+    if ((marks & TRUCE_MARK_INFERRED) != 0) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
+    }
+}
+
+/* ---- a row ---- */
+
+static truce_str rule_basis(composer *k, const truce_account_row *row) {
+    if (row->rule == TRUCE_RULE_DECLARED) {
+        truce_buffer_lit(&k->text, "declared: account ");
+    } else {
+        truce_buffer_printf(&k->text, "found by the rule on %s", account_rule_called(row->rule));
+        truce_buffer_printf(&k->text, "%s", row->declared != TRUCE_NONE ? "; account " : "");
+    }
+    if (row->declared != TRUCE_NONE) {
+        truce_buffer_add(&k->text, truce_case_name(k->c, k->c->accounts[row->declared].head.name));
+    }
+    return compose_keep(k);
+}
+
+static void add_what(composer *k, truce_cell *cell, const truce_account_row *row) {
+    const truce_str basis = rule_basis(k, row);
+    account_subject(k, row);
+    truce_sentence *const title = compose_quietly(k, truce_document_cell(&k->doc, cell),
+                                                  TRUCE_SPAN_STRONG, compose_keep(k), "");
+    title->basis = basis;
+    if (row->declared != TRUCE_NONE && row->rule != TRUCE_RULE_DECLARED) {
+        truce_sentence_badge(&k->doc, title, TRUCE_TONE_PLAIN, TRUCE_STR("declared too"));
+    } else if (row->declared != TRUCE_NONE) {
+        truce_sentence_badge(&k->doc, title, TRUCE_TONE_PLAIN, TRUCE_STR("declared"));
+    }
+    account_why(k, row);
+    truce_sentence *const why = compose_quietly(k, truce_document_cell(&k->doc, cell),
+                                                TRUCE_SPAN_PLAIN, compose_keep(k), "");
+    why->basis = basis;
+}
+
+static void add_parts(composer *k, truce_cell *cell, const truce_account_row *row) {
+    for (uint32_t i = 0; i < row->n_parts; i++) {
+        truce_sentence *const sentence =
+            truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+        account_says(k, row, &row->parts[i]);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+        add_speakers(k, sentence, row, &row->parts[i]);
+    }
+}
+
+static void add_settle(composer *k, truce_cell *cell, const char *before, truce_str what,
+                       const char *basis) {
+    truce_passage *const passage = truce_document_cell(&k->doc, cell);
+    truce_buffer_printf(&k->text, "%s", before);
+    truce_buffer_add(&k->text, what);
+    (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
+}
+
+static void add_who(composer *k, truce_cell *cell, const truce_account_row *row) {
+    enum { SHOWN = 8 };
+    if (row->n_who == 0) {
+        return;
+    }
+    truce_buffer_lit(&k->text, "ask: ");
+    for (uint32_t i = 0; i < row->n_who && i < SHOWN; i++) {
+        truce_buffer_printf(&k->text, "%s", i > 0 ? ", " : "");
+        truce_buffer_add(&k->text, k->c->actors[row->who[i]].head.title);
+    }
+    if (row->n_who > SHOWN) {
+        truce_buffer_printf(&k->text, " and %u more", row->n_who - SHOWN);
+    }
+    (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED, compose_keep(k),
+                          "who carries, mediates or holds it, by the claims");
+}
+
+/* What the account says would settle it, else what the rule knows. */
+static void add_settles(composer *k, truce_cell *cell, const truce_account_row *row) {
+    const truce_account *const account =
+        row->declared != TRUCE_NONE ? &k->c->accounts[row->declared] : NULL;
+    if (account != NULL && account->n_settles > 0) {
+        for (uint32_t i = 0; i < account->n_settles; i++) {
+            const truce_settle *const s = &account->settles[i];
+            add_settle(k, cell, "", s->text, "the account record");
+            if (s->by.symbol != 0) {
+                add_settle(k, cell, "ask: ", phrase_actor(k->c, s->by), "the account record");
+            }
+        }
+    } else if (account_settle(row)[0] != '\0' && row->kind != TRUCE_ACCOUNT_NONE) {
+        add_settle(k, cell, "", truce_str_of(account_settle(row)), "the rule that found it");
+        add_who(k, cell, row);
+    }
+}
+
+static void add_table(composer *k, const truce_accounts *a, uint32_t begin, uint32_t end,
+                      const char *caption) {
+    static const truce_column columns[] = {
+        {{"What", 4}, 30}, {{"Who says what", 13}, 46}, {{"What would settle it", 20}, 24}};
+    truce_block *const table = truce_document_table(&k->doc, truce_str_of(caption), columns,
+                                                    sizeof columns / sizeof *columns);
+    for (uint32_t i = begin; i < end; i++) {
+        truce_row *const row = truce_document_row(&k->doc, table);
+        add_what(k, &row->cells[0], &a->at[i]);
+        add_parts(k, &row->cells[1], &a->at[i]);
+        add_settles(k, &row->cells[2], &a->at[i]);
+    }
+}
+
+/* ---- the section ---- */
+
+typedef struct kind_words {
+    const char *id, *title, *caption;
+} kind_words;
+
+static const kind_words kinds[] = {
+    [TRUCE_ACCOUNT_FACT] = {"accounts-fact", "Whether something happened, or what",
+                            "Accounts of fact"},
+    [TRUCE_ACCOUNT_BLAME] = {"accounts-blame", "Blame", "Accounts of blame"},
+    [TRUCE_ACCOUNT_STATE] = {"accounts-state", "Where the talks stand",
+                             "Accounts of the state of the talks"},
+    [TRUCE_ACCOUNT_SCOPE] = {"accounts-scope", "How much is meant", "Accounts of scope"},
+    [TRUCE_ACCOUNT_TIME] = {"accounts-time", "One thing, then another", "Accounts of other times"},
+    [TRUCE_ACCOUNT_ROLE] = {"accounts-role", "Who does what", "Accounts of roles"},
+    [TRUCE_ACCOUNT_SELF] = {"accounts-self", "A source or speaker against itself",
+                            "Accounts within one source"},
+    [TRUCE_ACCOUNT_RANK] = {"accounts-rank", "What matters most", "Accounts of rank"},
+    [TRUCE_ACCOUNT_TERM] = {"accounts-term", "Words", "Rival words"},
+    [TRUCE_ACCOUNT_NONE] = {"accounts-none", "Looked at: no conflict",
+                            "Looked at by whoever keeps the case"},
+};
+
+static void add_intro(composer *k, const truce_accounts *a) {
+    truce_passage *const note = truce_document_paragraph(&k->doc);
+    if (a->n == 0) {
+        (void)truce_document_say(&k->doc, note,
+                                 TRUCE_STR("No rule found claims that do not match, and nobody "
+                                           "declared any."),
+                                 TRUCE_STR("the rules on accounts"));
+        return;
+    }
+    truce_buffer_printf(&k->text,
+                        "%u matter%s in which accounts do not match, or seem not to. All are shown "
+                        "with who says so; none is called wrong.",
+                        a->n_clashes, a->n_clashes == 1 ? "" : "s");
+    (void)compose_quietly(k, note, TRUCE_SPAN_PLAIN, compose_keep(k), "the rules on accounts");
+    if (a->partly_compared) {
+        (void)truce_document_say(&k->doc, note,
+                                 TRUCE_STR("A side holds too many positions on an issue to compare "
+                                           "all of them."),
+                                 TRUCE_STR("a limit of truce"));
+    }
+}
+
+static void add_forecasts(composer *k) {
+    truce_block *list = NULL;
+    for (uint32_t i = 0; i < k->c->n_claims; i++) {
+        const truce_claim *const claim = &k->c->claims[i];
+        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i]; s++) {
+            if (claim->statements[s].kind != TRUCE_STATES_FORECAST) {
+                continue;
+            }
+            if (list == NULL) {
+                (void)truce_document_heading(&k->doc, 3, TRUCE_STR("forecasts"),
+                                             TRUCE_STR("Forecasts: they contradict nobody"));
+                list = truce_document_list(&k->doc);
+            }
+            truce_sentence *const sentence = truce_document_sentence(
+                &k->doc,
+                truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}));
+            phrase_statement(&k->text, k->c, &claim->statements[s]);
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+            truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+            phrase_speakers(&k->text, k->c, claim);
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, i));
+        }
+    }
+}
+
+truce_status compose_accounts(composer *k, truce_error *err) {
+    truce_accounts a;
+    const truce_status status = truce_accounts_make(&k->matrix, k->arena, &a, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("accounts"),
+                                 TRUCE_STR("What does not match"));
+    add_intro(k, &a);
+    for (uint32_t i = 0, end = 0; i < a.n; i = end) {
+        const kind_words *const words = &kinds[a.at[i].kind];
+        for (end = i + 1; end < a.n && a.at[end].kind == a.at[i].kind; end++) {
+        }
+        (void)truce_document_heading(&k->doc, 3, truce_str_of(words->id),
+                                     truce_str_of(words->title));
+        add_table(k, &a, i, end, words->caption);
+    }
+    add_forecasts(k);
+    return TRUCE_OK;
+}

@@ -1,0 +1,374 @@
+/* In which capacities each actor stands, who can press whom, which mediators are something else
+ * besides, and what moves each side: the same form for all, with who says so and when. */
+#include "compose_actors.h"
+#include "compose.h"
+#include "truce/case/words.h"
+
+enum { CLAIMS_SHOWN = 8, TIES_SHOWN = 6, POSITIONS_SHOWN = 8 };
+
+static const char LIST_BASIS[] = "the case's list of actors";
+
+static void cite(composer *k, truce_sentence *sentence, const uint32_t *claims, uint32_t n) {
+    bool ours = n > 0;
+    for (uint32_t i = 0; i < n; i++) {
+        ours = ours && (k->c->claims[claims[i]].marks & TRUCE_MARK_INFERRED) != 0;
+        if (i < CLAIMS_SHOWN) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[i]));
+        }
+    }
+    if (ours) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
+    }
+    if (n > CLAIMS_SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more claims", n - CLAIMS_SHOWN);
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
+    }
+}
+
+/* The words given with a relation, which are those of its one claim; several may differ. */
+static void add_words(composer *k, truce_sentence *sentence, const truce_tie *tie) {
+    if (tie->statement->kind == TRUCE_STATES_RELATION && tie->n_claims == 1 &&
+        tie->statement->text.size > 0) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, tie->statement->text);
+    }
+}
+
+static truce_str title(const composer *k, uint32_t actor) {
+    return k->c->actors[actor].head.title;
+}
+
+/* ---- capacities, by source and time ---- */
+
+/* "s0, undated; s1, 2025-07~ (estimate)": each source once for each of its dates. */
+static void add_sources(composer *k, truce_sentence *sentence, const truce_tie *tie) {
+    truce_buffer before = truce_buffer_new();
+    truce_buffer now = truce_buffer_new();
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    for (uint32_t i = 0; i < tie->n_claims && i < CLAIMS_SHOWN; i++) {
+        now.size = 0;
+        truce_buffer_add(&now, truce_case_name(k->c, k->c->claims[tie->claims[i]].source.symbol));
+        truce_buffer_lit(&now, ", ");
+        phrase_date(&now, &k->scope, tie->claims[i]);
+        if (!truce_str_equal(truce_buffer_str(&now), truce_buffer_str(&before))) {
+            truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
+            truce_buffer_add(&k->text, truce_buffer_str(&now));
+        }
+        before.size = 0;
+        truce_buffer_add(&before, truce_buffer_str(&now));
+    }
+    k->failed = k->failed || before.failed || now.failed;
+    truce_buffer_clear(&before);
+    truce_buffer_clear(&now);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+}
+
+static void add_tie(composer *k, truce_cell *cell, const truce_tie *tie, uint32_t side) {
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+    if (tie->actor != side) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, title(k, tie->actor));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(":"));
+    }
+    phrase_tie(&k->text, k->c, tie->statement);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    add_words(k, sentence, tie);
+    add_sources(k, sentence, tie);
+    cite(k, sentence, tie->claims, tie->n_claims);
+}
+
+static void add_capacities(composer *k, const truce_actors *a, const actor_sides *sides) {
+    static const truce_column columns[] = {{{"Who", 3}, 20},
+                                           {{"Declared as", 11}, 12},
+                                           {{"Reported, in which source and when", 34}, 68}};
+    truce_block *const table = truce_document_table(
+        &k->doc, TRUCE_STR("Roles, relations and presence, by source and time"), columns,
+        sizeof columns / sizeof *columns);
+    for (uint32_t i = 0; i < sides->n; i++) {
+        const uint32_t side = sides->at[i];
+        truce_row *const row = truce_document_row(&k->doc, table);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
+                              title(k, side), LIST_BASIS);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
+                              truce_words_at(TRUCE_WORDS_ACTOR, (size_t)k->c->actors[side].kind),
+                              LIST_BASIS);
+        for (uint32_t m = sides->begins[side]; m < sides->begins[side + 1]; m++) {
+            const uint32_t actor = sides->members[m];
+            for (uint32_t t = a->ties.rows[actor]; t < a->ties.rows[actor + 1]; t++) {
+                add_tie(k, &row->cells[2], &a->ties.at[t], side);
+            }
+        }
+    }
+}
+
+/* ---- who can press whom ---- */
+
+static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const truce_hold *hold) {
+    const truce_tie *const tie = &a->ties.at[hold->tie];
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, title(k, tie->actor));
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(":"));
+    phrase_tie(&k->text, k->c, tie->statement);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    add_words(k, sentence, tie);
+    if (hold->reversed && tie->statement->as.relation.relation == TRUCE_RELATION_ALLIANCE) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, TRUCE_STR("from the other end"));
+    }
+    cite(k, sentence, tie->claims, tie->n_claims);
+    if (hold->denied_by != TRUCE_NONE) {
+        truce_sentence *const denial =
+            truce_document_sentence(&k->doc, &cell->passages[cell->n_passages - 1]);
+        truce_sentence_add(&k->doc, denial, TRUCE_SPAN_PLAIN, TRUCE_STR("Denied:"));
+        cite(k, denial, a->ties.at[hold->denied_by].claims, a->ties.at[hold->denied_by].n_claims);
+    }
+}
+
+static void add_path(composer *k, truce_block *table, const truce_actors *a,
+                     const truce_path *path) {
+    static const char BASIS[] = "leverage, pressure, finance, alliance and dependence, as claimed";
+    const truce_leverage *const l = &a->leverage;
+    truce_row *const row = truce_document_row(&k->doc, table);
+    truce_buffer_add(&k->text, title(k, l->hops[path->hops[0]].from));
+    for (uint32_t i = 0; i < path->n; i++) {
+        truce_buffer_lit(&k->text, " \xE2\x86\x92 ");
+        truce_buffer_add(&k->text, title(k, l->hops[path->hops[i]].to));
+    }
+    (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
+                          compose_keep(k), BASIS);
+    for (uint32_t i = 0; i < path->n; i++) {
+        const truce_hop *const hop = &l->hops[path->hops[i]];
+        for (uint32_t h = 0; h < hop->n && h < TIES_SHOWN; h++) {
+            add_hold(k, &row->cells[1], a, &l->holds[hop->first + h]);
+        }
+        if (hop->n > TIES_SHOWN) {
+            truce_buffer_printf(&k->text, "and %u more ties", hop->n - TIES_SHOWN);
+            (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
+                                  compose_keep(k), "at most 6 are shown");
+        }
+    }
+}
+
+static void add_leverage(composer *k, const truce_actors *a) {
+    static const truce_column columns[] = {{{"Path", 4}, 34}, {{"By what, as reported", 20}, 66}};
+    const truce_leverage *const l = &a->leverage;
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("leverage"),
+                                 TRUCE_STR("Who can press whom"));
+    truce_passage *const note = truce_document_paragraph(&k->doc);
+    (void)compose_quietly(
+        k, note, TRUCE_SPAN_MUTED,
+        TRUCE_STR("Directly or through one or two others, shorter paths first: by leverage, "
+                  "pressure, finance, an alliance (which binds both ways), or the other's "
+                  "dependence. A path says that claims join up; whether anybody would use it, or "
+                  "it would help, is not said. Pressure of a side's own people stands below."),
+        "how truce works");
+    for (uint32_t i = 0; i < l->n_parties; i++) {
+        const truce_paths *const of = &l->parties[i];
+        truce_buffer_lit(&k->text, "Towards ");
+        truce_buffer_add(&k->text, title(k, of->party));
+        const truce_str caption = compose_keep(k);
+        if (of->n == 0) {
+            truce_buffer_add(&k->text, caption);
+            truce_buffer_lit(&k->text, ": no path is reported.");
+            (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc), compose_keep(k),
+                                     TRUCE_STR("no claim in view gives anybody a hold on it"));
+            continue;
+        }
+        truce_block *const table =
+            truce_document_table(&k->doc, caption, columns, sizeof columns / sizeof *columns);
+        for (uint32_t p = 0; p < of->n; p++) {
+            add_path(k, table, a, &l->paths[of->first + p]);
+        }
+        if (of->more) {
+            (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
+                                     TRUCE_STR("There are more paths than are shown here."),
+                                     TRUCE_STR("at most 24 for each party"));
+        }
+    }
+}
+
+/* ---- mediators ---- */
+
+static void add_facet(composer *k, truce_cell *cell, const truce_facet *f, bool with_kind) {
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+    if (f->kind == TRUCE_FACET_PRESSURE) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG,
+                           f->actor != TRUCE_NONE ? title(k, f->actor)
+                                                  : TRUCE_STR("Somebody who is not named"));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(":"));
+        phrase_tie(&k->text, k->c, f->statement);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    } else {
+        if (f->actor != f->side) {
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, title(k, f->actor));
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(":"));
+        }
+        if (with_kind) {
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
+                               truce_words_at(TRUCE_WORDS_TRAIT, (size_t)f->kind));
+        }
+        if (f->statement->denied) {
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR("not:"));
+        }
+    }
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, f->statement->text);
+    const uint32_t on = f->kind != TRUCE_FACET_PRESSURE
+                            ? truce_case_find(k->c, TRUCE_KIND_ISSUE, f->statement->as.trait.on)
+                            : TRUCE_NONE;
+    if (on != TRUCE_NONE) {
+        truce_buffer_lit(&k->text, "on ");
+        truce_buffer_add(&k->text, k->c->issues[on].head.title);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    }
+    cite(k, sentence, f->claims, f->n_claims);
+}
+
+static void add_position(composer *k, truce_cell *cell, const truce_position *p) {
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+    uint32_t shown = 0;
+    if (p->actor != p->side) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, title(k, p->actor));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(":"));
+    }
+    phrase_position_stance(&k->text, p);
+    truce_buffer_byte(&k->text, ' ');
+    phrase_demand(&k->text, k->c, p->demand, true);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    for (uint32_t e = 0; e < p->n_evidence && shown < CLAIMS_SHOWN; e++) {
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[e].claim));
+        shown++;
+    }
+}
+
+static void add_mediator(composer *k, truce_block *table, const truce_actors *a,
+                         const truce_mediator *m) {
+    truce_row *const row = truce_document_row(&k->doc, table);
+    (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
+                          title(k, m->side), LIST_BASIS);
+    for (uint32_t i = 0; i < m->n_as; i++) {
+        add_tie(k, &row->cells[1], &a->ties.at[m->as[i]], m->side);
+    }
+    for (uint32_t i = 0; i < m->n_denied; i++) {
+        add_tie(k, &row->cells[1], &a->ties.at[m->denied[i]], m->side);
+    }
+    if (m->n_as == 0) {
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
+                              TRUCE_STR("declared as mediator"), LIST_BASIS);
+    }
+    for (uint32_t i = 0; i < m->n_also; i++) {
+        add_tie(k, &row->cells[2], &a->ties.at[m->also[i]], m->side);
+    }
+    for (uint32_t i = a->facet_rows[m->side]; i < a->facet_rows[m->side + 1]; i++) {
+        if (a->facets[i].kind <= TRUCE_FACET_STAKE) {
+            add_facet(k, &row->cells[2], &a->facets[i], true);
+        }
+    }
+    for (uint32_t i = 0; i < m->n_positions && i < POSITIONS_SHOWN; i++) {
+        add_position(k, &row->cells[2], &a->matrix->positions[m->positions[i]]);
+    }
+    if (m->n_positions > POSITIONS_SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more positions", m->n_positions - POSITIONS_SHOWN);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[2]), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "at most 8 are shown; the matrix has all");
+    }
+    if (row->cells[2].n_passages == 0) {
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[2]), TRUCE_SPAN_MUTED,
+                              TRUCE_STR("nothing reported"), "no claim in view says so");
+    }
+}
+
+static void add_mediators(composer *k, const truce_actors *a) {
+    static const truce_column columns[] = {
+        {{"Who", 3}, 18}, {{"Mediator, according to", 22}, 32}, {{"Also reported", 13}, 50}};
+    if (a->n_mediators == 0) {
+        return;
+    }
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("mediators"),
+                                 TRUCE_STR("Mediators, and what else they are reported to be"));
+    truce_block *const table = truce_document_table(
+        &k->doc,
+        TRUCE_STR("Host, ally, financier, withdrawn; interests and positions of their own"),
+        columns, sizeof columns / sizeof *columns);
+    for (uint32_t i = 0; i < a->n_mediators; i++) {
+        add_mediator(k, table, a, &a->mediators[i]);
+    }
+}
+
+/* ---- what moves each side ---- */
+
+static void add_facets(composer *k, const truce_actors *a, const actor_sides *sides) {
+    static const char *const called[] = {"Interests",
+                                         "Stakes",
+                                         "Alternatives to a deal",
+                                         "Costs of no deal",
+                                         "Divisions at home",
+                                         "Pressure by its own, or by somebody not named"};
+    static const char NONE_BASIS[] = "no claim in view says so";
+    truce_column columns[TRUCE_MATRIX_PARTIES_MAX + 2] = {{TRUCE_STR("As reported"), 16}};
+    const uint32_t n = a->matrix->n_parties;
+    bool others = false;
+    for (uint32_t i = 0; i < n; i++) {
+        columns[i + 1] = (truce_column){title(k, a->matrix->parties[i]), 30};
+    }
+    for (uint32_t i = 0; i < a->n_facets && !others; i++) {
+        others = k->c->actors[a->facets[i].side].kind != TRUCE_ACTOR_PARTY;
+    }
+    columns[n + 1] = (truce_column){TRUCE_STR("Others"), 24};
+    if (a->n_facets == 0) {
+        return;
+    }
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("moves"), TRUCE_STR("What moves each side"));
+    truce_block *const table = truce_document_table(
+        &k->doc, TRUCE_STR("Interests, stakes, alternatives, costs of no deal; at home"), columns,
+        n + 1 + (others ? 1U : 0U));
+    for (int kind = TRUCE_FACET_INTEREST; kind < TRUCE_FACET_N; kind++) {
+        truce_row *const row = truce_document_row(&k->doc, table);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
+                              truce_str_of(called[kind]), "how truce sorts what is reported");
+        for (uint32_t p = 0; p < n; p++) {
+            const uint32_t side = a->matrix->parties[p];
+            for (uint32_t i = a->facet_rows[side]; i < a->facet_rows[side + 1]; i++) {
+                if ((int)a->facets[i].kind == kind) {
+                    add_facet(k, &row->cells[p + 1], &a->facets[i], false);
+                }
+            }
+            if (row->cells[p + 1].n_passages == 0) {
+                (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[p + 1]),
+                                      TRUCE_SPAN_MUTED, TRUCE_STR("none reported"), NONE_BASIS);
+            }
+        }
+        for (uint32_t s = 0; others && s < sides->n_all; s++) {
+            const uint32_t side = sides->all[s];
+            for (uint32_t i = a->facet_rows[side];
+                 k->c->actors[side].kind != TRUCE_ACTOR_PARTY && i < a->facet_rows[side + 1]; i++) {
+                if ((int)a->facets[i].kind == kind) {
+                    truce_cell *const cell = &row->cells[n + 1];
+                    const size_t before = cell->n_passages;
+                    add_facet(k, cell, &a->facets[i], false);
+                    if (a->facets[i].actor == side && cell->n_passages > before) {
+                        cell->passages[before].label = title(k, side);
+                    }
+                }
+            }
+        }
+    }
+}
+
+truce_status compose_actors(composer *k, truce_error *err) {
+    truce_actors a;
+    actor_sides sides;
+    truce_status status = truce_actors_make(&k->matrix, k->arena, &a, err);
+    if (status != TRUCE_OK || k->c->n_actors == 0) {
+        return status;
+    }
+    if (!actor_sides_find(k, &a, &sides)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
+    }
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
+    add_capacities(k, &a, &sides);
+    add_leverage(k, &a);
+    add_mediators(k, &a);
+    add_facets(k, &a, &sides);
+    return TRUCE_OK;
+}

@@ -1,0 +1,377 @@
+/* Offers stage by stage: who says that it was issued, conveyed, received and answered, who denies
+ * it, what nobody says; terms by claim; what is open and who could tell. */
+#include "compose.h"
+#include "truce/case/words.h"
+
+/* ---- words that papers and machines share ---- */
+
+static truce_str title_of(const composer *k, uint32_t actor, const char *else_) {
+    return actor != TRUCE_NONE ? k->c->actors[actor].head.title : truce_str_of(else_);
+}
+
+truce_str compose_offer_question(composer *k, const truce_offer_question *q) {
+    const truce_str who = title_of(k, q->recipient, "its recipient");
+    switch (q->kind) {
+    case TRUCE_ASK_DELIVERY:
+        truce_buffer_printf(&k->text,
+                            "Who could prove that it reached %.*s? It is said to have "
+                            "been issued or sent, and %s.",
+                            TRUCE_STR_ARGS(who),
+                            q->denied ? "that it arrived is denied"
+                                      : "nobody says that it arrived");
+        break;
+    case TRUCE_ASK_ANSWER:
+        truce_buffer_printf(&k->text,
+                            "What does %.*s answer? It is said to have arrived; no "
+                            "acceptance, rejection or counter-offer is reported.",
+                            TRUCE_STR_ARGS(who));
+        break;
+    case TRUCE_ASK_TERMS:
+        truce_buffer_lit(&k->text, "What does it hold? No claim gives its terms.");
+        break;
+    }
+    return compose_keep(k);
+}
+
+const char *compose_offer_question_basis(truce_offer_question_kind kind) {
+    static const char *const basis[] = {
+        [TRUCE_ASK_DELIVERY] = "issued, handed or conveyed is claimed; received, acknowledged, "
+                               "reviewed or answered is denied or not claimed",
+        [TRUCE_ASK_ANSWER] = "received, acknowledged or reviewed is claimed; accepted, rejected or "
+                             "countered is not",
+        [TRUCE_ASK_TERMS] = "a stage is claimed or denied; no terms from a claim are",
+    };
+    return basis[kind];
+}
+
+/* Whether a stage's list of actors speaks of `side`: it names one of that side, or nobody. */
+static bool speaks_of(const composer *k, truce_refs refs, uint32_t side) {
+    bool speaks = refs.n == 0 || side == TRUCE_NONE;
+    for (uint32_t i = 0; i < refs.n && !speaks; i++) {
+        speaks = truce_side_of(k->c, refs.at[i]) == side;
+    }
+    return speaks;
+}
+
+size_t compose_offer_question_claims(composer *k, const truce_offer_file *f,
+                                     const truce_offer_question *q, uint32_t *claims) {
+    enum { SENT, ARRIVED };
+    static const int part[TRUCE_STAGE_N] = {
+        [TRUCE_STAGE_ISSUED] = SENT,          [TRUCE_STAGE_HANDED] = SENT,
+        [TRUCE_STAGE_CONVEYED] = SENT,        [TRUCE_STAGE_RECEIVED] = ARRIVED,
+        [TRUCE_STAGE_ACKNOWLEDGED] = ARRIVED, [TRUCE_STAGE_REVIEWED] = ARRIVED,
+        [TRUCE_STAGE_ACCEPTED] = -1,          [TRUCE_STAGE_REJECTED] = -1,
+        [TRUCE_STAGE_COUNTERED] = -1,         [TRUCE_STAGE_WITHDRAWN] = -1,
+    };
+    size_t n = 0;
+    for (unsigned s = 0; s < TRUCE_STAGE_N && q->kind != TRUCE_ASK_TERMS; s++) {
+        const truce_custody *const stage = &f->stages[s];
+        const bool denials = q->kind == TRUCE_ASK_DELIVERY && part[s] == ARRIVED;
+        const uint32_t begin = denials ? stage->n_claimed : 0;
+        const uint32_t end = stage->n_claimed + (denials ? stage->n_denied : 0);
+        size_t most = n + OFFER_QUESTION_CLAIMS / TRUCE_STAGE_N;
+        if (part[s] < 0 || (q->kind == TRUCE_ASK_ANSWER && part[s] == SENT)) {
+            continue;
+        }
+        for (uint32_t i = begin; i < end && n < most; i++) {
+            const truce_statement *const st = stage->told[i].statement;
+            if (speaks_of(k, part[s] == ARRIVED ? st->as.offer.by : st->as.offer.to,
+                          q->recipient) ||
+                s == TRUCE_STAGE_HANDED) {
+                claims[n++] = stage->told[i].claim;
+            }
+        }
+    }
+    for (uint32_t i = 0;
+         i < f->n_any && q->kind == TRUCE_ASK_DELIVERY && q->denied && n < OFFER_QUESTION_CLAIMS;
+         i++) {
+        const truce_statement *const st = f->any[i].statement;
+        const bool last = n > 0 && claims[n - 1] == f->any[i].claim;
+        if (st->denied && part[st->as.offer.stage] == ARRIVED && !last &&
+            speaks_of(k, st->as.offer.by, q->recipient)) {
+            claims[n++] = f->any[i].claim;
+        }
+    }
+    return n;
+}
+
+truce_str compose_offer_alarm(composer *k, const truce_offer_alarm *a) {
+    switch (a->kind) {
+    case TRUCE_ALARM_CARRIERS:
+        truce_buffer_printf(&k->text,
+                            "Claims name different carriers to %.*s: was it conveyed "
+                            "twice, and in one version?",
+                            TRUCE_STR_ARGS(title_of(k, a->other, "its recipient")));
+        break;
+    case TRUCE_ALARM_TERMS:
+        truce_buffer_printf(&k->text,
+                            "Claims give different terms on %.*s: do all hold the same "
+                            "version?",
+                            TRUCE_STR_ARGS(k->c->issues[a->other].head.title));
+        break;
+    case TRUCE_ALARM_REPLACED:
+        truce_buffer_printf(&k->text,
+                            "It is said to be answered, and \xE2\x80\x9C%.*s\xE2\x80\x9D "
+                            "replaces it; nothing tells that the answer came first.",
+                            TRUCE_STR_ARGS(k->c->offers[a->other].head.title));
+        break;
+    }
+    return compose_keep(k);
+}
+
+const char *compose_offer_alarm_basis(truce_offer_alarm_kind kind) {
+    static const char *const basis[] = {
+        [TRUCE_ALARM_CARRIERS] = "no one carrier is named by all claims that it was conveyed",
+        [TRUCE_ALARM_TERMS] = "terms of one offer compared claim by claim",
+        [TRUCE_ALARM_REPLACED] = "the offer's record says what it replaces; dates of the answers "
+                                 "and of the issuing",
+    };
+    return basis[kind];
+}
+
+/* ---- on paper ---- */
+
+static void add_list(composer *k, const char *before, truce_refs refs) {
+    for (uint32_t i = 0; i < refs.n; i++) {
+        truce_buffer_printf(&k->text, "%s", i == 0 ? before : i + 1 == refs.n ? " and " : ", ");
+        truce_buffer_add(&k->text, phrase_actor(k->c, refs.at[i]));
+    }
+}
+
+static void add_record(composer *k, const truce_offer *offer) {
+    const truce_refs by = offer->by;
+    truce_passage *const passage = truce_document_paragraph(&k->doc);
+    add_list(k, "By ", by);
+    add_list(k, by.n > 0 ? " to " : "To ", offer->to);
+    if (offer->replaces.symbol != 0) {
+        const uint32_t old = truce_case_find(k->c, TRUCE_KIND_OFFER, offer->replaces);
+        truce_buffer_printf(&k->text, "%s \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                            k->text.size > 0 ? "; replaces" : "Replaces",
+                            TRUCE_STR_ARGS(k->c->offers[old].head.title));
+    }
+    truce_buffer_printf(&k->text, "%s", k->text.size > 0 ? "." : "Nobody is named as its maker.");
+    (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), "the offer's record");
+    for (uint32_t i = 0; i < offer->head.n_notes; i++) {
+        (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, offer->head.notes[i].text,
+                              "note of whoever keeps the case");
+    }
+}
+
+static truce_block *stage_table(composer *k, const char *caption) {
+    static const truce_column columns[] = {
+        {{"Stage", 5}, 20}, {{"Said", 4}, 40}, {{"Denied", 6}, 40}};
+    return truce_document_table(&k->doc, truce_str_of(caption), columns,
+                                sizeof columns / sizeof *columns);
+}
+
+static void add_stage(composer *k, truce_block *table, unsigned stage, bool any,
+                      const truce_told *told, uint32_t n_claimed, uint32_t n_denied,
+                      const uint32_t *denied_by) {
+    truce_row *const row = truce_document_row(&k->doc, table);
+    truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, stage));
+    truce_buffer_printf(&k->text, "%s", any ? ", of some or any offer" : "");
+    (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]),
+                          any ? TRUCE_SPAN_MUTED : TRUCE_SPAN_STRONG, compose_keep(k),
+                          "the stages of an offer");
+    compose_told(k, &row->cells[1], told, n_claimed, "", denied_by);
+    compose_told(k, &row->cells[2], told + n_claimed, n_denied, "", denied_by);
+}
+
+/* Statements on any offer that bear on this one, stage by stage: those that say so, then denials.
+ */
+static void add_any(composer *k, truce_block *table, const truce_offer_file *f,
+                    const uint32_t *denied_by) {
+    truce_told told[TRUCE_OFFER_ANY_MAX];
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        uint32_t counts[2] = {0, 0};
+        uint32_t n = 0;
+        for (int denied = 0; denied < 2; denied++) {
+            for (uint32_t i = 0; i < f->n_any; i++) {
+                if (f->any[i].statement->as.offer.stage == (truce_stage)s &&
+                    f->any[i].statement->denied == (denied == 1)) {
+                    told[n++] = f->any[i];
+                    counts[denied]++;
+                }
+            }
+        }
+        if (n > 0) {
+            add_stage(k, table, s, true, told, counts[0], counts[1], denied_by);
+        }
+    }
+}
+
+static void add_unproven(composer *k, const truce_offer_file *f) {
+    uint32_t n = 0;
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        if (f->stages[s].n_claimed == 0) {
+            truce_buffer_printf(&k->text, "%s", n++ == 0 ? "Nobody says that it was " : ", ");
+            truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, s));
+        }
+    }
+    if (n > 0) {
+        truce_buffer_byte(&k->text, '.');
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "stages that no claim about this offer states");
+    }
+}
+
+static void add_stages(composer *k, const truce_offers *o, const truce_offer_file *f) {
+    bool told = f->n_any > 0;
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        told = told || f->stages[s].n_claimed + f->stages[s].n_denied > 0;
+    }
+    if (told) {
+        truce_block *const table = stage_table(k, "Its stages, as claimed and as denied");
+        for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+            const truce_custody *const stage = &f->stages[s];
+            if (stage->n_claimed + stage->n_denied > 0) {
+                add_stage(k, table, s, false, stage->told, stage->n_claimed, stage->n_denied,
+                          o->denied_by);
+            }
+        }
+        add_any(k, table, f, o->denied_by);
+        if (f->more_any) {
+            (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
+                                     TRUCE_STR("More is said of any offer than is shown here."),
+                                     TRUCE_STR("at most 64 statements are shown"));
+        }
+    }
+    add_unproven(k, f);
+}
+
+static void add_terms(composer *k, const truce_offer_file *f) {
+    static const truce_column columns[] = {{{"Issue", 5}, 34}, {{"Terms, by claim", 15}, 66}};
+    if (f->n_terms == 0) {
+        return;
+    }
+    truce_block *const table = truce_document_table(&k->doc, TRUCE_STR("Its terms, as reported"),
+                                                    columns, sizeof columns / sizeof *columns);
+    truce_row *row = NULL;
+    for (uint32_t i = 0; i < f->n_terms; i++) {
+        const truce_offer_term *const term = &f->terms[i];
+        if (row == NULL || f->terms[i - 1].issue != term->issue) {
+            row = truce_document_row(&k->doc, table);
+            (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
+                                  k->c->issues[term->issue].head.title,
+                                  "the case's list of issues");
+        }
+        truce_sentence *const sentence =
+            truce_document_sentence(&k->doc, truce_document_cell(&k->doc, &row->cells[1]));
+        phrase_demand(&k->text, k->c, term->demand, false);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+        truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+        phrase_speakers(&k->text, k->c, &k->c->claims[term->claim]);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+        if (term->differs) {
+            truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("claims differ"));
+        }
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, term->claim));
+    }
+}
+
+static void add_witnesses(composer *k, truce_passage *item, const truce_offer_question *q) {
+    if (q->n_witnesses == 0) {
+        return;
+    }
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_buffer_lit(&k->text, "Who could tell: ");
+    for (uint32_t i = 0; i < q->n_witnesses; i++) {
+        const truce_witness *const w = &q->witnesses[i];
+        truce_buffer_printf(&k->text, "%s%.*s%s", i > 0 ? "; " : "",
+                            TRUCE_STR_ARGS(k->c->actors[w->actor].head.title),
+                            w->carrier               ? " (named as carrier)"
+                            : w->claim != TRUCE_NONE ? " (called a mediator)"
+                                                     : "");
+        bool cited = w->claim == TRUCE_NONE;
+        for (uint32_t n = 0; n < i && !cited; n++) {
+            cited = q->witnesses[n].claim == w->claim;
+        }
+        if (!cited) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, w->claim));
+        }
+    }
+    truce_buffer_byte(&k->text, '.');
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    sentence->basis = TRUCE_STR("carriers that claims name, and those called mediators; else the "
+                                "offer's maker and recipients");
+    sentence->quiet = true;
+}
+
+static void add_open(composer *k, const truce_offer_file *f) {
+    if (f->n_questions + f->n_alarms == 0) {
+        return;
+    }
+    truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t i = 0; i < f->n_alarms; i++) {
+        const truce_offer_alarm *const a = &f->alarms[i];
+        truce_sentence *const sentence = truce_document_sentence(
+            &k->doc,
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("to look at")));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_offer_alarm(k, a));
+        for (uint32_t n = 0; n < a->n_claims; n++) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, a->claims[n]));
+        }
+        sentence->basis = truce_str_of(compose_offer_alarm_basis(a->kind));
+        sentence->quiet = true;
+    }
+    for (uint32_t i = 0; i < f->n_questions; i++) {
+        const truce_offer_question *const q = &f->questions[i];
+        truce_passage *const item =
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("open"));
+        uint32_t claims[OFFER_QUESTION_CLAIMS];
+        const size_t n = compose_offer_question_claims(k, f, q, claims);
+        truce_sentence *const sentence =
+            compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_offer_question(k, q),
+                            compose_offer_question_basis(q->kind));
+        for (size_t c = 0; c < n; c++) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[c]));
+        }
+        add_witnesses(k, item, q);
+    }
+}
+
+static void add_any_alone(composer *k, const truce_offers *o) {
+    bool told = false;
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        told = told || o->any[s].n_claimed + o->any[s].n_denied > 0;
+    }
+    if (!told) {
+        return;
+    }
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("any-offer"),
+                                 TRUCE_STR("Said of some offer, or of any"));
+    truce_block *const table = stage_table(k, "Stages of some offer, as claimed and as denied");
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        const truce_custody *const stage = &o->any[s];
+        if (stage->n_claimed + stage->n_denied > 0) {
+            add_stage(k, table, s, true, stage->told, stage->n_claimed, stage->n_denied,
+                      o->denied_by);
+        }
+    }
+}
+
+truce_status compose_offers(composer *k, truce_error *err) {
+    truce_offers o;
+    const truce_status status = truce_offers_make(&k->scope, k->arena, &o, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("offers"), TRUCE_STR("Offers"));
+    if (o.n == 0) {
+        (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
+                                 TRUCE_STR("The case names no offer."),
+                                 TRUCE_STR("the case's list of offers"));
+    }
+    for (uint32_t i = 0; i < o.n; i++) {
+        const truce_offer *const offer = &k->c->offers[o.at[i].offer];
+        truce_buffer_printf(&k->text, "offer-%.*s",
+                            TRUCE_STR_ARGS(truce_case_name(k->c, offer->head.name)));
+        (void)truce_document_heading(&k->doc, 3, compose_keep(k), offer->head.title);
+        add_record(k, offer);
+        add_stages(k, &o, &o.at[i]);
+        add_terms(k, &o.at[i]);
+        add_open(k, &o.at[i]);
+    }
+    add_any_alone(k, &o);
+    return TRUCE_OK;
+}

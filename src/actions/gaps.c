@@ -1,0 +1,19 @@
+#include "truce/actions/gaps.h"
+
+#include "compose.h"
+
+static truce_status document(composer *k, bool for_json, truce_error *err) {
+    (void)for_json;
+    return compose_gaps(k, err);
+}
+
+static truce_status facts(composer *k, truce_json *json, truce_error *err) {
+    truce_json_key(json, "gaps");
+    return compose_gaps_json(k, json, err);
+}
+
+truce_status truce_gaps_answer(truce_session *session, truce_paper paper, truce_buffer *out,
+                               truce_error *err) {
+    const answer_parts parts = {"What the case does not say", document, facts, false};
+    return compose_answer(session, &parts, paper, out, err);
+}

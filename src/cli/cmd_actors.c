@@ -1,0 +1,21 @@
+#include <unistd.h>
+
+#include "cli.h"
+#include "truce/actions/actors.h"
+
+static const cli_option options[] = {OPTION_AS,   OPTION_AT,     OPTION_ONLY, OPTION_FORMAT,
+                                     OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
+
+static int run(const cli_command *command, int argc, char **argv) {
+    return cli_paper(command, argc, argv, truce_actors_answer);
+}
+
+const cli_command cmd_actors = {
+    "actors",
+    "PATH...",
+    "Show who is what according to whom, who can press whom, and what moves each side.",
+    options,
+    sizeof options / sizeof *options,
+    "Paths of leverage run over one, two or three claims of leverage, pressure, finance, alliance\n"
+    "or dependence, each named. Mediators are shown with all else that they are reported to be.",
+    run};

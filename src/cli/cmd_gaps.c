@@ -1,0 +1,21 @@
+#include <unistd.h>
+
+#include "cli.h"
+#include "truce/actions/gaps.h"
+
+static const cli_option options[] = {OPTION_AS,   OPTION_AT,     OPTION_ONLY, OPTION_FORMAT,
+                                     OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
+
+static int run(const cli_command *command, int argc, char **argv) {
+    return cli_paper(command, argc, argv, truce_gaps_answer);
+}
+
+const cli_command cmd_gaps = {
+    "gaps",
+    "PATH...",
+    "List what the case does not say: each with the question to ask, of whom, and why.",
+    options,
+    sizeof options / sizeof *options,
+    "What to look for follows from the topics of the issues, from roles, stages of offers and\n"
+    "other statements in view. A gap goes when a claim says it; our own reading closes none.",
+    run};

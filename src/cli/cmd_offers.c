@@ -1,0 +1,20 @@
+#include "cli.h"
+#include "truce/actions/offers.h"
+
+static const cli_option options[] = {OPTION_AS,   OPTION_AT,     OPTION_ONLY, OPTION_FORMAT,
+                                     OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
+
+static int run(const cli_command *command, int argc, char **argv) {
+    return cli_paper(command, argc, argv, truce_offers_answer);
+}
+
+const cli_command cmd_offers = {
+    "offers",
+    "PATH...",
+    "Show each offer stage by stage: claimed by whom, denied by whom.",
+    options,
+    sizeof options / sizeof *options,
+    "Issued, handed over, conveyed, received and answered are separate claims; what nobody says "
+    "is\n"
+    "listed as such. What is said of any offer stands apart. Open questions name who could tell.",
+    run};

@@ -1,0 +1,109 @@
+/* Words over which people can agree and mean different things. */
+#include "gaps_parts.h"
+
+typedef struct terms {
+    truce_str *meaning; /* [term]: the first */
+    bool *several;      /* [term]: another differs from it */
+    bool *used;         /* [term]: some claim uses a word for it */
+} terms;
+
+static uint32_t term_of(const finder *f, const truce_statement *st) {
+    return st->kind == TRUCE_STATES_TERM && !st->denied
+               ? truce_case_find(f->c, TRUCE_KIND_TERM, st->as.term.term)
+               : TRUCE_NONE;
+}
+
+static void note_term(finder *f, uint32_t claim, const truce_statement *st, void *data) {
+    terms *const t = data;
+    const uint32_t i = term_of(f, st);
+    (void)claim;
+    if (i == TRUCE_NONE) {
+        return;
+    }
+    t->used[i] = true;
+    if (st->as.term.means && t->meaning[i].size == 0) {
+        t->meaning[i] = st->text;
+    } else if (st->as.term.means && !truce_str_equal(t->meaning[i], st->text)) {
+        t->several[i] = true;
+    }
+}
+
+/* Who uses a word is asked what it means. */
+static void ask_user(finder *f, uint32_t claim, const truce_statement *st) {
+    const truce_claim *const cl = &f->c->claims[claim];
+    if (st->as.term.by.symbol != 0) {
+        gap_ask(f, truce_case_find(f->c, TRUCE_KIND_ACTOR, st->as.term.by));
+        return;
+    }
+    for (uint32_t i = 0; i < cl->n_speakers; i++) {
+        gap_ask(f, truce_case_find(f->c, TRUCE_KIND_ACTOR, cl->speakers[i].actor));
+    }
+}
+
+static void add_term(finder *f, uint32_t claim, const truce_statement *st, void *data) {
+    const terms *const t = data;
+    const uint32_t i = term_of(f, st);
+    const bool meanings = f->gap.kind == TRUCE_GAP_MEANING;
+    if (i != TRUCE_NONE && st->as.term.means == meanings &&
+        (meanings ? t->several[i] : t->meaning[i].size == 0)) {
+        truce_gap_item *const item = gap_item(f, f->c->terms[i].head.name);
+        gap_claim(f, item, claim);
+        gap_word(f, item, st->text);
+        ask_user(f, claim, st);
+    }
+}
+
+static void find_terms(finder *f, const terms *t, truce_gap_kind kind) {
+    gap_begin(f, kind, TRUCE_NONE);
+    for (uint32_t i = 0; i < f->c->n_terms; i++) {
+        if (kind == TRUCE_GAP_MEANING
+                ? t->several[i]
+                : t->meaning[i].size == 0 && (t->used[i] || !f->scope->narrowed)) {
+            (void)gap_item(f, f->c->terms[i].head.name);
+        }
+    }
+    each_statement(f, add_term, (void *)t);
+    if (f->gap.n_ask == 0) {
+        gap_ask_parties(f);
+    }
+    gap_end(f);
+}
+
+/* A position that its claims put in different words. */
+static void find_words(finder *f) {
+    gap_begin(f, TRUCE_GAP_WORDS, TRUCE_NONE);
+    for (uint32_t i = 0; i < f->m->n_positions; i++) {
+        const truce_position *const p = &f->m->positions[i];
+        truce_str first = {NULL, 0};
+        bool differ = false;
+        for (uint32_t e = 0; e < p->n_evidence; e++) {
+            const truce_str as = p->evidence[e].demand->as;
+            differ = differ || (first.size > 0 && as.size > 0 && !truce_str_equal(as, first));
+            first = first.size == 0 ? as : first;
+        }
+        for (uint32_t e = 0; differ && e < p->n_evidence; e++) {
+            if (p->evidence[e].demand->as.size > 0) {
+                truce_gap_item *const item = gap_item(f, f->c->issues[p->issue].head.name);
+                gap_claim(f, item, p->evidence[e].claim);
+                gap_word(f, item, p->evidence[e].demand->as);
+                gap_ask(f, p->side);
+            }
+        }
+    }
+    gap_end(f);
+}
+
+void find_gaps_of_words(finder *f) {
+    const uint32_t n = f->c->n_terms;
+    terms t = {truce_arena_zero(f->arena, n, sizeof *t.meaning),
+               truce_arena_zero(f->arena, n, sizeof *t.several),
+               truce_arena_zero(f->arena, n, sizeof *t.used)};
+    if (t.meaning == NULL || t.several == NULL || t.used == NULL) {
+        f->failed = true;
+        return;
+    }
+    each_statement(f, note_term, &t);
+    find_terms(f, &t, TRUCE_GAP_TERM);
+    find_terms(f, &t, TRUCE_GAP_MEANING);
+    find_words(f);
+}

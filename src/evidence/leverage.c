@@ -1,0 +1,219 @@
+/* Holds are sorted by where they lead to, so that a run of them is a hop and the hops to a side
+ * stand together. Paths are then read off backwards from the party, length by length, until there
+ * are enough: each look either adds a path or meets one of at most three sides that are on it
+ * already, so that a dense graph costs no more than a thin one. */
+#include "truce/evidence/leverage.h"
+
+#include <stdlib.h>
+
+typedef struct walk {
+    truce_leverage *out;
+    size_t cap;
+    truce_arena *arena;
+    truce_paths *of;
+    truce_path path; /* hops from the party backwards */
+    uint32_t sides[TRUCE_PATH_HOPS_MAX + 1];
+    bool failed;
+} walk;
+
+/* ---- holds ---- */
+
+static int compare(uint32_t l, uint32_t r) {
+    return (l > r) - (l < r);
+}
+
+static int by_end(const void *left, const void *right) {
+    const truce_hold *const l = left;
+    const truce_hold *const r = right;
+    const int to = compare(l->to, r->to);
+    const int from = compare(l->from, r->from);
+    return to != 0 ? to : from != 0 ? from : compare(l->tie, r->tie);
+}
+
+/* What a denial has to have in common with what it denies. */
+typedef struct denial {
+    uint32_t actor, relation, object, tie;
+} denial;
+
+static denial denial_of(const truce_ties *ties, uint32_t tie) {
+    const truce_statement *const st = ties->at[tie].statement;
+    return (denial){ties->at[tie].actor, (uint32_t)st->as.relation.relation,
+                    st->as.relation.object.symbol, tie};
+}
+
+static int by_content(const void *left, const void *right) {
+    const denial *const l = left;
+    const denial *const r = right;
+    const int actor = compare(l->actor, r->actor);
+    const int relation = compare(l->relation, r->relation);
+    return actor != 0 ? actor : relation != 0 ? relation : compare(l->object, r->object);
+}
+
+static bool presses(const truce_statement *st) {
+    return st->kind == TRUCE_STATES_RELATION &&
+           st->as.relation.relation <= TRUCE_RELATION_DEPENDENCE;
+}
+
+static void add_hold(truce_leverage *out, uint32_t from, uint32_t to, uint32_t tie, bool reversed,
+                     uint32_t denied_by) {
+    if (from != to) {
+        out->holds[out->n_holds++] = (truce_hold){from, to, tie, reversed, denied_by};
+    }
+}
+
+static bool find_holds(const truce_case *c, const truce_ties *ties, truce_leverage *out,
+                       truce_arena *arena) {
+    denial *const denials = truce_arena_zero(arena, ties->n, sizeof *denials);
+    size_t n = 0;
+    out->holds = truce_arena_zero(arena, 2 * (size_t)ties->n, sizeof *out->holds);
+    if (denials == NULL || out->holds == NULL) {
+        return false;
+    }
+    for (uint32_t t = 0; t < ties->n; t++) {
+        if (presses(ties->at[t].statement) && ties->at[t].statement->denied) {
+            denials[n++] = denial_of(ties, t);
+        }
+    }
+    if (n > 1) {
+        qsort(denials, n, sizeof *denials, by_content);
+    }
+    for (uint32_t t = 0; t < ties->n; t++) {
+        const truce_statement *const st = ties->at[t].statement;
+        const uint32_t object = presses(st) && !st->denied
+                                    ? truce_case_find(c, TRUCE_KIND_ACTOR, st->as.relation.object)
+                                    : TRUCE_NONE;
+        if (object == TRUCE_NONE) {
+            continue;
+        }
+        const denial key = denial_of(ties, t);
+        const denial *const denied =
+            n > 0 ? bsearch(&key, denials, n, sizeof *denials, by_content) : NULL;
+        const uint32_t by = denied != NULL ? denied->tie : TRUCE_NONE;
+        const uint32_t subject_side = c->actors[ties->at[t].actor].side;
+        const uint32_t object_side = c->actors[object].side;
+        if (st->as.relation.relation != TRUCE_RELATION_DEPENDENCE) {
+            add_hold(out, subject_side, object_side, t, false, by);
+        }
+        if (st->as.relation.relation == TRUCE_RELATION_DEPENDENCE ||
+            st->as.relation.relation == TRUCE_RELATION_ALLIANCE) {
+            add_hold(out, object_side, subject_side, t, true, by);
+        }
+    }
+    if (out->n_holds > 1) {
+        qsort(out->holds, out->n_holds, sizeof *out->holds, by_end);
+    }
+    return true;
+}
+
+static bool find_hops(const truce_case *c, truce_leverage *out, truce_arena *arena) {
+    out->hops = truce_arena_zero(arena, out->n_holds, sizeof *out->hops);
+    out->rows = truce_arena_zero(arena, c->n_actors + (size_t)1, sizeof *out->rows);
+    if (out->hops == NULL || out->rows == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < out->n_holds; i++) {
+        const truce_hold *const h = &out->holds[i];
+        truce_hop *const last = out->n_hops > 0 ? &out->hops[out->n_hops - 1] : NULL;
+        if (last != NULL && last->to == h->to && last->from == h->from) {
+            last->n++;
+        } else {
+            out->hops[out->n_hops++] = (truce_hop){h->from, h->to, i, 1};
+        }
+    }
+    uint32_t at = 0;
+    for (uint32_t i = 0; i <= c->n_actors; i++) {
+        while (at < out->n_hops && out->hops[at].to < i) {
+            at++;
+        }
+        out->rows[i] = at;
+    }
+    return true;
+}
+
+/* ---- paths ---- */
+
+static bool on_path(const walk *w, uint32_t side) {
+    for (uint32_t i = 0; i <= w->path.n; i++) {
+        if (w->sides[i] == side) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_path(walk *w) {
+    truce_path path = {.n = w->path.n};
+    if (w->of->n == TRUCE_PATHS_PER_PARTY) {
+        w->of->more = true;
+        return;
+    }
+    for (uint32_t i = 0; i < path.n; i++) {
+        path.hops[i] = w->path.hops[path.n - 1 - i];
+    }
+    truce_path *const paths =
+        truce_arena_grow(w->arena, w->out->paths, w->out->n_paths, &w->cap, sizeof *paths);
+    if (paths == NULL) {
+        w->failed = true;
+        return;
+    }
+    w->out->paths = paths;
+    paths[w->out->n_paths++] = path;
+    w->of->n++;
+}
+
+/* All paths with `length` hops more than w->path has. */
+static void extend(walk *w, uint32_t length) {
+    const uint32_t side = w->sides[w->path.n];
+    if (length == 0) {
+        add_path(w);
+        return;
+    }
+    for (uint32_t h = w->out->rows[side]; h < w->out->rows[side + 1]; h++) {
+        if (w->of->more || w->failed) {
+            return;
+        }
+        if (!on_path(w, w->out->hops[h].from)) {
+            w->path.hops[w->path.n++] = h;
+            w->sides[w->path.n] = w->out->hops[h].from;
+            extend(w, length - 1);
+            w->path.n--;
+        }
+    }
+}
+
+static bool find_paths(const truce_case *c, truce_leverage *out, truce_arena *arena) {
+    size_t cap = 0;
+    walk w = {.out = out, .arena = arena};
+    for (uint32_t i = 0; i < c->n_actors; i++) {
+        if (c->actors[i].kind != TRUCE_ACTOR_PARTY || c->actors[i].side != i) {
+            continue;
+        }
+        truce_paths *const parties =
+            truce_arena_grow(arena, out->parties, out->n_parties, &cap, sizeof *parties);
+        if (parties == NULL) {
+            return false;
+        }
+        out->parties = parties;
+        parties[out->n_parties] = (truce_paths){.party = i, .first = out->n_paths};
+        w.of = &parties[out->n_parties++];
+        w.sides[0] = i;
+        for (uint32_t length = 1; length <= TRUCE_PATH_HOPS_MAX; length++) {
+            extend(&w, length);
+        }
+        if (w.failed) {
+            return false;
+        }
+    }
+    return true;
+}
+
+truce_status truce_leverage_make(const truce_case *c, const truce_ties *ties, truce_arena *arena,
+                                 truce_leverage *leverage, truce_error *err) {
+    truce_leverage made = {0};
+    if (!find_holds(c, ties, &made, arena) || !find_hops(c, &made, arena) ||
+        !find_paths(c, &made, arena)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for paths of leverage");
+    }
+    *leverage = made;
+    return TRUCE_OK;
+}

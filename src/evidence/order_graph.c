@@ -1,0 +1,104 @@
+/* Graphs of what comes before what: arcs laid out by where they start, and the strongly connected
+ * components of them by Tarjan's walk, with a stack of our own so that long chains cannot exhaust
+ * the machine's. */
+#include "timeline_parts.h"
+
+bool arcs_make(arcs *a, uint32_t n, const arc *list, size_t n_list, truce_arena *arena) {
+    *a = (arcs){.n = n};
+    a->begin = truce_arena_zero(arena, n + 2U, sizeof *a->begin);
+    a->to = truce_arena_take(arena, n_list * sizeof *a->to);
+    a->edge = truce_arena_take(arena, n_list * sizeof *a->edge);
+    if (a->begin == NULL || a->to == NULL || a->edge == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < n_list; i++) {
+        a->begin[list[i].from + 2]++;
+    }
+    for (uint32_t v = 2; v < n + 2U; v++) {
+        a->begin[v] += a->begin[v - 1];
+    }
+    for (size_t i = 0; i < n_list; i++) {
+        const uint32_t at = a->begin[list[i].from + 1]++;
+        a->to[at] = list[i].to;
+        a->edge[at] = list[i].edge;
+    }
+    return true;
+}
+
+typedef struct walk {
+    const arcs *a;
+    uint32_t *found; /* [v]: when it was first seen, from 1; 0: not yet */
+    uint32_t *low;   /* [v]: the earliest that it leads back to */
+    uint32_t *next;  /* [v]: the arc to follow next */
+    uint32_t *path;  /* from the root to where we are */
+    uint32_t *open;  /* seen, and in no component yet */
+    uint32_t n_path, n_open, n_found, n_components;
+    uint32_t *component;
+} walk;
+
+static void enter(walk *w, uint32_t v) {
+    w->found[v] = w->low[v] = ++w->n_found;
+    w->next[v] = w->a->begin[v];
+    w->path[w->n_path++] = v;
+    w->open[w->n_open++] = v;
+}
+
+/* All arcs of v are followed: it may be where its component was entered. */
+static void leave(walk *w, uint32_t v) {
+    w->n_path--;
+    if (w->n_path > 0) {
+        const uint32_t above = w->path[w->n_path - 1];
+        w->low[above] = w->low[v] < w->low[above] ? w->low[v] : w->low[above];
+    }
+    if (w->low[v] == w->found[v]) {
+        uint32_t member = 0;
+        do {
+            member = w->open[--w->n_open];
+            w->component[member] = w->n_components;
+        } while (member != v);
+        w->n_components++;
+    }
+}
+
+static void walk_from(walk *w, uint32_t root) {
+    enter(w, root);
+    while (w->n_path > 0) {
+        const uint32_t v = w->path[w->n_path - 1];
+        if (w->next[v] == w->a->begin[v + 1]) {
+            leave(w, v);
+            continue;
+        }
+        const uint32_t to = w->a->to[w->next[v]++];
+        if (w->found[to] == 0) {
+            enter(w, to);
+        } else if (w->component[to] == TRUCE_NONE && w->found[to] < w->low[v]) {
+            w->low[v] = w->found[to];
+        }
+    }
+}
+
+bool components_find(const arcs *a, uint32_t *component, uint32_t *n, truce_arena *arena) {
+    walk w = {.a = a, .component = component};
+    w.found = truce_arena_zero(arena, a->n, sizeof *w.found);
+    w.low = truce_arena_take(arena, a->n * sizeof *w.low);
+    w.next = truce_arena_take(arena, a->n * sizeof *w.next);
+    w.path = truce_arena_take(arena, a->n * sizeof *w.path);
+    w.open = truce_arena_take(arena, a->n * sizeof *w.open);
+    if (w.found == NULL || w.low == NULL || w.next == NULL || w.path == NULL || w.open == NULL) {
+        return false;
+    }
+    for (uint32_t v = 0; v < a->n; v++) {
+        component[v] = TRUCE_NONE;
+    }
+    for (uint32_t v = 0; v < a->n; v++) {
+        if (w.found[v] == 0) {
+            walk_from(&w, v);
+        }
+    }
+    /* A component is closed before those that lead to it, so counting backwards is the order. */
+    for (uint32_t v = 0; v < a->n; v++) {
+        component[v] = w.n_components - 1 - component[v];
+    }
+    *n = w.n_components;
+    return true;
+}

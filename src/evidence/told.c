@@ -1,0 +1,21 @@
+#include "truce/evidence/told.h"
+
+uint32_t *truce_denials_find(const truce_scope *scope, truce_arena *arena) {
+    const truce_case *const c = scope->c;
+    uint32_t *const by = truce_arena_take(arena, c->n_claims * sizeof *by);
+    for (uint32_t i = 0; by != NULL && i < c->n_claims; i++) {
+        by[i] = TRUCE_NONE;
+    }
+    for (uint32_t i = 0; by != NULL && i < c->n_claims; i++) {
+        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
+            const truce_statement *const st = &c->claims[i].statements[s];
+            const uint32_t denied = st->kind == TRUCE_STATES_DENIAL && !st->denied
+                                        ? truce_case_find(c, TRUCE_KIND_CLAIM, st->as.denial.claim)
+                                        : TRUCE_NONE;
+            if (denied != TRUCE_NONE && by[denied] == TRUCE_NONE) {
+                by[denied] = i;
+            }
+        }
+    }
+    return by;
+}

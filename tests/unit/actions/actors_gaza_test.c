@@ -1,0 +1,137 @@
+/* cases/gaza-talks: who is what according to whom, and who can press whom, with paragraphs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "answers.h"
+#include "truce/actions/actors.h"
+
+static json_t *actors_of(const char *only) {
+    const question q = {.path = CASE("gaza-talks"), .only = only};
+    return json_answer(truce_actors_answer, &q);
+}
+
+static const json_t *mediator(const json_t *root, const char *name) {
+    const json_t *const m = find_object(member(member(root, "actors"), "mediators"), "name", name);
+    if (m == NULL) {
+        fail_msg("%s is no mediator", name);
+    }
+    return m;
+}
+
+static void the_united_states_is_mediator_ally_and_withdrawn_by_source_and_time(void **state) {
+    (void)state;
+    json_t *const root = actors_of(NULL);
+    const json_t *const us = mediator(root, "us");
+    const json_t *const as = json_array_get(member(us, "as"), 0);
+    const json_t *const told = json_array_get(member(as, "told"), 0);
+    assert_string_equal(text_of(as, "role"), "mediator");
+    assert_string_equal(text_of(told, "claim"), "s1:P9");
+    assert_string_equal(text_of(told, "source"), "s1");
+    assert_string_equal(text_of(told, "date"), "2025-07~ (estimate)");
+    const json_t *const ally = find_object(member(us, "also"), "relation", "alliance");
+    assert_string_equal(text_of(ally, "to"), "israel");
+    assert_true(has_text(member(ally, "claims"), "s1:P9"));
+    const json_t *const team = find_object(member(us, "also"), "actor", "us-team");
+    assert_string_equal(text_of(team, "presence"), "withdrawn");
+    assert_true(has_text(member(team, "claims"), "s1:P6.end"));
+    assert_true(has_text(member(find_object(member(us, "also"), "actor", "trump-admin"), "claims"),
+                         "s1:P9"));
+    assert_non_null(find_object(member(us, "interests"), "on", "rafah"));
+    assert_non_null(find_object(member(us, "positions"), "issue", "rafah"));
+    json_decref(root);
+    /* Of another source it is an actor that presses, and no mediator. */
+    json_t *const s4 = actors_of("s4");
+    assert_null(find_object(member(member(s4, "actors"), "mediators"), "name", "us"));
+    json_decref(s4);
+}
+
+static void mediators_differ_by_source(void **state) {
+    (void)state;
+    json_t *const root = actors_of(NULL);
+    const json_t *const un = json_array_get(member(mediator(root, "un"), "as"), 0);
+    assert_true(has_text(member(un, "claims"), "s0:P12.mediators"));
+    assert_true(has_text(member(un, "claims"), "s3:P2"));
+    assert_int_equal(json_array_size(member(un, "claims")), 2);
+    assert_non_null(find_object(member(mediator(root, "egypt"), "also"), "role", "host"));
+    assert_non_null(find_object(member(mediator(root, "egypt"), "positions"), "issue", "duration"));
+    const json_t *const finance =
+        find_object(member(mediator(root, "qatar"), "also"), "relation", "finance");
+    assert_true(has_text(member(finance, "claims"), "s3:P10"));
+    json_decref(root);
+}
+
+/* The direct hop from one side to another, and that a path over it alone is listed. */
+static const json_t *direct(const json_t *root, const char *from, const char *to) {
+    const json_t *const leverage = member(member(root, "actors"), "leverage");
+    const json_t *const party = find_object(member(leverage, "parties"), "party", to);
+    size_t i, k;
+    json_t *hop, *path;
+    json_array_foreach(member(leverage, "hops"), i, hop) {
+        if (strcmp(text_of(hop, "from"), from) != 0 || strcmp(text_of(hop, "to"), to) != 0) {
+            continue;
+        }
+        json_array_foreach(member(party, "paths"), k, path) {
+            const json_t *const hops = member(path, "hops");
+            if (json_array_size(hops) == 1 &&
+                json_integer_value(json_array_get(hops, 0)) == (json_int_t)i) {
+                return hop;
+            }
+        }
+    }
+    fail_msg("no direct path from %s to %s", from, to);
+    return NULL;
+}
+
+static void leverage_names_its_paragraphs(void **state) {
+    (void)state;
+    json_t *const root = actors_of(NULL);
+    const json_t *const qatar =
+        find_object(member(direct(root, "qatar", "hamas"), "by"), "relation", "leverage");
+    assert_true(has_text(member(qatar, "claims"), "s3:P10"));
+    const json_t *const us = member(direct(root, "us", "israel"), "by");
+    assert_true(has_text(member(find_object(us, "relation", "leverage"), "claims"), "s1:P9"));
+    assert_true(has_text(member(find_object(us, "relation", "alliance"), "claims"), "s1:P9"));
+    assert_true(
+        has_text(member(find_object(us, "relation", "pressure"), "claims"), "s4:P10.pressure"));
+    const json_t *const un = member(direct(root, "un", "hamas"), "by");
+    const json_t *const dependence = find_object(un, "relation", "dependence");
+    assert_true(json_is_true(member(dependence, "reversed")));
+    assert_true(has_text(member(dependence, "claims"), "s1:P8.network"));
+    json_decref(root);
+}
+
+static void what_divides_israel_at_home_is_told_and_of_hamas_nothing_is(void **state) {
+    (void)state;
+    json_t *const root = actors_of(NULL);
+    const json_t *const facets = member(member(root, "actors"), "facets");
+    size_t i, divisions = 0, presses = 0, unnamed = 0;
+    json_t *f;
+    json_array_foreach(facets, i, f) {
+        const bool home = strcmp(text_of(f, "kind"), "division") == 0 ||
+                          strcmp(text_of(f, "kind"), "pressure") == 0;
+        assert_true(json_array_size(member(f, "claims")) > 0);
+        if (home) {
+            assert_string_equal(text_of(f, "side"), "israel");
+            divisions += strcmp(text_of(f, "kind"), "division") == 0;
+            presses += strcmp(text_of(f, "kind"), "pressure") == 0;
+            unnamed += strcmp(text_of(f, "actor"), "someone") == 0;
+        }
+    }
+    assert_int_equal(divisions, 2);
+    assert_int_equal(presses, 3);
+    assert_int_equal(unnamed, 1);
+    json_decref(root);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_united_states_is_mediator_ally_and_withdrawn_by_source_and_time),
+        cmocka_unit_test(mediators_differ_by_source),
+        cmocka_unit_test(leverage_names_its_paragraphs),
+        cmocka_unit_test(what_divides_israel_at_home_is_told_and_of_hamas_nothing_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
