@@ -14,8 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "truce/actions/accounts.h"
+#include "truce/actions/actors.h"
 #include "truce/actions/brief.h"
 #include "truce/actions/check.h"
+#include "truce/actions/gaps.h"
+#include "truce/actions/offers.h"
+#include "truce/actions/timeline.h"
 
 enum { RUNS = 5, PEOPLE = 200, ISSUES = 60, RUNGS = 5, SOURCES = 500, EVENTS = 200 };
 
@@ -134,18 +139,44 @@ static void read_checked(truce_str text) {
     read_case(text, (truce_read_options){0});
 }
 
-static void brief(truce_str text) {
+typedef truce_status answerer(truce_session *session, truce_paper paper, truce_buffer *out,
+                              truce_error *err);
+
+static void answer(truce_str text, answerer *answered) {
     truce_session session;
     const truce_input input = {TRUCE_STR("generated.truce"), text};
     const truce_request request = {.warnings = true};
     truce_buffer out = truce_buffer_new();
     must(truce_session_open_inputs(&session, &request, &input, 1, NULL) == TRUCE_OK &&
-             truce_brief_answer(&session, (truce_paper){.form = TRUCE_PAPER_JSON}, &out, NULL) ==
-                 TRUCE_OK,
-         "briefing");
+             answered(&session, (truce_paper){.form = TRUCE_PAPER_JSON}, &out, NULL) == TRUCE_OK,
+         "answering");
     sink = out.size;
     truce_buffer_clear(&out);
     truce_session_close(&session);
+}
+
+static void brief(truce_str text) {
+    answer(text, truce_brief_answer);
+}
+
+static void accounts(truce_str text) {
+    answer(text, truce_accounts_answer);
+}
+
+static void timeline(truce_str text) {
+    answer(text, truce_timeline_answer);
+}
+
+static void offers(truce_str text) {
+    answer(text, truce_offers_answer);
+}
+
+static void actors(truce_str text) {
+    answer(text, truce_actors_answer);
+}
+
+static void gaps(truce_str text) {
+    answer(text, truce_gaps_answer);
 }
 
 static double best_of(void (*job)(truce_str text), truce_str text) {
@@ -196,6 +227,11 @@ static const row rows[] = {
     {"read and names bound", read_bound},
     {"read, bound and checked for doubts", read_checked},
     {"read, checked, briefed to JSON", brief},
+    {"read, checked, accounts", accounts},
+    {"read, checked, timeline", timeline},
+    {"read, checked, offers", offers},
+    {"read, checked, actors", actors},
+    {"read, checked, gaps", gaps},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

@@ -21,7 +21,7 @@ typedef truce_status (*answerer)(truce_session *session, truce_paper paper, truc
 /* A question about a case: words as on the command line, NULL where nothing is asked. */
 typedef struct question {
     const char *path;
-    const char *reader, *at, *only;
+    const char *reader, *at, *only, *sections;
     uint64_t seed;
 } question;
 
@@ -36,6 +36,7 @@ static inline void open_case(truce_session *session, const question *q, const ch
                                    .at = truce_str_of(q->at),
                                    .only = &only,
                                    .n_only = q->only != NULL ? 1 : 0,
+                                   .sections = truce_str_of(q->sections),
                                    .seed = q->seed};
     if (truce_session_open(session, &request, &err) != TRUCE_OK) {
         fail_msg("%s: %s", paths[0], err.message);

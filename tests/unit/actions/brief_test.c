@@ -60,6 +60,10 @@ static const struct {
     {{.path = HARBOUR, .reader = "public"}, 9},
     {{.path = HARBOUR, .reader = "desk"}, 10},
     {{.path = HARBOUR, .reader = "union", .only = "gazette", .at = "2031-02-03"}, 4},
+    {{.path = GAZA, .sections = "all"}, 400},
+    {{.path = GAZA, .sections = "all", .reader = "hamas", .at = "2024-05"}, 50},
+    {{.path = HARBOUR, .sections = "all", .reader = "public"}, 20},
+    {{.path = HARBOUR, .sections = "gaps,timeline"}, 3},
 };
 enum { QUESTIONS = sizeof questions / sizeof *questions };
 
