@@ -98,12 +98,13 @@ static void add_what(composer *k, truce_cell *cell, const truce_account_row *row
     why->basis = basis;
 }
 
+/* Every part is set alike, however long: none may seem to be the one that counts. */
 static void add_parts(composer *k, truce_cell *cell, const truce_account_row *row) {
     for (uint32_t i = 0; i < row->n_parts; i++) {
         truce_sentence *const sentence =
             truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
         account_says(k, row, &row->parts[i]);
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         add_speakers(k, sentence, row, &row->parts[i]);
     }
 }

@@ -92,6 +92,7 @@ static const char tables[] =
     "padding-bottom:.55rem;border-bottom:2px solid var(--ink);font-weight:600;"
     "vertical-align:bottom}\n"
     "tbody th{font-weight:600}\n"
+    "tbody th p~p{font-weight:400;color:var(--quiet);font-size:.94em}\n"
     "td p,th p{margin:0 0 .6rem;max-width:none;text-wrap:wrap}\n"
     "td p:last-child,th p:last-child{margin:0}\n"
     ".empty{color:var(--quiet)}\n"
