@@ -224,6 +224,7 @@ static void add_forecasts(composer *k) {
                                              TRUCE_STR("Forecasts: they contradict nobody"));
                 list = truce_document_list(&k->doc);
             }
+            /* cppcheck-suppress ctunullpointer ; opened above when it was not yet */
             truce_sentence *const sentence = truce_document_sentence(
                 &k->doc,
                 truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}));

@@ -282,7 +282,7 @@ void compose_sources_json(composer *k, truce_json *json) {
         if (s->captured.text.size > 0) {
             truce_json_member_str(json, "captured", s->captured.text);
         }
-        const char grade = s->reliability != 0 ? s->reliability : 'F';
+        const char grade = (char)(s->reliability != 0 ? s->reliability : 'F');
         truce_json_member_str(json, "reliability", (truce_str){&grade, 1});
         if (s->unseen) {
             truce_json_member_bool(json, "unseen", true);

@@ -1,5 +1,7 @@
 /* Every record but the claim: a head ("KIND NAME title ...") and attribute lines. Each kind has one
  * function for its head and one for its lines; read_record() at the end ties them together. */
+#include <assert.h>
+
 #include "reader.h"
 
 static const truce_str no_hint = {NULL, 0};
@@ -481,6 +483,7 @@ static void *add_record(reader *r, truce_kind kind, truce_place place) {
     truce_case *const c = r->c;
     uint32_t *n = NULL;
     void **const array = array_of(c, kind, &n);
+    assert(array != NULL && n != NULL); /* kinds are those of records */
     if (*n >= TRUCE_RECORDS_MAX) {
         (void)wrong(r, place, 0, no_hint, "more than %d records of one kind", TRUCE_RECORDS_MAX);
         return NULL;

@@ -92,7 +92,7 @@ static bool seems_audience(const lexer *lex) {
     size_t letters = 0;
     for (size_t i = 0; i < size; i++) {
         const char b = lex->at[i];
-        word[i] = b >= 'A' && b <= 'Z' ? (char)(b - 'A' + 'a') : b;
+        word[i] = (char)(b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b);
         letters += letters == i && is_letter(b);
         if (i + 1 >= meant.size && memcmp(word + i + 1 - meant.size, meant.data, meant.size) == 0) {
             return true;

@@ -16,7 +16,7 @@ typedef struct deal {
 /* ---- words that tell what a name or a unit is about ---- */
 
 static char small(char b) {
-    return b >= 'A' && b <= 'Z' ? (char)(b - 'A' + 'a') : b;
+    return (char)(b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b);
 }
 
 /* The next group of a name such as "working-days", from `*at` on; empty at the end. */

@@ -51,7 +51,10 @@ static truce_date date_of(const collector *k, uint32_t claim, const truce_statem
         }
         if (time->kind == TRUCE_TIME_DURING) {
             const truce_timeline_event *const e = event_of(k, time->event);
-            date = e->date_unused ? (truce_date){0} : e->date;
+            date = e->date;
+            if (e->date_unused) {
+                date = (truce_date){0};
+            }
         } else if (time->kind != TRUCE_TIME_AFTER) {
             date = (truce_date){0};
         }
@@ -281,11 +284,11 @@ static bool find_reports(collector *k) {
         reports = grown;
         reports[t->n_reports++] = (report){date.first, date.last, i};
     }
-    if (t->n_reports > 1) {
+    if (reports != NULL && t->n_reports > 1) {
         qsort(reports, t->n_reports, sizeof *reports, by_published);
     }
     t->reports = truce_arena_take(k->arena, t->n_reports * sizeof *t->reports);
-    for (uint32_t i = 0; i < t->n_reports && t->reports != NULL; i++) {
+    for (uint32_t i = 0; i < t->n_reports && reports != NULL && t->reports != NULL; i++) {
         t->reports[i] = reports[i].claim;
     }
     return t->reports != NULL;
