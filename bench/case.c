@@ -1,9 +1,9 @@
 /* case - how fast a case is read, checked and briefed, and how that grows.
  *
- * A case is generated: two sides, 200 people, 60 issues, 500 sources, and the given number of claims
- * of two statements each. Every figure is the best of five runs, next to what the machine does with
- * the same bytes (a memchr scan for line ends), so that a slow machine shows as such. The whole
- * job runs in a process of its own, whose peak memory is told.
+ * A case is generated: two sides, 200 people, 60 issues, 500 sources, and the given number of
+ * claims of two statements each. Every figure is the best of five runs, next to what the machine
+ * does with the same bytes (a memchr scan for line ends), so that a slow machine shows as such. The
+ * whole job runs in a process of its own, whose peak memory is told.
  *
  *   case [CLAIMS...]      by default 10000 and 100000, and the ratio of the two
  */
@@ -49,8 +49,9 @@ static void generate_frames(truce_buffer *out) {
         }
     }
     for (unsigned i = 0; i < SOURCES; i++) {
-        truce_buffer_printf(out, "\nsource source-%u \"Source number %u\" press\n"
-                                 "  published 20%02u-%02u-1%u\n  reliability %c\n",
+        truce_buffer_printf(out,
+                            "\nsource source-%u \"Source number %u\" press\n"
+                            "  published 20%02u-%02u-1%u\n  reliability %c\n",
                             i, i, 10 + i % 20, 1 + i % 12, i % 10, "ABCDEF"[i % 6]);
     }
     truce_buffer_byte(out, '\n');
@@ -222,16 +223,11 @@ typedef struct row {
 } row;
 
 static const row rows[] = {
-    {"memchr scan of the lines", scan},
-    {"read (words and records)", read_syntax},
-    {"read and names bound", read_bound},
-    {"read, bound and checked for doubts", read_checked},
-    {"read, checked, briefed to JSON", brief},
-    {"read, checked, accounts", accounts},
-    {"read, checked, timeline", timeline},
-    {"read, checked, offers", offers},
-    {"read, checked, actors", actors},
-    {"read, checked, gaps", gaps},
+    {"memchr scan of the lines", scan},        {"read (words and records)", read_syntax},
+    {"read and names bound", read_bound},      {"read, bound and checked for doubts", read_checked},
+    {"read, checked, briefed to JSON", brief}, {"read, checked, accounts", accounts},
+    {"read, checked, timeline", timeline},     {"read, checked, offers", offers},
+    {"read, checked, actors", actors},         {"read, checked, gaps", gaps},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

@@ -69,10 +69,9 @@ void truce_check_json(const truce_session *session, truce_buffer *out) {
     problems_json(report, true, &json);
     truce_json_key(&json, "more");
     truce_json_object_inline(&json);
-    truce_json_member_int(&json, "errors",
-                          report->errors > TRUCE_ERRORS_SHOWN
-                              ? (int64_t)(report->errors - TRUCE_ERRORS_SHOWN)
-                              : 0);
+    truce_json_member_int(
+        &json, "errors",
+        report->errors > TRUCE_ERRORS_SHOWN ? (int64_t)(report->errors - TRUCE_ERRORS_SHOWN) : 0);
     truce_json_member_int(&json, "warnings",
                           report->warnings > TRUCE_WARNINGS_SHOWN
                               ? (int64_t)(report->warnings - TRUCE_WARNINGS_SHOWN)

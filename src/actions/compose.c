@@ -16,10 +16,10 @@ truce_sentence *compose_quietly(composer *k, truce_passage *passage, truce_span_
 truce_status compose_begin(composer *k, truce_session *session, const char *title,
                            truce_error *err) {
     const truce_case *const c = &session->c;
-    *k = (composer){.session = session, .c = c, .arena = &session->arena,
-                    .text = truce_buffer_new()};
-    truce_status status = truce_scope_make(c, session->at, session->only, session->n_only,
-                                           k->arena, &k->scope, err);
+    *k = (composer){
+        .session = session, .c = c, .arena = &session->arena, .text = truce_buffer_new()};
+    truce_status status =
+        truce_scope_make(c, session->at, session->only, session->n_only, k->arena, &k->scope, err);
     if (status == TRUCE_OK) {
         status = truce_matrix_make(&k->scope, k->arena, &k->matrix, err);
     }

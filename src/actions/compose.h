@@ -25,8 +25,8 @@ typedef struct composer {
 } composer;
 
 /* Scope and matrix of the session, and an empty document about its case. */
-TRUCE_MUST_USE truce_status compose_begin(composer *k, truce_session *session,
-                                          const char *title, truce_error *err);
+TRUCE_MUST_USE truce_status compose_begin(composer *k, truce_session *session, const char *title,
+                                          truce_error *err);
 void compose_end(composer *k);
 
 /* Render what was composed; JSON is left to the caller. TRUCE_ENOMEM leaves `out` as it was. */
@@ -43,8 +43,7 @@ typedef struct answer_parts {
 
 /* Compose and render an answer of an open session; `out` is left as it was on failure. */
 TRUCE_MUST_USE truce_status compose_answer(truce_session *session, const answer_parts *parts,
-                                           truce_paper paper, truce_buffer *out,
-                                           truce_error *err);
+                                           truce_paper paper, truce_buffer *out, truce_error *err);
 
 /* Move the phrase in k->text into the arena. */
 truce_str compose_keep(composer *k);
@@ -105,8 +104,8 @@ void compose_told_behind(composer *k, truce_sentence *sentence, const truce_told
 /* The same with the grade of each claim's best speaker. */
 void compose_told_graded(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
                          const uint32_t *denied_by);
-/* The sides of those who say it, each once, in reading order, then TRUCE_NONE when somebody's side is
- * not known; narrators count for none. Lives in the arena; NULL when memory is out. */
+/* The sides of those who say it, each once, in reading order, then TRUCE_NONE when somebody's side
+ * is not known; narrators count for none. Lives in the arena; NULL when memory is out. */
 uint32_t *compose_sides(composer *k, const truce_told *told, uint32_t n, uint32_t *n_sides);
 /* [{"claim", "speakers": [{"who", "side", "grade"}], "time", "words", "marks", "denied_by"}] */
 void compose_told_json(composer *k, const truce_told *told, uint32_t n, const uint32_t *denied_by,

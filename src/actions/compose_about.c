@@ -44,9 +44,10 @@ static void say_narrowing(composer *k, truce_passage *note) {
         say_kept(k, note, "the date asked for");
     }
     for (size_t i = 0; i < s->n_only; i++) {
-        truce_buffer_printf(&k->text, "%s%.*s%s", i == 0 ? "Only claims from " : ", ",
-                            TRUCE_STR_ARGS(truce_case_name(k->c, k->c->sources[s->only[i]].head.name)),
-                            i + 1 == s->n_only ? " are counted." : "");
+        truce_buffer_printf(
+            &k->text, "%s%.*s%s", i == 0 ? "Only claims from " : ", ",
+            TRUCE_STR_ARGS(truce_case_name(k->c, k->c->sources[s->only[i]].head.name)),
+            i + 1 == s->n_only ? " are counted." : "");
     }
     if (s->n_only > 0) {
         say_kept(k, note, "the sources asked for");
@@ -93,8 +94,7 @@ void compose_about_json(composer *k, truce_json *json) {
         truce_json_member_str(json, "case", truce_case_name(k->c, k->c->cases[0].head.name));
         truce_json_member_str(json, "title", k->c->cases[0].head.title);
     }
-    truce_json_member_str(json, "reader",
-                          s->view.narrowed ? s->request.reader : TRUCE_STR("team"));
+    truce_json_member_str(json, "reader", s->view.narrowed ? s->request.reader : TRUCE_STR("team"));
     if (s->request.at.size > 0) {
         truce_json_member_str(json, "at", s->request.at);
     }
@@ -113,8 +113,8 @@ void compose_about_json(composer *k, truce_json *json) {
 }
 
 static void explain(composer *k, truce_block *list, const char *label, const char *text) {
-    truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
-                                                    truce_str_of(label));
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, truce_str_of(label));
     say(k, item, text, "how truce works");
 }
 
@@ -127,11 +127,9 @@ void compose_reading(composer *k) {
     explain(k, list, "second-hand",
             "all who say so belong to another side than the one whose position it is. Nobody "
             "writes this: it follows from who speaks.");
-    explain(k, list, "narrator",
-            "the report says so in its own voice and names nobody.");
+    explain(k, list, "narrator", "the report says so in its own voice and names nobody.");
     explain(k, list, "side unknown", "somebody says so, and nobody says whose side they are on.");
-    explain(k, list, "one source",
-            "a single report carries it, however many repeat that report.");
+    explain(k, list, "one source", "a single report carries it, however many repeat that report.");
     explain(k, list, "reportedly, headline only",
             "the source hedges it, or says it in a headline and nowhere else.");
     explain(k, list, "since",

@@ -45,8 +45,7 @@ static uint32_t firm_since(const composer *k, const truce_position *p) {
     for (uint32_t i = 0; i < p->n_evidence; i++) {
         const truce_date date = k->scope.times[p->evidence[i].claim].date;
         const bool dated = (date.marks & TRUCE_DATE_GIVEN) != 0;
-        const bool firm =
-            p->evidence[i].statement->as.position.firmness == TRUCE_FIRMNESS_FIRM;
+        const bool firm = p->evidence[i].statement->as.position.firmness == TRUCE_FIRMNESS_FIRM;
         if (firm && (since == TRUCE_NONE || (dated && date.first < firm_from))) {
             since = i;
             firm_from = dated ? date.first : INT64_MIN;
@@ -119,8 +118,7 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
     }
     const size_t package = package_size(k, p, &alone);
     if (package > 0) {
-        truce_buffer_printf(&k->text, "%s a package of %zu", alone > 0 ? "also in" : "in",
-                            package);
+        truce_buffer_printf(&k->text, "%s a package of %zu", alone > 0 ? "also in" : "in", package);
         badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
     }
     return n;
@@ -284,9 +282,9 @@ void compose_matrix(composer *k) {
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("matrix"),
                                  TRUCE_STR("Where each side stands"));
-    truce_block *const table = truce_document_table(
-        &k->doc, TRUCE_STR("Positions on each issue, as reported"), columns,
-        m->n_parties + 1 + (others ? 1U : 0U));
+    truce_block *const table =
+        truce_document_table(&k->doc, TRUCE_STR("Positions on each issue, as reported"), columns,
+                             m->n_parties + 1 + (others ? 1U : 0U));
     for (uint32_t i = 0; i < k->c->n_issues; i++) {
         add_issue(k, table, i, others);
     }

@@ -75,23 +75,21 @@ static void add_refusals(composer *k, truce_block *list, const uint32_t *at, uin
                                 known ? TRUCE_STR("before that") : TRUCE_STR("before or after"));
         truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
         add_statement(k, sentence, r->actor, r->statement);
-        add_source(k, sentence, r->claim,
-                   truce_claim_hand(k->c, &k->c->claims[r->claim], r->side), true);
+        add_source(k, sentence, r->claim, truce_claim_hand(k->c, &k->c->claims[r->claim], r->side),
+                   true);
         if (!known) {
-            truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION,
-                                 TRUCE_STR("order unknown"));
+            truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("order unknown"));
         }
     }
 }
 
 /* That somebody says a side softens or hardens, and from what that could be. */
 static void add_movement(composer *k, truce_block *list, const truce_movement *mv) {
-    truce_passage *const item = truce_document_item(
-        &k->doc, list, (truce_str){NULL, 0}, k->c->actors[mv->side].head.title);
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, k->c->actors[mv->side].head.title);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
     if (mv->actor != mv->side) {
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
-                           k->c->actors[mv->actor].head.title);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, k->c->actors[mv->actor].head.title);
     }
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG,
                        mv->statement->as.movement.hardens ? TRUCE_STR("hardens")
@@ -126,8 +124,8 @@ static const char *ladder_way(const composer *k, const truce_position *from,
         return "";
     }
     const int64_t low = to->options.at[0].low - from->options.at[0].low;
-    const int64_t high = to->options.at[to->options.n - 1].high -
-                         from->options.at[from->options.n - 1].high;
+    const int64_t high =
+        to->options.at[to->options.n - 1].high - from->options.at[from->options.n - 1].high;
     if (low >= 0 && high >= 0) {
         return issue->has_range ? " (upwards)" : " (up the ladder)";
     }

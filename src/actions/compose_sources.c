@@ -116,9 +116,9 @@ void compose_sources(composer *k) {
         return;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("sources"), TRUCE_STR("Sources"));
-    truce_block *const table = truce_document_table(
-        &k->doc, TRUCE_STR("Sources, their dates and grades"), columns,
-        sizeof columns / sizeof *columns);
+    truce_block *const table =
+        truce_document_table(&k->doc, TRUCE_STR("Sources, their dates and grades"), columns,
+                             sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < k->c->n_sources; i++) {
         if (claims[i] > 0 || k->session->n_only == 0) {
             add_source_row(k, table, i, claims[i]);
@@ -149,8 +149,7 @@ static void add_speaking(composer *k, truce_passage *passage, uint32_t i) {
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
     phrase_speakers(&k->text, k->c, claim);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
-    truce_buffer_printf(&k->text, "(%s); ",
-                        truce_grade_called(truce_claim_grade(k->c, claim)));
+    truce_buffer_printf(&k->text, "(%s); ", truce_grade_called(truce_claim_grade(k->c, claim)));
     truce_buffer_add(&k->text, truce_case_name(k->c, claim->source.symbol));
     truce_buffer_lit(&k->text, ", ");
     add_locator(&k->text, claim->locator);
@@ -188,8 +187,7 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
     for (uint32_t s = 0; s < claim->n_statements; s++) {
         phrase_statement(&k->text, k->c, &claim->statements[s]);
         truce_buffer_byte(&k->text, s + 1 == claim->n_statements ? '.' : ';');
-        (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
-                              "the claim's own record");
+        (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "the claim's own record");
     }
     for (uint32_t n = 0; n < claim->head.n_notes; n++) {
         truce_sentence *const note =

@@ -1,5 +1,5 @@
-/* Who takes part, and as what, according to whom: roles, relations and presence side by side, so that
- * a mediator who is also an ally, or who withdrew, shows as all of these. */
+/* Who takes part, and as what, according to whom: roles, relations and presence side by side, so
+ * that a mediator who is also an ally, or who withdrew, shows as all of these. */
 #include "compose.h"
 
 #include "truce/case/words.h"
@@ -74,9 +74,9 @@ static void add_others(composer *k, const bool *shown) {
         const uint32_t of = truce_case_find(c, TRUCE_KIND_ACTOR, c->actors[i].of);
         truce_buffer_printf(&k->text, "%s", any ? "; " : "Also in the case: ");
         truce_buffer_add(&k->text, c->actors[i].head.title);
-        truce_buffer_printf(&k->text, " (%.*s",
-                            TRUCE_STR_ARGS(truce_words_at(TRUCE_WORDS_ACTOR,
-                                                          (size_t)c->actors[i].kind)));
+        truce_buffer_printf(
+            &k->text, " (%.*s",
+            TRUCE_STR_ARGS(truce_words_at(TRUCE_WORDS_ACTOR, (size_t)c->actors[i].kind)));
         if (of != TRUCE_NONE) {
             truce_buffer_lit(&k->text, " of ");
             truce_buffer_add(&k->text, c->actors[of].head.title);
@@ -91,8 +91,8 @@ static void add_others(composer *k, const bool *shown) {
     }
 }
 
-/* Parties first; then every other side of which, or of whose people, something is claimed, and those
- * whom the case calls mediators. The rest show where they speak or are spoken of. */
+/* Parties first; then every other side of which, or of whose people, something is claimed, and
+ * those whom the case calls mediators. The rest show where they speak or are spoken of. */
 truce_status compose_who(composer *k, truce_error *err) {
     const truce_case *const c = k->c;
     truce_ties ties;
@@ -106,11 +106,11 @@ truce_status compose_who(composer *k, truce_error *err) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("who"), TRUCE_STR("Who"));
-    static const truce_column columns[] = {{{"Who", 3}, 22}, {{"Declared as", 11}, 12},
-                                           {{"Reported of them", 16}, 66}};
-    truce_block *const table =
-        truce_document_table(&k->doc, TRUCE_STR("Actors: roles, relations and presence, as reported"),
-                             columns, sizeof columns / sizeof *columns);
+    static const truce_column columns[] = {
+        {{"Who", 3}, 22}, {{"Declared as", 11}, 12}, {{"Reported of them", 16}, 66}};
+    truce_block *const table = truce_document_table(
+        &k->doc, TRUCE_STR("Actors: roles, relations and presence, as reported"), columns,
+        sizeof columns / sizeof *columns);
     bool *const in_table = truce_arena_zero(k->arena, c->n_actors, sizeof *in_table);
     if (in_table == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");

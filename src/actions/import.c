@@ -23,13 +23,13 @@ truce_status truce_import_json(const char *path, truce_arena *arena, truce_json_
     if (status == TRUCE_OK) {
         status = truce_case_view(files->at, files->n, (truce_str){NULL, 0}, arena, &view, err);
     }
-    return status == TRUCE_OK
-               ? truce_case_read(&view, (truce_read_options){.no_warnings = true}, arena, &c,
-                                 report, err)
-               : status;
+    return status == TRUCE_OK ? truce_case_read(&view, (truce_read_options){.no_warnings = true},
+                                                arena, &c, report, err)
+                              : status;
 }
 
-/* Names in JSON come from elsewhere: only their last part is used, and only as a plain file name. */
+/* Names in JSON come from elsewhere: only their last part is used, and only as a plain file name.
+ */
 static bool plain_name(truce_str name, truce_str *last) {
     size_t begin = name.size;
     while (begin > 0 && name.data[begin - 1] != '/') {
@@ -61,15 +61,13 @@ static truce_str path_of(const char *folder, const truce_input *file, size_t i,
 truce_status truce_import_write(const char *folder, const truce_json_files *files,
                                 truce_arena *arena, truce_error *err) {
     if (mkdir(folder, 0777) != 0) {
-        return truce_fail(err, TRUCE_EIO, "cannot make the folder %s: %s", folder,
-                          strerror(errno));
+        return truce_fail(err, TRUCE_EIO, "cannot make the folder %s: %s", folder, strerror(errno));
     }
     truce_status status = TRUCE_OK;
     for (size_t i = 0; i < files->n && status == TRUCE_OK; i++) {
         const truce_str path = path_of(folder, &files->at[i], i, arena);
-        status = path.data != NULL
-                     ? truce_file_replace(path.data, files->at[i].bytes, err)
-                     : truce_fail(err, TRUCE_ENOMEM, "no memory for a file's name");
+        status = path.data != NULL ? truce_file_replace(path.data, files->at[i].bytes, err)
+                                   : truce_fail(err, TRUCE_ENOMEM, "no memory for a file's name");
     }
     return status;
 }

@@ -8,8 +8,7 @@ truce_status truce_layout(const truce_input *input, truce_arena *arena, truce_re
     truce_view view;
     truce_case c;
     *report = truce_report_new(arena);
-    truce_status status =
-        truce_case_view(input, 1, (truce_str){NULL, 0}, arena, &view, err);
+    truce_status status = truce_case_view(input, 1, (truce_str){NULL, 0}, arena, &view, err);
     if (status == TRUCE_OK) {
         status = truce_case_read(&view, (truce_read_options){.syntax_only = true}, arena, &c,
                                  report, err);

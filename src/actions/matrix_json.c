@@ -3,8 +3,7 @@
 
 #include "truce/case/words.h"
 
-static void name_member(truce_json *json, const char *key, const truce_case *c,
-                        truce_symbol name) {
+static void name_member(truce_json *json, const char *key, const truce_case *c, truce_symbol name) {
     truce_json_member_str(json, key, truce_case_name(c, name));
 }
 
@@ -34,9 +33,9 @@ static void item_json(composer *k, const truce_item *item, truce_json *json) {
         truce_json_close(json);
     }
     if (item->extent == TRUCE_EXTENT_OR_MORE || item->extent == TRUCE_EXTENT_OR_LESS) {
-        truce_json_member_str(json, "or", item->extent == TRUCE_EXTENT_OR_MORE
-                                              ? TRUCE_STR("more")
-                                              : TRUCE_STR("less"));
+        truce_json_member_str(json, "or",
+                              item->extent == TRUCE_EXTENT_OR_MORE ? TRUCE_STR("more")
+                                                                   : TRUCE_STR("less"));
     }
     if (item->extent == TRUCE_EXTENT_UNSTATED) {
         truce_json_member_bool(json, "unstated", true);
@@ -78,8 +77,7 @@ static void position_json(composer *k, const truce_position *p, truce_json *json
     truce_badge badges[POSITION_BADGES];
     truce_json_object(json);
     name_member(json, "actor", k->c, k->c->actors[p->actor].head.name);
-    truce_json_member_str(json, "stance",
-                          truce_words_at(TRUCE_WORDS_STANCE, (size_t)p->stance));
+    truce_json_member_str(json, "stance", truce_words_at(TRUCE_WORDS_STANCE, (size_t)p->stance));
     if (p->denied) {
         truce_json_member_bool(json, "not", true);
     }

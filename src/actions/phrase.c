@@ -128,11 +128,10 @@ void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *d
     phrase_condition(out, c, demand->condition);
 }
 
-void phrase_stance(truce_buffer *out, truce_stance stance, bool denied, bool firm,
-                   bool flexible) {
-    static const char *const has_not[] = {"does not demand", "does not prefer", "has not offered",
-                                          "has not accepted", "has not rejected",
-                                          "does not intend"};
+void phrase_stance(truce_buffer *out, truce_stance stance, bool denied, bool firm, bool flexible) {
+    static const char *const has_not[] = {"does not demand",  "does not prefer",
+                                          "has not offered",  "has not accepted",
+                                          "has not rejected", "does not intend"};
     if (denied) {
         truce_buffer_printf(out, "%s", has_not[stance]);
         return;

@@ -11,7 +11,8 @@
 /* The title of an actor, or "someone". */
 truce_str phrase_actor(const truce_case *c, truce_ref ref);
 
-/* "home, the north included, for Women and Children"; "5.0 percent or more"; "content not stated". */
+/* "home, the north included, for Women and Children"; "5.0 percent or more"; "content not stated".
+ */
 void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item);
 
 /* The issue's title, a colon, and the options. */
@@ -44,7 +45,8 @@ void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *s
  * 2031-02-01". The words of the source are in quotation marks. */
 void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statement *st);
 
-/* The times that are said with a statement: "at “Sunday”, before “Talks resume”"; nothing for none. */
+/* The times that are said with a statement: "at “Sunday”, before “Talks resume”"; nothing for none.
+ */
 void phrase_times(truce_buffer *out, const truce_case *c, truce_times times);
 
 /* The date of a claim and what it rests on: "2024-03~ (estimate s2-about by First analyst)",

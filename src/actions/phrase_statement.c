@@ -158,12 +158,10 @@ static void add_on(truce_buffer *out, const truce_case *c, truce_ref issue) {
 }
 
 void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statement *st) {
-    const bool says_not_itself = st->kind == TRUCE_STATES_POSITION ||
-                                 st->kind == TRUCE_STATES_OFFER ||
-                                 st->kind == TRUCE_STATES_TALKS ||
-                                 st->kind == TRUCE_STATES_ROLE ||
-                                 st->kind == TRUCE_STATES_RELATION ||
-                                 st->kind == TRUCE_STATES_PRESENCE;
+    const bool says_not_itself =
+        st->kind == TRUCE_STATES_POSITION || st->kind == TRUCE_STATES_OFFER ||
+        st->kind == TRUCE_STATES_TALKS || st->kind == TRUCE_STATES_ROLE ||
+        st->kind == TRUCE_STATES_RELATION || st->kind == TRUCE_STATES_PRESENCE;
     truce_buffer_printf(out, "%s", st->denied && !says_not_itself ? "not: " : "");
     switch (st->kind) {
     case TRUCE_STATES_EVENT:

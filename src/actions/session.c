@@ -14,10 +14,11 @@ static truce_status check_reader(const truce_session *s, truce_error *err) {
     if (kind == TRUCE_KIND_READER || kind == TRUCE_KIND_COMPARTMENT || kind == TRUCE_KIND_ACTOR) {
         return TRUCE_OK;
     }
-    return truce_fail(err, TRUCE_ENOTFOUND,
-                      "\"%.*s\" is no reader, compartment or actor, or is one whose own record it may not "
-                      "see (add it to that record's audience)",
-                      reader.size > 80 ? 80 : (int)reader.size, reader.data);
+    return truce_fail(
+        err, TRUCE_ENOTFOUND,
+        "\"%.*s\" is no reader, compartment or actor, or is one whose own record it may not "
+        "see (add it to that record's audience)",
+        reader.size > 80 ? 80 : (int)reader.size, reader.data);
 }
 
 static truce_status find_only(truce_session *s, truce_error *err) {
@@ -58,8 +59,7 @@ static truce_status find_date(truce_session *s, truce_error *err) {
 /* The reader's view of the texts, read, and the names of the request looked up in it. */
 static truce_status open_view(truce_session *s, const truce_input *inputs, size_t n,
                               truce_error *err) {
-    truce_status status =
-        truce_case_view(inputs, n, s->request.reader, &s->arena, &s->view, err);
+    truce_status status = truce_case_view(inputs, n, s->request.reader, &s->arena, &s->view, err);
     if (status != TRUCE_OK) {
         return status;
     }

@@ -48,8 +48,7 @@ static size_t find_slot(const truce_symbols *symbols, truce_str text, uint64_t h
     size_t i = (size_t)hash & mask;
     while (symbols->slots[i] != 0) {
         const uint64_t slot = symbols->slots[i];
-        if ((slot ^ hash) >> 32 == 0 &&
-            truce_str_equal(symbols->texts[(uint32_t)slot], text)) {
+        if ((slot ^ hash) >> 32 == 0 && truce_str_equal(symbols->texts[(uint32_t)slot], text)) {
             return i;
         }
         i = (i + 1) & mask;
@@ -98,8 +97,8 @@ truce_symbol truce_symbols_add(truce_symbols *symbols, truce_str text) {
     if (symbols->n >= UINT32_MAX) {
         return 0;
     }
-    truce_str *texts = truce_arena_grow(symbols->arena, symbols->texts, symbols->n, &symbols->cap,
-                                        sizeof *texts);
+    truce_str *texts =
+        truce_arena_grow(symbols->arena, symbols->texts, symbols->n, &symbols->cap, sizeof *texts);
     if (texts == NULL) {
         return 0;
     }

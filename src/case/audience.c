@@ -48,10 +48,10 @@ static bool expand(checker *k, audience_set *set) {
     k->expanded += n;
     if (k->expanded > TRUCE_VIEWERS_MAX) {
         if (k->expanded - n <= TRUCE_VIEWERS_MAX) {
-            (void)wrong(k->r, set->names.at[0].place, 0,
-                        TRUCE_STR("give the records that are for the same people the same audience"),
-                        "the audiences of this case name more than %d readers in all",
-                        TRUCE_VIEWERS_MAX);
+            (void)wrong(
+                k->r, set->names.at[0].place, 0,
+                TRUCE_STR("give the records that are for the same people the same audience"),
+                "the audiences of this case name more than %d readers in all", TRUCE_VIEWERS_MAX);
         }
         set->everybody = true; /* reported once; nothing more is compared with it */
         return true;

@@ -38,9 +38,10 @@ static void impossible_dates(reader *r) {
                                          ? claim->published.date
                                          : r->c->sources[s].published.date;
         if (truce_date_compare(claim->said.date, published) == TRUCE_DATE_AFTER) {
-            truce_report_add(r->report, true, claim->said.place, claim->said.text.size,
-                             TRUCE_STR("check both dates: what moved and what stands rests on them"),
-                             "said after it was published");
+            truce_report_add(
+                r->report, true, claim->said.place, claim->said.text.size,
+                TRUCE_STR("check both dates: what moved and what stands rests on them"),
+                "said after it was published");
         }
     }
 }

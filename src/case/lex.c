@@ -6,20 +6,35 @@
 
 enum { IN_WORD = 1, IN_TEXT = 2, IN_COMMENT = 4, BLANK = 8 };
 
-#define W (IN_WORD | IN_TEXT | IN_COMMENT)
-#define T (IN_TEXT | IN_COMMENT)
+/* clang-format off: the table is read by its rows */
+#define W   (IN_WORD | IN_TEXT | IN_COMMENT)
+#define T   (IN_TEXT | IN_COMMENT)
 #define W4  W, W, W, W
 #define W16 W4, W4, W4, W4
 static const uint8_t classes[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    BLANK | T, W, IN_COMMENT, T, W4, W, W, W, W, T, W, W, W, /* space ! " # ... , - . / */
-    W16,                                                     /* 0 to ? */
-    W16,                                                     /* @ to O */
-    W4, W4, W4, IN_WORD | IN_COMMENT, W, W, W,               /* P to _ ; the backslash */
-    W16,                                                     /* ` to o */
-    W4, W4, W4, W, W, W, 0,                                  /* p to DEL */
-    W16, W16, W16, W16, W16, W16, W16, W16,
+    0,         0,   0,          0,
+    0,         0,   0,          0,
+    0,         0,   0,          0,
+    0,         0,   0,          0,
+    0,         0,   0,          0,
+    0,         0,   0,          0,
+    0,         0,   0,          0,
+    0,         0,   0,          0,
+    BLANK | T, W,   IN_COMMENT, T,
+    W4,        W,   W,          W,
+    W,         T,   W,          W,
+    W,   /* space ! " # ... , - . / */
+    W16, /* 0 to ? */
+    W16, /* @ to O */
+    W4,        W4,  W4,         IN_WORD | IN_COMMENT,
+    W,         W,   W, /* P to _ ; the backslash */
+    W16,               /* ` to o */
+    W4,        W4,  W4,         W,
+    W,         W,   0, /* p to DEL */
+    W16,       W16, W16,        W16,
+    W16,       W16, W16,        W16,
 };
+/* clang-format on */
 
 static uint8_t class_of(const char *p) {
     return classes[(unsigned char)*p];

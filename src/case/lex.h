@@ -10,11 +10,11 @@
 #include <stddef.h>
 
 typedef enum token_kind {
-    TOKEN_END,   /* of the line, or a comment */
+    TOKEN_END, /* of the line, or a comment */
     TOKEN_WORD,
-    TOKEN_TEXT,  /* "..."; the token's bytes are those between the quotes, escapes as written */
+    TOKEN_TEXT, /* "..."; the token's bytes are those between the quotes, escapes as written */
     TOKEN_COMMA,
-    TOKEN_BAD    /* a control character, or a text that does not end: `why` says which */
+    TOKEN_BAD /* a control character, or a text that does not end: `why` says which */
 } token_kind;
 
 typedef enum token_fault {
@@ -29,9 +29,9 @@ typedef struct lexer {
     const char *next; /* first byte not yet looked at */
     const char *end;  /* of the line */
     token_kind kind;
-    token_fault why;    /* of TOKEN_BAD */
-    bool escaped;       /* a TEXT that holds a backslash */
-    const char *at;     /* the token's first byte (of a TEXT: behind the quote) */
+    token_fault why; /* of TOKEN_BAD */
+    bool escaped;    /* a TEXT that holds a backslash */
+    const char *at;  /* the token's first byte (of a TEXT: behind the quote) */
     size_t size;
 } lexer;
 

@@ -13,10 +13,10 @@
 #include "truce/base/str.h"
 
 typedef enum line_kind {
-    LINE_BLANK,   /* nothing, or only a comment */
-    LINE_TAB,     /* begins with a tab: wrong, but part of what it stands in */
-    LINE_INSIDE,  /* indented */
-    LINE_RECORD,  /* begins in column 1 */
+    LINE_BLANK,  /* nothing, or only a comment */
+    LINE_TAB,    /* begins with a tab: wrong, but part of what it stands in */
+    LINE_INSIDE, /* indented */
+    LINE_RECORD, /* begins in column 1 */
 } line_kind;
 
 /* The line that begins at `begin`: its end (without its line end), its indentation in spaces, and

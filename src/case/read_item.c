@@ -124,9 +124,10 @@ static bool read_values(reader *r, truce_item *item) {
 
 bool read_item(reader *r, truce_item *item) {
     if (peek_keyword(r) == KW_OFFER) {
-        return expected_with(r, "an issue",
-                             TRUCE_STR("what becomes of an offer is written: offer NAME accepted by "
-                                       "ACTOR"));
+        return expected_with(
+            r, "an issue",
+            TRUCE_STR("what becomes of an offer is written: offer NAME accepted by "
+                      "ACTOR"));
     }
     if (r->lex.kind == TOKEN_TEXT) {
         return expected_with(r, "an issue",
@@ -212,8 +213,7 @@ bool read_demand(reader *r, truce_demand *demand) {
         return false;
     }
     const bool unit = r->lex.kind == TOKEN_WORD && peek_keyword(r) == 0 &&
-                      demand->item.n_values == 1 &&
-                      demand->item.extent == TRUCE_EXTENT_VALUES &&
+                      demand->item.n_values == 1 && demand->item.extent == TRUCE_EXTENT_VALUES &&
                       demand->item.values[0].kind != TRUCE_VALUE_OPTION;
     return !unit || expected_with(r, "the end of the line",
                                   TRUCE_STR("a number stands without its unit: the issue has it"));

@@ -333,8 +333,9 @@ bool read_statement(reader *r, truce_statement *st) {
         lexer ahead = r->lex;
         lexer_next(&ahead);
         if (ahead.kind == TOKEN_END) {
-            return expected_with(r, "a statement",
-                                 TRUCE_STR("such a mark stands at the end of the claim's first line"));
+            return expected_with(
+                r, "a statement",
+                TRUCE_STR("such a mark stands at the end of the claim's first line"));
         }
     }
     if (is_line_word(word)) {

@@ -448,7 +448,8 @@ static truce_str end_advice(const reader *r) {
     for (size_t i = 0; in_claim && r->lex.kind == TOKEN_WORD && i < sizeof times / sizeof *times;
          i++) {
         if (truce_str_equal(word, truce_str_of(times[i]))) {
-            return TRUCE_STR("a time is written: at 2031-02-27, or at \"Sunday\" in the source's words");
+            return TRUCE_STR(
+                "a time is written: at 2031-02-27, or at \"Sunday\" in the source's words");
         }
     }
     return (truce_str){NULL, 0};

@@ -50,10 +50,8 @@ static bool read_names(viewer *v, lexer *lex, names *out) {
         if (lex->kind != TOKEN_WORD) {
             return false;
         }
-        const truce_symbol symbol =
-            truce_symbols_add(&v->symbols, (truce_str){lex->at, lex->size});
-        truce_symbol *const at =
-            truce_arena_grow(v->arena, out->at, out->n, &out->cap, sizeof *at);
+        const truce_symbol symbol = truce_symbols_add(&v->symbols, (truce_str){lex->at, lex->size});
+        truce_symbol *const at = truce_arena_grow(v->arena, out->at, out->n, &out->cap, sizeof *at);
         if (symbol == 0 || at == NULL) {
             v->out_of_memory = true;
             return false;
@@ -185,7 +183,8 @@ static void scan_file(viewer *v, const truce_input *input, size_t index) {
             file->unclear = true;
         } else if (line.kind == LINE_INSIDE || line.kind == LINE_RECORD) {
             const bool opens = heads == 0 && line_begins_with(&line, TRUCE_STR("truce"));
-            const bool audience = heads == 1 && opened && record == NULL && line.kind == LINE_RECORD &&
+            const bool audience = heads == 1 && opened && record == NULL &&
+                                  line.kind == LINE_RECORD &&
                                   line_begins_with(&line, TRUCE_STR("audience"));
             lexer lex = lex_line(&line);
             if (audience) {

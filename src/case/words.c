@@ -72,16 +72,16 @@ const char *truce_words_called(truce_word_list list) {
 }
 
 static const char *const not_actors[] = {
-    "accuses", "also",   "audience", "blames",   "copy",   "count",     "credibility", "denies",
-    "event",   "explains", "not",    "note",     "offer",  "one",       "predicts",    "public",
-    "published", "said", "says",     "some",     "someone", "talks",    "team",        "term",
-    "why",
+    "accuses",  "also",   "audience",  "blames", "copy", "count", "credibility",
+    "denies",   "event",  "explains",  "not",    "note", "offer", "one",
+    "predicts", "public", "published", "said",   "says", "some",  "someone",
+    "talks",    "team",   "term",      "why",
 };
 static const char *const not_issues[] = {
-    "accuses",    "all",   "also",   "any",       "audience", "blames",  "copy",   "count",
-    "credibility", "denies", "each", "event",     "explains", "importance", "not", "note",
-    "offer",      "predicts", "published", "reserve", "said", "says",    "someone", "talks",
-    "term",       "unstated", "value", "weight",  "why",
+    "accuses",     "all",      "also",      "any",     "audience", "blames",     "copy",    "count",
+    "credibility", "denies",   "each",      "event",   "explains", "importance", "not",     "note",
+    "offer",       "predicts", "published", "reserve", "said",     "says",       "someone", "talks",
+    "term",        "unstated", "value",     "weight",  "why",
 };
 static const char *const not_options[] = {
     "affects", "after", "and",  "as",       "before",   "excludes", "for",

@@ -110,8 +110,7 @@ int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args)
                 return code;
             }
         } else if (args->n_operands == sizeof args->operands / sizeof *args->operands) {
-            return cli_usage(command, "more than %zu paths; give their folder",
-                             args->n_operands);
+            return cli_usage(command, "more than %zu paths; give their folder", args->n_operands);
         } else {
             args->operands[args->n_operands++] = word;
         }

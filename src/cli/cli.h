@@ -10,11 +10,11 @@
 #include "truce/base/buffer.h"
 
 enum {
-    EXIT_DONE = 0,   /* yes, or done */
-    EXIT_NO = 1,     /* the answer is no */
-    EXIT_USAGE = 2,  /* the command line is wrong */
-    EXIT_DATA = 3,   /* the data is wrong */
-    EXIT_SYSTEM = 4  /* a file, memory or the terminal failed */
+    EXIT_DONE = 0,  /* yes, or done */
+    EXIT_NO = 1,    /* the answer is no */
+    EXIT_USAGE = 2, /* the command line is wrong */
+    EXIT_DATA = 3,  /* the data is wrong */
+    EXIT_SYSTEM = 4 /* a file, memory or the terminal failed */
 };
 
 enum { OPTION_VALUES_MAX = 64 };
@@ -45,13 +45,23 @@ typedef struct cli_args {
     size_t n_only;
 } cli_args;
 
-#define OPTION_AS   {"--as", "READER", "answer as this reader may see it: an actor, a reader, a compartment, public"}
-#define OPTION_AT   {"--at", "DATE", "only what was known by this date (2024-03-27, 2024-03)"}
-#define OPTION_ONLY {"--only", "SOURCE", "only claims of this source; may be given again"}
-#define OPTION_JSON {"--json", NULL, "the same facts for machines"}
-#define OPTION_FORMAT {"--format", "FORM", "text (the default), md, html or json"}
-#define OPTION_COLOUR {"--colour", "WHEN", "auto (the default), always or never; NO_COLOR is respected"}
-#define OPTION_WIDTH {"--width", "CELLS", "width of text, 40 to 500; by default the terminal's, or 100"}
+#define OPTION_AS                                                                                  \
+    {                                                                                              \
+        "--as", "READER",                                                                          \
+            "answer as this reader may see it: an actor, a reader, a compartment, public"          \
+    }
+#define OPTION_AT                                                                                  \
+    { "--at", "DATE", "only what was known by this date (2024-03-27, 2024-03)" }
+#define OPTION_ONLY                                                                                \
+    { "--only", "SOURCE", "only claims of this source; may be given again" }
+#define OPTION_JSON                                                                                \
+    { "--json", NULL, "the same facts for machines" }
+#define OPTION_FORMAT                                                                              \
+    { "--format", "FORM", "text (the default), md, html or json" }
+#define OPTION_COLOUR                                                                              \
+    { "--colour", "WHEN", "auto (the default), always or never; NO_COLOR is respected" }
+#define OPTION_WIDTH                                                                               \
+    { "--width", "CELLS", "width of text, 40 to 500; by default the terminal's, or 100" }
 
 /* Take the command line apart. Returns -1 to go on, or the exit code to end with (--help: 0, wrong
  * use: 2, said on standard error). */
@@ -69,8 +79,9 @@ int cli_fail(const char *subject, const truce_error *err);
 /* Show what is wrong with a case on standard error; returns EXIT_DATA. */
 int cli_problems(const cli_command *command, const cli_args *args, const truce_report *report);
 
-/* Open the case that the arguments name. Returns -1 when it is open, else an exit code; the problems
- * of a case with errors are shown on standard error. `paths` default to the current folder's case. */
+/* Open the case that the arguments name. Returns -1 when it is open, else an exit code; the
+ * problems of a case with errors are shown on standard error. `paths` default to the current
+ * folder's case. */
 int cli_open(const cli_command *command, const cli_args *args, bool warnings,
              truce_session *session);
 

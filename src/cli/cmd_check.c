@@ -28,8 +28,11 @@ static int run(const cli_command *command, int argc, char **argv) {
 }
 
 const cli_command cmd_check = {
-    "check", "PATH...", "Tell what is wrong with a case, where, and what would be right.",
-    options, sizeof options / sizeof *options,
+    "check",
+    "PATH...",
+    "Tell what is wrong with a case, where, and what would be right.",
+    options,
+    sizeof options / sizeof *options,
     "A PATH is a file, a folder of .truce files, or - for standard input; all paths together are\n"
     "one case. Problems go to standard error, the count to standard output.\n"
     "Exits 0 when there is no error, 3 when there is one.",

@@ -64,8 +64,11 @@ static int run(const cli_command *command, int argc, char **argv) {
 }
 
 const cli_command cmd_fmt = {
-    "fmt", "PATH...", "Put a case into canonical form: same words, same comments, one layout.",
-    options, sizeof options / sizeof *options,
+    "fmt",
+    "PATH...",
+    "Put a case into canonical form: same words, same comments, one layout.",
+    options,
+    sizeof options / sizeof *options,
     "Files are rewritten in place, each as a whole or not at all; standard input (-) goes to\n"
     "standard output. A file that cannot be read is left as it is (exit 3).",
     run};

@@ -2,7 +2,8 @@
 #include "truce/actions/import.h"
 
 static const cli_option options[] = {
-    {"--folder", "FOLDER", "write each file of the case into this folder, which must not exist yet"},
+    {"--folder", "FOLDER",
+     "write each file of the case into this folder, which must not exist yet"},
     OPTION_COLOUR,
 };
 
@@ -51,8 +52,11 @@ static int run(const cli_command *command, int argc, char **argv) {
 }
 
 const cli_command cmd_import = {
-    "import", "json FILE", "Turn the JSON of a case back into its text.",
-    options, sizeof options / sizeof *options,
+    "import",
+    "json FILE",
+    "Turn the JSON of a case back into its text.",
+    options,
+    sizeof options / sizeof *options,
     "A case of one file goes to standard output; one of several needs --folder. What is imported\n"
     "is checked like any case, and nothing is written when it has errors (exit 3).",
     run};

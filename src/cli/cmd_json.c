@@ -18,8 +18,11 @@ static int run(const cli_command *command, int argc, char **argv) {
 }
 
 const cli_command cmd_json = {
-    "json", "PATH...", "Write a case as JSON, without loss (docs/case.schema.json).",
-    options, sizeof options / sizeof *options,
+    "json",
+    "PATH...",
+    "Write a case as JSON, without loss (docs/case.schema.json).",
+    options,
+    sizeof options / sizeof *options,
     "Comments and blank lines are for people and are not carried; all else comes back with\n"
     "`truce import json`.",
     run};

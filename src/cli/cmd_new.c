@@ -66,8 +66,8 @@ static int run(const cli_command *command, int argc, char **argv) {
     char name[40];
     case_name(strcmp(path, "-") != 0 ? path : "talks", name, sizeof name);
     truce_buffer out = truce_buffer_new();
-    truce_case_starter(truce_str_of(name), truce_str_of(title != NULL ? title : "What this is about"),
-                       &out);
+    truce_case_starter(truce_str_of(name),
+                       truce_str_of(title != NULL ? title : "What this is about"), &out);
     if (strcmp(path, "-") == 0) {
         return cli_write(&out, EXIT_DONE);
     }
@@ -78,6 +78,10 @@ static int run(const cli_command *command, int argc, char **argv) {
     return status == TRUCE_OK ? EXIT_DONE : cli_fail(command->name, &err);
 }
 
-const cli_command cmd_new = {
-    "new", "[FILE]", "Write a commented starter case to a new file, or to standard output.",
-    options, sizeof options / sizeof *options, NULL, run};
+const cli_command cmd_new = {"new",
+                             "[FILE]",
+                             "Write a commented starter case to a new file, or to standard output.",
+                             options,
+                             sizeof options / sizeof *options,
+                             NULL,
+                             run};

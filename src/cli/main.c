@@ -6,15 +6,17 @@
 
 static int print_help(int code) {
     truce_buffer text = truce_buffer_new();
-    truce_buffer_lit(&text, "usage: truce COMMAND [OPTION]... [PATH...]\n\n"
-                            "Keep the case of talks as plain text - who said what, where you read it - and\n"
-                            "ask it where each side stands, since when, and according to whom.\n\n");
+    truce_buffer_lit(
+        &text, "usage: truce COMMAND [OPTION]... [PATH...]\n\n"
+               "Keep the case of talks as plain text - who said what, where you read it - and\n"
+               "ask it where each side stands, since when, and according to whom.\n\n");
     for (size_t i = 0; i < cli_n_commands; i++) {
         truce_buffer_printf(&text, "  %-8s  %s\n", cli_commands[i]->name, cli_commands[i]->summary);
     }
-    truce_buffer_lit(&text, "\n  truce COMMAND --help   what a command takes\n"
-                            "  truce --version        which truce this is\n\n"
-                            "To begin:  truce new talks.truce  and then  truce brief talks.truce\n");
+    truce_buffer_lit(&text,
+                     "\n  truce COMMAND --help   what a command takes\n"
+                     "  truce --version        which truce this is\n\n"
+                     "To begin:  truce new talks.truce  and then  truce brief talks.truce\n");
     return cli_write(&text, code);
 }
 

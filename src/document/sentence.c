@@ -56,8 +56,9 @@ void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out) {
 
 bool truce_document_basis_due(const truce_passage *passage, size_t i) {
     const truce_str basis = passage->sentences[i].basis;
-    return basis.size > 0 && !passage->sentences[i].quiet && !(i + 1 < passage->n_sentences &&
-                               truce_str_equal(basis, passage->sentences[i + 1].basis));
+    return basis.size > 0 && !passage->sentences[i].quiet &&
+           !(i + 1 < passage->n_sentences &&
+             truce_str_equal(basis, passage->sentences[i + 1].basis));
 }
 
 bool truce_document_label_wants_colon(truce_str label) {

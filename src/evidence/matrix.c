@@ -22,15 +22,14 @@ static truce_status find_parties(truce_matrix *m, truce_arena *arena, truce_erro
     return TRUCE_OK;
 }
 
-truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena,
-                               truce_matrix *matrix, truce_error *err) {
+truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena, truce_matrix *matrix,
+                               truce_error *err) {
     truce_matrix m = {.scope = scope};
     const truce_status status = find_parties(&m, arena, err);
     if (status != TRUCE_OK) {
         return status;
     }
-    if (!collect_positions(&m, arena) || !find_standing(&m, arena) ||
-        !find_movements(&m, arena)) {
+    if (!collect_positions(&m, arena) || !find_standing(&m, arena) || !find_movements(&m, arena)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the matrix");
     }
     *matrix = m;

@@ -29,8 +29,8 @@ static bool is_about(const truce_matrix *m, uint32_t refusal, uint32_t issue) {
     }
     const truce_statement *const st = m->refusals[refusal].statement;
     for (uint32_t i = 0; i < st->as.position.n; i++) {
-        if (truce_case_find(m->scope->c, TRUCE_KIND_ISSUE,
-                            st->as.position.demands[i].item.issue) == issue) {
+        if (truce_case_find(m->scope->c, TRUCE_KIND_ISSUE, st->as.position.demands[i].item.issue) ==
+            issue) {
             return true;
         }
     }

@@ -88,8 +88,7 @@ truce_status truce_scope_make(const truce_case *c, truce_date at, const uint32_t
     made.in = truce_arena_zero(arena, c->n_claims, sizeof *made.in);
     made.times = truce_arena_zero(arena, c->n_claims, sizeof *made.times);
     bool *const source_in = truce_arena_zero(arena, c->n_sources, sizeof *source_in);
-    if (made.in == NULL || made.times == NULL || source_in == NULL ||
-        !find_datings(c, arena, &d)) {
+    if (made.in == NULL || made.times == NULL || source_in == NULL || !find_datings(c, arena, &d)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to choose claims");
     }
     for (size_t i = 0; i < n_only; i++) {

@@ -7,8 +7,8 @@
 #include "truce/case/json.h"
 #include "truce/case/report.h"
 
-/* Read the JSON at `path` ("-": standard input) and turn it into the files of a case, which are then
- * read as any case is, so that nothing wrong is ever written.
+/* Read the JSON at `path` ("-": standard input) and turn it into the files of a case, which are
+ * then read as any case is, so that nothing wrong is ever written.
  *
  * files   receives them on TRUCE_OK, in `arena`.
  * report  new, in `arena`; says what is wrong when the text that came out has errors.

@@ -6,10 +6,10 @@
 #include "truce/actions/session.h"
 #include "truce/base/buffer.h"
 
-/* Append the offers of an open session: stages, terms by claim, what is open and who could tell, what
- * to look at; in JSON {"about", "offers": [{"name", "title", "by", "to", "stages": [{"stage",
- * "claimed", "denied"}], "any", "terms", "questions", "alarms"}], "any"}. `out` is left as it was on
- * failure: TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM. */
+/* Append the offers of an open session: stages, terms by claim, what is open and who could tell,
+ * what to look at; in JSON {"about", "offers": [{"name", "title", "by", "to", "stages": [{"stage",
+ * "claimed", "denied"}], "any", "terms", "questions", "alarms"}], "any"}. `out` is left as it was
+ * on failure: TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_offers_answer(truce_session *session, truce_paper paper,
                                                 truce_buffer *out, truce_error *err);
 

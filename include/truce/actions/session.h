@@ -19,17 +19,17 @@ typedef struct truce_request {
     truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
     const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
-    truce_str sections;    /* --sections of a brief: their names, with commas, or all. Empty: the
-                              usual ones, who, matrix, sources, claims and reading */
-    uint64_t seed;         /* of hash tables: never changes a result */
-    bool warnings;         /* look for what is legal and doubtful too */
+    truce_str sections; /* --sections of a brief: their names, with commas, or all. Empty: the
+                           usual ones, who, matrix, sources, claims and reading */
+    uint64_t seed;      /* of hash tables: never changes a result */
+    bool warnings;      /* look for what is legal and doubtful too */
 } truce_request;
 
 typedef struct truce_session {
-    truce_arena arena;    /* owned: everything about the case lives here */
+    truce_arena arena; /* owned: everything about the case lives here */
     truce_request request;
-    truce_date at;        /* GIVEN when asked for */
-    uint32_t *only;       /* indices of sources */
+    truce_date at;  /* GIVEN when asked for */
+    uint32_t *only; /* indices of sources */
     size_t n_only;
     truce_view view;
     truce_case c;
@@ -42,8 +42,8 @@ typedef struct truce_session {
  * open for its `report` only; close it. Anything else: nothing is open, and `err` says why:
  * TRUCE_ENOTFOUND (a file; a reader or source that nobody in this view is called), TRUCE_EINVAL (a
  * date), TRUCE_EIO, TRUCE_ELIMIT, TRUCE_ENOMEM. */
-TRUCE_MUST_USE truce_status truce_session_open(truce_session *session,
-                                               const truce_request *request, truce_error *err);
+TRUCE_MUST_USE truce_status truce_session_open(truce_session *session, const truce_request *request,
+                                               truce_error *err);
 
 /* The same on texts that are in memory: `paths` is not looked at, `inputs` are kept. */
 TRUCE_MUST_USE truce_status truce_session_open_inputs(truce_session *session,

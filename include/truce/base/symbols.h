@@ -15,11 +15,11 @@
 typedef uint32_t truce_symbol;
 
 typedef struct truce_symbols {
-    truce_arena *arena;    /* kept; the tables live there */
-    uint64_t seed;         /* of the hash: never changes a result, only who could force collisions */
-    truce_str *texts;      /* [symbol]; texts[0] is empty; borrowed from whoever gave them */
-    uint64_t *slots;       /* hash (upper half) and symbol (lower half); 0 is empty */
-    size_t n;              /* symbols, counting 0 */
+    truce_arena *arena; /* kept; the tables live there */
+    uint64_t seed;      /* of the hash: never changes a result, only who could force collisions */
+    truce_str *texts;   /* [symbol]; texts[0] is empty; borrowed from whoever gave them */
+    uint64_t *slots;    /* hash (upper half) and symbol (lower half); 0 is empty */
+    size_t n;           /* symbols, counting 0 */
     size_t cap, slots_cap; /* of texts; of slots, a power of two */
 } truce_symbols;
 

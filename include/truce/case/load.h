@@ -19,14 +19,13 @@
  * TRUCE_ENOTFOUND (no such file, or a folder without any), TRUCE_EIO (cannot be read, or is neither
  * a file nor a folder), TRUCE_ELIMIT (more than 4 GiB in all), TRUCE_ENOMEM; the message names the
  * path, and nothing is written then. Cost O(bytes). */
-TRUCE_MUST_USE truce_status truce_case_load(const char *const *paths, size_t n,
-                                            truce_arena *arena, truce_input **inputs,
-                                            size_t *n_inputs, truce_error *err);
+TRUCE_MUST_USE truce_status truce_case_load(const char *const *paths, size_t n, truce_arena *arena,
+                                            truce_input **inputs, size_t *n_inputs,
+                                            truce_error *err);
 
 /* Put `bytes` into the file at `path` as a whole or not at all: they are written beside it, flushed
  * to disk and then renamed over it, keeping the permissions of a file that was there.
  * TRUCE_EIO: the message says why, and the file is as it was. */
-TRUCE_MUST_USE truce_status truce_file_replace(const char *path, truce_str bytes,
-                                               truce_error *err);
+TRUCE_MUST_USE truce_status truce_file_replace(const char *path, truce_str bytes, truce_error *err);
 
 #endif

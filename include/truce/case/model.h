@@ -38,7 +38,7 @@ typedef struct truce_refs {
 
 /* A date, or the source's own words where it gives no more. Neither: not said. */
 typedef struct truce_when {
-    truce_str text; /* as written: the EDTF, or the words */
+    truce_str text;  /* as written: the EDTF, or the words */
     truce_date date; /* GIVEN only when it is a date; words are never resolved */
     truce_place place;
 } truce_when;
@@ -69,7 +69,11 @@ typedef struct truce_note {
 
 /* ---- items: an issue, options of it, and for whom ------------------------------------------ */
 
-typedef enum truce_value_kind { TRUCE_VALUE_OPTION, TRUCE_VALUE_NUMBER, TRUCE_VALUE_RANGE } truce_value_kind;
+typedef enum truce_value_kind {
+    TRUCE_VALUE_OPTION,
+    TRUCE_VALUE_NUMBER,
+    TRUCE_VALUE_RANGE
+} truce_value_kind;
 
 typedef struct truce_value {
     truce_value_kind kind;
@@ -96,7 +100,11 @@ typedef struct truce_item {
     truce_refs groups; /* `for`; none means all */
 } truce_item;
 
-typedef enum truce_part_kind { TRUCE_PART_WORDS, TRUCE_PART_UNSTATED, TRUCE_PART_ITEM } truce_part_kind;
+typedef enum truce_part_kind {
+    TRUCE_PART_WORDS,
+    TRUCE_PART_UNSTATED,
+    TRUCE_PART_ITEM
+} truce_part_kind;
 
 /* One part of a condition; the parts are joined by "and". */
 typedef struct truce_part {
@@ -123,9 +131,9 @@ typedef struct truce_demand {
     truce_place place;
     truce_item item;
     truce_order order;
-    truce_item other;  /* when there is an order */
-    truce_str as;      /* the source's word for the option; empty: not given */
-    truce_str words;   /* any other wording */
+    truce_item other; /* when there is an order */
+    truce_str as;     /* the source's word for the option; empty: not given */
+    truce_str words;  /* any other wording */
     truce_condition condition;
 } truce_demand;
 
@@ -154,80 +162,174 @@ typedef enum truce_statement_kind {
 
 /* Each enum below is in the order of its word list in truce/case/words.h. */
 typedef enum truce_stage {
-    TRUCE_STAGE_ISSUED, TRUCE_STAGE_HANDED, TRUCE_STAGE_CONVEYED, TRUCE_STAGE_RECEIVED,
-    TRUCE_STAGE_ACKNOWLEDGED, TRUCE_STAGE_REVIEWED, TRUCE_STAGE_ACCEPTED, TRUCE_STAGE_REJECTED,
-    TRUCE_STAGE_COUNTERED, TRUCE_STAGE_WITHDRAWN
+    TRUCE_STAGE_ISSUED,
+    TRUCE_STAGE_HANDED,
+    TRUCE_STAGE_CONVEYED,
+    TRUCE_STAGE_RECEIVED,
+    TRUCE_STAGE_ACKNOWLEDGED,
+    TRUCE_STAGE_REVIEWED,
+    TRUCE_STAGE_ACCEPTED,
+    TRUCE_STAGE_REJECTED,
+    TRUCE_STAGE_COUNTERED,
+    TRUCE_STAGE_WITHDRAWN
 } truce_stage;
 
 typedef enum truce_state {
-    TRUCE_STATE_RUNNING, TRUCE_STATE_PAUSED, TRUCE_STATE_BROKEN, TRUCE_STATE_ENDED,
-    TRUCE_STATE_PLANNED, TRUCE_STATE_DEADLOCKED, TRUCE_STATE_SLOW, TRUCE_STATE_MOVING,
-    TRUCE_STATE_REVIEWING, TRUCE_STATE_CLOSE, TRUCE_STATE_AGREED, TRUCE_STATE_N
+    TRUCE_STATE_RUNNING,
+    TRUCE_STATE_PAUSED,
+    TRUCE_STATE_BROKEN,
+    TRUCE_STATE_ENDED,
+    TRUCE_STATE_PLANNED,
+    TRUCE_STATE_DEADLOCKED,
+    TRUCE_STATE_SLOW,
+    TRUCE_STATE_MOVING,
+    TRUCE_STATE_REVIEWING,
+    TRUCE_STATE_CLOSE,
+    TRUCE_STATE_AGREED,
+    TRUCE_STATE_N
 } truce_state;
 
 typedef enum truce_stance {
-    TRUCE_STANCE_DEMANDS, TRUCE_STANCE_PREFERS, TRUCE_STANCE_OFFERS, TRUCE_STANCE_ACCEPTS,
-    TRUCE_STANCE_REJECTS, TRUCE_STANCE_INTENDS
+    TRUCE_STANCE_DEMANDS,
+    TRUCE_STANCE_PREFERS,
+    TRUCE_STANCE_OFFERS,
+    TRUCE_STANCE_ACCEPTS,
+    TRUCE_STANCE_REJECTS,
+    TRUCE_STANCE_INTENDS
 } truce_stance;
 
-typedef enum truce_firmness { TRUCE_FIRMNESS_UNSAID, TRUCE_FIRMNESS_FIRM, TRUCE_FIRMNESS_FLEXIBLE } truce_firmness;
+typedef enum truce_firmness {
+    TRUCE_FIRMNESS_UNSAID,
+    TRUCE_FIRMNESS_FIRM,
+    TRUCE_FIRMNESS_FLEXIBLE
+} truce_firmness;
 
-typedef enum truce_list { TRUCE_LIST_NONE, TRUCE_LIST_ALL, TRUCE_LIST_ANY, TRUCE_LIST_EACH } truce_list;
+typedef enum truce_list {
+    TRUCE_LIST_NONE,
+    TRUCE_LIST_ALL,
+    TRUCE_LIST_ANY,
+    TRUCE_LIST_EACH
+} truce_list;
 
 typedef enum truce_role {
-    TRUCE_ROLE_MEDIATOR, TRUCE_ROLE_HOST, TRUCE_ROLE_GUARANTOR, TRUCE_ROLE_VERIFIER,
-    TRUCE_ROLE_OBSERVER, TRUCE_ROLE_LEADER, TRUCE_ROLE_DECIDER, TRUCE_ROLE_SPOKESMAN,
-    TRUCE_ROLE_NEGOTIATOR, TRUCE_ROLE_WORDS /* its own words, in `text` */
+    TRUCE_ROLE_MEDIATOR,
+    TRUCE_ROLE_HOST,
+    TRUCE_ROLE_GUARANTOR,
+    TRUCE_ROLE_VERIFIER,
+    TRUCE_ROLE_OBSERVER,
+    TRUCE_ROLE_LEADER,
+    TRUCE_ROLE_DECIDER,
+    TRUCE_ROLE_SPOKESMAN,
+    TRUCE_ROLE_NEGOTIATOR,
+    TRUCE_ROLE_WORDS /* its own words, in `text` */
 } truce_role;
 
 typedef enum truce_trait {
-    TRUCE_TRAIT_INTEREST, TRUCE_TRAIT_STAKE, TRUCE_TRAIT_ALTERNATIVE, TRUCE_TRAIT_COST,
+    TRUCE_TRAIT_INTEREST,
+    TRUCE_TRAIT_STAKE,
+    TRUCE_TRAIT_ALTERNATIVE,
+    TRUCE_TRAIT_COST,
     TRUCE_TRAIT_DIVISION
 } truce_trait;
 
 typedef enum truce_relation {
-    TRUCE_RELATION_LEVERAGE, TRUCE_RELATION_ALLIANCE, TRUCE_RELATION_PRESSURE,
-    TRUCE_RELATION_FINANCE, TRUCE_RELATION_DEPENDENCE, TRUCE_RELATION_CONTACT,
-    TRUCE_RELATION_RECOGNITION, TRUCE_RELATION_WORDS /* its own words, in `name` */
+    TRUCE_RELATION_LEVERAGE,
+    TRUCE_RELATION_ALLIANCE,
+    TRUCE_RELATION_PRESSURE,
+    TRUCE_RELATION_FINANCE,
+    TRUCE_RELATION_DEPENDENCE,
+    TRUCE_RELATION_CONTACT,
+    TRUCE_RELATION_RECOGNITION,
+    TRUCE_RELATION_WORDS /* its own words, in `name` */
 } truce_relation;
 
-typedef enum truce_rank { TRUCE_RANK_MOST, TRUCE_RANK_MUCH, TRUCE_RANK_LITTLE, TRUCE_RANK_OVER } truce_rank;
+typedef enum truce_rank {
+    TRUCE_RANK_MOST,
+    TRUCE_RANK_MUCH,
+    TRUCE_RANK_LITTLE,
+    TRUCE_RANK_OVER
+} truce_rank;
 
 typedef struct truce_statement {
     truce_statement_kind kind;
-    bool denied;        /* `not`: the speaker says that it is not so */
-    truce_place place;  /* of its first word */
-    truce_ref subject;  /* the actor (RANK: the issue); symbol 0 for a speaker's own speech */
-    truce_str text;     /* words given with it; empty: none */
+    bool denied;       /* `not`: the speaker says that it is not so */
+    truce_place place; /* of its first word */
+    truce_ref subject; /* the actor (RANK: the issue); symbol 0 for a speaker's own speech */
+    truce_str text;    /* words given with it; empty: none */
     truce_times times;
     union {
-        struct { truce_ref event; truce_refs by; } event;
-        struct { truce_ref offer; /* symbol 0: any */ truce_stage stage; truce_refs by, to, from; } offer;
-        struct { uint8_t at[TRUCE_STATE_N]; uint8_t n; } talks; /* truce_state, as written */
-        struct { truce_ref term; bool means; truce_ref by; } term; /* text is the word or meaning */
-        struct { truce_ref term; truce_decimal number; } count;
-        struct { truce_ref object; } blame;      /* BLAME and ACCUSATION */
-        struct { truce_ref on; } saying;         /* any record */
-        struct { truce_ref event; } narrative;   /* any record */
-        struct { truce_ref claim; } denial;
+        struct {
+            truce_ref event;
+            truce_refs by;
+        } event;
+        struct {
+            truce_ref offer; /* symbol 0: any */
+            truce_stage stage;
+            truce_refs by, to, from;
+        } offer;
+        struct {
+            uint8_t at[TRUCE_STATE_N];
+            uint8_t n;
+        } talks; /* truce_state, as written */
+        struct {
+            truce_ref term;
+            bool means;
+            truce_ref by;
+        } term; /* text is the word or meaning */
+        struct {
+            truce_ref term;
+            truce_decimal number;
+        } count;
+        struct {
+            truce_ref object;
+        } blame; /* BLAME and ACCUSATION */
+        struct {
+            truce_ref on;
+        } saying; /* any record */
+        struct {
+            truce_ref event;
+        } narrative; /* any record */
+        struct {
+            truce_ref claim;
+        } denial;
         struct {
             truce_stance stance;
             truce_firmness firmness;
-            truce_list list;            /* NONE: one demand on the line itself */
+            truce_list list; /* NONE: one demand on the line itself */
             truce_demand *demands;
             uint32_t n;
-            truce_condition condition;  /* of a whole list */
+            truce_condition condition; /* of a whole list */
         } position;
-        struct { bool hardens; truce_ref on; } movement;
-        struct { bool withdraws; } presence;
-        struct { truce_role role; truce_ref of; } role;
-        struct { truce_trait trait; truce_ref on; } trait; /* text says what */
-        struct { truce_relation relation; truce_str name; truce_ref object; } relation;
-        struct { truce_rank rank; truce_ref over; truce_ref to; } rank;
+        struct {
+            bool hardens;
+            truce_ref on;
+        } movement;
+        struct {
+            bool withdraws;
+        } presence;
+        struct {
+            truce_role role;
+            truce_ref of;
+        } role;
+        struct {
+            truce_trait trait;
+            truce_ref on;
+        } trait; /* text says what */
+        struct {
+            truce_relation relation;
+            truce_str name;
+            truce_ref object;
+        } relation;
+        struct {
+            truce_rank rank;
+            truce_ref over;
+            truce_ref to;
+        } rank;
     } as;
 } truce_statement;
 
-/* ---- records ----------------------------------------------------------------------------------- */
+/* ---- records -----------------------------------------------------------------------------------
+ */
 
 /* In the order in which the document lists them. Several record words share a kind. */
 typedef enum truce_kind {
@@ -251,14 +353,14 @@ typedef enum truce_kind {
 /* What every record has. */
 typedef struct truce_head {
     truce_kind kind;
-    truce_place place;      /* of its first word */
+    truce_place place; /* of its first word */
     truce_place name_place;
     truce_symbol name;
-    truce_str title;        /* empty for claims, links and datings */
+    truce_str title; /* empty for claims, links and datings */
     truce_note *notes;
     uint32_t n_notes;
-    truce_refs audience;    /* its own; none: the file's, else the case's, else team */
-    uint32_t file;          /* which text it stands in */
+    truce_refs audience; /* its own; none: the file's, else the case's, else team */
+    uint32_t file;       /* which text it stands in */
 } truce_head;
 
 typedef struct truce_case_record {
@@ -267,8 +369,13 @@ typedef struct truce_case_record {
 } truce_case_record;
 
 typedef enum truce_actor_kind {
-    TRUCE_ACTOR_PARTY, TRUCE_ACTOR_ACTOR, TRUCE_ACTOR_MEDIATOR, TRUCE_ACTOR_PERSON,
-    TRUCE_ACTOR_OFFICE, TRUCE_ACTOR_GROUP, TRUCE_ACTOR_OUTLET
+    TRUCE_ACTOR_PARTY,
+    TRUCE_ACTOR_ACTOR,
+    TRUCE_ACTOR_MEDIATOR,
+    TRUCE_ACTOR_PERSON,
+    TRUCE_ACTOR_OFFICE,
+    TRUCE_ACTOR_GROUP,
+    TRUCE_ACTOR_OUTLET
 } truce_actor_kind;
 
 typedef struct truce_actor {
@@ -279,8 +386,12 @@ typedef struct truce_actor {
 } truce_actor;
 
 typedef enum truce_source_kind {
-    TRUCE_SOURCE_PRESS, TRUCE_SOURCE_STATEMENT, TRUCE_SOURCE_DOCUMENT, TRUCE_SOURCE_INTERVIEW,
-    TRUCE_SOURCE_MINUTE, TRUCE_SOURCE_MESSAGE
+    TRUCE_SOURCE_PRESS,
+    TRUCE_SOURCE_STATEMENT,
+    TRUCE_SOURCE_DOCUMENT,
+    TRUCE_SOURCE_INTERVIEW,
+    TRUCE_SOURCE_MINUTE,
+    TRUCE_SOURCE_MESSAGE
 } truce_source_kind;
 
 typedef struct truce_source {
@@ -299,12 +410,18 @@ typedef struct truce_option {
     truce_place place;
     truce_str title; /* empty: none */
     bool rung;
-    uint32_t rank;   /* of a rung: 0 lowest; of an option off the ladder: TRUCE_NONE */
+    uint32_t rank; /* of a rung: 0 lowest; of an option off the ladder: TRUCE_NONE */
 } truce_option;
 
 typedef enum truce_topic {
-    TRUCE_TOPIC_CEASEFIRE, TRUCE_TOPIC_GUARANTEE, TRUCE_TOPIC_WITHDRAWAL, TRUCE_TOPIC_EXCHANGE,
-    TRUCE_TOPIC_RETURN, TRUCE_TOPIC_AID, TRUCE_TOPIC_MONITORING, TRUCE_TOPIC_SEQUENCE,
+    TRUCE_TOPIC_CEASEFIRE,
+    TRUCE_TOPIC_GUARANTEE,
+    TRUCE_TOPIC_WITHDRAWAL,
+    TRUCE_TOPIC_EXCHANGE,
+    TRUCE_TOPIC_RETURN,
+    TRUCE_TOPIC_AID,
+    TRUCE_TOPIC_MONITORING,
+    TRUCE_TOPIC_SEQUENCE,
     TRUCE_TOPIC_OTHER
 } truce_topic;
 
@@ -321,7 +438,11 @@ typedef struct truce_issue {
     int64_t steps; /* of a range: the index of `high`, 0 at `low` */
 } truce_issue;
 
-typedef enum truce_link_kind { TRUCE_LINK_REQUIRES, TRUCE_LINK_EXCLUDES, TRUCE_LINK_AFFECTS } truce_link_kind;
+typedef enum truce_link_kind {
+    TRUCE_LINK_REQUIRES,
+    TRUCE_LINK_EXCLUDES,
+    TRUCE_LINK_AFFECTS
+} truce_link_kind;
 
 typedef struct truce_link {
     truce_head head;
@@ -350,11 +471,24 @@ typedef struct truce_offer {
 } truce_offer;
 
 typedef enum truce_event_kind {
-    TRUCE_EVENT_OPEN, TRUCE_EVENT_ROUND, TRUCE_EVENT_STALL, TRUCE_EVENT_PROPOSE,
-    TRUCE_EVENT_RECEIVE, TRUCE_EVENT_REVIEW, TRUCE_EVENT_ANSWER, TRUCE_EVENT_STATEMENT,
-    TRUCE_EVENT_LEAVE, TRUCE_EVENT_WITHDRAW, TRUCE_EVENT_RESUME, TRUCE_EVENT_PRESSURE,
-    TRUCE_EVENT_SHOCK, TRUCE_EVENT_RESOLUTION, TRUCE_EVENT_HOST, TRUCE_EVENT_SOFTEN,
-    TRUCE_EVENT_DENY, TRUCE_EVENT_OTHER
+    TRUCE_EVENT_OPEN,
+    TRUCE_EVENT_ROUND,
+    TRUCE_EVENT_STALL,
+    TRUCE_EVENT_PROPOSE,
+    TRUCE_EVENT_RECEIVE,
+    TRUCE_EVENT_REVIEW,
+    TRUCE_EVENT_ANSWER,
+    TRUCE_EVENT_STATEMENT,
+    TRUCE_EVENT_LEAVE,
+    TRUCE_EVENT_WITHDRAW,
+    TRUCE_EVENT_RESUME,
+    TRUCE_EVENT_PRESSURE,
+    TRUCE_EVENT_SHOCK,
+    TRUCE_EVENT_RESOLUTION,
+    TRUCE_EVENT_HOST,
+    TRUCE_EVENT_SOFTEN,
+    TRUCE_EVENT_DENY,
+    TRUCE_EVENT_OTHER
 } truce_event_kind;
 
 typedef struct truce_event {
@@ -364,9 +498,16 @@ typedef struct truce_event {
 } truce_event;
 
 typedef enum truce_account_kind {
-    TRUCE_ACCOUNT_FACT, TRUCE_ACCOUNT_BLAME, TRUCE_ACCOUNT_STATE, TRUCE_ACCOUNT_SCOPE,
-    TRUCE_ACCOUNT_TIME, TRUCE_ACCOUNT_ROLE, TRUCE_ACCOUNT_SELF, TRUCE_ACCOUNT_RANK,
-    TRUCE_ACCOUNT_TERM, TRUCE_ACCOUNT_NONE
+    TRUCE_ACCOUNT_FACT,
+    TRUCE_ACCOUNT_BLAME,
+    TRUCE_ACCOUNT_STATE,
+    TRUCE_ACCOUNT_SCOPE,
+    TRUCE_ACCOUNT_TIME,
+    TRUCE_ACCOUNT_ROLE,
+    TRUCE_ACCOUNT_SELF,
+    TRUCE_ACCOUNT_RANK,
+    TRUCE_ACCOUNT_TERM,
+    TRUCE_ACCOUNT_NONE
 } truce_account_kind;
 
 typedef struct truce_settle {
@@ -399,11 +540,11 @@ typedef struct truce_compartment {
 } truce_compartment;
 
 typedef enum truce_speaker_kind {
-    TRUCE_SPEAKER_NAMED,    /* actor */
-    TRUCE_SPEAKER_ONE,      /* one "words" [of actor] */
-    TRUCE_SPEAKER_SOME,     /* some "words" [of actor] */
-    TRUCE_SPEAKER_COUNTED,  /* 2 "words" [of actor] */
-    TRUCE_SPEAKER_DANGLING  /* "the source": never introduced */
+    TRUCE_SPEAKER_NAMED,   /* actor */
+    TRUCE_SPEAKER_ONE,     /* one "words" [of actor] */
+    TRUCE_SPEAKER_SOME,    /* some "words" [of actor] */
+    TRUCE_SPEAKER_COUNTED, /* 2 "words" [of actor] */
+    TRUCE_SPEAKER_DANGLING /* "the source": never introduced */
 } truce_speaker_kind;
 
 typedef struct truce_speaker {
@@ -417,10 +558,10 @@ typedef struct truce_speaker {
 enum { TRUCE_MARK_REPORTEDLY = 1, TRUCE_MARK_HEADLINE = 2, TRUCE_MARK_INFERRED = 4 };
 
 typedef struct truce_claim {
-    truce_head head;   /* its name is its citation, "s2:P8.office" */
+    truce_head head; /* its name is its citation, "s2:P8.office" */
     truce_ref source;
-    truce_str locator; /* "P8", or "?" */
-    truce_str label;   /* "office"; empty: none */
+    truce_str locator;       /* "P8", or "?" */
+    truce_str label;         /* "office"; empty: none */
     truce_speaker *speakers; /* none: the narrator */
     uint32_t n_speakers;
     uint32_t n_statements;
@@ -435,13 +576,14 @@ typedef struct truce_claim {
     truce_statement *statements;
 } truce_claim;
 
-/* ---- the case ------------------------------------------------------------------------------------ */
+/* ---- the case
+ * ------------------------------------------------------------------------------------ */
 
 typedef struct truce_text {
-    truce_str name;      /* what messages call it; a file's path as given */
-    truce_str bytes;     /* kept */
-    truce_place base;    /* where it begins among all texts */
-    truce_refs audience; /* the file's default; none: the case's */
+    truce_str name;                   /* what messages call it; a file's path as given */
+    truce_str bytes;                  /* kept */
+    truce_place base;                 /* where it begins among all texts */
+    truce_refs audience;              /* the file's default; none: the case's */
     uint32_t first_record, n_records; /* in `records` */
 } truce_text;
 
@@ -460,19 +602,32 @@ typedef struct truce_case {
     truce_declared *records;
     uint32_t n_records;
 
-    truce_case_record *cases;   uint32_t n_cases; /* at most one in a case without errors */
-    truce_actor *actors;        uint32_t n_actors;
-    truce_source *sources;      uint32_t n_sources;
-    truce_issue *issues;        uint32_t n_issues;
-    truce_link *links;          uint32_t n_links;
-    truce_term *terms;          uint32_t n_terms;
-    truce_offer *offers;        uint32_t n_offers;
-    truce_event *events;        uint32_t n_events;
-    truce_claim *claims;        uint32_t n_claims;
-    truce_account *accounts;    uint32_t n_accounts;
-    truce_dating *datings;      uint32_t n_datings;
-    truce_reader *readers;      uint32_t n_readers;
-    truce_compartment *compartments; uint32_t n_compartments;
+    truce_case_record *cases;
+    uint32_t n_cases; /* at most one in a case without errors */
+    truce_actor *actors;
+    uint32_t n_actors;
+    truce_source *sources;
+    uint32_t n_sources;
+    truce_issue *issues;
+    uint32_t n_issues;
+    truce_link *links;
+    uint32_t n_links;
+    truce_term *terms;
+    uint32_t n_terms;
+    truce_offer *offers;
+    uint32_t n_offers;
+    truce_event *events;
+    uint32_t n_events;
+    truce_claim *claims;
+    uint32_t n_claims;
+    truce_account *accounts;
+    uint32_t n_accounts;
+    truce_dating *datings;
+    uint32_t n_datings;
+    truce_reader *readers;
+    uint32_t n_readers;
+    truce_compartment *compartments;
+    uint32_t n_compartments;
 
     truce_symbol someone; /* the built-in actor that nobody named */
 } truce_case;

@@ -11,17 +11,17 @@ typedef struct truce_interval {
 } truce_interval;
 
 /* The options of one issue as intervals, rising and apart. An option's number is: on a ladder, its
- * rank (0 the lowest rung); off the ladder, the number of rungs plus its place among all options; on
- * a range, its step (0 at the low end). n is 0 when the item names no option or an unstated one:
+ * rank (0 the lowest rung); off the ladder, the number of rungs plus its place among all options;
+ * on a range, its step (0 at the low end). n is 0 when the item names no option or an unstated one:
  * "unknown", not "none". */
 typedef struct truce_option_set {
     const truce_interval *at;
     uint32_t n;
 } truce_option_set;
 
-/* The set that a bound item names. `or more` and `or less` take the rungs or steps to the end of the
- * ladder or range. The intervals live in `arena`; `*failed` is set when memory is out.
- * Cost O(v log v) for v values. */
+/* The set that a bound item names. `or more` and `or less` take the rungs or steps to the end of
+ * the ladder or range. The intervals live in `arena`; `*failed` is set when memory is out. Cost O(v
+ * log v) for v values. */
 truce_option_set truce_item_options(const truce_issue *issue, const truce_item *item,
                                     truce_arena *arena, bool *failed);
 

@@ -18,7 +18,7 @@ enum {
     TRUCE_RECORDS_MAX = 1000000, /* of one kind */
     TRUCE_OPTIONS_MAX = 100000,  /* of one issue */
     TRUCE_RECORD_LINES_MAX = 4096,
-    TRUCE_LIST_MAX = 1024, /* names in one list */
+    TRUCE_LIST_MAX = 1024,        /* names in one list */
     TRUCE_VIEWERS_MAX = 16777216, /* of all different audiences, members of compartments counted */
     TRUCE_FILES_MAX = 65536
 };
@@ -42,7 +42,7 @@ typedef struct truce_read_options {
  * TRUCE_ENOMEM. Expected O(bytes).
  */
 TRUCE_MUST_USE truce_status truce_case_read(const truce_view *view, truce_read_options options,
-                                            truce_arena *arena, truce_case *c,
-                                            truce_report *report, truce_error *err);
+                                            truce_arena *arena, truce_case *c, truce_report *report,
+                                            truce_error *err);
 
 #endif

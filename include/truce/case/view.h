@@ -42,7 +42,7 @@ typedef struct truce_view {
  * sees.
  * Cost O(bytes) for a narrowed reader, O(files) for the team. */
 TRUCE_MUST_USE truce_status truce_case_view(const truce_input *inputs, size_t n_inputs,
-                                            truce_str reader, truce_arena *arena,
-                                            truce_view *view, truce_error *err);
+                                            truce_str reader, truce_arena *arena, truce_view *view,
+                                            truce_error *err);
 
 #endif

@@ -8,27 +8,27 @@
 #include "truce/base/str.h"
 
 typedef enum truce_word_list {
-    TRUCE_WORDS_ACTOR,    /* the record words of actors: party actor mediator ...  */
-    TRUCE_WORDS_SOURCE,   /* press statement document interview minute message     */
-    TRUCE_WORDS_GRADE,    /* A B C D E F                                           */
-    TRUCE_WORDS_TOPIC,    /* ceasefire guarantee withdrawal ... other              */
-    TRUCE_WORDS_LINK,     /* requires excludes affects                             */
-    TRUCE_WORDS_EVENT,    /* open round stall ... other                            */
-    TRUCE_WORDS_ACCOUNT,  /* fact blame state ... none                             */
-    TRUCE_WORDS_STAGE,    /* issued handed conveyed ... withdrawn                  */
-    TRUCE_WORDS_STATE,    /* running paused broken ... agreed                      */
-    TRUCE_WORDS_STANCE,   /* demands prefers offers accepts rejects intends        */
-    TRUCE_WORDS_FIRMNESS, /* (empty) firmly flexibly                               */
-    TRUCE_WORDS_LISTED,   /* (empty) all any each                                  */
-    TRUCE_WORDS_ORDER,    /* (empty) before after with                             */
-    TRUCE_WORDS_TIME,     /* at before after during                                */
-    TRUCE_WORDS_ROLE,     /* mediator host ... negotiator                          */
-    TRUCE_WORDS_TRAIT,    /* interest stake alternative cost division              */
-    TRUCE_WORDS_RELATION, /* leverage alliance pressure ... recognition            */
+    TRUCE_WORDS_ACTOR,       /* the record words of actors: party actor mediator ...  */
+    TRUCE_WORDS_SOURCE,      /* press statement document interview minute message     */
+    TRUCE_WORDS_GRADE,       /* A B C D E F                                           */
+    TRUCE_WORDS_TOPIC,       /* ceasefire guarantee withdrawal ... other              */
+    TRUCE_WORDS_LINK,        /* requires excludes affects                             */
+    TRUCE_WORDS_EVENT,       /* open round stall ... other                            */
+    TRUCE_WORDS_ACCOUNT,     /* fact blame state ... none                             */
+    TRUCE_WORDS_STAGE,       /* issued handed conveyed ... withdrawn                  */
+    TRUCE_WORDS_STATE,       /* running paused broken ... agreed                      */
+    TRUCE_WORDS_STANCE,      /* demands prefers offers accepts rejects intends        */
+    TRUCE_WORDS_FIRMNESS,    /* (empty) firmly flexibly                               */
+    TRUCE_WORDS_LISTED,      /* (empty) all any each                                  */
+    TRUCE_WORDS_ORDER,       /* (empty) before after with                             */
+    TRUCE_WORDS_TIME,        /* at before after during                                */
+    TRUCE_WORDS_ROLE,        /* mediator host ... negotiator                          */
+    TRUCE_WORDS_TRAIT,       /* interest stake alternative cost division              */
+    TRUCE_WORDS_RELATION,    /* leverage alliance pressure ... recognition            */
     TRUCE_WORDS_PREPOSITION, /* of each relation: over with on for on with of      */
-    TRUCE_WORDS_RANK,     /* most much little over                                 */
-    TRUCE_WORDS_MARK,     /* reportedly headline inferred (bit i of the marks)     */
-    TRUCE_WORDS_RECORD,   /* record words by truce_kind; actors under "actor"      */
+    TRUCE_WORDS_RANK,        /* most much little over                                 */
+    TRUCE_WORDS_MARK,        /* reportedly headline inferred (bit i of the marks)     */
+    TRUCE_WORDS_RECORD,      /* record words by truce_kind; actors under "actor"      */
     TRUCE_WORDS_N
 } truce_word_list;
 

@@ -86,9 +86,9 @@ typedef enum truce_block_kind {
 
 typedef struct truce_block {
     truce_block_kind kind;
-    int level;        /* of a heading */
-    truce_str id;     /* of a heading: stable ASCII key such as "matrix" */
-    truce_str title;  /* of a heading; caption of a table */
+    int level;       /* of a heading */
+    truce_str id;    /* of a heading: stable ASCII key such as "matrix" */
+    truce_str title; /* of a heading; caption of a table */
     truce_passage *passages;
     size_t n_passages, cap_passages;
     truce_column *columns;
@@ -126,7 +126,8 @@ truce_passage *truce_document_cell(truce_document *doc, truce_cell *cell); /* on
 
 truce_sentence *truce_document_sentence(truce_document *doc, truce_passage *passage);
 /* Spans are set one space apart, unless one of the two brings its own space, the second begins with
- * closing punctuation (. , ; : ! ? ) ] % or an apostrophe) or the first ends with an opening bracket.
+ * closing punctuation (. , ; : ! ? ) ] % or an apostrophe) or the first ends with an opening
+ * bracket.
  */
 void truce_sentence_add(truce_document *doc, truce_sentence *sentence, truce_span_style style,
                         truce_str text);

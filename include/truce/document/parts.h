@@ -27,7 +27,8 @@ bool truce_sentence_gap(const truce_span *before, const truce_span *after);
 /* Append the spans as one running text, terms in quotation marks, nothing escaped. */
 void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out);
 
-/* Whether sentence `i` shows its basis: it has one that is not quiet, and the next sentence has not the same. */
+/* Whether sentence `i` shows its basis: it has one that is not quiet, and the next sentence has not
+ * the same. */
 bool truce_document_basis_due(const truce_passage *passage, size_t i);
 
 /* A label is followed by a colon, unless it is empty or ends in punctuation of its own. */

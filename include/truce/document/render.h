@@ -34,13 +34,14 @@ TRUCE_MUST_USE truce_status truce_document_markdown(const truce_document *doc, t
 TRUCE_MUST_USE truce_status truce_document_html(const truce_document *doc, truce_buffer *out,
                                                 truce_error *err);
 
-/* Write the document as one JSON value: {"title","subtitle","sections":[{"id","title","blocks":[...]}]}.
- * Every sentence is {"text","claims":[...],"badges":[...],"basis"} under the key "statements";
- * empty members are left out, but `claims` never is. Blocks have a "kind": "heading" (level 3),
- * "paragraph" and "note" (with statements), "list" (with "items"), "table" (with "columns", and
- * "rows" of cells of passages); a passage is {"anchor","label","statements"}. What stands before
- * the first heading is a section without id and title. A document that `failed`, or no memory,
- * sets the buffer's `failed`. */
+/* Write the document as one JSON value:
+ * {"title","subtitle","sections":[{"id","title","blocks":[...]}]}. Every sentence is
+ * {"text","claims":[...],"badges":[...],"basis"} under the key "statements"; empty members are left
+ * out, but `claims` never is. Blocks have a "kind": "heading" (level 3), "paragraph" and "note"
+ * (with statements), "list" (with "items"), "table" (with "columns", and "rows" of cells of
+ * passages); a passage is {"anchor","label","statements"}. What stands before the first heading is
+ * a section without id and title. A document that `failed`, or no memory, sets the buffer's
+ * `failed`. */
 void truce_document_json(const truce_document *doc, truce_json *json);
 
 #endif

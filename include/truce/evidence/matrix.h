@@ -3,8 +3,8 @@
  * Claims that state the same thing are one position, and they are its evidence. A later position of
  * a side on an issue supersedes its earlier ones where they disagree, the dates surely order them,
  * and it is no worse attested: what a rival, a newspaper or somebody unnamed says of a side never
- * sets aside that side's own word on the record. Where dates do not order two positions, or the later is worse
- * attested, both stand and are marked. Nothing here weighs who is right.
+ * sets aside that side's own word on the record. Where dates do not order two positions, or the
+ * later is worse attested, both stand and are marked. Nothing here weighs who is right.
  */
 #ifndef TRUCE_EVIDENCE_MATRIX_H
 #define TRUCE_EVIDENCE_MATRIX_H
@@ -25,7 +25,7 @@ enum {
 /* One claim's words for a position. */
 typedef struct truce_evidence {
     uint32_t claim;
-    uint32_t package; /* the package it is part of there, or TRUCE_NONE */
+    uint32_t package;   /* the package it is part of there, or TRUCE_NONE */
     uint32_t denied_by; /* the first claim that denies this one, or TRUCE_NONE */
     const truce_statement *statement;
     const truce_demand *demand;
@@ -34,9 +34,9 @@ typedef struct truce_evidence {
 
 /* What kind of answer a position is to the options it names. */
 typedef enum truce_direction {
-    TRUCE_DIRECTION_OPEN,   /* says nothing that another could contradict: unstated, an order, a line
-                               of an `any of`, a line of a package that is refused, ... */
-    TRUCE_DIRECTION_FOR,    /* demands prefers offers accepts intends */
+    TRUCE_DIRECTION_OPEN, /* says nothing that another could contradict: unstated, an order, a line
+                             of an `any of`, a line of a package that is refused, ... */
+    TRUCE_DIRECTION_FOR,  /* demands prefers offers accepts intends */
     TRUCE_DIRECTION_AGAINST /* rejects; or does not accept, offer or prefer */
 } truce_direction;
 
@@ -55,34 +55,34 @@ typedef struct truce_position {
     bool denied;
     bool one_of; /* an item of an `any of` list that is not denied: one of them is enough */
     uint32_t n_firm, n_flexible; /* how many of its claims say so */
-    const truce_demand *demand;         /* as its first claim states it */
+    const truce_demand *demand;  /* as its first claim states it */
     const truce_statement *statement;
     truce_direction direction;
     truce_option_set options;
     truce_group_set groups;
     truce_evidence *evidence; /* in reading order */
     uint32_t n_evidence;
-    unsigned hands;      /* bit i: some claim has truce_hand i */
-    bool single_source;  /* one report, however often copied: its claims, or those that they are
-                            copies of, stand in one source or copies of it; or one named speaker
-                            says all of them through one outlet */
-    bool inferred;       /* our own reading: kept apart from what is reported, and not compared */
-    bool hedged;         /* every claim is reported with a hedge */
-    bool headline;       /* every claim is a headline only */
-    truce_date first, last; /* its earliest and latest dated claim; not GIVEN: none is dated */
-    bool undated;        /* some claim of it has no date */
+    unsigned hands;     /* bit i: some claim has truce_hand i */
+    bool single_source; /* one report, however often copied: its claims, or those that they are
+                           copies of, stand in one source or copies of it; or one named speaker
+                           says all of them through one outlet */
+    bool inferred;      /* our own reading: kept apart from what is reported, and not compared */
+    bool hedged;        /* every claim is reported with a hedge */
+    bool headline;      /* every claim is a headline only */
+    truce_date first, last;  /* its earliest and latest dated claim; not GIVEN: none is dated */
+    bool undated;            /* some claim of it has no date */
     uint32_t oldest, newest; /* the evidence that `first` and `last` are the dates of; 0: undated */
-    uint32_t n_denied;   /* claims of it that some claim denies; when all are, it is not compared */
-    bool conditional;    /* holds on a condition, of its own or of its list */
-    unsigned weight;     /* how it is attested at best: 4 by a named speaker of the side, 3 by an
-                            unnamed one, 2 by the narrator, 1 otherwise */
-    bool superseded;     /* `by` is surely later, disagrees, and has no less weight */
-    uint32_t by;         /* position, or TRUCE_NONE */
-    uint32_t shifted;    /* a position that is surely later, does not disagree, is FOR other options
-                            (it asks for more or for less, or on a condition) and has no less weight;
-                            TRUCE_NONE when there is none or `superseded` */
+    uint32_t n_denied; /* claims of it that some claim denies; when all are, it is not compared */
+    bool conditional;  /* holds on a condition, of its own or of its list */
+    unsigned weight;   /* how it is attested at best: 4 by a named speaker of the side, 3 by an
+                          unnamed one, 2 by the narrator, 1 otherwise */
+    bool superseded;   /* `by` is surely later, disagrees, and has no less weight */
+    uint32_t by;       /* position, or TRUCE_NONE */
+    uint32_t shifted;  /* a position that is surely later, does not disagree, is FOR other options
+                          (it asks for more or for less, or on a condition) and has no less weight;
+                          TRUCE_NONE when there is none or `superseded` */
     uint32_t contradicted; /* a position that is surely later, disagrees and has less weight */
-    bool order_unknown;  /* another standing position disagrees, and dates do not order the two */
+    bool order_unknown;    /* another standing position disagrees, and dates do not order the two */
 } truce_position;
 
 /* A whole list that stands or falls together. */
@@ -100,7 +100,7 @@ typedef struct truce_movement {
     uint32_t issue; /* TRUCE_NONE: the claim does not say on what */
     const truce_statement *statement;
     truce_hand hand;
-    uint32_t *before;  /* statements (index into `refusals`) surely made before it, latest first */
+    uint32_t *before; /* statements (index into `refusals`) surely made before it, latest first */
     uint32_t n_before;
     uint32_t *unknown; /* statements whose order to it dates do not tell */
     uint32_t n_unknown;
@@ -108,8 +108,8 @@ typedef struct truce_movement {
 } truce_movement;
 
 enum {
-    TRUCE_MOVEMENT_SHOWN = 16,  /* of each sort, at most */
-    TRUCE_MOVEMENT_SEEN = 1024  /* refusals that are looked at for one movement */
+    TRUCE_MOVEMENT_SHOWN = 16, /* of each sort, at most */
+    TRUCE_MOVEMENT_SEEN = 1024 /* refusals that are looked at for one movement */
 };
 
 /* A statement from which a movement could be one: a refusal, or what is said to be a red line. */
@@ -137,10 +137,10 @@ typedef struct truce_matrix {
 } truce_matrix;
 
 /* Compute the matrix of the claims in scope. Positions on orders ("a before b") stand in the row of
- * the issue whose topic is `sequence` when there is just one such issue, else in that of their first
- * item. Two positions of one side disagree when both are FOR options that have none in common, for
- * some group in common, and neither holds on a condition; or one is AGAINST an option, on no
- * condition and for no group beyond those, that the other is FOR. Of several that supersede a
+ * the issue whose topic is `sequence` when there is just one such issue, else in that of their
+ * first item. Two positions of one side disagree when both are FOR options that have none in
+ * common, for some group in common, and neither holds on a condition; or one is AGAINST an option,
+ * on no condition and for no group beyond those, that the other is FOR. Of several that supersede a
  * position, the one whose latest claim is the earliest is named: the next step, not the last.
  *
  * Everything lives in `arena`; `scope` is kept. TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM.

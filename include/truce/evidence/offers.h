@@ -1,9 +1,9 @@
-/* offers.h - which offer was issued, handed over, conveyed, received, answered: claimed by whom, denied
- * by whom, and who could prove what nobody has proved.
+/* offers.h - which offer was issued, handed over, conveyed, received, answered: claimed by whom,
+ * denied by whom, and who could prove what nobody has proved.
  *
  * Each stage of each offer holds what is said of it and what is denied; a stage of which nothing is
- * said is unproven. What is said of "any" offer is kept apart and points to the offers that it bears
- * on. Terms stand claim by claim. Nothing here says that an offer was or was not made.
+ * said is unproven. What is said of "any" offer is kept apart and points to the offers that it
+ * bears on. Terms stand claim by claim. Nothing here says that an offer was or was not made.
  */
 #ifndef TRUCE_EVIDENCE_OFFERS_H
 #define TRUCE_EVIDENCE_OFFERS_H
@@ -16,7 +16,7 @@
 
 enum {
     TRUCE_STAGE_N = TRUCE_STAGE_WITHDRAWN + 1,
-    TRUCE_OFFER_ANY_MAX = 64,       /* statements on any offer that one offer points to */
+    TRUCE_OFFER_ANY_MAX = 64,        /* statements on any offer that one offer points to */
     TRUCE_OFFER_RECIPIENTS_MAX = 32, /* sides of which it is asked whether an offer reached them */
     TRUCE_OFFER_WITNESSES_MAX = 32,  /* who could tell, for one question */
     TRUCE_OFFER_COMPARED_MAX = 256   /* terms of one offer on one issue that are compared */
@@ -50,8 +50,8 @@ typedef struct truce_witness {
 
 typedef struct truce_offer_question {
     truce_offer_question_kind kind;
-    uint32_t recipient; /* side that it was for; TRUCE_NONE: nobody says, or all (TERMS) */
-    bool denied;        /* DELIVERY: somebody denies that it arrived */
+    uint32_t recipient;       /* side that it was for; TRUCE_NONE: nobody says, or all (TERMS) */
+    bool denied;              /* DELIVERY: somebody denies that it arrived */
     truce_witness *witnesses; /* in reading order of the actors, each once */
     uint32_t n_witnesses;
 } truce_offer_question;
@@ -64,8 +64,8 @@ typedef enum truce_offer_alarm_kind {
 
 typedef struct truce_offer_alarm {
     truce_offer_alarm_kind kind;
-    uint32_t other;   /* CARRIERS: the recipient's side, or TRUCE_NONE; TERMS: the issue; REPLACED: the
-                         offer that replaces it */
+    uint32_t other;   /* CARRIERS: the recipient's side, or TRUCE_NONE; TERMS: the issue; REPLACED:
+                         the   offer that replaces it */
     uint32_t *claims; /* in reading order, each once */
     uint32_t n_claims;
 } truce_offer_alarm;
@@ -94,12 +94,13 @@ typedef struct truce_offers {
 
 /* Collect what claims in scope say of offers.
  *
- * A statement on any offer bears on each offer whose recipients (for issued and withdrawn: whose makers)
- * may be those it speaks of: some side is in both, or one of the two names none. An offer is "sent"
- * when a claim says it was issued, handed over or conveyed; it arrived when one says that it was
- * received, acknowledged, reviewed or answered. Witnesses of delivery are the carriers that claims
- * name (`by` of conveyed, `to` of handed, `from` of received and acknowledged) other than the maker's
- * and the recipient's side; when there are none, or only groups, also all who are called mediators.
+ * A statement on any offer bears on each offer whose recipients (for issued and withdrawn: whose
+ * makers) may be those it speaks of: some side is in both, or one of the two names none. An offer
+ * is "sent" when a claim says it was issued, handed over or conveyed; it arrived when one says that
+ * it was received, acknowledged, reviewed or answered. Witnesses of delivery are the carriers that
+ * claims name (`by` of conveyed, `to` of handed, `from` of received and acknowledged) other than
+ * the maker's and the recipient's side; when there are none, or only groups, also all who are
+ * called mediators.
  *
  * Everything lives in `arena`; `scope` is kept. TRUCE_ENOMEM. Expected O(s log s) for s statements,
  * terms and names of offers. */

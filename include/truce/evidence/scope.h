@@ -36,8 +36,8 @@ typedef struct truce_scope {
 } truce_scope;
 
 /* Choose the claims of the `n_only` sources (none: all) that were surely known by `at` (not GIVEN:
- * whenever): published by then (the claim's own date, else its source's), else captured by then, else
- * dated by then by an estimate; never one that was surely published later.
+ * whenever): published by then (the claim's own date, else its source's), else captured by then,
+ * else dated by then by an estimate; never one that was surely published later.
  *
  * The scope lives in `arena`. Of several datings of one thing the first in reading order counts.
  * TRUCE_ENOMEM. Cost O(claims + datings + sources). */

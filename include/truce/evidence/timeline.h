@@ -3,8 +3,9 @@
  *
  * The order is a partial one. A claim gives it (`before`, `after`, `during` another event), or two
  * dates do whose spans surely follow each other. Events of which nothing tells the order are kept
- * apart; the words of a source ("Sunday") are kept and never resolved. Claims whose orders cannot all
- * hold are a cycle: it is told, and places none of its events. Nothing here weighs who is right.
+ * apart; the words of a source ("Sunday") are kept and never resolved. Claims whose orders cannot
+ * all hold are a cycle: it is told, and places none of its events. Nothing here weighs who is
+ * right.
  */
 #ifndef TRUCE_EVIDENCE_TIMELINE_H
 #define TRUCE_EVIDENCE_TIMELINE_H
@@ -36,11 +37,11 @@ typedef struct truce_timeline_event {
     truce_event_group group;
     truce_told *told; /* that it happened, in reading order; then that it did not */
     uint32_t n_said, n_denied;
-    truce_date date;    /* the span of all dates that claims give it, else an estimate's; not GIVEN:
-                           neither */
-    uint32_t dating;    /* the estimate that `date` is, or TRUCE_NONE */
-    bool dates_differ;  /* two of its dates share no second */
-    bool date_unused;   /* claims on the order of events contradict its date; see `clashes` */
+    truce_date date;   /* the span of all dates that claims give it, else an estimate's; not GIVEN:
+                          neither */
+    uint32_t dating;   /* the estimate that `date` is, or TRUCE_NONE */
+    bool dates_differ; /* two of its dates share no second */
+    bool date_unused;  /* claims on the order of events contradict its date; see `clashes` */
     truce_follows follows;
 } truce_timeline_event;
 
@@ -66,7 +67,7 @@ enum { TRUCE_CLASH_CLAIMS_MAX = 16 };
 /* Claims put `first` before `second` while their dates say the reverse. The date of `second` places
  * nothing then: it stands where the claims put it. */
 typedef struct truce_order_clash {
-    uint32_t first, second; /* events */
+    uint32_t first, second;                  /* events */
     uint32_t claims[TRUCE_CLASH_CLAIMS_MAX]; /* of one way from `first` to `second` */
     uint32_t n_claims;
     bool more; /* the way is longer */
@@ -87,11 +88,12 @@ typedef struct truce_talks {
 typedef struct truce_talks_now {
     unsigned said, denied;
     unsigned contested; /* of `said`: denied too, or excluded by another that is said */
-    uint32_t latest;    /* the claim whose date the others are compared with; TRUCE_NONE: no statement
-                           on the talks is dated */
+    uint32_t latest; /* the claim whose date the others are compared with; TRUCE_NONE: no statement
+                        on the talks is dated */
 } truce_talks_now;
 
-/* ---- presence ----------------------------------------------------------------------------------- */
+/* ---- presence -----------------------------------------------------------------------------------
+ */
 
 typedef enum truce_presence {
     TRUCE_PRESENCE_LEFT,      /* an event of kind `leave`: a place was left */
@@ -105,11 +107,12 @@ typedef struct truce_presence_claim {
     truce_told told;
 } truce_presence_claim;
 
-/* ---- all of it ----------------------------------------------------------------------------------- */
+/* ---- all of it
+ * ----------------------------------------------------------------------------------- */
 
 typedef struct truce_timeline {
     const truce_scope *scope; /* kept */
-    uint32_t *denied_by;      /* [claim]: a claim in scope that denies it as a whole, or TRUCE_NONE */
+    uint32_t *denied_by; /* [claim]: a claim in scope that denies it as a whole, or TRUCE_NONE */
     truce_timeline_event *events; /* ORDERED in a possible order, then WORDS, then UNPLACED, each in
                                      reading order */
     uint32_t n_events;
@@ -137,12 +140,12 @@ static inline bool truce_talks_stands(const truce_talks *talks) {
     return !talks->followed && !talks->earlier;
 }
 
-/* Compute the timeline of the claims in scope. An event is in it when a claim says that it happened,
- * or did not, or places another by it. Denied statements give no order. A dating of an event counts
- * where no claim dates it.
+/* Compute the timeline of the claims in scope. An event is in it when a claim says that it
+ * happened, or did not, or places another by it. Denied statements give no order. A dating of an
+ * event counts where no claim dates it.
  *
- * Everything lives in `arena`; `scope` is kept. TRUCE_ENOMEM. Expected O(s log s) for s statements and
- * their times. */
+ * Everything lives in `arena`; `scope` is kept. TRUCE_ENOMEM. Expected O(s log s) for s statements
+ * and their times. */
 TRUCE_MUST_USE truce_status truce_timeline_make(const truce_scope *scope, truce_arena *arena,
                                                 truce_timeline *timeline, truce_error *err);
 

@@ -10,9 +10,9 @@ typedef struct truce_told {
     const truce_statement *statement;
 } truce_told;
 
-/* [claim]: the first claim in scope, in reading order, that denies it (`denies CLAIM`), or TRUCE_NONE.
- * A denial that is itself denied still counts: nobody here says who is right. Lives in `arena`; NULL
- * when memory is out. Cost O(statements). */
+/* [claim]: the first claim in scope, in reading order, that denies it (`denies CLAIM`), or
+ * TRUCE_NONE. A denial that is itself denied still counts: nobody here says who is right. Lives in
+ * `arena`; NULL when memory is out. Cost O(statements). */
 uint32_t *truce_denials_find(const truce_scope *scope, truce_arena *arena);
 
 #endif

@@ -203,7 +203,8 @@ static void one_name_is_one_thing(void **state) {
                   "4:7 \"a\" is already the name of an actor | the other one is at t:3:1\n"
                   "5:7 \"k\" is already the name of a case | the other one is at t:2:1\n");
     expect_errors(BASE "  talks slow\nclaim s:P1\n  talks slow\n",
-                  "18:7 \"s:P1\" is already the name of a claim | the other one is at t:16:1; give each a label of its own, as in s2:P8.office\n");
+                  "18:7 \"s:P1\" is already the name of a claim | the other one is at t:16:1; give "
+                  "each a label of its own, as in s2:P8.office\n");
     expect_errors("truce 1\ncase k \"K\"\ncase l \"L\"\n", "3:1 a second case record | \n");
     expect_errors("truce 1\ngroup g \"G\"\nissue i \"I\"\n  per g, g\n  rung x\n  option x\n",
                   "4:10 the group \"g\" twice in one issue | \n"
@@ -268,7 +269,8 @@ static void a_range_ends_on_a_step(void **state) {
     expect_errors("truce 1\nissue i \"I\"\n  range 5..1 step 1 x\n",
                   "3:9 this range ends before it begins | put the smaller number first\n");
     expect_errors("truce 1\nissue i \"I\"\n  range 1..5 step 1 X\n",
-                  "3:21 this cannot be a unit | a unit is written like a name (percent), or in quotes: \"m3/s\"\n");
+                  "3:21 this cannot be a unit | a unit is written like a name (percent), or in "
+                  "quotes: \"m3/s\"\n");
     expect_errors("truce 1\nissue i \"I\"\n  range 5..5 step 1 x\n", "");
     assert_int_equal(c.issues[0].steps, 0);
 }
