@@ -161,12 +161,15 @@ static void add_change(composer *k, truce_block *list, const truce_position *fro
     truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                     k->c->actors[from->side].head.title);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-    truce_buffer_lit(&k->text, "moves on ");
+    /* Two reports, neither of the side's own words, tell of reports first. */
+    const bool own = from->weight >= 3;
+    truce_buffer_printf(&k->text, "%s", own ? "moves on " : "is reported differently later, on ");
     truce_buffer_add(&k->text, k->c->issues[from->issue].head.title);
-    truce_buffer_printf(&k->text, "%s, from:", ladder_way(k, from, to));
+    truce_buffer_printf(&k->text, "%s, %s", own ? ladder_way(k, from, to) : "",
+                        own ? "from:" : "earlier:");
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_half(k, sentence, from, (truce_str){NULL, 0});
-    add_half(k, sentence, to, TRUCE_STR("to:"));
+    add_half(k, sentence, to, own ? TRUCE_STR("to:") : TRUCE_STR("later:"));
     if (from->weight == 2) {
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("narrator"));
     } else if (from->weight == 1) {

@@ -22,8 +22,8 @@ truce_str compose_offer_question(composer *k, const truce_offer_question *q) {
         break;
     case TRUCE_ASK_ANSWER:
         truce_buffer_printf(&k->text,
-                            "What does %.*s answer? It is said to have arrived; no "
-                            "acceptance, rejection or counter-offer is reported.",
+                            "What does %.*s answer? By what is reported it seems to have "
+                            "arrived; no acceptance, rejection or counter-offer is reported.",
                             TRUCE_STR_ARGS(who));
         break;
     case TRUCE_ASK_TERMS:

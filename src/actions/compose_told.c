@@ -50,8 +50,7 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
     }
     if ((kind == TRUCE_STATES_OFFER || kind == TRUCE_STATES_TALKS) &&
         told.statement->text.size > 0) {
-        truce_buffer_printf(&k->text, " \xE2\x80\x9C%.*s\xE2\x80\x9D",
-                            TRUCE_STR_ARGS(told.statement->text));
+        truce_buffer_printf(&k->text, " (%.*s)", TRUCE_STR_ARGS(told.statement->text));
     }
     if (denied_by[claim] != TRUCE_NONE) {
         truce_buffer_lit(&k->text, " (denied by ");

@@ -99,9 +99,9 @@ void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition co
             truce_buffer_lit(out, "on a condition that is not stated");
             break;
         case TRUCE_PART_WORDS:
-            truce_buffer_lit(out, "if \xE2\x80\x9C");
+            truce_buffer_lit(out, "if [");
             add(out, part->words);
-            truce_buffer_lit(out, "\xE2\x80\x9D");
+            truce_buffer_byte(out, ']');
             break;
         case TRUCE_PART_ITEM:
             truce_buffer_printf(out, "%s[", part->denied ? "if not " : "if ");
@@ -177,7 +177,7 @@ void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *
     if (claim->n_speakers == 0) {
         const uint32_t s = truce_case_find(c, TRUCE_KIND_SOURCE, claim->source);
         const truce_str publisher = s != TRUCE_NONE ? c->sources[s].publisher : (truce_str){0};
-        add(out, publisher.size > 0 ? publisher : TRUCE_STR("the report"));
+        add(out, publisher.size > 0 ? publisher : truce_case_name(c, claim->source.symbol));
         truce_buffer_lit(out, " itself");
     }
     for (uint32_t i = 0; i < claim->n_speakers; i++) {
@@ -193,15 +193,9 @@ void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *
     }
 }
 
-static void add_quoted(truce_buffer *out, truce_str words) {
-    truce_buffer_lit(out, "\xE2\x80\x9C");
-    add(out, words);
-    truce_buffer_lit(out, "\xE2\x80\x9D");
-}
-
 static void add_role(truce_buffer *out, const truce_case *c, const truce_statement *st) {
     if (st->as.role.role == TRUCE_ROLE_WORDS) {
-        add_quoted(out, st->text);
+        add(out, st->text);
     } else {
         add(out, truce_words_at(TRUCE_WORDS_ROLE, (size_t)st->as.role.role));
     }
@@ -214,7 +208,7 @@ static void add_role(truce_buffer *out, const truce_case *c, const truce_stateme
 static void add_relation(truce_buffer *out, const truce_case *c, const truce_statement *st) {
     const size_t relation = (size_t)st->as.relation.relation;
     if (st->as.relation.relation == TRUCE_RELATION_WORDS) {
-        add_quoted(out, st->as.relation.name);
+        add(out, st->as.relation.name);
         truce_buffer_lit(out, " with");
     } else {
         add(out, truce_words_at(TRUCE_WORDS_RELATION, relation));

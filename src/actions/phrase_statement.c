@@ -13,11 +13,13 @@ static void quote(truce_buffer *out, truce_str words) {
     truce_buffer_lit(out, "\xE2\x80\x9D");
 }
 
-/* What somebody said with it, behind it. */
+/* The wording that the case gives with it, behind it. It may be a paraphrase: quotation marks stand
+ * only where the language says that a word is somebody's own. */
 static void words_behind(truce_buffer *out, truce_str words) {
     if (words.size > 0) {
-        truce_buffer_byte(out, ' ');
-        quote(out, words);
+        truce_buffer_lit(out, " (");
+        add(out, words);
+        truce_buffer_byte(out, ')');
     }
 }
 
@@ -95,7 +97,7 @@ static void add_speech(truce_buffer *out, const truce_case *c, const truce_state
         return;
     case TRUCE_STATES_SAYING:
         truce_buffer_lit(out, "says: ");
-        quote(out, st->text);
+        add(out, st->text);
         if (st->as.saying.on.symbol != 0) {
             truce_buffer_lit(out, ", on ");
             add_record(out, c, st->as.saying.on);
@@ -105,11 +107,11 @@ static void add_speech(truce_buffer *out, const truce_case *c, const truce_state
         truce_buffer_lit(out, "explains ");
         quote(out, truce_case_head(c, c->declared[st->as.narrative.event.symbol])->title);
         truce_buffer_lit(out, ": ");
-        quote(out, st->text);
+        add(out, st->text);
         return;
     case TRUCE_STATES_FORECAST:
         truce_buffer_lit(out, "predicts: ");
-        quote(out, st->text);
+        add(out, st->text);
         return;
     default:
         truce_buffer_lit(out, "denies ");
@@ -129,7 +131,10 @@ static void add_position(truce_buffer *out, const truce_case *c, const truce_sta
         const truce_demand *const d = &st->as.position.demands[i];
         truce_buffer_printf(out, "%s", i > 0 ? "; " : "");
         phrase_demand(out, c, d, true);
-        words_behind(out, d->as);
+        if (d->as.size > 0) {
+            truce_buffer_byte(out, ' ');
+            quote(out, d->as);
+        }
         words_behind(out, d->words);
     }
     phrase_condition(out, c, st->as.position.condition);
