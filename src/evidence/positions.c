@@ -223,7 +223,7 @@ static unsigned weight_of(const truce_case *c, const truce_claim *claim, truce_h
     return 3;
 }
 
-static void add_evidence(collector *k, uint32_t index, truce_evidence e, uint32_t actor) {
+static void add_evidence(collector *k, uint32_t index, truce_evidence e) {
     truce_position *const p = &k->m->positions[index];
     const truce_case *const c = k->m->scope->c;
     const truce_claim *const claim = &c->claims[e.claim];
@@ -237,7 +237,6 @@ static void add_evidence(collector *k, uint32_t index, truce_evidence e, uint32_
     k->cap_evidence[index] = (uint32_t)cap;
     p->evidence = evidence;
     evidence[p->n_evidence++] = e;
-    p->actor = p->actor == actor ? actor : p->side;
     p->n_firm += e.statement->as.position.firmness == TRUCE_FIRMNESS_FIRM;
     p->n_flexible += e.statement->as.position.firmness == TRUCE_FIRMNESS_FLEXIBLE;
     p->n_denied += e.denied_by != TRUCE_NONE;
@@ -262,7 +261,7 @@ static void collect_demand(collector *k, uint32_t claim, const truce_statement *
     const bool inferred = (c->claims[claim].marks & TRUCE_MARK_INFERRED) != 0;
     k->key.size = 0;
     key_u32(k, row);
-    key_u32(k, side);
+    key_u32(k, actor);
     key_u32(k, (uint32_t)st->as.position.stance * 2 + st->denied);
     key_u32(k, hangs_together(st) ? st->place + 1 : 0);
     key_u32(k, inferred);
@@ -288,8 +287,7 @@ static void collect_demand(collector *k, uint32_t claim, const truce_statement *
                                   .denied_by = k->denied_by[claim],
                                   .statement = st,
                                   .demand = demand,
-                                  .hand = truce_claim_hand(c, &c->claims[claim], side)},
-                 actor);
+                                  .hand = truce_claim_hand(c, &c->claims[claim], side)});
 }
 
 /* ---- packages, refusals, movements ---- */
@@ -412,6 +410,9 @@ static int by_row(const void *left, const void *right) {
     }
     if (l->side != r->side) {
         return l->side < r->side ? -1 : 1;
+    }
+    if (l->actor != r->actor) {
+        return l->actor < r->actor ? -1 : 1;
     }
     return (l->demand->place > r->demand->place) - (l->demand->place < r->demand->place);
 }

@@ -1,4 +1,4 @@
-/* Which positions stand. Within one side's positions on one issue, those of equal content (the
+/* Which positions stand. Within one actor's positions on one issue, those of equal content (the
  * direction, the options, the groups, whether they hold on a condition, how well they are attested)
  * behave alike, so each position is compared with contents, of which there are few, and not with
  * all other positions. The time of a content is that of all its positions together. */
@@ -196,7 +196,7 @@ static bool is_order_unknown(const cell *cl, const truce_position *p) {
     return false;
 }
 
-/* One side's positions on one issue. */
+/* The positions of one actor on one issue: what a member of a side holds is not yet the side's. */
 static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
     truce_matrix *const m = cl->m;
     cl->n = 0;
@@ -229,7 +229,7 @@ bool find_standing(truce_matrix *m, truce_arena *arena) {
     for (uint32_t first = 0; first < m->n_positions;) {
         uint32_t end = first + 1;
         while (end < m->n_positions && m->positions[end].issue == m->positions[first].issue &&
-               m->positions[end].side == m->positions[first].side) {
+               m->positions[end].actor == m->positions[first].actor) {
             end++;
         }
         settle_cell(&cl, first, end);

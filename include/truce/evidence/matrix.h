@@ -50,7 +50,7 @@ typedef struct truce_position {
     uint32_t issue;
     uint32_t side;   /* actor: the last along `of` */
     uint32_t column; /* which party; n_parties for all others */
-    uint32_t actor;  /* who is said to hold it; the side when claims differ */
+    uint32_t actor;  /* who is said to hold it: the side itself, or one of its people or offices */
     truce_stance stance;
     bool denied;
     bool one_of; /* an item of an `any of` list that is not denied: one of them is enough */
@@ -124,7 +124,7 @@ typedef struct truce_matrix {
     const truce_scope *scope; /* kept */
     uint32_t *parties;        /* actors, in reading order */
     uint32_t n_parties;
-    truce_position *positions; /* by issue, column, side, then order of first claim */
+    truce_position *positions; /* by issue, column, side, actor, then order of first claim */
     uint32_t n_positions;
     uint32_t *rows; /* [issue] -> first position; rows[n_issues] is n_positions */
     truce_package *packages;
@@ -138,7 +138,8 @@ typedef struct truce_matrix {
 
 /* Compute the matrix of the claims in scope. Positions on orders ("a before b") stand in the row of
  * the issue whose topic is `sequence` when there is just one such issue, else in that of their
- * first item. Two positions of one side disagree when both are FOR options that have none in
+ * first item. Positions of one actor are compared, so what a minister holds
+ * neither is the side's nor sets it aside. Two disagree when both are FOR options that have none in
  * common, for some group in common, and neither holds on a condition; or one is AGAINST an option,
  * on no condition and for no group beyond those, that the other is FOR. Of several that supersede a
  * position, the one whose latest claim is the earliest is named: the next step, not the last.

@@ -194,13 +194,16 @@ static void the_same_condition_is_the_same_whether_of_a_line_or_again(void **sta
                "pay", "north accepts 3-3 [d1:P1 d2:P1]; north accepts 3-3 [d3:P1]");
 }
 
-static void a_side_holds_what_its_members_are_said_to_hold(void **state) {
+static void what_a_member_holds_stands_in_the_sides_column_under_its_name(void **state) {
     (void)state;
     expect_row("claim d1:P1\n  envoy demands pay 3\n", "pay", "envoy demands 3-3 [d1:P1]");
     expect_row("claim d1:P1\n  envoy demands pay 3\nclaim d2:P1\n  envoy demands pay 3\n", "pay",
                "envoy demands 3-3 [d1:P1 d2:P1]");
     expect_row("claim d1:P1\n  envoy demands pay 3\nclaim d2:P1\n  north demands pay 3\n", "pay",
-               "north demands 3-3 [d1:P1 d2:P1]");
+               "north demands 3-3 [d2:P1]; envoy demands 3-3 [d1:P1]");
+    /* And so it sets nothing of the side's aside. */
+    expect_row("claim d1:P1\n  north demands pay 3\nclaim d2:P1\n  envoy demands pay 5\n", "pay",
+               "north demands 3-3 [d1:P1]; envoy demands 5-5 [d2:P1]");
 }
 
 static void parties_come_first_and_others_share_the_last_column(void **state) {
@@ -738,6 +741,10 @@ static bool same_condition(const truce_case *c, truce_condition a, truce_conditi
     return same;
 }
 
+static uint32_t atom_actor(const oracle *o, const atom *a) {
+    return truce_case_find(o->c, TRUCE_KIND_ACTOR, a->st->subject);
+}
+
 static uint32_t atom_side(const oracle *o, const atom *a) {
     return o->c->actors[truce_case_find(o->c, TRUCE_KIND_ACTOR, a->st->subject)].side;
 }
@@ -771,7 +778,7 @@ static bool same_position(const oracle *o, const atom *a, const atom *b) {
     const truce_case *const c = o->c;
     const bool bound =
         is_one_of(a) || is_one_of(b) || is_of_refused_package(a) || is_of_refused_package(b);
-    return atom_side(o, a) == atom_side(o, b) &&
+    return atom_actor(o, a) == atom_actor(o, b) &&
            a->st->as.position.stance == b->st->as.position.stance &&
            a->st->denied == b->st->denied && atom_inferred(o, a) == atom_inferred(o, b) &&
            (!bound || a->st == b->st) && same_item(c, &a->demand->item, &b->demand->item) &&
@@ -787,7 +794,7 @@ static bool groups_meet(const oracle *o, const atom *a, const atom *b) {
 }
 
 static bool same_cell(const oracle *o, const atom *a, const atom *b) {
-    return atom_side(o, a) == atom_side(o, b) &&
+    return atom_actor(o, a) == atom_actor(o, b) &&
            issue_of(o->c, &a->demand->item) == issue_of(o->c, &b->demand->item);
 }
 
@@ -1112,10 +1119,12 @@ static void expect_rows(const oracle *o) {
                                            : issue_of(o->c, &p->demand->item));
             if (i > m->rows[issue]) {
                 const truce_position *const q = &m->positions[i - 1];
-                assert_true(
-                    q->column < p->column ||
-                    (q->column == p->column &&
-                     (q->side < p->side || (q->side == p->side && atom_of(o, q) < atom_of(o, p)))));
+                assert_true(q->column < p->column ||
+                            (q->column == p->column &&
+                             (q->side < p->side ||
+                              (q->side == p->side &&
+                               (q->actor < p->actor ||
+                                (q->actor == p->actor && atom_of(o, q) < atom_of(o, p)))))));
             }
         }
     }
@@ -1482,7 +1491,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(groups_in_any_order_are_the_same_and_all_of_them_are_all),
         cmocka_unit_test(another_condition_group_option_stance_or_denial_is_another_position),
         cmocka_unit_test(the_same_condition_is_the_same_whether_of_a_line_or_again),
-        cmocka_unit_test(a_side_holds_what_its_members_are_said_to_hold),
+        cmocka_unit_test(what_a_member_holds_stands_in_the_sides_column_under_its_name),
         cmocka_unit_test(parties_come_first_and_others_share_the_last_column),
         cmocka_unit_test(someone_stands_in_no_column),
         cmocka_unit_test(all_of_a_list_is_one_package_and_each_line_a_position),
