@@ -56,8 +56,7 @@ static size_t find_slot(const truce_symbols *symbols, truce_str text, uint64_t h
     return i;
 }
 
-static bool grow_slots(truce_symbols *symbols) {
-    const size_t cap = symbols->slots_cap * 2;
+static bool grow_slots(truce_symbols *symbols, size_t cap) {
     uint64_t *slots = truce_arena_zero(symbols->arena, cap, sizeof *slots);
     if (slots == NULL) {
         return false;
@@ -87,6 +86,14 @@ truce_status truce_symbols_init(truce_symbols *symbols, truce_arena *arena, uint
     return TRUCE_OK;
 }
 
+bool truce_symbols_reserve(truce_symbols *symbols, size_t n) {
+    size_t cap = symbols->slots_cap;
+    while (cap / 2 < n && cap <= SIZE_MAX / 2) {
+        cap *= 2;
+    }
+    return cap == symbols->slots_cap || grow_slots(symbols, cap);
+}
+
 truce_symbol truce_symbols_add(truce_symbols *symbols, truce_str text) {
     assert(text.size > 0);
     const uint64_t hash = hash_text(symbols->seed, text);
@@ -104,7 +111,7 @@ truce_symbol truce_symbols_add(truce_symbols *symbols, truce_str text) {
     }
     symbols->texts = texts;
     if (symbols->n * 2 > symbols->slots_cap) {
-        if (!grow_slots(symbols)) {
+        if (!grow_slots(symbols, symbols->slots_cap * 2)) {
             return 0;
         }
         i = find_slot(symbols, text, hash);

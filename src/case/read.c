@@ -300,7 +300,12 @@ static size_t count_claims(const truce_case *c) {
 }
 
 static void read_texts(reader *r) {
-    if (!reserve_claims(r, count_claims(r->c))) {
+    const size_t claims = count_claims(r->c);
+    if (!reserve_claims(r, claims)) {
+        return;
+    }
+    if (!truce_symbols_reserve(&r->c->symbols, r->c->symbols.n + claims)) {
+        (void)no_memory(r);
         return;
     }
     for (uint32_t i = 0; i < r->c->n_texts && !r->out_of_memory; i++) {

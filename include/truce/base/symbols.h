@@ -6,6 +6,7 @@
 #ifndef TRUCE_BASE_SYMBOLS_H
 #define TRUCE_BASE_SYMBOLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,10 @@ typedef struct truce_symbols {
 /* An empty table. TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_symbols_init(truce_symbols *symbols, truce_arena *arena,
                                                uint64_t seed, truce_error *err);
+
+/* Make room for `n` symbols in all, so that adding them moves nothing. False when memory is out;
+ * the table is then as it was. */
+TRUCE_MUST_USE bool truce_symbols_reserve(truce_symbols *symbols, size_t n);
 
 /* The symbol of `text`, new if it had none; the text is kept, not copied. 0 when memory is out
  * or 2^32 - 1 symbols exist. Expected O(size of text). */
