@@ -149,6 +149,29 @@ truce_passage *truce_document_cell(truce_document *doc, truce_cell *cell) {
     return &passages[cell->n_passages++];
 }
 
+truce_block *truce_document_figure(truce_document *doc, truce_str id, truce_str title) {
+    truce_block *const block = add_block(doc, TRUCE_BLOCK_FIGURE);
+    block->id = id;
+    block->title = title;
+    return block;
+}
+
+truce_passage *truce_document_caption(truce_document *doc, truce_block *figure) {
+    assert(figure->kind == TRUCE_BLOCK_FIGURE);
+    return add_passage(doc, figure);
+}
+
+void truce_document_draw(truce_document *doc, truce_block *figure, const truce_drawing *drawing) {
+    assert(figure->kind == TRUCE_BLOCK_FIGURE);
+    doc->failed = doc->failed || drawing->failed;
+    truce_drawing *const drawings =
+        grow(doc, figure->drawings, figure->n_drawings, &figure->cap_drawings, sizeof *drawings);
+    if (drawings != NULL) {
+        figure->drawings = drawings;
+        drawings[figure->n_drawings++] = *drawing;
+    }
+}
+
 truce_sentence *truce_document_sentence(truce_document *doc, truce_passage *passage) {
     truce_sentence *const sentences = grow(doc, passage->sentences, passage->n_sentences,
                                            &passage->cap_sentences, sizeof *sentences);

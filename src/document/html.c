@@ -134,6 +134,9 @@ static void write_block(truce_html *html, const truce_document *doc, size_t i) {
     case TRUCE_BLOCK_TABLE:
         truce_document_html_table(html, block);
         break;
+    case TRUCE_BLOCK_FIGURE:
+        truce_document_html_figure(html, block);
+        break;
     }
 }
 

@@ -9,13 +9,16 @@
 static const char colours[] =
     ":root{color-scheme:light dark;--paper:#fff;--ink:#1c1e22;--quiet:#5a5f69;--rule:#dcdee3;"
     "--firm:#8b919c;--wash:#f6f6f4;--link:#1f4e79;--warn:#7a4a00;--mark:#fff3c9;"
+    "--band:#ecedf0;--s1:#0072b2;--s2:#b15300;--s3:#a64a80;--s4:#00795c;--s5:#7a6500;"
+    "--s6:#5d6b87;--s7:#7d5ac0;--s8:#8f5b43;"
     "--sans:system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",\"Helvetica Neue\",Arial,"
     "\"Noto Sans Arabic\",\"Noto Sans Hebrew\",sans-serif;"
     "--serif:\"Iowan Old Style\",Charter,\"Palatino Linotype\",Georgia,\"Noto Serif\","
     "\"Times New Roman\",serif}\n"
     "@media (prefers-color-scheme:dark){:root{--paper:#15171a;--ink:#e4e5e8;--quiet:#a3a8b2;"
     "--rule:#33373e;--firm:#747b87;--wash:#1d2024;--link:#9cc4ec;--warn:#e6b765;"
-    "--mark:#453a14}}\n";
+    "--mark:#453a14;--band:#2a2e35;--s1:#5eaee6;--s2:#ee9a55;--s3:#dd93c0;--s4:#4abb97;"
+    "--s5:#c4ad3c;--s6:#a5b1c9;--s7:#b9a3ee;--s8:#d3a28a}}\n";
 
 static const char prose[] =
     "*{box-sizing:border-box}\n"
@@ -98,6 +101,27 @@ static const char tables[] =
     ".empty{color:var(--quiet)}\n"
     "@media (min-width:701px){tbody tr:hover>*{background:var(--wash)}}\n";
 
+/* A figure's columns are as wide as its drawings; what is wider than the page scrolls by itself. */
+static const char figures[] =
+    "figure{margin:0 0 2rem}\n"
+    ".drawings{display:grid;gap:1.6rem 2.2rem;align-items:start;"
+    "grid-template-columns:repeat(auto-fill,minmax(min(100%,var(--w)),1fr))}\n"
+    ".drawing{overflow-x:auto}\n"
+    "figcaption{margin-top:.8rem;max-width:74ch;color:var(--quiet);font-size:.925rem}\n"
+    "svg{display:block;font-family:var(--sans);stroke-linejoin:round}\n"
+    "svg text{unicode-bidi:plaintext;white-space:pre}\n"
+    "svg .strong{font-weight:600}\nsvg .dash{stroke-dasharray:4 3}\nsvg .faint{opacity:.45}\n"
+    "svg a{text-decoration:none}\nsvg a:hover text{text-decoration:underline}\n"
+    ".f-none{fill:none}.f-text{fill:var(--ink)}.f-muted{fill:var(--quiet)}"
+    ".f-rule{fill:var(--rule)}.f-ground{fill:var(--paper)}.f-band{fill:var(--band)}"
+    ".f-s1{fill:var(--s1)}.f-s2{fill:var(--s2)}.f-s3{fill:var(--s3)}.f-s4{fill:var(--s4)}"
+    ".f-s5{fill:var(--s5)}.f-s6{fill:var(--s6)}.f-s7{fill:var(--s7)}.f-s8{fill:var(--s8)}\n"
+    ".l-text{stroke:var(--ink)}.l-muted{stroke:var(--quiet)}.l-rule{stroke:var(--rule)}"
+    ".l-ground{stroke:var(--paper)}.l-band{stroke:var(--band)}"
+    ".l-s1{stroke:var(--s1)}.l-s2{stroke:var(--s2)}.l-s3{stroke:var(--s3)}"
+    ".l-s4{stroke:var(--s4)}.l-s5{stroke:var(--s5)}.l-s6{stroke:var(--s6)}"
+    ".l-s7{stroke:var(--s7)}.l-s8{stroke:var(--s8)}\n";
+
 static const char phone[] =
     "@media screen and (max-width:700px){\n"
     "body{padding-top:2rem}\nsection{margin-top:3rem}\n"
@@ -117,7 +141,8 @@ static const char phone[] =
 static const char print[] =
     "@media print{\n"
     ":root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#4a4a4a;--rule:#bbb;--firm:#777;"
-    "--wash:#fff;--link:#000;--warn:#000;--mark:#fff}\n"
+    "--wash:#fff;--link:#000;--warn:#000;--mark:#fff;--band:#ececec;--s1:#0072b2;--s2:#b15300;"
+    "--s3:#a64a80;--s4:#00795c;--s5:#7a6500;--s6:#5d6b87;--s7:#7d5ac0;--s8:#8f5b43}\n"
     "body{max-width:none;padding:0;font-size:10pt;line-height:1.45}\n"
     "h1{font-size:20pt}\nh2{font-size:13.5pt;margin-bottom:.7rem}\nh3{font-size:11pt}\n"
     "header{margin-bottom:1.2rem;padding-bottom:.9rem}\n"
@@ -133,7 +158,11 @@ static const char print[] =
     "th,td{padding:.45rem .7rem .45rem 0}\n"
     "thead{display:table-header-group}\n"
     "thead th{position:static}\n"
-    ".badge{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
+    ".badge,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
+    ".drawing{break-inside:avoid;overflow:visible}\n"
+    ".drawing svg{max-width:100%;height:auto}\n"
+    ".drawings{gap:1rem 1.4rem;grid-template-columns:repeat(auto-fill,"
+    "minmax(min(100%,calc(var(--w)*.85)),1fr))}\n"
     ".wide{page:wide}\n}\n"
     "@page wide{size:A4 landscape}\n"
     "@page{size:A4;margin:20mm 17mm 19mm}\n";
@@ -159,7 +188,7 @@ static void write_css_text(truce_html *html, truce_str text) {
 }
 
 void truce_document_html_style(truce_html *html, truce_str title) {
-    static const char *const sheets[] = {colours, prose, parts, tables, phone, print};
+    static const char *const sheets[] = {colours, prose, parts, tables, figures, phone, print};
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
         truce_buffer_add(html->out, truce_str_of(sheets[i]));
     }

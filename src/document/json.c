@@ -92,8 +92,27 @@ static void write_table(writer *w, const truce_block *table) {
     truce_json_close(json);
 }
 
+/* What its drawings show, in words; shapes are for eyes. */
+static void write_figure(writer *w, const truce_block *figure) {
+    truce_json *const json = w->json;
+    member_unless_empty(json, "id", figure->id);
+    member_unless_empty(json, "title", figure->title);
+    truce_json_key(json, "drawings");
+    truce_json_array(json);
+    for (size_t i = 0; i < figure->n_drawings; i++) {
+        truce_json_object(json);
+        member_unless_empty(json, "title", figure->drawings[i].title);
+        member_unless_empty(json, "alternative", figure->drawings[i].alternative);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+    if (figure->n_passages > 0) {
+        write_passage(w, &figure->passages[0]);
+    }
+}
+
 static void write_block(writer *w, const truce_block *block) {
-    static const char *const kinds[] = {"heading", "paragraph", "note", "list", "table"};
+    static const char *const kinds[] = {"heading", "paragraph", "note", "list", "table", "figure"};
     truce_json *const json = w->json;
     truce_json_object(json);
     truce_json_member_str(json, "kind", truce_str_of(kinds[block->kind]));
@@ -115,6 +134,9 @@ static void write_block(writer *w, const truce_block *block) {
         break;
     case TRUCE_BLOCK_TABLE:
         write_table(w, block);
+        break;
+    case TRUCE_BLOCK_FIGURE:
+        write_figure(w, block);
         break;
     }
     truce_json_close(json);

@@ -3,6 +3,8 @@
  * escaped here, at one door. */
 #include "truce/document/render.h"
 
+#include <stdint.h>
+
 #include "truce/base/utf8.h"
 #include "truce/document/parts.h"
 
@@ -210,7 +212,44 @@ static void write_table(markdown *m, const truce_block *table) {
     }
 }
 
+/* Whether the first letter of a line could end a fenced block. */
+static bool is_fence(truce_str line) {
+    size_t i = 0;
+    while (i < line.size && line.data[i] == ' ') {
+        i++;
+    }
+    return i < line.size && line.data[i] == '~';
+}
+
+/* A figure in characters as fenced text. Its lines are not escaped: nothing but a line that begins
+ * as the fence does could end it, and no line indented by four is one. */
+static void write_figure(markdown *m, const truce_block *figure) {
+    for (size_t i = 0; i < figure->n_drawings; i++) {
+        truce_str plain = figure->drawings[i].plain;
+        truce_str line;
+        if (plain.size == 0) {
+            continue;
+        }
+        begin_line(m, "~~~ text\n");
+        while (truce_document_plain_line(&plain, &line)) {
+            truce_buffer_fill(m->out, ' ', is_fence(line) ? 4 : 0);
+            truce_utf8_show(m->out, line);
+            end_line(m);
+        }
+        begin_line(m, "~~~\n");
+    }
+    for (size_t i = 0; i < figure->n_passages; i++) {
+        end_line(m);
+        begin_line(m, "");
+        add_passage(m, &figure->passages[i]);
+        end_line(m);
+    }
+}
+
 static void write_block(markdown *m, const truce_block *block) {
+    if (block->kind == TRUCE_BLOCK_FIGURE && !truce_document_has_plain(block, SIZE_MAX)) {
+        return;
+    }
     end_line(m);
     switch (block->kind) {
     case TRUCE_BLOCK_HEADING:
@@ -231,6 +270,9 @@ static void write_block(markdown *m, const truce_block *block) {
         break;
     case TRUCE_BLOCK_TABLE:
         write_table(m, block);
+        break;
+    case TRUCE_BLOCK_FIGURE:
+        write_figure(m, block);
         break;
     }
 }

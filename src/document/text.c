@@ -137,7 +137,29 @@ static void write_list(page *p, const truce_block *list) {
     }
 }
 
+/* A figure in characters, then its caption. */
+static void write_figure(page *p, const truce_block *figure) {
+    for (size_t i = 0; i < figure->n_drawings; i++) {
+        truce_str plain = figure->drawings[i].plain;
+        truce_str line;
+        if (i > 0 && plain.size > 0) {
+            newline(p);
+        }
+        while (truce_document_plain_line(&plain, &line)) {
+            truce_utf8_show(p->out, line);
+            newline(p);
+        }
+    }
+    for (size_t i = 0; i < figure->n_passages; i++) {
+        newline(p);
+        write_passage(p, &figure->passages[i], false);
+    }
+}
+
 static void write_block(page *p, const truce_block *block) {
+    if (block->kind == TRUCE_BLOCK_FIGURE && !truce_document_has_plain(block, p->width)) {
+        return;
+    }
     newline(p);
     switch (block->kind) {
     case TRUCE_BLOCK_HEADING:
@@ -162,6 +184,9 @@ static void write_block(page *p, const truce_block *block) {
             newline(p);
         }
         truce_document_text_table(block, p->width, p->colour, &p->flow, p->out);
+        break;
+    case TRUCE_BLOCK_FIGURE:
+        write_figure(p, block);
         break;
     }
 }

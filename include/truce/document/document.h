@@ -17,6 +17,7 @@
 #include "truce/base/arena.h"
 #include "truce/base/error.h"
 #include "truce/base/str.h"
+#include "truce/document/drawing.h"
 
 /* So that a table stays a table; a caller with more parties makes several. */
 enum { TRUCE_DOCUMENT_COLUMNS_MAX = 256 };
@@ -81,20 +82,23 @@ typedef enum truce_block_kind {
     TRUCE_BLOCK_PARAGRAPH, /* one passage */
     TRUCE_BLOCK_NOTE,      /* one passage, set apart */
     TRUCE_BLOCK_LIST,      /* passages, one an item; label and anchor are shown */
-    TRUCE_BLOCK_TABLE
+    TRUCE_BLOCK_TABLE,
+    TRUCE_BLOCK_FIGURE /* drawings side by side; one passage is the caption */
 } truce_block_kind;
 
 typedef struct truce_block {
     truce_block_kind kind;
     int level;       /* of a heading */
-    truce_str id;    /* of a heading: stable ASCII key such as "matrix" */
-    truce_str title; /* of a heading; caption of a table */
+    truce_str id;    /* of a heading or figure: stable ASCII key such as "matrix" */
+    truce_str title; /* of a heading or figure; caption of a table */
     truce_passage *passages;
     size_t n_passages, cap_passages;
     truce_column *columns;
     size_t n_columns;
     truce_row *rows;
     size_t n_rows, cap_rows;
+    truce_drawing *drawings; /* of a figure: small multiples, in reading order */
+    size_t n_drawings, cap_drawings;
 } truce_block;
 
 typedef struct truce_document {
@@ -123,6 +127,14 @@ truce_block *truce_document_table(truce_document *doc, truce_str caption,
                                   const truce_column *columns, size_t n_columns);
 truce_row *truce_document_row(truce_document *doc, truce_block *table);
 truce_passage *truce_document_cell(truce_document *doc, truce_cell *cell); /* one more passage */
+
+/* `id` is a key of its own among those of headings and figures; `title` says what all drawings of
+ * the figure are. The caption is filled before the next block is opened, sentence by sentence, as
+ * any other passage. A drawing is copied (its parts are kept), and one that `failed` makes the
+ * document fail. */
+truce_block *truce_document_figure(truce_document *doc, truce_str id, truce_str title);
+truce_passage *truce_document_caption(truce_document *doc, truce_block *figure);
+void truce_document_draw(truce_document *doc, truce_block *figure, const truce_drawing *drawing);
 
 truce_sentence *truce_document_sentence(truce_document *doc, truce_passage *passage);
 /* Spans are set one space apart, unless one of the two brings its own space, the second begins with

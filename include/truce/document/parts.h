@@ -34,6 +34,14 @@ bool truce_document_basis_due(const truce_passage *passage, size_t i);
 /* A label is followed by a colon, unless it is empty or ends in punctuation of its own. */
 bool truce_document_label_wants_colon(truce_str label);
 
+/* Whether any drawing of a figure has a form in characters, and none has lines wider than `width`
+ * cells. Else the figure is left out where nothing can be drawn. */
+bool truce_document_has_plain(const truce_block *figure, size_t width);
+
+/* Take one line from the front of `*plain`, without its newline and the blanks before that; false
+ * when none is left. */
+bool truce_document_plain_line(truce_str *plain, truce_str *line);
+
 /* ---- text ---- */
 
 /* How a piece of text looks on a terminal; the styles of a flow's pieces. */
@@ -85,6 +93,12 @@ void truce_document_html_id(truce_html *html, truce_str anchor);
 void truce_document_html_passage(truce_html *html, const truce_passage *passage, bool with_label);
 
 void truce_document_html_table(truce_html *html, const truce_block *table);
+
+void truce_document_html_figure(truce_html *html, const truce_block *figure);
+
+/* Append drawing `i` of the figure `id` as an SVG element. Links to anchors that the document does
+ * not have are left out. */
+void truce_drawing_svg(truce_html *html, const truce_drawing *drawing, truce_str id, size_t i);
 
 /* Append the style sheet; the page's title stands at the foot of each printed page. */
 void truce_document_html_style(truce_html *html, truce_str title);

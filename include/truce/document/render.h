@@ -1,6 +1,8 @@
 /* render.h - a document on paper, on a terminal, in a page, or for a machine.
  *
- * All four append to `out` and say the same. Texts are shown with control and bidirectional
+ * All four append to `out` and say the same; of a figure, a page shows the drawings, text and
+ * Markdown their form in characters (or nothing, when they have none or the width is less than it
+ * needs), and JSON what they show in words. Texts are shown with control and bidirectional
  * characters escaped. Each fails with TRUCE_ENOMEM only; `out` may then hold a part, which the
  * caller throws away. Cost O(size of what is written).
  */
@@ -30,6 +32,7 @@ TRUCE_MUST_USE truce_status truce_document_markdown(const truce_document *doc, t
 
 /* One self-contained page: no script, no outside reference, a policy that forbids both; printable,
  * accessible (landmarks, table headers with scope, contents list, skip link), readable on a phone.
+ * Figures are SVG within it, each with its title and alternative.
  * A citation links to the passage whose anchor is that name, where the document has one. */
 TRUCE_MUST_USE truce_status truce_document_html(const truce_document *doc, truce_buffer *out,
                                                 truce_error *err);
@@ -39,8 +42,9 @@ TRUCE_MUST_USE truce_status truce_document_html(const truce_document *doc, truce
  * {"text","claims":[...],"badges":[...],"basis"} under the key "statements"; empty members are left
  * out, but `claims` never is. Blocks have a "kind": "heading" (level 3), "paragraph" and "note"
  * (with statements), "list" (with "items"), "table" (with "columns", and "rows" of cells of
- * passages); a passage is {"anchor","label","statements"}. What stands before the first heading is
- * a section without id and title. A document that `failed`, or no memory, sets the buffer's
+ * passages), "figure" ("id", "title", "drawings" of {"title","alternative"}, and the statements of
+ * its caption); a passage is {"anchor","label","statements"}. What stands before the first heading
+ * is a section without id and title. A document that `failed`, or no memory, sets the buffer's
  * `failed`. */
 void truce_document_json(const truce_document *doc, truce_json *json);
 
