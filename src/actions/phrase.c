@@ -247,6 +247,9 @@ void phrase_date(truce_buffer *out, const truce_scope *scope, uint32_t claim) {
         add(out, c->datings[scope->times[claim].dating].date.text);
         truce_buffer_lit(out, " (estimate)");
         return;
+    case TRUCE_BASIS_TOLD_LATER:
+        truce_buffer_lit(out, "told later, undated");
+        return;
     case TRUCE_BASIS_NONE:
         break;
     }
@@ -280,6 +283,7 @@ void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim) {
         add(out, by != TRUCE_NONE ? c->readers[by].head.title : truce_case_name(c, d->by.symbol));
         return;
     }
+    case TRUCE_BASIS_TOLD_LATER:
     case TRUCE_BASIS_NONE:
         break;
     }
@@ -289,5 +293,18 @@ void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim) {
         truce_buffer_lit(out, "\xE2\x80\x9D, otherwise undated");
         return;
     }
+    if (time->basis == TRUCE_BASIS_TOLD_LATER) {
+        truce_buffer_lit(out, "told later; when it held is not said");
+        return;
+    }
     truce_buffer_lit(out, "undated");
+}
+
+void phrase_statement_date(truce_buffer *out, const truce_scope *scope, uint32_t claim,
+                           const truce_statement *st) {
+    if (st->times.n > 0) {
+        phrase_times(out, scope->c, st->times);
+    } else {
+        phrase_date(out, scope, claim);
+    }
 }

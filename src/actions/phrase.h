@@ -56,6 +56,11 @@ void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim);
 /* The date alone: "2031-02-03", "2024-03~ (estimate)", "undated". */
 void phrase_date(truce_buffer *out, const truce_scope *scope, uint32_t claim);
 
+/* The same of one statement: its own time where it gives one ("at 2031-02-01", "during “Talks
+ * resume”"), else the claim's. */
+void phrase_statement_date(truce_buffer *out, const truce_scope *scope, uint32_t claim,
+                           const truce_statement *st);
+
 truce_str phrase_keep(truce_buffer *out, truce_arena *arena, bool *failed);
 
 #endif

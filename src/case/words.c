@@ -16,7 +16,7 @@ static const word_table tables[TRUCE_WORDS_N] = {
     TABLE(TRUCE_WORDS_ACTOR, "a kind of actor", "party", "actor", "mediator", "person", "office",
           "group", "outlet"),
     TABLE(TRUCE_WORDS_SOURCE, "a kind of source", "press", "statement", "document", "interview",
-          "minute", "message"),
+          "minute", "message", "memoir", "study"),
     TABLE(TRUCE_WORDS_GRADE, "a grade of reliability", "A", "B", "C", "D", "E", "F"),
     TABLE(TRUCE_WORDS_TOPIC, "a topic", "ceasefire", "guarantee", "withdrawal", "exchange",
           "return", "aid", "monitoring", "sequence", "other"),

@@ -41,6 +41,12 @@ static truce_claim_time time_of(const truce_case *c, const datings *d, uint32_t 
     if ((claim->said.date.marks & TRUCE_DATE_GIVEN) != 0) {
         return (truce_claim_time){claim->said.date, TRUCE_BASIS_SAID, TRUCE_NONE};
     }
+    if (truce_source_tells_later(c->sources[source].kind)) {
+        const uint32_t by = d->of_claim[i];
+        return by != TRUCE_NONE
+                   ? (truce_claim_time){c->datings[by].date.date, TRUCE_BASIS_DATING, by}
+                   : (truce_claim_time){.basis = TRUCE_BASIS_TOLD_LATER, .dating = TRUCE_NONE};
+    }
     if ((claim->published.date.marks & TRUCE_DATE_GIVEN) != 0) {
         return (truce_claim_time){claim->published.date, TRUCE_BASIS_PUBLISHED, TRUCE_NONE};
     }
@@ -62,7 +68,9 @@ typedef enum known { KNOWN, KNOWN_LATER, KNOWN_UNDATED } known;
 static known known_by(const truce_case *c, const datings *d, uint32_t i, uint32_t source,
                       truce_date at) {
     const truce_source *const s = &c->sources[source];
-    const uint32_t dating = dating_of(d, i, source);
+    /* when it held does not say by when somebody told it */
+    const uint32_t dating =
+        truce_source_tells_later(s->kind) ? d->of_source[source] : dating_of(d, i, source);
     const truce_date own = c->claims[i].published.date;
     const truce_date dates[] = {
         (own.marks & TRUCE_DATE_GIVEN) != 0 ? own : s->published.date, s->captured.date,

@@ -391,7 +391,9 @@ typedef enum truce_source_kind {
     TRUCE_SOURCE_DOCUMENT,
     TRUCE_SOURCE_INTERVIEW,
     TRUCE_SOURCE_MINUTE,
-    TRUCE_SOURCE_MESSAGE
+    TRUCE_SOURCE_MESSAGE,
+    TRUCE_SOURCE_MEMOIR, /* told later, by somebody who was there */
+    TRUCE_SOURCE_STUDY   /* told later, by others */
 } truce_source_kind;
 
 typedef struct truce_source {

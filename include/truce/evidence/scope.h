@@ -12,6 +12,8 @@
 /* What a claim's time rests on, from the claim's own word to somebody's estimate. */
 typedef enum truce_time_basis {
     TRUCE_BASIS_NONE,             /* nothing dates it */
+    TRUCE_BASIS_TOLD_LATER,       /* nothing dates it, and its source tells of the past (a memoir, a
+                                     study): when it was told does not say when it held */
     TRUCE_BASIS_SAID,             /* `said DATE` */
     TRUCE_BASIS_PUBLISHED,        /* the claim's own `published` */
     TRUCE_BASIS_SOURCE_PUBLISHED, /* its source's `published` */
@@ -24,6 +26,12 @@ typedef struct truce_claim_time {
     truce_time_basis basis;
     uint32_t dating; /* DATING: which; else TRUCE_NONE */
 } truce_claim_time;
+
+/* Whether a source of this kind tells of times past, so that its publication dates nothing that it
+ * tells. */
+static inline bool truce_source_tells_later(truce_source_kind kind) {
+    return kind == TRUCE_SOURCE_MEMOIR || kind == TRUCE_SOURCE_STUDY;
+}
 
 typedef struct truce_scope {
     const truce_case *c;     /* kept */
@@ -38,6 +46,9 @@ typedef struct truce_scope {
 /* Choose the claims of the `n_only` sources (none: all) that were surely known by `at` (not GIVEN:
  * whenever): published by then (the claim's own date, else its source's), else captured by then,
  * else dated by then by an estimate; never one that was surely published later.
+ *
+ * A claim of a source that tells of times past is dated by `said DATE` or a dating of the claim,
+ * and by nothing else; it is still known from the publication on.
  *
  * The scope lives in `arena`. Of several datings of one thing the first in reading order counts.
  * TRUCE_ENOMEM. Cost O(claims + datings + sources). */

@@ -765,8 +765,7 @@ static void the_form_of_records_is_checked(void **state) {
          "/period: a date is a string in this form: put quotes round it"},
         {"{'record':'source','name':'a','title':'A','kind':'news'}",
          "/kind: \"news\" is not a kind of source; one of: press statement document interview "
-         "minute "
-         "message"},
+         "minute message memoir study"},
         {"{'record':'source','name':'a','title':'A','kind':'messages'}",
          "/kind: \"messages\" is not a kind of source; did you mean \"message\"?"},
         {"{'record':'source','name':'a','title':'A','kind':'press','unseen':1}",

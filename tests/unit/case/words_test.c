@@ -18,7 +18,7 @@ static void each_list_is_as_long_as_its_enum(void **state) {
         int last; /* of the enum, without the value for own words */
     } lists[] = {
         {TRUCE_WORDS_ACTOR, TRUCE_ACTOR_OUTLET},
-        {TRUCE_WORDS_SOURCE, TRUCE_SOURCE_MESSAGE},
+        {TRUCE_WORDS_SOURCE, TRUCE_SOURCE_STUDY},
         {TRUCE_WORDS_GRADE, 'F' - 'A'},
         {TRUCE_WORDS_TOPIC, TRUCE_TOPIC_OTHER},
         {TRUCE_WORDS_LINK, TRUCE_LINK_AFFECTS},

@@ -70,12 +70,12 @@ static const char times[] = "truce 1\n"
 
 /* ---- times ---- */
 
-static void expect_time(const char *claim, truce_time_basis basis, const char *date,
-                        const char *dating) {
+static void expect_time_in(const char *text, const char *claim, truce_time_basis basis,
+                           const char *date, const char *dating) {
     told t;
     truce_scope scope;
     truce_date want = {0};
-    tell(&t, truce_str_of(times));
+    tell(&t, truce_str_of(text));
     scope_all(&t, &scope);
     const truce_claim_time got = scope.times[named(&t, TRUCE_KIND_CLAIM, claim)];
     if (date != NULL) {
@@ -87,6 +87,11 @@ static void expect_time(const char *claim, truce_time_basis basis, const char *d
     assert_int_equal(got.dating,
                      dating != NULL ? named(&t, TRUCE_KIND_DATING, dating) : TRUCE_NONE);
     truce_arena_clear(&t.arena);
+}
+
+static void expect_time(const char *claim, truce_time_basis basis, const char *date,
+                        const char *dating) {
+    expect_time_in(times, claim, basis, date, dating);
 }
 
 static void a_claims_time_is_the_day_on_which_it_was_said(void **state) {
@@ -124,6 +129,39 @@ static void capture_does_not_date_a_claim(void **state) {
     (void)state;
     expect_time("kept:P1", TRUCE_BASIS_NONE, NULL, NULL);
     expect_time("blank:P1", TRUCE_BASIS_NONE, NULL, NULL);
+}
+
+static const char told_later[] = "truce 1\n"
+                                 "case later \"Told later\"\n"
+                                 "party a \"A\"\n"
+                                 "reader r \"R\"\n"
+                                 "issue i \"I\"\n"
+                                 "  rung low\n"
+                                 "source book \"Book\" memoir\n"
+                                 "  published 2031\n"
+                                 "source thesis \"Thesis\" study\n"
+                                 "dating bound of thesis 2030 by r\n"
+                                 "dating then of book:P3 2024-02 by r\n"
+                                 "claim book:P1\n"
+                                 "  a demands i low\n"
+                                 "claim book:P2\n"
+                                 "  said 2024-01-05\n"
+                                 "  a demands i low\n"
+                                 "claim book:P3\n"
+                                 "  a demands i low\n"
+                                 "claim book:P4\n"
+                                 "  published 2032\n"
+                                 "  a demands i low\n"
+                                 "claim thesis:P1\n"
+                                 "  a demands i low\n";
+
+static void what_tells_of_the_past_dates_nothing_by_its_publication(void **state) {
+    (void)state;
+    expect_time_in(told_later, "book:P1", TRUCE_BASIS_TOLD_LATER, NULL, NULL);
+    expect_time_in(told_later, "book:P2", TRUCE_BASIS_SAID, "2024-01-05", NULL);
+    expect_time_in(told_later, "book:P3", TRUCE_BASIS_DATING, "2024-02", "then");
+    expect_time_in(told_later, "book:P4", TRUCE_BASIS_TOLD_LATER, NULL, NULL);
+    expect_time_in(told_later, "thesis:P1", TRUCE_BASIS_TOLD_LATER, NULL, NULL);
 }
 
 /* ---- what was known ---- */
@@ -196,6 +234,15 @@ static void an_estimate_does_not_outweigh_a_later_publication(void **state) {
                  "dating old of s 2024-01 by r\n"
                  "claim s:P1\n  a demands i low\n",
                  "2024-02", "-", 1, 0);
+}
+
+/* That it held in 2024 was told to nobody before 2031. */
+static void what_tells_of_the_past_is_known_from_its_publication(void **state) {
+    (void)state;
+    expect_known(told_later, "2024-12", "-----", 5, 0);
+    expect_known(told_later, "2030", "----y", 4, 0);
+    expect_known(told_later, "2031", "yyy-y", 1, 0);
+    expect_known(told_later, "2032", "yyyyy", 0, 0);
 }
 
 /* A date that may lie on either side of the one asked for tells nothing: it is not "later". */
@@ -299,8 +346,10 @@ int main(void) {
         cmocka_unit_test(else_it_is_the_first_estimate_of_its_source),
         cmocka_unit_test(an_estimate_of_the_claim_comes_before_one_of_its_source),
         cmocka_unit_test(capture_does_not_date_a_claim),
+        cmocka_unit_test(what_tells_of_the_past_dates_nothing_by_its_publication),
         cmocka_unit_test(without_a_date_all_claims_are_in),
         cmocka_unit_test(known_is_what_was_published_captured_or_dated_by_then),
+        cmocka_unit_test(what_tells_of_the_past_is_known_from_its_publication),
         cmocka_unit_test(being_said_is_not_being_known),
         cmocka_unit_test(a_publication_of_its_own_is_not_replaced_by_that_of_its_source),
         cmocka_unit_test(an_estimate_does_not_outweigh_a_later_publication),
