@@ -10,7 +10,26 @@ static bool shows_dates(const truce_account_row *row) {
     return row->kind == TRUCE_ACCOUNT_TIME || row->kind == TRUCE_ACCOUNT_STATE;
 }
 
-static truce_str name_speakers(composer *k, const truce_account_row *row, uint32_t claim) {
+/* What the claim itself says of its part of a movement; NULL for nothing of that sort. */
+static const truce_statement *movement_in(const composer *k, const truce_account_part *part,
+                                          uint32_t claim) {
+    const truce_statement *const first = part->statement;
+    const truce_claim *const cl = &k->c->claims[claim];
+    for (uint32_t s = 0; first != NULL && s < cl->n_statements; s++) {
+        const truce_statement *const st = &cl->statements[s];
+        if (first->kind == TRUCE_STATES_MOVEMENT && st->kind == TRUCE_STATES_MOVEMENT &&
+            st->as.movement.hardens == first->as.movement.hardens && !st->denied &&
+            st->as.movement.on.symbol == first->as.movement.on.symbol &&
+            truce_side_of(k->c, st->subject) == truce_side_of(k->c, first->subject)) {
+            return st;
+        }
+    }
+    return NULL;
+}
+
+static truce_str name_speakers(composer *k, const truce_account_row *row,
+                               const truce_account_part *part, uint32_t claim) {
+    const truce_statement *const moved = movement_in(k, part, claim);
     const truce_claim *const cl = &k->c->claims[claim];
     phrase_speakers(&k->text, k->c, cl);
     if (cl->n_speakers > 0) {
@@ -18,7 +37,11 @@ static truce_str name_speakers(composer *k, const truce_account_row *row, uint32
     }
     if (shows_dates(row)) {
         truce_buffer_lit(&k->text, ", ");
-        phrase_date(&k->text, &k->scope, claim);
+        if (moved != NULL) {
+            phrase_statement_date(&k->text, &k->scope, claim, moved);
+        } else {
+            phrase_date(&k->text, &k->scope, claim);
+        }
     }
     return compose_keep(k);
 }
@@ -37,7 +60,7 @@ static void add_speakers(composer *k, truce_sentence *sentence, const truce_acco
             rest++;
             continue;
         }
-        const truce_str name = name_speakers(k, row, part->claims[i]);
+        const truce_str name = name_speakers(k, row, part, part->claims[i]);
         uint32_t at = 0;
         while (at < n && !truce_str_equal(names[at], name)) {
             at++;

@@ -155,6 +155,15 @@ static bool named_before(composer *k, const truce_position *p, uint32_t i, truce
     return same;
 }
 
+static bool is_told_later(const composer *k, const truce_position *p) {
+    for (uint32_t i = 0; i < p->n_evidence; i++) {
+        if (k->scope.times[p->evidence[i].claim].basis != TRUCE_BASIS_TOLD_LATER) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "- Ismail Haniyeh; Basem Naeim via CNN; second-hand Al Thani" */
 static void add_attribution(composer *k, truce_sentence *sentence, const truce_position *p) {
     size_t named = 0;
@@ -180,6 +189,8 @@ static void add_attribution(composer *k, truce_sentence *sentence, const truce_p
     if ((p->first.marks & TRUCE_DATE_GIVEN) != 0) {
         truce_buffer_lit(&k->text, "; since ");
         phrase_date(&k->text, &k->scope, p->evidence[p->oldest].claim);
+    } else if (is_told_later(k, p)) {
+        truce_buffer_lit(&k->text, "; told later, when it was held is not said");
     }
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
 }

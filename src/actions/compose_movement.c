@@ -101,7 +101,14 @@ static void add_movement(composer *k, truce_block *list, const truce_movement *m
         truce_buffer_lit(&k->text, "; the claim does not say on what");
     }
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    add_source(k, sentence, mv->claim, mv->hand, true);
+    if (mv->statement->times.n > 0) {
+        phrase_times(&k->text, k->c, mv->statement->times);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    }
+    /* Of what is told later with its own time, nothing is open. */
+    add_source(k, sentence, mv->claim, mv->hand,
+               mv->statement->times.n == 0 ||
+                   k->scope.times[mv->claim].basis != TRUCE_BASIS_TOLD_LATER);
     add_refusals(k, list, mv->before, mv->n_before, true);
     add_refusals(k, list, mv->unknown, mv->n_unknown, false);
     if (mv->more) {

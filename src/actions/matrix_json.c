@@ -233,6 +233,11 @@ static void movements_json(composer *k, truce_json *json) {
             name_member(json, "issue", k->c, k->c->issues[mv->issue].head.name);
         }
         truce_json_member_str(json, "claim", claim_name(k->c, mv->claim));
+        if (mv->statement->times.n > 0) {
+            phrase_times(&k->text, k->c, mv->statement->times);
+            truce_json_member_str(json, "when", truce_buffer_str(&k->text));
+            k->text.size = 0;
+        }
         if (dating != TRUCE_NONE) {
             name_member(json, "by_dating", k->c, k->c->datings[dating].head.name);
         }

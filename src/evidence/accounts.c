@@ -73,14 +73,18 @@ bool is_one_witness(const accounts_maker *k, const find *at, uint32_t n) {
     return true;
 }
 
+truce_date find_date(const accounts_maker *k, const find *f) {
+    return truce_statement_date(k->m->scope, k->m->event_dates, f->claim, f->statement);
+}
+
 bool denied_before(const accounts_maker *k, const find *at, uint32_t n, uint32_t denied) {
     int64_t denied_by = INT64_MIN;
     int64_t claimed_from = INT64_MAX;
     for (uint32_t i = 0; i < n; i++) {
-        const truce_date date = k->m->scope->times[at[i].claim].date;
         if (at[i].dropped) {
             continue;
         }
+        const truce_date date = find_date(k, &at[i]);
         if ((date.marks & TRUCE_DATE_GIVEN) == 0) {
             return false;
         }

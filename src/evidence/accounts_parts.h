@@ -69,7 +69,9 @@ const truce_statement *next_statement(const accounts_maker *k, statement_at *at,
 /* The side in whose name a claim speaks: `by`, else the subject, else the first speaker whose side
  * is known; else a number above all actors, of its own for each witness. */
 uint32_t voice_of(const accounts_maker *k, uint32_t claim, truce_ref by);
-/* Whether every denial (part >= `denied`) was surely made before every claim. */
+/* When what it says is said to have held; see when.h. */
+truce_date find_date(const accounts_maker *k, const find *f);
+/* Whether every denial (part >= `denied`) is surely of an earlier time than every claim. */
 bool denied_before(const accounts_maker *k, const find *at, uint32_t n, uint32_t denied);
 /* Who is said to have done an event: by this statement, else by its record. */
 truce_refs doers_of(const truce_case *c, const truce_statement *st);

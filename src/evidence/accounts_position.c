@@ -260,7 +260,7 @@ static void look_at_softening(accounts_maker *k, find *at, uint32_t n) {
     bool unknown = false;
     uint32_t moves = 0;
     for (; moves < n && at[moves].part == TRUCE_MOVED_SOFTENS; moves++) {
-        const truce_date date = k->m->scope->times[at[moves].claim].date;
+        const truce_date date = find_date(k, &at[moves]);
         const bool dated = (date.marks & TRUCE_DATE_GIVEN) != 0;
         from = !dated ? INT64_MIN : date.first < from ? date.first : from;
         until = !dated ? INT64_MAX : date.last > until ? date.last : until;
@@ -269,7 +269,7 @@ static void look_at_softening(accounts_maker *k, find *at, uint32_t n) {
         return;
     }
     for (uint32_t i = moves; i < n; i++) {
-        const truce_date date = k->m->scope->times[at[i].claim].date;
+        const truce_date date = find_date(k, &at[i]);
         if ((date.marks & TRUCE_DATE_GIVEN) != 0 && date.last < from) {
             at[i].part = TRUCE_MOVED_EARLIER;
         } else if ((date.marks & TRUCE_DATE_GIVEN) != 0 && date.first > until) {

@@ -29,7 +29,9 @@ truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena, tru
     if (status != TRUCE_OK) {
         return status;
     }
-    if (!collect_positions(&m, arena) || !find_standing(&m, arena) || !find_movements(&m, arena)) {
+    m.event_dates = truce_event_dates(scope, arena);
+    if (m.event_dates == NULL || !collect_positions(&m, arena) || !find_standing(&m, arena) ||
+        !find_movements(&m, arena)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the matrix");
     }
     *matrix = m;

@@ -54,7 +54,7 @@ static uint32_t lower_bound(const dated *all, uint32_t n, uint32_t side, int64_t
 
 static bool fill(truce_matrix *m, truce_movement *mv, const dated *all, uint32_t n,
                  truce_arena *arena) {
-    const truce_date date = m->scope->times[mv->claim].date;
+    const truce_date date = mv->date;
     const bool is_dated = (date.marks & TRUCE_DATE_GIVEN) != 0;
     const int64_t first = is_dated ? date.first : INT64_MIN;
     const int64_t last = is_dated ? date.last : INT64_MAX;

@@ -340,7 +340,9 @@ static void collect_movement(collector *k, uint32_t claim, const truce_statement
         return;
     }
     const uint32_t side = c->actors[actor].side;
+    const truce_date date = truce_statement_date(m->scope, m->event_dates, claim, st);
     const truce_movement made = {.claim = claim,
+                                 .date = date,
                                  .side = side,
                                  .actor = actor,
                                  .issue = truce_case_find(c, TRUCE_KIND_ISSUE, st->as.movement.on),
@@ -395,6 +397,17 @@ static bool one_witness(const collector *k, const truce_position *p) {
         one_telling = one_telling && same_telling(claim, first);
     }
     return one_source || one_telling;
+}
+
+/* The one claim that all evidence is, or is a copy of. */
+static uint32_t only_claim(const collector *k, const truce_position *p) {
+    const uint32_t claim = k->origin_of_claim[p->evidence[0].claim];
+    for (uint32_t i = 1; i < p->n_evidence; i++) {
+        if (k->origin_of_claim[p->evidence[i].claim] != claim) {
+            return TRUCE_NONE;
+        }
+    }
+    return claim;
 }
 
 /* ---- rows ---- */
@@ -518,6 +531,7 @@ bool collect_positions(truce_matrix *m, truce_arena *arena) {
     for (uint32_t i = 0; i < m->n_positions && !k.failed; i++) {
         truce_position *const p = &m->positions[i];
         p->single_source = one_witness(&k, p);
+        p->only_claim = only_claim(&k, p);
         if (p->n_denied == p->n_evidence) {
             p->direction = TRUCE_DIRECTION_OPEN;
         }

@@ -6,13 +6,39 @@
 
 #include "matrix_parts.h"
 
+/* The lowest of some values, each of a claim (TRUCE_NONE: of several), and the lowest of those that
+ * are of other claims than the lowest: so that it is known without any one claim. */
+typedef struct lowest {
+    int64_t at[2];
+    uint32_t claim; /* of at[0] */
+    unsigned n;
+} lowest;
+
+static void keep_lowest(lowest *l, int64_t value, uint32_t claim) {
+    const bool again = l->n > 0 && claim == l->claim && claim != TRUCE_NONE;
+    if (l->n == 0 || value < l->at[0]) {
+        l->at[1] = l->n > 0 && !again ? l->at[0] : l->at[1];
+        l->n += l->n == 0 || (!again && l->n == 1);
+        l->at[0] = value;
+        l->claim = claim;
+    } else if (!again && (l->n == 1 || value < l->at[1])) {
+        l->at[1] = value;
+        l->n = 2;
+    }
+}
+
+/* False when all are of this claim. */
+static bool lowest_without(const lowest *l, uint32_t claim, int64_t *value) {
+    const unsigned i = l->n > 0 && claim != TRUCE_NONE && l->claim == claim;
+    *value = l->at[i];
+    return i < l->n;
+}
+
 typedef struct content {
     uint32_t first;  /* position */
     uint32_t newest; /* the position whose latest claim began last */
     int64_t begins; /* some claim of it was surely not made before this; INT64_MIN: none is dated */
-    int64_t stands_from,
-        stands_to; /* the first begin and the last end of its positions that stand */
-    bool stands;   /* there is one */
+    lowest from, to; /* of its positions that stand: when they begin; when they end, negated */
 } content;
 
 /* Every group of `inner` is also meant by `outer`. */
@@ -170,25 +196,24 @@ static void settle_position(cell *cl, truce_position *p, content *ct) {
     }
     p->contradicted = newest_of(cl, next_content(cl, p, ends, contradicts));
     p->shifted = newest_of(cl, next_content(cl, p, ends, follows));
-    if (!ct->stands || begins < ct->stands_from) {
-        ct->stands_from = begins;
-    }
-    if (!ct->stands || ends > ct->stands_to) {
-        ct->stands_to = ends;
-    }
-    ct->stands = true;
+    keep_lowest(&ct->from, begins, p->only_claim);
+    keep_lowest(&ct->to, -1 - ends, p->only_claim);
 }
 
 /* Whether a standing content disagrees, and neither it nor the position is surely the later. The
  * first begin and the last end of the content tell it for each of its positions: had one that is
  * attested as well or better come later, the position would not stand; had the position come later
- * than one that is attested no better, that one would not. */
+ * than one that is attested no better, that one would not. What one claim alone says beside it is
+ * left out: a wish and what would do, of one time. */
 static bool is_order_unknown(const cell *cl, const truce_position *p) {
     const int64_t ends = ends_of(p, cl->m->scope);
     const int64_t begins = begins_of(p);
     for (uint32_t b = 0; b < cl->n; b++) {
         const content *const ct = &cl->contents[b];
-        if (ct->stands && ct->stands_from <= ends && begins <= ct->stands_to &&
+        int64_t from = 0;
+        int64_t to = 0;
+        if (lowest_without(&ct->from, p->only_claim, &from) &&
+            lowest_without(&ct->to, p->only_claim, &to) && from <= ends && begins <= -1 - to &&
             disagree(p, &cl->m->positions[ct->first])) {
             return true;
         }

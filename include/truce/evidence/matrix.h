@@ -15,6 +15,7 @@
 #include "truce/case/options.h"
 #include "truce/evidence/scope.h"
 #include "truce/evidence/speaker.h"
+#include "truce/evidence/when.h"
 
 enum {
     TRUCE_MATRIX_PARTIES_MAX = 32, /* columns that a page can hold */
@@ -82,7 +83,10 @@ typedef struct truce_position {
                           (it asks for more or for less, or on a condition) and has no less weight;
                           TRUCE_NONE when there is none or `superseded` */
     uint32_t contradicted; /* a position that is surely later, disagrees and has less weight */
-    bool order_unknown;    /* another standing position disagrees, and dates do not order the two */
+    uint32_t only_claim; /* the one claim that states it, copies of it aside; TRUCE_NONE: several */
+    bool order_unknown;  /* another standing position disagrees, and dates do not order the two,
+                            which are not both of one claim alone: there they stand beside each
+                            other, a wish and what would do */
 } truce_position;
 
 /* A whole list that stands or falls together. */
@@ -100,6 +104,7 @@ typedef struct truce_movement {
     uint32_t issue; /* TRUCE_NONE: the claim does not say on what */
     const truce_statement *statement;
     truce_hand hand;
+    truce_date date;  /* when it moved: its own time, else its claim's; see when.h */
     uint32_t *before; /* statements (index into `refusals`) surely made before it, latest first */
     uint32_t n_before;
     uint32_t *unknown; /* statements whose order to it dates do not tell */
@@ -122,6 +127,7 @@ typedef struct truce_refusal {
 
 typedef struct truce_matrix {
     const truce_scope *scope; /* kept */
+    truce_date *event_dates;  /* [event]; see when.h */
     uint32_t *parties;        /* actors, in reading order */
     uint32_t n_parties;
     truce_position *positions; /* by issue, column, side, actor, then order of first claim */

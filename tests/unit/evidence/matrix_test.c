@@ -53,6 +53,7 @@ void *__wrap_realloc(void *data, size_t size) {
     "source d4 \"D4\" press\n  published 2024-01-04\n"                                             \
     "source u \"U\" press\n"                                                                       \
     "source c \"C\" press\n  published 2024-01-02\n  copies d1\n"                                  \
+    "event meeting \"Meeting\" round\n"                                                            \
     "issue home \"Return\"\n  per men, women\n  rung out\n  rung part\n  rung back\n"              \
     "  option abroad\n"                                                                            \
     "issue pay \"Pay\"\n  range 0..9 step 1 percent\n"
@@ -179,11 +180,11 @@ static void another_condition_group_option_stance_or_denial_is_another_position(
                "  not north prefers pay 3\n"
                "  south accepts pay 3\n",
                "pay",
-               "north accepts 3-3 [d1:P1] unknown; north accepts 3-3 [d1:P1] unknown; "
-               "north accepts 3-3 [d1:P1] unknown; north accepts 3-3 [d1:P1] unknown; "
-               "north accepts 3-3 [d1:P1] unknown; north accepts 3-3 [d1:P1] unknown; "
-               "north accepts 3-4 [d1:P1] unknown; north prefers 3-3 [d1:P1] unknown; "
-               "not north prefers 3-3 [d1:P1] unknown; south accepts 3-3 [d1:P1]");
+               "north accepts 3-3 [d1:P1]; north accepts 3-3 [d1:P1]; "
+               "north accepts 3-3 [d1:P1]; north accepts 3-3 [d1:P1]; "
+               "north accepts 3-3 [d1:P1]; north accepts 3-3 [d1:P1]; "
+               "north accepts 3-4 [d1:P1]; north prefers 3-3 [d1:P1]; "
+               "not north prefers 3-3 [d1:P1]; south accepts 3-3 [d1:P1]");
 }
 
 static void the_same_condition_is_the_same_whether_of_a_line_or_again(void **state) {
@@ -385,6 +386,21 @@ static void where_dates_do_not_order_two_positions_both_stand_marked(void **stat
                "north demands 7-7 [d1:P1] unknown; north demands 5-5 [u:P1] unknown");
 }
 
+static void what_one_claim_says_twice_over_is_a_wish_and_what_would_do(void **state) {
+    (void)state;
+    expect_row("claim u:P1\n  north prefers pay 3\n  north accepts pay 5\n", "pay",
+               "north prefers 3-3 [u:P1]; north accepts 5-5 [u:P1]");
+    expect_row("claim d1:P1\n  north prefers pay 3\n  north accepts pay 5\n"
+               "claim c:P1\n  copy of d1:P1\n  north prefers pay 3\n  north accepts pay 5\n",
+               "pay", "north prefers 3-3 [d1:P1 c:P1]; north accepts 5-5 [d1:P1 c:P1]");
+    /* beside a claim of no known order it is one */
+    expect_row("claim u:P1\n  north prefers pay 3\n  north accepts pay 5\n"
+               "claim d1:P1\n  north demands pay 3\n",
+               "pay",
+               "north prefers 3-3 [u:P1]; north accepts 5-5 [u:P1] unknown; "
+               "north demands 3-3 [d1:P1] unknown");
+}
+
 static void what_is_said_in_the_same_second_is_not_later(void **state) {
     (void)state;
     expect_row("claim u:P1\n  said 2024-01-01T10:00:00Z\n  north demands pay 7\n"
@@ -575,6 +591,22 @@ static void refusals_of_no_known_order_to_a_movement_are_given_as_such(void **st
                     "claim d3:P2\n  north rejects pay 5\n",
                     "before: d1:P1; unknown: d3:P2 u:P1");
     expect_movement("claim d1:P1\n  north rejects pay 4\nclaim u:P1\n  north softens\n",
+                    "before:; unknown: d1:P1");
+}
+
+static void a_movement_is_of_its_own_time_before_that_of_its_claim(void **state) {
+    (void)state;
+    expect_movement("claim d1:P1\n  north rejects pay 3\n"
+                    "claim d4:P1\n  north rejects pay 4\n  north softens at 2024-01-02\n",
+                    "before: d1:P1; unknown:");
+    expect_movement("claim d1:P1\n  north rejects pay 3\n  event meeting at 2024-01-02\n"
+                    "claim u:P1\n  north rejects pay 4\n  north softens during meeting\n",
+                    "before: d1:P1; unknown: u:P1");
+    expect_movement("claim d1:P1\n  north rejects pay 3\n"
+                    "claim d4:P1\n  north softens at \"the weekend\"\n",
+                    "before: d1:P1; unknown:");
+    expect_movement("claim d1:P1\n  north rejects pay 3\n"
+                    "claim d4:P1\n  north softens before meeting\n",
                     "before:; unknown: d1:P1");
 }
 
@@ -964,6 +996,27 @@ static uint64_t telling(const truce_case *c, uint32_t claim) {
     return one ? (uint64_t)cl->speakers[0].actor.symbol << 32 | cl->via.symbol : 0;
 }
 
+static uint32_t original(const truce_case *c, uint32_t claim) {
+    uint32_t at = claim;
+    for (uint32_t next = at; next != TRUCE_NONE;) {
+        at = next;
+        next = truce_case_find(c, TRUCE_KIND_CLAIM, c->claims[at].copy_of);
+    }
+    return at;
+}
+
+/* Whether one claim alone, or copies of it, states both positions: a wish and what would do. */
+static bool of_one_claim(const oracle *o, size_t i, size_t k) {
+    const uint32_t claim = original(o->c, o->atoms[i].claim);
+    for (size_t a = 0; a < o->n; a++) {
+        if ((o->atoms[a].position == i || o->atoms[a].position == k) &&
+            original(o->c, o->atoms[a].claim) != claim) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Everything about one position but what supersedes it. */
 static void expect_position(const oracle *o, size_t i, const truce_position *p) {
     const truce_case *const c = o->c;
@@ -1064,9 +1117,10 @@ static void expect_standing(const oracle *o, size_t i, const truce_position *p, 
         return;
     }
     for (size_t k = 0; k < o->n; k++) {
-        unknown = unknown || (first_of_its_position(o, k) && !any(o, k, supersedes) &&
-                              positions_disagree(o, &o->atoms[i], &o->atoms[k]) &&
-                              !surely_later(o, i, k) && !surely_later(o, k, i));
+        unknown =
+            unknown || (first_of_its_position(o, k) && !any(o, k, supersedes) &&
+                        positions_disagree(o, &o->atoms[i], &o->atoms[k]) &&
+                        !of_one_claim(o, i, k) && !surely_later(o, i, k) && !surely_later(o, k, i));
     }
     assert_int_equal(p->order_unknown, unknown);
     seen->contradicted += expect_named(o, i, p->contradicted, contradicts);
@@ -1130,12 +1184,41 @@ static void expect_rows(const oracle *o) {
     }
 }
 
+/* Its own date, else that of the one event of the case if it is during it, else its claim's. */
+static truce_date movement_date(const oracle *o, const truce_movement *mv) {
+    const truce_times own = mv->statement->times;
+    truce_date of_event = {0};
+    if (own.n == 0 ||
+        (own.at[0].kind == TRUCE_TIME_AT && (own.at[0].when.date.marks & TRUCE_DATE_GIVEN) == 0)) {
+        return o->scope->times[mv->claim].date;
+    }
+    if (own.at[0].kind == TRUCE_TIME_AT) {
+        return own.at[0].when.date;
+    }
+    for (uint32_t i = 0; i < o->c->n_claims; i++) {
+        for (uint32_t s = 0; s < o->c->claims[i].n_statements; s++) {
+            const truce_statement *const st = &o->c->claims[i].statements[s];
+            if (st->kind != TRUCE_STATES_EVENT || st->denied || st->times.n == 0) {
+                continue;
+            }
+            const truce_date date = st->times.at[0].when.date;
+            if ((of_event.marks & TRUCE_DATE_GIVEN) == 0) {
+                of_event = date;
+            }
+            of_event.first = date.first < of_event.first ? date.first : of_event.first;
+            of_event.last = date.last > of_event.last ? date.last : of_event.last;
+            of_event.marks |= date.marks;
+        }
+    }
+    return (of_event.marks & TRUCE_DATE_GIVEN) != 0 ? of_event : o->scope->times[mv->claim].date;
+}
+
 /* Every refusal of the side about the issue is before, of unknown order, or surely after. */
 static void expect_movements(const oracle *o) {
     const truce_matrix *const m = o->m;
     for (uint32_t i = 0; i < m->n_movements; i++) {
         const truce_movement *const mv = &m->movements[i];
-        const truce_date date = o->scope->times[mv->claim].date;
+        const truce_date date = movement_date(o, mv);
         uint32_t n_before = 0;
         uint32_t n_unknown = 0;
         for (uint32_t k = 0; k < m->n_refusals; k++) {
@@ -1231,10 +1314,16 @@ static void random_statement(uint64_t *seed, truce_buffer *out) {
     static const char *const stances[] = {"demands", "prefers", "offers",  "accepts",
                                           "rejects", "rejects", "accepts", "intends"};
     static const char *const lists[] = {"all of", "any of", "each of"};
-    static const char *const moves[] = {"softens", "hardens", "softens on pay",
-                                        "hardens on ladder"};
+    static const char *const moves[] = {"softens",
+                                        "hardens",
+                                        "softens on pay",
+                                        "hardens on ladder",
+                                        "softens at 2024-01-02",
+                                        "softens on pay at 2024-01-01/2024-01-03",
+                                        "softens at \"soon\"",
+                                        "softens during meeting"};
     truce_buffer_printf(out, "  %s%s ", percent(seed, 15) ? "not " : "", PICK(seed, actors));
-    if (percent(seed, 10)) {
+    if (percent(seed, 15)) {
         truce_buffer_printf(out, "%s\n", PICK(seed, moves));
         return;
     }
@@ -1278,6 +1367,7 @@ static void random_case(uint64_t *seed, truce_buffer *out) {
                           "party south \"South\"\nactor board \"Board\"\n"
                           "person envoy \"Envoy\" of north\nperson chair \"Chair\" of board\n"
                           "outlet daily \"Daily\"\nreader r \"R\"\n"
+                          "event meeting \"Meeting\" round\n"
                           "group g0 \"0\"\ngroup g1 \"1\"\ngroup g2 \"2\"\n"
                           "issue ladder \"Ladder\"\n  per g0, g1, g2\n  rung r0\n  rung r1\n"
                           "  option aside\n  rung r2\n  rung r3\n"
@@ -1286,7 +1376,8 @@ static void random_case(uint64_t *seed, truce_buffer *out) {
         truce_buffer_printf(out, "issue steps-%zu \"Steps\"\n  topic sequence\n", n);
     }
     for (size_t i = 0; i < n_sources; i++) {
-        truce_buffer_printf(out, "source s%zu \"S\" press\n", i);
+        truce_buffer_printf(out, "source s%zu \"S\" %s\n", i,
+                            percent(seed, 8) ? "memoir" : "press");
         if (percent(seed, 60)) {
             truce_buffer_printf(out, "  published %s\n", PICK(seed, dates));
         }
@@ -1314,6 +1405,9 @@ static void random_case(uint64_t *seed, truce_buffer *out) {
             truce_buffer_printf(out, "  copy of s%zu:P%zu\n", before, i - 1);
         }
         for (size_t n = 1 + below(seed, 3); n > 0; n--) {
+            if (percent(seed, 8)) {
+                truce_buffer_printf(out, "  event meeting at %s\n", PICK(seed, dates));
+            }
             random_statement(seed, out);
         }
     }
@@ -1508,6 +1602,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(groups_that_are_apart_do_not_contradict),
         cmocka_unit_test(a_refusal_for_all_leaves_acceptance_for_some_open),
         cmocka_unit_test(where_dates_do_not_order_two_positions_both_stand_marked),
+        cmocka_unit_test(what_one_claim_says_twice_over_is_a_wish_and_what_would_do),
         cmocka_unit_test(what_is_said_in_the_same_second_is_not_later),
         cmocka_unit_test(what_a_side_returns_to_stands_again),
         cmocka_unit_test(an_undated_position_does_not_unsettle_a_dated_one_of_the_same_content),
@@ -1522,6 +1617,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(a_position_is_hedged_or_a_headline_only_when_all_its_claims_are),
         cmocka_unit_test(a_movement_is_from_refusals_that_were_surely_before_it_latest_first),
         cmocka_unit_test(refusals_of_no_known_order_to_a_movement_are_given_as_such),
+        cmocka_unit_test(a_movement_is_of_its_own_time_before_that_of_its_claim),
         cmocka_unit_test(a_movement_on_an_issue_is_only_from_refusals_on_it),
         cmocka_unit_test(only_the_same_sides_refusals_and_red_lines_count),
         cmocka_unit_test(no_more_of_each_sort_are_given_than_are_shown_and_it_is_said),
