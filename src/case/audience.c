@@ -201,16 +201,16 @@ static void check_names(checker *k, truce_refs names) {
         }
         const truce_str name = truce_case_name(c, ref.symbol);
         const truce_str shown = shown_word(name);
-        suggestion s = suggest_for(name);
-        suggest_try(&s, TRUCE_STR("team"));
-        suggest_try(&s, TRUCE_STR("public"));
+        truce_suggestion s = truce_suggest_for(name);
+        truce_suggest_try(&s, TRUCE_STR("team"));
+        truce_suggest_try(&s, TRUCE_STR("public"));
         for (uint32_t n = 0; n < c->n_readers && is_shown(k->r); n++) {
-            suggest_try(&s, truce_case_name(c, c->readers[n].head.name));
+            truce_suggest_try(&s, truce_case_name(c, c->readers[n].head.name));
         }
         for (uint32_t n = 0; n < c->n_compartments && is_shown(k->r); n++) {
-            suggest_try(&s, truce_case_name(c, c->compartments[n].head.name));
+            truce_suggest_try(&s, truce_case_name(c, c->compartments[n].head.name));
         }
-        truce_str hint = suggest_hint(&s, k->r->arena);
+        truce_str hint = truce_suggest_hint(&s, k->r->arena);
         if (hint.size == 0) {
             hint = TRUCE_STR("an audience is a reader, a compartment, an actor, team or public");
         }

@@ -166,18 +166,18 @@ static void unknown_option(binder *b, const truce_issue *issue, const truce_valu
                     "the issue \"%.*s\" has no options", TRUCE_STR_ARGS(called));
         return;
     }
-    suggestion s = suggest_for(name);
+    truce_suggestion s = truce_suggest_for(name);
     char all[160] = "";
     size_t used = 0;
     for (uint32_t i = 0; i < issue->n_options && is_shown(r); i++) {
         const truce_str option = truce_case_name(r->c, issue->options[i].name);
-        suggest_try(&s, option);
+        truce_suggest_try(&s, option);
         if (used < sizeof all - 1) {
             used += (size_t)snprintf(all + used, sizeof all - used, "%s%.*s", i > 0 ? ", " : "",
                                      TRUCE_STR_ARGS(option));
         }
     }
-    truce_str hint = suggest_hint(&s, r->arena);
+    truce_str hint = truce_suggest_hint(&s, r->arena);
     if (hint.size == 0) {
         hint = truce_arena_printf(r->arena, "its options are: %s%s", all,
                                   used >= sizeof all - 1 ? "..." : "");
@@ -274,16 +274,16 @@ static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
     const truce_str name = truce_case_name(c, ref->symbol);
     const truce_str shown = shown_word(name);
     char what[160];
-    suggestion s = suggest_for(name);
+    truce_suggestion s = truce_suggest_for(name);
     if (is_shown(r)) {
         for (uint32_t i = 0; i < c->n_records; i++) {
             const truce_head *const head = truce_case_head(c, c->records[i]);
             if ((kinds & 1U << head->kind) != 0 && head->name != 0) {
-                suggest_try(&s, truce_case_name(c, head->name));
+                truce_suggest_try(&s, truce_case_name(c, head->name));
             }
         }
     }
-    truce_str hint = suggest_hint(&s, r->arena);
+    truce_str hint = truce_suggest_hint(&s, r->arena);
     if (hint.size == 0 && kinds != ANY_KIND) {
         hint = truce_arena_printf(r->arena, "declare it; here %s is meant",
                                   kinds_called(kinds, what, sizeof what));

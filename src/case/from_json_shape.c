@@ -170,9 +170,9 @@ const char *shown_long(truce_str text, char out[SHOWN_MAX]) {
 }
 
 const char *meant(truce_str word, const char *const *words, char out[MEANT_MAX]) {
-    suggestion s = suggest_for(word);
+    truce_suggestion s = truce_suggest_for(word);
     for (size_t i = 0; words[i] != NULL; i++) {
-        suggest_try(&s, truce_str_of(words[i]));
+        truce_suggest_try(&s, truce_str_of(words[i]));
     }
     out[0] = '\0';
     if (s.best.size > 0) {

@@ -139,15 +139,15 @@ static void unknown_record(reader *r) {
                     TRUCE_STR("keep such records in a file of their own until then"),
                     "\"%.*s\" records come with a later version of truce", TRUCE_STR_ARGS(shown));
     } else {
-        suggestion s = suggest_for(word);
+        truce_suggestion s = truce_suggest_for(word);
         for (int list = 0; list < TRUCE_WORDS_N; list++) {
             for (size_t i = 0; (list == TRUCE_WORDS_ACTOR || list == TRUCE_WORDS_RECORD) &&
                                i < truce_words_count((truce_word_list)list);
                  i++) {
-                suggest_try(&s, truce_words_at((truce_word_list)list, i));
+                truce_suggest_try(&s, truce_words_at((truce_word_list)list, i));
             }
         }
-        truce_str hint = suggest_hint(&s, r->arena);
+        truce_str hint = truce_suggest_hint(&s, r->arena);
         if (hint.size == 0) {
             hint = TRUCE_STR("indent it by two spaces if it belongs to the record above; a record "
                              "begins with case, party, actor, mediator, person, office, group, "
@@ -237,7 +237,8 @@ static void read_file_head(reader *r, truce_text *text) {
             r->lex = lexer_new(first.begin, first.end);
             advance(r);
             const truce_str word = {r->lex.at, r->lex.size};
-            if (r->lex.kind == TOKEN_WORD && edit_distance(word, TRUCE_STR("truce"), 2) <= 2) {
+            if (r->lex.kind == TOKEN_WORD &&
+                truce_edit_distance(word, TRUCE_STR("truce"), 2) <= 2) {
                 take_line(r, spaces); /* "Truce 1": it was meant */
             }
         }

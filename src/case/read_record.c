@@ -53,14 +53,14 @@ static bool unknown_line(reader *r, const char *const *words, size_t n, const ch
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, what);
     }
-    suggestion s = suggest_for((truce_str){r->lex.at, r->lex.size});
+    truce_suggestion s = truce_suggest_for((truce_str){r->lex.at, r->lex.size});
     for (size_t i = 0; i < n; i++) {
-        suggest_try(&s, truce_str_of(words[i]));
+        truce_suggest_try(&s, truce_str_of(words[i]));
     }
-    suggest_try(&s, TRUCE_STR("note"));
-    suggest_try(&s, TRUCE_STR("why"));
-    suggest_try(&s, TRUCE_STR("audience"));
-    truce_str hint = suggest_hint(&s, r->arena);
+    truce_suggest_try(&s, TRUCE_STR("note"));
+    truce_suggest_try(&s, TRUCE_STR("why"));
+    truce_suggest_try(&s, TRUCE_STR("audience"));
+    truce_str hint = truce_suggest_hint(&s, r->arena);
     if (hint.size == 0) {
         hint = truce_arena_printf(r->arena, "this record may say: %s", what);
     }

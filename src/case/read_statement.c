@@ -170,14 +170,14 @@ static bool read_has(reader *r, truce_statement *st) {
     if (trait < 0) {
         const truce_str word = {r->lex.at, r->lex.size};
         const truce_str shown = shown_word(word);
-        suggestion s = suggest_for(word);
+        truce_suggestion s = truce_suggest_for(word);
         for (int list = TRUCE_WORDS_TRAIT; list <= TRUCE_WORDS_RELATION; list++) {
             for (size_t i = 0; i < truce_words_count((truce_word_list)list); i++) {
-                suggest_try(&s, truce_words_at((truce_word_list)list, i));
+                truce_suggest_try(&s, truce_words_at((truce_word_list)list, i));
             }
         }
         if (r->lex.kind == TOKEN_WORD && s.best.size > 0) {
-            return wrong(r, place_here(r), r->lex.size, suggest_hint(&s, r->arena),
+            return wrong(r, place_here(r), r->lex.size, truce_suggest_hint(&s, r->arena),
                          "\"%.*s\" is neither a trait nor a relation", TRUCE_STR_ARGS(shown));
         }
         return expected(r, "a trait (interest stake alternative cost division), a relation "
@@ -274,14 +274,14 @@ static bool read_act(reader *r, truce_statement *st) {
     static const char *const acts[] = {
         "is",       "has",  "matters", "participates", "withdraws", "softens",  "hardens", "firmly",
         "flexibly", "says", "blames",  "accuses",      "explains",  "predicts", "denies"};
-    suggestion s = suggest_for((truce_str){r->lex.at, r->lex.size});
+    truce_suggestion s = truce_suggest_for((truce_str){r->lex.at, r->lex.size});
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
-        suggest_try(&s, truce_str_of(acts[i]));
+        truce_suggest_try(&s, truce_str_of(acts[i]));
     }
     for (size_t i = 0; i < truce_words_count(TRUCE_WORDS_STANCE); i++) {
-        suggest_try(&s, truce_words_at(TRUCE_WORDS_STANCE, i));
+        truce_suggest_try(&s, truce_words_at(TRUCE_WORDS_STANCE, i));
     }
-    truce_str hint = suggest_hint(&s, r->arena);
+    truce_str hint = truce_suggest_hint(&s, r->arena);
     if (hint.size == 0) {
         hint = TRUCE_STR("an actor demands, prefers, offers, accepts, rejects, intends, is, has, "
                          "softens, hardens, participates, withdraws, says, blames, ...");

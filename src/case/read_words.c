@@ -141,16 +141,17 @@ int peek_list(reader *r, truce_word_list list) {
 bool expected_of_list(reader *r, truce_word_list list, const char *or_else) {
     char all[200];
     size_t used = 0;
-    suggestion s = suggest_for(r->lex.kind == TOKEN_WORD ? token_str(r) : (truce_str){"", 0});
+    truce_suggestion s =
+        truce_suggest_for(r->lex.kind == TOKEN_WORD ? token_str(r) : (truce_str){"", 0});
     for (size_t i = 0; i < truce_words_count(list); i++) {
         const truce_str word = truce_words_at(list, i);
-        suggest_try(&s, word);
+        truce_suggest_try(&s, word);
         if (word.size > 0 && used < sizeof all) {
             used += (size_t)snprintf(all + used, sizeof all - used, "%s%.*s", used > 0 ? " " : "",
                                      TRUCE_STR_ARGS(word));
         }
     }
-    truce_str hint = suggest_hint(&s, r->arena);
+    truce_str hint = truce_suggest_hint(&s, r->arena);
     if (hint.size == 0) {
         hint = truce_arena_printf(r->arena, "one of: %s%s", all, or_else);
     }

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "lex.h"
-#include "suggest.h"
+#include "truce/base/suggest.h"
 #include "truce/case/read.h"
 #include "truce/case/words.h"
 

@@ -9,7 +9,7 @@
 
 #include "lex.h"
 #include "lines.h"
-#include "suggest.h"
+#include "truce/base/suggest.h"
 #include "truce/base/symbols.h"
 
 /* Names as symbols; `n` of them on a line of their own. */
@@ -99,7 +99,7 @@ static bool seems_audience(const lexer *lex) {
     const size_t sizes[] = {lex->size, letters};
     for (int i = 0; i < (letters < lex->size ? 2 : 1); i++) {
         if (sizes[i] >= 5 && sizes[i] <= 12 &&
-            edit_distance((truce_str){word, sizes[i]}, meant, 3) <= 3) {
+            truce_edit_distance((truce_str){word, sizes[i]}, meant, 3) <= 3) {
             return true;
         }
     }

@@ -1,6 +1,6 @@
 /* "Did you mean": the known word with the fewest single edits from the unknown one, taken only
  * when it is near enough that a person would agree. */
-#include "suggest.h"
+#include "truce/base/suggest.h"
 
 #include <stdbool.h>
 
@@ -12,7 +12,7 @@ static size_t least(size_t a, size_t b, size_t c) {
 }
 
 /* Optimal string alignment over three rows. */
-size_t edit_distance(truce_str a, truce_str b, size_t most) {
+size_t truce_edit_distance(truce_str a, truce_str b, size_t most) {
     const size_t longer = a.size > b.size ? a.size : b.size;
     const size_t shorter = a.size > b.size ? b.size : a.size;
     if (longer > WORD_MAX || longer - shorter > most) {
@@ -40,23 +40,23 @@ size_t edit_distance(truce_str a, truce_str b, size_t most) {
     return rows[a.size % 3][b.size];
 }
 
-suggestion suggest_for(truce_str word) {
+truce_suggestion truce_suggest_for(truce_str word) {
     const size_t allowed = word.size < 6 ? 1 : word.size < 9 ? 2 : 3;
-    return (suggestion){.word = word, .distance = allowed + 1};
+    return (truce_suggestion){.word = word, .distance = allowed + 1};
 }
 
-void suggest_try(suggestion *s, truce_str candidate) {
+void truce_suggest_try(truce_suggestion *s, truce_str candidate) {
     if (candidate.size == 0 || s->distance == 0) {
         return;
     }
-    const size_t d = edit_distance(s->word, candidate, s->distance);
+    const size_t d = truce_edit_distance(s->word, candidate, s->distance);
     if (d < s->distance && d < candidate.size) {
         s->distance = d;
         s->best = candidate;
     }
 }
 
-truce_str suggest_hint(const suggestion *s, truce_arena *arena) {
+truce_str truce_suggest_hint(const truce_suggestion *s, truce_arena *arena) {
     if (s->best.size == 0) {
         return (truce_str){NULL, 0};
     }

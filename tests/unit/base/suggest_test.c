@@ -1,6 +1,6 @@
 /* Distances one can count, then all short words against a definition by recursion, then which of
  * the known words is offered for one that nobody knows. */
-#include "case/suggest.h"
+#include "truce/base/suggest.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 static size_t distance(const char *a, const char *b) {
-    return edit_distance(truce_str_of(a), truce_str_of(b), 99);
+    return truce_edit_distance(truce_str_of(a), truce_str_of(b), 99);
 }
 
 static void a_swap_of_neighbours_is_one_edit(void **state) {
@@ -61,8 +61,8 @@ static void all_short_words_are_as_far_apart_as_the_definition_says(void **state
             const size_t n = word(i, a);
             const size_t m = word(k, b);
             const size_t want = defined(a, n, b, m);
-            assert_int_equal(edit_distance((truce_str){a, n}, (truce_str){b, m}, 99), want);
-            const size_t near = edit_distance((truce_str){a, n}, (truce_str){b, m}, 1);
+            assert_int_equal(truce_edit_distance((truce_str){a, n}, (truce_str){b, m}, 99), want);
+            const size_t near = truce_edit_distance((truce_str){a, n}, (truce_str){b, m}, 1);
             assert_true(want <= 1 ? near == want : near > 1);
         }
     }
@@ -73,19 +73,19 @@ static void words_that_are_too_long_are_far_from_everything(void **state) {
     char longer[65];
     memset(longer, 'a', sizeof longer);
     const truce_str a = {longer, sizeof longer};
-    assert_true(edit_distance(a, a, 3) > 3);
+    assert_true(truce_edit_distance(a, a, 3) > 3);
     const truce_str fits = {longer, sizeof longer - 1};
-    assert_int_equal(edit_distance(fits, fits, 3), 0);
+    assert_int_equal(truce_edit_distance(fits, fits, 3), 0);
 }
 
 static const char *offered(const char *unknown, const char *const *known, size_t n) {
     static truce_arena arena;
     truce_arena_clear(&arena);
-    suggestion s = suggest_for(truce_str_of(unknown));
+    truce_suggestion s = truce_suggest_for(truce_str_of(unknown));
     for (size_t i = 0; i < n; i++) {
-        suggest_try(&s, truce_str_of(known[i]));
+        truce_suggest_try(&s, truce_str_of(known[i]));
     }
-    const truce_str hint = suggest_hint(&s, &arena);
+    const truce_str hint = truce_suggest_hint(&s, &arena);
     static char out[100];
     memcpy(out, hint.size > 0 ? hint.data : "", hint.size);
     out[hint.size] = '\0';
