@@ -4,9 +4,51 @@
 #include "gap_words.h"
 #include "truce/evidence/gaps.h"
 
-enum { ITEMS_SHOWN = 12, CLAIMS_SHOWN = 4, ASKED_SHOWN = 8 };
+enum {
+    ITEMS_SHOWN = 12,       /* of one gap, in the list of all gaps */
+    ITEMS_SHOWN_ALONE = 99, /* and where one answer was asked for */
+    CLAIMS_SHOWN = 3,
+    ASKED_SHOWN = 8,
+    ANSWERS_MAX = 16
+};
 
 static const char ASKED_BASIS[] = "who the gap is about, and who is said to mediate";
+
+/* The gaps that were asked for, of those found. */
+typedef struct listing {
+    truce_gaps gaps;
+    uint32_t *at; /* of `gaps`, in their order */
+    uint32_t n;
+    bool alone; /* for one answer: every record with its claims */
+} listing;
+
+static truce_status make_listing(composer *k, listing *l, truce_error *err) {
+    const truce_str asked = k->session->request.answer;
+    truce_status status = gap_answer_check(asked, err);
+    if (status == TRUCE_OK) {
+        status = truce_gaps_make(&k->matrix, k->arena, &l->gaps, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    l->at = truce_arena_take(k->arena, l->gaps.n * sizeof *l->at);
+    l->n = 0;
+    l->alone = asked.size > 0;
+    if (l->at == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the gaps");
+    }
+    for (uint32_t i = 0; i < l->gaps.n; i++) {
+        if (!l->alone ||
+            truce_str_equal(asked, truce_str_of(gap_words_of(&l->gaps.at[i]).serves))) {
+            l->at[l->n++] = i;
+        }
+    }
+    return TRUCE_OK;
+}
+
+static const truce_gap *gap_at(const listing *l, uint32_t i) {
+    return &l->gaps.at[l->at[i]];
+}
 
 static truce_str item_title(composer *k, truce_symbol name) {
     const truce_declared d = k->c->declared[name];
@@ -18,11 +60,42 @@ static truce_str item_title(composer *k, truce_symbol name) {
     return head != NULL && head->title.size > 0 ? head->title : truce_case_name(k->c, name);
 }
 
-static void add_item(composer *k, truce_cell *cell, const truce_gap *gap,
-                     const truce_gap_item *item, const char *basis) {
+/* ---- one gap ---- */
+
+/* Whether the records of a gap are their titles and no more, so that they make one line. What is
+ * said on an issue stands in the matrix; it is repeated only where one answer was asked for. */
+static bool are_titles(const listing *l, const truce_gap *gap) {
+    const bool cell = gap->kind == TRUCE_GAP_RESERVE || gap->kind == TRUCE_GAP_FIRST_HAND ||
+                      gap->kind == TRUCE_GAP_ONE_SOURCE;
+    bool titles = true;
+    for (uint32_t i = 0; i < gap->n_items && titles; i++) {
+        const truce_gap_item *const item = &gap->items[i];
+        titles = item->n_words == 0 && item->n_groups == 0 &&
+                 (item->n_claims == 0 || (cell && !l->alone));
+    }
+    return titles;
+}
+
+static void add_groups(composer *k, const truce_gap_item *item) {
+    for (uint32_t i = 0; i < item->n_groups; i++) {
+        truce_buffer_printf(&k->text, "%s", i == 0 ? ", for " : "; ");
+        truce_buffer_add(&k->text, k->c->actors[item->groups[i]].head.title);
+    }
+}
+
+/* Who only reads this paper learns where the rest is. */
+static void add_rest(composer *k, truce_sentence *sentence, uint32_t n, const char *what) {
+    truce_buffer_printf(&k->text, "%u more %s%s: --json", n, what, n == 1 ? "" : "s");
+    truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
+}
+
+static truce_sentence *add_item(composer *k, truce_cell *cell, const truce_gap *gap,
+                                const truce_gap_item *item, const char *basis) {
     truce_passage *const passage = truce_document_cell(&k->doc, cell);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, item_title(k, item->name));
+    truce_buffer_add(&k->text, item_title(k, item->name));
+    add_groups(k, item);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     for (uint32_t i = 0; i < item->n_words; i++) {
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, item->words[i]);
     }
@@ -30,9 +103,7 @@ static void add_item(composer *k, truce_cell *cell, const truce_gap *gap,
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, item->claims[i]));
     }
     if (item->n_claims > CLAIMS_SHOWN) {
-        truce_buffer_printf(&k->text, "and %u more claim%s", item->n_claims - CLAIMS_SHOWN,
-                            item->n_claims - CLAIMS_SHOWN == 1 ? "" : "s");
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
+        add_rest(k, sentence, item->n_claims - CLAIMS_SHOWN, "claim");
     }
     if (gap->kind == TRUCE_GAP_POSITION && item->n_claims > 0) {
         bool ours = true;
@@ -47,26 +118,86 @@ static void add_item(composer *k, truce_cell *cell, const truce_gap *gap,
         sentence->basis = truce_str_of(basis);
         sentence->quiet = true;
     }
+    return sentence;
 }
 
-static void add_asked(composer *k, truce_passage *passage, const truce_gap *gap) {
+/* What the gap is about: titles behind its head, or what has words or claims below, one by one. */
+static void add_items(composer *k, truce_cell *cell, truce_passage *head, const listing *l,
+                      const truce_gap *gap, const char *basis) {
+    const uint32_t most = l->alone ? ITEMS_SHOWN_ALONE : ITEMS_SHOWN;
+    const uint32_t shown = gap->n_items < most ? gap->n_items : most;
+    const bool titles = are_titles(l, gap);
+    truce_sentence *last = NULL;
+    for (uint32_t i = 0; i < shown; i++) {
+        if (titles) {
+            truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "\xE2\x80\x94 ");
+            truce_buffer_add(&k->text, item_title(k, gap->items[i].name));
+        } else {
+            last = add_item(k, cell, gap, &gap->items[i], basis);
+        }
+    }
+    if (titles) {
+        last = compose_quietly(k, head, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
+    }
+    if (gap->n_items > shown) {
+        truce_buffer_printf(&k->text, "%u more: %s%s", gap->n_items - shown,
+                            l->alone ? "--json" : "--for ",
+                            l->alone ? "" : gap_words_of(gap).serves);
+        truce_sentence_badge(&k->doc, last, TRUCE_TONE_PLAIN, compose_keep(k));
+    }
+}
+
+/* The groups that the issues of an exchange are decided for, by the case's own titles. */
+static void add_exchanged(composer *k, const truce_gap *gap) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; gap->kind == TRUCE_GAP_RATIO && i < gap->n_items; i++) {
+        const truce_ref issue = {gap->items[i].name, 0};
+        const truce_refs per = k->c->issues[truce_case_find(k->c, TRUCE_KIND_ISSUE, issue)].per;
+        for (uint32_t g = 0; g < per.n && n < ASKED_SHOWN; g++) {
+            const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, per.at[g]);
+            truce_buffer_printf(&k->text, "%s", n++ == 0 ? " Does it differ by group: " : "; ");
+            truce_buffer_add(&k->text, k->c->actors[actor].head.title);
+        }
+    }
+    if (n > 0) {
+        truce_buffer_byte(&k->text, '?');
+    }
+}
+
+static void add_asked(composer *k, truce_passage *question, const truce_gap *gap) {
     const char *const role = gap_role(gap);
-    truce_buffer_lit(&k->text, "Ask: ");
+    truce_buffer_lit(&k->text, "Ask ");
     if (role != NULL) {
         truce_buffer_printf(&k->text, "%s", role);
     }
     for (uint32_t i = 0; i < gap->n_ask && i < ASKED_SHOWN; i++) {
-        truce_buffer_printf(&k->text, "%s", i > 0 || role != NULL ? "; " : "");
+        truce_buffer_printf(&k->text, "%s", i == 0 && role == NULL ? "" : "; ");
         truce_buffer_add(&k->text, k->c->actors[gap->ask[i]].head.title);
     }
     if (gap->n_ask > ASKED_SHOWN) {
-        truce_buffer_printf(&k->text, "; and %u more", gap->n_ask - ASKED_SHOWN);
+        truce_buffer_printf(&k->text, "; %u more: --json", gap->n_ask - ASKED_SHOWN);
     }
     truce_buffer_byte(&k->text, '.');
-    (void)compose_quietly(k, passage, TRUCE_SPAN_STRONG, compose_keep(k), ASKED_BASIS);
+    (void)compose_quietly(k, question, TRUCE_SPAN_STRONG, compose_keep(k), ASKED_BASIS);
 }
 
-static void add_gap(composer *k, truce_block *table, const truce_gap *gap) {
+static void add_waiting(composer *k, truce_passage *passage, const truce_gap *gap,
+                        const gap_words *w) {
+    truce_buffer_printf(&k->text, "%s:", w->serves);
+    (void)compose_quietly(k, passage, TRUCE_SPAN_STRONG, compose_keep(k),
+                          "what truce needs it for");
+    if (gap->issues > 0) {
+        truce_buffer_printf(&k->text, "%s%u issue%s wait%s.",
+                            gap->issues > 1 && gap->issues == k->c->n_issues ? "all " : "",
+                            gap->issues, gap->issues == 1 ? "" : "s", gap->issues == 1 ? "s" : "");
+        (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k),
+                              "issues that it is about, or that its claims or terms are");
+    }
+    truce_buffer_printf(&k->text, "%c%s.", w->why[0] & ~0x20, w->why + 1);
+    (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, compose_keep(k), "what truce needs it for");
+}
+
+static void add_gap(composer *k, truce_block *table, const listing *l, const truce_gap *gap) {
     const gap_words w = gap_words_of(gap);
     truce_row *const row = truce_document_row(&k->doc, table);
     truce_passage *const head = truce_document_cell(&k->doc, &row->cells[0]);
@@ -76,34 +207,116 @@ static void add_gap(composer *k, truce_block *table, const truce_gap *gap) {
     } else {
         truce_buffer_printf(&k->text, "%s", w.missing);
     }
+    truce_buffer_printf(&k->text, "%s", are_titles(l, gap) ? "" : ".");
     (void)compose_quietly(k, head, TRUCE_SPAN_STRONG, compose_keep(k), w.basis);
-    for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN; i++) {
-        add_item(k, &row->cells[1], gap, &gap->items[i], w.basis);
-    }
-    if (gap->n_items > ITEMS_SHOWN) {
-        truce_buffer_printf(&k->text, "and %u more", gap->n_items - ITEMS_SHOWN);
-        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
-                              compose_keep(k), "at most 12 are shown; JSON has all");
-    }
-    truce_passage *const question = truce_document_cell(&k->doc, &row->cells[2]);
-    (void)compose_quietly(k, question, TRUCE_SPAN_PLAIN, truce_str_of(w.question), w.basis);
+    add_items(k, &row->cells[0], head, l, gap, w.basis);
+    truce_passage *const question = truce_document_cell(&k->doc, &row->cells[1]);
+    truce_buffer_printf(&k->text, "%s", w.question);
+    add_exchanged(k, gap);
+    (void)compose_quietly(k, question, TRUCE_SPAN_PLAIN, compose_keep(k), w.basis);
     add_asked(k, question, gap);
-    truce_buffer_printf(&k->text, "%s: %s.", w.serves, w.why);
-    (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[3]), TRUCE_SPAN_MUTED,
-                          compose_keep(k), "what truce needs it for");
+    add_waiting(k, truce_document_cell(&k->doc, &row->cells[2]), gap, &w);
 }
 
-/* The rule by which each kind is found, where somebody wants to know. */
-static void add_rules(composer *k, const truce_gaps *gaps) {
+/* ---- the paper ---- */
+
+/* "12 packages, 3 exchange": those that hold an answer up, or those that make one less sure. */
+static uint32_t count_answers(composer *k, const listing *l, bool weakens) {
+    size_t n = 0;
+    const gap_answer *const answers = gap_answers(&n);
+    uint32_t counts[ANSWERS_MAX] = {0};
+    uint32_t all = 0;
+    for (uint32_t i = 0; i < l->n; i++) {
+        const truce_str serves = truce_str_of(gap_words_of(gap_at(l, i)).serves);
+        for (size_t a = 0; a < n && gap_at(l, i)->weakens == weakens; a++) {
+            const bool is = truce_str_equal(serves, truce_str_of(answers[a].name));
+            counts[a] += is;
+            all += is;
+        }
+    }
+    const char *before = "";
+    for (size_t a = 0; a < n; a++) {
+        if (counts[a] > 0) {
+            truce_buffer_printf(&k->text, "%s%s %u", before, answers[a].name, counts[a]);
+            before = ", ";
+        }
+    }
+    return all;
+}
+
+static void add_opening(composer *k, const listing *l) {
+    static const char BASIS[] = "gaps counted by the later answer that needs them";
+    truce_passage *const opening = truce_document_paragraph(&k->doc);
+    const uint32_t hold = count_answers(k, l, false);
+    const truce_str held = compose_keep(k);
+    const uint32_t less = count_answers(k, l, true);
+    const truce_str weak = compose_keep(k);
+    truce_buffer_printf(&k->text, "%u gap%s", l->n, l->n == 1 ? "" : "s");
+    if (l->alone) {
+        truce_buffer_lit(&k->text, " for ");
+        truce_buffer_add(&k->text, k->session->request.answer);
+        truce_buffer_printf(&k->text, ", of %u in all.", l->gaps.n);
+    } else {
+        truce_buffer_byte(&k->text, '.');
+        if (hold > 0) {
+            truce_buffer_printf(&k->text, " %u hold%s up a later answer: %.*s.", hold,
+                                hold == 1 ? "s" : "", TRUCE_STR_ARGS(held));
+        }
+        if (less > 0) {
+            truce_buffer_printf(&k->text, " %u make%s an answer less sure: %.*s.", less,
+                                less == 1 ? "s" : "", TRUCE_STR_ARGS(weak));
+        }
+    }
+    (void)compose_quietly(k, opening, TRUCE_SPAN_STRONG, compose_keep(k), BASIS);
+    truce_buffer_lit(&k->text, "In the order in which to ask: what holds an answer up comes first, "
+                               "and of that what most issues wait for.");
+    if (!l->alone) {
+        truce_buffer_printf(&k->text,
+                            " truce gaps --for %s lists those for one answer, with their "
+                            "claims and the rule for each.",
+                            gap_words_of(gap_at(l, 0)).serves);
+    }
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED, compose_keep(k),
+                          "how truce works");
+}
+
+/* The rule by which each kind is found, where somebody asks for one answer. */
+static void add_rules(composer *k, const listing *l) {
+    bool told[TRUCE_GAP_N] = {false};
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("gap-rules"),
                                  TRUCE_STR("When each of these is listed"));
     truce_block *const list = truce_document_list(&k->doc);
-    for (uint32_t i = 0; i < gaps->n; i++) {
-        const gap_words w = gap_words_of(&gaps->at[i]);
-        if (i == 0 || gaps->at[i - 1].kind != gaps->at[i].kind) {
-            truce_passage *const item =
-                truce_document_item(&k->doc, list, (truce_str){NULL, 0}, truce_str_of(w.missing));
-            truce_buffer_printf(&k->text, "%s.", w.basis);
+    for (uint32_t i = 0; i < l->n; i++) {
+        const truce_gap *const gap = gap_at(l, i);
+        const gap_words w = gap_words_of(gap);
+        if (told[gap->kind]) {
+            continue;
+        }
+        told[gap->kind] = true;
+        truce_passage *const item =
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0}, truce_str_of(w.missing));
+        truce_buffer_printf(&k->text, "%c%s.", w.basis[0] & ~0x20, w.basis + 1);
+        (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "how truce works");
+    }
+}
+
+/* What the names of the answers mean, of those that occur. */
+static void add_answers(composer *k, const listing *l) {
+    size_t n = 0;
+    const gap_answer *const answers = gap_answers(&n);
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("gap-answers"),
+                                 TRUCE_STR("The answers that need them"));
+    truce_block *const list = truce_document_list(&k->doc);
+    for (size_t a = 0; a < n; a++) {
+        bool occurs = false;
+        for (uint32_t i = 0; i < l->n && !occurs; i++) {
+            occurs = truce_str_equal(truce_str_of(gap_words_of(gap_at(l, i)).serves),
+                                     truce_str_of(answers[a].name));
+        }
+        if (occurs) {
+            truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                                                            truce_str_of(answers[a].name));
+            truce_buffer_printf(&k->text, "%c%s.", answers[a].what[0] & ~0x20, answers[a].what + 1);
             (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "how truce works");
         }
     }
@@ -111,30 +324,37 @@ static void add_rules(composer *k, const truce_gaps *gaps) {
 
 truce_status compose_gaps(composer *k, truce_error *err) {
     static const truce_column columns[] = {
-        {{"Not said", 8}, 20}, {{"About", 5}, 28}, {{"Question", 8}, 32}, {{"Needed for", 10}, 20}};
-    truce_gaps gaps;
-    truce_block *table = NULL;
-    const char *section = NULL;
-    const truce_status status = truce_gaps_make(&k->matrix, k->arena, &gaps, err);
+        {{"Not said", 8}, 42}, {{"Question, and whom to ask", 25}, 32}, {{"Needed for", 10}, 26}};
+    listing l = {.at = NULL};
+    const truce_status status = make_listing(k, &l, err);
     if (status != TRUCE_OK) {
         return status;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("gaps"), TRUCE_STR("What is not said"));
-    if (gaps.n == 0) {
-        (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
-                                 TRUCE_STR("Nothing that truce looks for is missing."),
+    if (l.n == 0) {
+        truce_buffer_lit(&k->text, "Nothing that truce looks for");
+        if (l.alone) {
+            truce_buffer_lit(&k->text, ", for ");
+            truce_buffer_add(&k->text, k->session->request.answer);
+            truce_buffer_byte(&k->text, ',');
+        }
+        truce_buffer_lit(&k->text, " is missing.");
+        (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc), compose_keep(k),
                                  TRUCE_STR("every rule for gaps finds a claim, or does not apply"));
         return TRUCE_OK;
     }
-    for (uint32_t i = 0; i < gaps.n; i++) {
-        if (section == NULL || section != gap_section(gaps.at[i].kind)) {
-            section = gap_section(gaps.at[i].kind);
-            table = truce_document_table(&k->doc, truce_str_of(section), columns,
-                                         sizeof columns / sizeof *columns);
-        }
-        add_gap(k, table, &gaps.at[i]);
+    add_opening(k, &l);
+    truce_block *const table =
+        truce_document_table(&k->doc, TRUCE_STR("Gaps, in the order in which to ask"), columns,
+                             sizeof columns / sizeof *columns);
+    for (uint32_t i = 0; i < l.n; i++) {
+        add_gap(k, table, &l, gap_at(&l, i));
     }
-    add_rules(k, &gaps);
+    if (l.alone) {
+        add_rules(k, &l);
+    } else {
+        add_answers(k, &l);
+    }
     return TRUCE_OK;
 }
 
@@ -208,6 +428,15 @@ static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
             }
             truce_json_close(json);
         }
+        if (item->n_groups > 0) {
+            truce_json_key(json, "groups");
+            truce_json_array_inline(json);
+            for (uint32_t n = 0; n < item->n_groups; n++) {
+                truce_json_str(json,
+                               truce_case_name(k->c, k->c->actors[item->groups[n]].head.name));
+            }
+            truce_json_close(json);
+        }
         truce_json_key(json, "claims");
         claims_json(k, item->claims, item->n_claims, json);
         truce_json_close(json);
@@ -233,6 +462,8 @@ static void gap_json(composer *k, const truce_gap *gap, bool *named, truce_json 
     asked_json(k, gap, json);
     truce_json_member_str(json, "for", truce_str_of(w.serves));
     truce_json_member_str(json, "why", truce_str_of(w.why));
+    truce_json_member_bool(json, "holds_up", !gap->weakens);
+    truce_json_member_int(json, "issues", gap->issues);
     truce_json_key(json, "about");
     names_json(k, gap, json);
     truce_json_key(json, "items");
@@ -244,18 +475,18 @@ static void gap_json(composer *k, const truce_gap *gap, bool *named, truce_json 
 }
 
 truce_status compose_gaps_json(composer *k, truce_json *json, truce_error *err) {
-    truce_gaps gaps;
+    listing l = {.at = NULL};
     bool *const named = truce_arena_zero(k->arena, k->c->n_claims, sizeof *named);
     if (named == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the gaps");
     }
-    const truce_status status = truce_gaps_make(&k->matrix, k->arena, &gaps, err);
+    const truce_status status = make_listing(k, &l, err);
     if (status != TRUCE_OK) {
         return status;
     }
     truce_json_array(json);
-    for (uint32_t i = 0; i < gaps.n; i++) {
-        gap_json(k, &gaps.at[i], named, json);
+    for (uint32_t i = 0; i < l.n; i++) {
+        gap_json(k, gap_at(&l, i), named, json);
     }
     truce_json_close(json);
     return TRUCE_OK;

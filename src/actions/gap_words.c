@@ -2,6 +2,9 @@
  * supposes an answer, and none says that a side ought to have spoken. */
 #include "gap_words.h"
 
+#include <stdio.h>
+
+#include "truce/base/suggest.h"
 #include "truce/case/words.h"
 
 static const gap_words words[TRUCE_GAP_N] = {
@@ -17,7 +20,7 @@ static const gap_words words[TRUCE_GAP_N] = {
                              "an acceptance whose condition is unknown counts for no package",
                              "the claim says: if unstated"},
     [TRUCE_GAP_PRIORITIES] =
-        {"priorities", "No order of priorities in its own words",
+        {"priorities", "No order of priorities in a side's own words",
          "Where you cannot have all of it, which issue goes before which?", "packages",
          "trading one issue for another needs to know what matters more to whom",
          "nobody of this side says that an issue matters most, or over "
@@ -28,6 +31,17 @@ static const gap_words words[TRUCE_GAP_N] = {
                            "without a reservation value nobody can tell whether a package is one "
                            "that this side could live with",
                            "no claim says firmly, or accepts, with options"},
+    [TRUCE_GAP_GROUP] = {"group", "A position is reported for some groups only",
+                         "And for the other groups?", "packages",
+                         "what is decided for each group apart stays open for those that are not "
+                         "named",
+                         "the issue is decided for each group apart; every position of this side "
+                         "names groups, and these not"},
+    [TRUCE_GAP_OBSTACLE] = {"obstacle", "Named as a main point, and not said to be settled",
+                            "What exactly is open here, and what would settle it?", "packages",
+                            "a package that leaves a main point open leaves the deal open",
+                            "a claim says that it matters most or much, to nobody in particular; "
+                            "not every side is reported to accept an option on it"},
     [TRUCE_GAP_TERM] = {"term", "Words are used, and nobody says what they mean",
                         "What does the word cover, and what does it not?", "agreement",
                         "a text agreed in words that each side reads in its own way is not agreed",
@@ -63,18 +77,20 @@ static const gap_words words[TRUCE_GAP_N] = {
                              "without a response that was agreed before, the first incident can "
                              "end the agreement",
                              "no term that is named violation or breach has a meaning"},
-    [TRUCE_GAP_NUMBER] = {"exchange-number", "No number is reported", "How many, and by what day?",
-                          "exchange", "whether the numbers add up can only be told from numbers",
+    [TRUCE_GAP_NUMBER] = {"exchange-number", "No number is reported",
+                          "How much or how many, and by what day?", "exchange",
+                          "whether the numbers add up can only be told from numbers",
                           "no position on it gives a number on a range"},
     [TRUCE_GAP_RATIO] = {"exchange-ratio", "No ratio is reported",
-                         "How many of the one for how many of the other, and does that differ by "
-                         "group?",
-                         "exchange", "an exchange in steps is counted by its ratio",
-                         "no position gives a number in a unit such as prisoners-per-captive, nor "
-                         "numbers on two issues of exchange"},
-    [TRUCE_GAP_LIST] = {"exchange-list", "No list of names is in hand",
-                        "Who is on your list, in what order, and who confirms it?", "exchange",
-                        "who is meant is settled by names", "no document or message speaks on it"},
+                         "How much of the one for how much of the other?", "exchange",
+                         "an exchange in steps is counted by its ratio",
+                         "no position gives a number in a unit such as tonnes-per-day or "
+                         "one-for-one, nor numbers on two issues of exchange"},
+    [TRUCE_GAP_LIST] = {"exchange-list", "No list of what is exchanged is in hand",
+                        "What or who is on your list, one by one, in which order, and who confirms "
+                        "it?",
+                        "exchange", "what is meant is settled by naming it",
+                        "no document or message speaks on it"},
     [TRUCE_GAP_TIMETABLE] = {"timetable", "No timetable and no length of a phase is reported",
                              "How long does each phase last, what happens by which day, and what "
                              "if a day is missed?",
@@ -111,7 +127,8 @@ static const gap_words words[TRUCE_GAP_N] = {
     [TRUCE_GAP_FIRST_HAND] =
         {"first-hand", "Told by others alone", "Is this your position, in these words?", "matrix",
          "a position in somebody else's words may be theirs",
-         "no claim of a position of this side on it is by a speaker of this side"},
+         "no claim of a position of this side on it is by a speaker of this side, whoever passed "
+         "it on"},
     [TRUCE_GAP_ONE_SOURCE] = {"one-source", "Each position rests on one source",
                               "Who else can confirm it?", "matrix",
                               "what one report says, one correction can take away",
@@ -138,8 +155,9 @@ static const struct {
                                "nothing tells whose promise would be guaranteed, and by whom"},
     [TRUCE_TOPIC_WITHDRAWAL] = {"From where to where, in which steps?", "sequencing",
                                 "who is exposed after which step depends on it"},
-    [TRUCE_TOPIC_EXCHANGE] = {"Whom do you want released, whom would you release, and how many?",
-                              "exchange", "whether the numbers add up cannot be told"},
+    [TRUCE_TOPIC_EXCHANGE] = {"What do you ask for here, what would you give for it, and how "
+                              "much of each?",
+                              "exchange", "whether the two sides of it match cannot be told"},
     [TRUCE_TOPIC_RETURN] = {"Who may return, where to, and on what condition?", "packages",
                             "nothing tells which options this side could live with"},
     [TRUCE_TOPIC_AID] = {"How much, where to, and in whose hands?", "packages",
@@ -174,13 +192,45 @@ void gap_id(truce_buffer *out, const truce_case *c, const truce_gap *gap) {
     }
 }
 
-const char *gap_section(truce_gap_kind kind) {
-    return kind <= TRUCE_GAP_RESERVE    ? "What the sides want"
-           : kind <= TRUCE_GAP_WORDS    ? "What words mean"
-           : kind <= TRUCE_GAP_LINE     ? "What an agreement would need"
-           : kind <= TRUCE_GAP_DELIVERY ? "Offers and messages"
-           : kind <= TRUCE_GAP_RATIFIER ? "Who decides"
-                                        : "How well it is known";
+/* In the order in which the opening counts them. */
+static const gap_answer answers[] = {
+    {"packages", "which options, taken together, each side could live with"},
+    {"exchange", "what is given for what, in which numbers and steps"},
+    {"sequencing", "what comes before what, and who is exposed in between"},
+    {"agreement", "a text with its guarantees, checks and approval"},
+    {"custody", "who holds which offer, and who carried it (truce offers)"},
+    {"actors", "who can say yes, and who can press whom (truce actors)"},
+    {"matrix", "where each side stands (truce matrix)"},
+    {"timeline", "what happened in what order (truce timeline)"},
+};
+
+const gap_answer *gap_answers(size_t *n) {
+    *n = sizeof answers / sizeof *answers;
+    return answers;
+}
+
+truce_status gap_answer_check(truce_str asked, truce_error *err) {
+    truce_suggestion s = truce_suggest_for(asked);
+    truce_buffer names = truce_buffer_new();
+    bool found = asked.size == 0;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        const truce_str name = truce_str_of(answers[i].name);
+        found = found || truce_str_equal(asked, name);
+        truce_suggest_try(&s, name);
+        truce_buffer_printf(&names, "%s%s", i > 0 ? ", " : "", answers[i].name);
+    }
+    truce_status status = truce_buffer_status(&names, err);
+    if (status == TRUCE_OK && !found) {
+        char hint[40] = "";
+        if (s.best.size > 0) {
+            (void)snprintf(hint, sizeof hint, "did you mean \"%.*s\"? ", TRUCE_STR_ARGS(s.best));
+        }
+        status = truce_fail(err, TRUCE_ENOTFOUND, "no gap is for \"%.*s\": %sgaps are for %.*s",
+                            asked.size > 40 ? 40 : (int)asked.size, asked.data, hint,
+                            TRUCE_STR_ARGS(truce_buffer_str(&names)));
+    }
+    truce_buffer_clear(&names);
+    return status;
 }
 
 const char *gap_role(const truce_gap *gap) {

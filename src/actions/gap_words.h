@@ -20,8 +20,17 @@ gap_words gap_words_of(const truce_gap *gap);
 /* "position:hamas:monitoring": the kind, and the names that tell it from others of the kind. */
 void gap_id(truce_buffer *out, const truce_case *c, const truce_gap *gap);
 
-/* The section of the paper in which a kind stands; each is a run of kinds. */
-const char *gap_section(truce_gap_kind kind);
+/* The later answers that gaps are for. */
+typedef struct gap_answer {
+    const char *name; /* as --for takes it: "packages" */
+    const char *what; /* what it answers */
+} gap_answer;
+
+const gap_answer *gap_answers(size_t *n);
+
+/* Whether gaps can be asked for by this name; empty: all. TRUCE_ENOTFOUND names the near one and
+ * all that there are; TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status gap_answer_check(truce_str asked, truce_error *err);
 
 /* Who is asked when it is no actor of the case: "whoever published the source". Or NULL. */
 const char *gap_role(const truce_gap *gap);

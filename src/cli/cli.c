@@ -175,6 +175,7 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
                                    .only = args->only,
                                    .n_only = args->n_only,
                                    .sections = value_str(command, args, "--sections"),
+                                   .answer = value_str(command, args, "--for"),
                                    .seed = hash_seed(),
                                    .warnings = warnings};
     truce_error err;

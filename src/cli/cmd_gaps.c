@@ -3,8 +3,16 @@
 #include "cli.h"
 #include "truce/actions/gaps.h"
 
-static const cli_option options[] = {OPTION_AS,   OPTION_AT,     OPTION_ONLY, OPTION_FORMAT,
-                                     OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
+static const cli_option options[] = {
+    OPTION_AS,
+    OPTION_AT,
+    OPTION_ONLY,
+    {"--for", "ANSWER",
+     "packages, exchange, sequencing, agreement, custody, actors, matrix or timeline"},
+    OPTION_FORMAT,
+    OPTION_JSON,
+    OPTION_COLOUR,
+    OPTION_WIDTH};
 
 static int run(const cli_command *command, int argc, char **argv) {
     return cli_paper(command, argc, argv, truce_gaps_answer);
@@ -17,5 +25,7 @@ const cli_command cmd_gaps = {
     options,
     sizeof options / sizeof *options,
     "What to look for follows from the topics of the issues, from roles, stages of offers and\n"
-    "other statements in view. A gap goes when a claim says it; our own reading closes none.",
+    "other statements in view. A gap goes when a claim says it; our own reading closes none.\n"
+    "What holds a later answer up comes first, and of that what most issues wait for; --for lists\n"
+    "the gaps for one answer alone, with every claim.",
     run};

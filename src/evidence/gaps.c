@@ -1,5 +1,5 @@
-/* The frame: what all finders need is worked out once, then each kind of gap is looked for in the
- * order of its list, one gap at a time. */
+/* The frame: what all finders need is worked out once, then each kind of gap is looked for, one gap
+ * at a time, and in the end they are put in order. */
 #include "truce/evidence/gaps.h"
 
 #include <stdlib.h>
@@ -113,6 +113,19 @@ void gap_word(finder *f, truce_gap_item *item, truce_str word) {
     words[item->n_words++] = word;
 }
 
+void gap_group(finder *f, truce_gap_item *item, uint32_t group) {
+    uint32_t *const groups = item != NULL && group != TRUCE_NONE
+                                 ? truce_arena_grow(f->arena, item->groups, item->n_groups,
+                                                    &item->cap_groups, sizeof *groups)
+                                 : NULL;
+    if (groups == NULL) {
+        f->failed = f->failed || (item != NULL && group != TRUCE_NONE);
+        return;
+    }
+    item->groups = groups;
+    groups[item->n_groups++] = group;
+}
+
 void gap_ask(finder *f, uint32_t actor) {
     truce_gap *const g = &f->gap;
     const uint32_t side = actor != TRUCE_NONE ? f->c->actors[actor].side : TRUCE_NONE;
@@ -208,12 +221,14 @@ truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena, tru
         return truce_fail(err, TRUCE_ENOMEM, "no memory to look for gaps");
     }
     find_gaps_of_sides(&f);
+    find_gaps_of_ranks(&f);
     find_gaps_of_words(&f);
     find_gaps_of_deal(&f);
     find_gaps_of_messages(&f);
     find_gaps_of_deciding(&f);
     find_gaps_of_knowledge(&f);
     find_gaps_of_dates(&f);
+    order_gaps(&f);
     if (f.failed) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to look for gaps");
     }

@@ -11,8 +11,6 @@ typedef struct deal {
     bool *ratified;   /* [actor], a side */
 } deal;
 
-#define TOPIC(topic) (1U << TRUCE_TOPIC_##topic)
-
 /* ---- words that tell what a name or a unit is about ---- */
 
 static char small(char b) {
@@ -197,8 +195,7 @@ static bool note_all(finder *f, deal *d) {
 }
 
 void find_gaps_of_deal(finder *f) {
-    const unsigned promises =
-        TOPIC(CEASEFIRE) | TOPIC(WITHDRAWAL) | TOPIC(EXCHANGE) | TOPIC(RETURN) | TOPIC(AID);
+    const unsigned promises = TOPICS_PROMISED;
     deal d = {0};
     if (!note_all(f, &d)) {
         return;

@@ -34,6 +34,7 @@ void gap_end(finder *f);
 truce_gap_item *gap_item(finder *f, truce_symbol name);
 void gap_claim(finder *f, truce_gap_item *item, uint32_t claim);
 void gap_word(finder *f, truce_gap_item *item, truce_str word);
+void gap_group(finder *f, truce_gap_item *item, uint32_t group);
 /* Ask an actor's side; each once. */
 void gap_ask(finder *f, uint32_t actor);
 void gap_ask_refs(finder *f, truce_refs actors);
@@ -43,6 +44,8 @@ void gap_ask_mediators(finder *f);
 /* gaps_sides.c */
 void find_gaps_of_sides(finder *f);
 void find_gaps_of_knowledge(finder *f);
+/* gaps_ranks.c */
+void find_gaps_of_ranks(finder *f);
 /* gaps_words.c */
 void find_gaps_of_words(finder *f);
 /* gaps_deal.c */
@@ -52,5 +55,12 @@ void find_gaps_of_deciding(finder *f);
 void find_gaps_of_messages(finder *f);
 /* gaps_dates.c */
 void find_gaps_of_dates(finder *f);
+/* gaps_order.c: of all gaps, when they are found. */
+void order_gaps(finder *f);
+
+/* Topics in which something is promised over time. */
+#define TOPIC(topic) (1U << TRUCE_TOPIC_##topic)
+#define TOPICS_PROMISED                                                                            \
+    (TOPIC(CEASEFIRE) | TOPIC(WITHDRAWAL) | TOPIC(EXCHANGE) | TOPIC(RETURN) | TOPIC(AID))
 
 #endif

@@ -1,4 +1,4 @@
-/* What is not known of each side: where it stands, what matters to it, and how well we know that.
+/* What is not known of each side: where it stands, for whom, and how well we know that.
  * All of it follows from the cells of the matrix: one set of bits for each issue and party. */
 #include "gaps_parts.h"
 
@@ -6,7 +6,7 @@ enum {
     SAID = 1,      /* some claim states a position */
     STATED = 2,    /* and which */
     LIMIT = 4,     /* a red line, or something it would accept */
-    QUOTED = 8,    /* somebody of that side says so */
+    QUOTED = 8,    /* somebody of that side says so, whoever passes it on */
     WITNESSES = 16 /* some position rests on more than one source */
 };
 
@@ -21,6 +21,19 @@ static bool limits(const truce_position *p) {
     return stated(p) && (p->n_firm > 0 || accepts);
 }
 
+/* Whether somebody of the side is a speaker of some claim of the position. */
+static bool quotes(const finder *f, const truce_position *p) {
+    for (uint32_t e = 0; e < p->n_evidence; e++) {
+        const truce_claim *const claim = &f->c->claims[p->evidence[e].claim];
+        for (uint32_t i = 0; i < claim->n_speakers; i++) {
+            if (truce_side_of(f->c, claim->speakers[i].actor) == p->side) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static unsigned char *cells(finder *f) {
     const truce_matrix *const m = f->m;
     unsigned char *const bits = truce_arena_zero(f->arena, f->c->n_issues, m->n_parties);
@@ -30,7 +43,9 @@ static unsigned char *cells(finder *f) {
         if (p->column < m->n_parties && !p->inferred) {
             unsigned char *const cell = &bits[(size_t)p->issue * m->n_parties + p->column];
             *cell |= (unsigned char)(SAID | (stated(p) ? STATED : 0) | (limits(p) ? LIMIT : 0));
-            *cell |= (unsigned char)((p->hands & 1U << TRUCE_HAND_FIRST) != 0 ? QUOTED : 0);
+            *cell |=
+                (unsigned char)((p->hands & 1U << TRUCE_HAND_FIRST) != 0 || quotes(f, p) ? QUOTED
+                                                                                         : 0);
             *cell |= (unsigned char)(p->single_source ? 0 : WITNESSES);
         }
     }
@@ -145,74 +160,73 @@ static void find_conditions(finder *f, uint32_t column) {
     gap_end(f);
 }
 
-/* ---- priorities ---- */
+/* ---- groups ---- */
 
-typedef struct ranks {
-    bool *own; /* [column]: it puts an issue first, or over another, in its own words */
-} ranks;
-
-static uint32_t rank_column(finder *f, const truce_statement *st) {
-    const uint32_t to = st->kind == TRUCE_STATES_RANK && !st->denied
-                            ? truce_case_find(f->c, TRUCE_KIND_ACTOR, st->as.rank.to)
-                            : TRUCE_NONE;
-    return to != TRUCE_NONE ? f->column[to] : f->m->n_parties;
-}
-
-static void note_rank(finder *f, uint32_t claim, const truce_statement *st, void *data) {
-    const uint32_t column = rank_column(f, st);
-    if (column < f->m->n_parties &&
-        (st->as.rank.rank == TRUCE_RANK_MOST || st->as.rank.rank == TRUCE_RANK_OVER) &&
-        truce_claim_hand(f->c, &f->c->claims[claim], f->m->parties[column]) == TRUCE_HAND_FIRST) {
-        ((ranks *)data)->own[column] = true;
-    }
-}
-
-/* What others say of its priorities. */
-static void add_rank(finder *f, uint32_t claim, const truce_statement *st, void *data) {
-    const uint32_t column = rank_column(f, st);
-    if (column < f->m->n_parties && !((ranks *)data)->own[column]) {
-        gap_claim(f, gap_item(f, f->c->actors[f->m->parties[column]].head.name), claim);
-    }
-}
-
-static void find_priorities(finder *f) {
-    ranks r = {truce_arena_zero(f->arena, f->m->n_parties, sizeof *r.own)};
-    if (r.own == NULL || f->c->n_issues < 2) {
-        f->failed = f->failed || r.own == NULL;
-        return;
-    }
-    each_statement(f, note_rank, &r);
-    gap_begin(f, TRUCE_GAP_PRIORITIES, TRUCE_NONE);
-    for (uint32_t p = 0; p < f->m->n_parties; p++) {
-        if (!r.own[p]) {
-            (void)gap_item(f, f->c->actors[f->m->parties[p]].head.name);
-            gap_ask(f, f->m->parties[p]);
+/* Which groups the positions of a cell speak of: all, when one names none. An order of steps names
+ * none and settles nothing for any. */
+static bool covers_all(finder *f, uint32_t issue, uint32_t column, uint32_t *stamp, uint32_t now) {
+    bool some = false;
+    for (uint32_t i = f->m->rows[issue]; i < f->m->rows[issue + 1]; i++) {
+        const truce_position *const p = &f->m->positions[i];
+        if (p->column != column || p->inferred || p->demand->order != TRUCE_ORDER_NONE) {
+            continue;
+        }
+        const truce_refs groups = p->demand->item.groups;
+        some = true;
+        if (groups.n == 0) {
+            return true;
+        }
+        for (uint32_t g = 0; g < groups.n; g++) {
+            const uint32_t actor = truce_case_find(f->c, TRUCE_KIND_ACTOR, groups.at[g]);
+            if (actor != TRUCE_NONE) {
+                stamp[actor] = now;
+            }
         }
     }
-    each_statement(f, add_rank, &r);
+    return !some;
+}
+
+/* `stamp` is by actor, and shared by all parties. */
+static void find_groups(finder *f, uint32_t column, uint32_t *stamp) {
+    gap_begin(f, TRUCE_GAP_GROUP, f->m->parties[column]);
+    for (uint32_t i = 0; i < f->c->n_issues; i++) {
+        const truce_issue *const issue = &f->c->issues[f->by_topic[i]];
+        const uint32_t now = column * f->c->n_issues + i + 1;
+        if (issue->per.n == 0 || covers_all(f, f->by_topic[i], column, stamp, now)) {
+            continue;
+        }
+        for (uint32_t g = 0; g < issue->per.n; g++) {
+            const uint32_t actor = truce_case_find(f->c, TRUCE_KIND_ACTOR, issue->per.at[g]);
+            if (actor != TRUCE_NONE && stamp[actor] != now) {
+                add_cell(f, f->by_topic[i], column, false);
+                gap_group(f, gap_item(f, issue->head.name), actor);
+            }
+        }
+    }
+    gap_ask(f, f->m->parties[column]);
     gap_end(f);
 }
 
 void find_gaps_of_sides(finder *f) {
     const unsigned char *const bits = cells(f);
+    uint32_t *const stamp = truce_arena_zero(f->arena, f->c->n_actors, sizeof *stamp);
     static const struct {
         truce_gap_kind kind;
         wanted *is;
     } kinds[] = {{TRUCE_GAP_POSITION, NULL},
                  {TRUCE_GAP_CONTENT, unstated},
                  {TRUCE_GAP_CONDITION, NULL},
-                 {TRUCE_GAP_PRIORITIES, NULL},
-                 {TRUCE_GAP_RESERVE, unlimited}};
+                 {TRUCE_GAP_RESERVE, unlimited},
+                 {TRUCE_GAP_GROUP, NULL}};
+    f->failed = f->failed || stamp == NULL;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !f->failed; k++) {
-        if (kinds[k].kind == TRUCE_GAP_PRIORITIES) {
-            find_priorities(f);
-            continue;
-        }
         for (uint32_t p = 0; p < f->m->n_parties; p++) {
             if (kinds[k].kind == TRUCE_GAP_POSITION) {
                 find_silence(f, bits, p);
             } else if (kinds[k].kind == TRUCE_GAP_CONDITION) {
                 find_conditions(f, p);
+            } else if (kinds[k].kind == TRUCE_GAP_GROUP) {
+                find_groups(f, p, stamp);
             } else {
                 find_cells(f, kinds[k].kind, bits, p, kinds[k].is);
             }

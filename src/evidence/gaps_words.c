@@ -5,7 +5,13 @@ typedef struct terms {
     truce_str *meaning; /* [term]: the first */
     bool *several;      /* [term]: another differs from it */
     bool *used;         /* [term]: some claim uses a word for it */
+    bool *counted;      /* [term]: some claim gives a number for it */
 } terms;
+
+/* Whether it is asked what the term means: nobody says so, and it is not only a number. */
+static bool is_undefined(const finder *f, const terms *t, uint32_t i) {
+    return t->meaning[i].size == 0 && (t->used[i] || (!f->scope->narrowed && !t->counted[i]));
+}
 
 static uint32_t term_of(const finder *f, const truce_statement *st) {
     return st->kind == TRUCE_STATES_TERM && !st->denied
@@ -16,7 +22,13 @@ static uint32_t term_of(const finder *f, const truce_statement *st) {
 static void note_term(finder *f, uint32_t claim, const truce_statement *st, void *data) {
     terms *const t = data;
     const uint32_t i = term_of(f, st);
+    const uint32_t counted = st->kind == TRUCE_STATES_COUNT
+                                 ? truce_case_find(f->c, TRUCE_KIND_TERM, st->as.count.term)
+                                 : TRUCE_NONE;
     (void)claim;
+    if (counted != TRUCE_NONE) {
+        t->counted[counted] = true;
+    }
     if (i == TRUCE_NONE) {
         return;
     }
@@ -56,9 +68,7 @@ static void add_term(finder *f, uint32_t claim, const truce_statement *st, void 
 static void find_terms(finder *f, const terms *t, truce_gap_kind kind) {
     gap_begin(f, kind, TRUCE_NONE);
     for (uint32_t i = 0; i < f->c->n_terms; i++) {
-        if (kind == TRUCE_GAP_MEANING
-                ? t->several[i]
-                : t->meaning[i].size == 0 && (t->used[i] || !f->scope->narrowed)) {
+        if (kind == TRUCE_GAP_MEANING ? t->several[i] : is_undefined(f, t, i)) {
             (void)gap_item(f, f->c->terms[i].head.name);
         }
     }
@@ -97,8 +107,9 @@ void find_gaps_of_words(finder *f) {
     const uint32_t n = f->c->n_terms;
     terms t = {truce_arena_zero(f->arena, n, sizeof *t.meaning),
                truce_arena_zero(f->arena, n, sizeof *t.several),
-               truce_arena_zero(f->arena, n, sizeof *t.used)};
-    if (t.meaning == NULL || t.several == NULL || t.used == NULL) {
+               truce_arena_zero(f->arena, n, sizeof *t.used),
+               truce_arena_zero(f->arena, n, sizeof *t.counted)};
+    if (t.meaning == NULL || t.several == NULL || t.used == NULL || t.counted == NULL) {
         f->failed = true;
         return;
     }

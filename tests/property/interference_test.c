@@ -75,6 +75,15 @@ ON_PAPER(run_gaps_text, truce_gaps_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_gaps_markdown, truce_gaps_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_gaps_html, truce_gaps_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_gaps_json, truce_gaps_answer, TRUCE_PAPER_JSON)
+/* The gaps for one answer. */
+static truce_status run_gaps_for(truce_session *session, truce_buffer *out) {
+    const truce_str before = session->request.answer;
+    session->request.answer = TRUCE_STR("packages");
+    const truce_status status =
+        truce_gaps_answer(session, (truce_paper){.form = TRUCE_PAPER_TEXT}, out, NULL);
+    session->request.answer = before;
+    return status;
+}
 ON_PAPER(run_matrix_text, truce_matrix_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_matrix_markdown, truce_matrix_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_matrix_html, truce_matrix_answer, TRUCE_PAPER_HTML)
@@ -109,6 +118,7 @@ static const entry entries[] = {
     {"gaps --format md", false, 8, run_gaps_markdown},
     {"gaps --format html", false, 8, run_gaps_html},
     {"gaps --json", false, 8, run_gaps_json},
+    {"gaps --for packages", false, 8, run_gaps_for},
     {"matrix", false, 8, run_matrix_text},
     {"matrix --format md", false, 8, run_matrix_markdown},
     {"matrix --format html", false, 8, run_matrix_html},
@@ -140,6 +150,7 @@ static const char *const commands[][4] = {
     {"accounts", "--only=s1", NULL},
     {"actors", "--json", NULL},
     {"gaps", NULL},
+    {"gaps", "--for=agreement", "--json", NULL},
     {"brief", "--only=s1", NULL},
     {"brief", "--json", NULL},
     {"timeline", NULL},

@@ -21,6 +21,7 @@ typedef struct truce_request {
     size_t n_only;
     truce_str sections; /* --sections of a brief: their names, with commas, or all. Empty: the
                            usual ones, who, matrix, sources, claims and reading */
+    truce_str answer;   /* --for of gaps: the later answer that needs them. Empty: all */
     uint64_t seed;      /* of hash tables: never changes a result */
     bool warnings;      /* look for what is legal and doubtful too */
 } truce_request;

@@ -21,6 +21,8 @@ typedef enum truce_gap_kind {
     TRUCE_GAP_CONDITION,  /* party: there is a condition, and nobody says which */
     TRUCE_GAP_PRIORITIES, /* parties that rank no issue over others in their own words */
     TRUCE_GAP_RESERVE, /* party: issues with a position, and neither a red line nor an acceptance */
+    TRUCE_GAP_GROUP,   /* party: issues decided for each group apart, with positions on some only */
+    TRUCE_GAP_OBSTACLE, /* issues that somebody names as a main point, not accepted on all sides */
     /* words */
     TRUCE_GAP_TERM,    /* terms that are used, and nobody says what they mean */
     TRUCE_GAP_MEANING, /* terms with several meanings */
@@ -43,7 +45,7 @@ typedef enum truce_gap_kind {
     TRUCE_GAP_DECIDER,  /* parties */
     TRUCE_GAP_RATIFIER, /* parties */
     /* how well it is known */
-    TRUCE_GAP_FIRST_HAND,  /* party: issues on which nobody of it is quoted */
+    TRUCE_GAP_FIRST_HAND,  /* party: issues on which nobody of it speaks */
     TRUCE_GAP_ONE_SOURCE,  /* party: issues on which each position rests on one source */
     TRUCE_GAP_SOURCE_DATE, /* sources with claims that nothing dates */
     TRUCE_GAP_DATE_WORDS,  /* events and claims whose time is in words only */
@@ -57,7 +59,9 @@ typedef struct truce_gap_item {
     uint32_t n_words;
     uint32_t *claims; /* in reading order; may be none */
     uint32_t n_claims;
-    size_t cap_words, cap_claims;
+    uint32_t *groups; /* GROUP: actors, in the order of the issue's `per` */
+    uint32_t n_groups;
+    size_t cap_words, cap_claims, cap_groups;
 } truce_gap_item;
 
 typedef struct truce_gap {
@@ -68,12 +72,14 @@ typedef struct truce_gap {
     uint32_t n_items;
     uint32_t *ask; /* actors; none: whoever published the source */
     uint32_t n_ask;
+    bool weakens;    /* an answer can be given without it, and is less sure; else it is held up */
+    uint32_t issues; /* that wait for it, see truce_gaps_make() */
     size_t cap_items, cap_ask;
 } truce_gap;
 
 typedef struct truce_gaps {
     const truce_matrix *matrix; /* kept */
-    truce_gap *at;              /* by kind, then party, then topic */
+    truce_gap *at;              /* in the order in which to ask, see truce_gaps_make() */
     uint32_t n;
     size_t cap;
 } truce_gaps;
@@ -82,7 +88,16 @@ enum { TRUCE_GAP_WORDS_MAX = 8 /* different words that are kept of one item */ }
 
 /* Find the gaps of the claims in the scope that `matrix` was made of. The team's own reading
  * (`inferred`) closes no gap. When the scope is narrowed, offers and terms that no claim in it
- * mentions are not asked about. Everything lives in `arena`. TRUCE_ENOMEM.
+ * mentions are not asked about.
+ *
+ * They come in the order in which to ask: what holds an answer up before what only makes one less
+ * sure; then by how many issues wait for it, most first; then by kind, party and topic. What waits
+ * are the issues that it is about. Of a gap that is about no issue: all (who decides or ratifies,
+ * priorities); what is promised over time (guarantor, verifier, mandate, violation); what the offer
+ * is reported to hold, or all when nobody reports that (text, carrier, delivery); what its claims
+ * take positions on (words, dates).
+ *
+ * Everything lives in `arena`. TRUCE_ENOMEM.
  * Expected O(s log s + issues x parties) for s statements. */
 TRUCE_MUST_USE truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena,
                                             truce_gaps *gaps, truce_error *err);

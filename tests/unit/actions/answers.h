@@ -22,6 +22,7 @@ typedef truce_status (*answerer)(truce_session *session, truce_paper paper, truc
 typedef struct question {
     const char *path;
     const char *reader, *at, *only, *sections;
+    const char *answer; /* --for */
     uint64_t seed;
 } question;
 
@@ -37,6 +38,7 @@ static inline void open_case(truce_session *session, const question *q, const ch
                                    .only = &only,
                                    .n_only = q->only != NULL ? 1 : 0,
                                    .sections = truce_str_of(q->sections),
+                                   .answer = truce_str_of(q->answer),
                                    .seed = q->seed};
     if (truce_session_open(session, &request, &err) != TRUCE_OK) {
         fail_msg("%s: %s", paths[0], err.message);

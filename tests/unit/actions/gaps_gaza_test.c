@@ -135,6 +135,72 @@ static void terms_conditions_and_dates_are_asked_about_with_their_claims(void **
     json_decref(root);
 }
 
+static void the_open_point_on_those_serving_life_is_found_twice(void **state) {
+    (void)state;
+    json_t *const root = gaps_of(CASE("gaza-talks"), NULL);
+    const json_t *const gaps = member(root, "gaps");
+    /* s2:P10 names it as an obstacle, with what is said of it. */
+    const json_t *const points = member(find_object(gaps, "id", "obstacle"), "items");
+    const json_t *const point = find_object(points, "name", "prisoner-classes");
+    assert_true(has_text(member(point, "claims"), "s2:P10.source"));
+    assert_true(
+        has_text(member(point, "words"), "still open whether those serving life are included"));
+    /* And what is reported of Israel is about other prisoners. */
+    const json_t *const groups = member(find_object(gaps, "id", "group:israel"), "items");
+    const json_t *const left_out = find_object(groups, "name", "prisoner-classes");
+    assert_true(has_text(member(left_out, "groups"), "life-sentence"));
+    assert_false(has_text(member(left_out, "groups"), "grave-offences"));
+    assert_null(find_object(gaps, "id", "group:hamas"));
+    json_decref(root);
+}
+
+/* The filter against the whole list, for every answer: the same gaps, in the same order. */
+static void the_gaps_for_one_answer_are_those_of_the_list(void **state) {
+    static const char *const answers[] = {"packages", "exchange", "sequencing", "agreement",
+                                          "custody",  "actors",   "matrix",     "timeline"};
+    static const char *const paths[] = {CASE("gaza-talks"), CASE("camp-david"),
+                                        CASE("harbour-strike.truce")};
+    (void)state;
+    for (size_t p = 0; p < 3; p++) {
+        json_t *const root = gaps_of(paths[p], NULL);
+        size_t all = 0;
+        for (size_t a = 0; a < 8; a++) {
+            const question q = {.path = paths[p], .answer = answers[a]};
+            json_t *const some = json_answer(truce_gaps_answer, &q);
+            size_t i, n = 0;
+            json_t *gap;
+            json_array_foreach(member(root, "gaps"), i, gap) {
+                if (strcmp(text_of(gap, "for"), answers[a]) == 0) {
+                    assert_true(json_equal(gap, json_array_get(member(some, "gaps"), n++)));
+                }
+            }
+            assert_int_equal(json_array_size(member(some, "gaps")), n);
+            all += n;
+            json_decref(some);
+        }
+        assert_int_equal(json_array_size(member(root, "gaps")), all);
+        json_decref(root);
+    }
+}
+
+static void an_answer_that_no_gap_is_for_is_refused_with_the_near_one(void **state) {
+    truce_session session;
+    truce_error err;
+    truce_buffer out = truce_buffer_new();
+    const question q = {.path = CASE("harbour-strike.truce"), .answer = "pakages"};
+    const char *const paths[] = {q.path};
+    (void)state;
+    open_case(&session, &q, paths, 1);
+    for (int form = TRUCE_PAPER_TEXT; form <= TRUCE_PAPER_JSON; form++) {
+        assert_int_equal(
+            truce_gaps_answer(&session, (truce_paper){.form = (truce_paper_form)form}, &out, &err),
+            TRUCE_ENOTFOUND);
+        assert_non_null(strstr(err.message, "did you mean \"packages\"?"));
+        assert_int_equal(out.size, 0);
+    }
+    truce_session_close(&session);
+}
+
 static void every_gap_has_an_id_of_its_own_a_question_somebody_to_ask_and_a_rule(void **state) {
     static const char *const keys[] = {"id", "kind", "missing", "question", "for", "why", "basis"};
     static const char *const paths[] = {CASE("gaza-talks"), CASE("harbour-strike.truce")};
@@ -243,6 +309,9 @@ int main(void) {
         cmocka_unit_test(the_twelve_kinds_of_the_inventory_are_listed),
         cmocka_unit_test(what_the_articles_do_give_is_not_asked),
         cmocka_unit_test(terms_conditions_and_dates_are_asked_about_with_their_claims),
+        cmocka_unit_test(the_open_point_on_those_serving_life_is_found_twice),
+        cmocka_unit_test(the_gaps_for_one_answer_are_those_of_the_list),
+        cmocka_unit_test(an_answer_that_no_gap_is_for_is_refused_with_the_near_one),
         cmocka_unit_test(every_gap_has_an_id_of_its_own_a_question_somebody_to_ask_and_a_rule),
         cmocka_unit_test(the_harbour_is_not_asked_for_what_it_says),
         cmocka_unit_test(one_source_alone_is_asked_for_more),

@@ -147,12 +147,53 @@ static void words_without_a_meaning_and_with_several_are_asked_about(void **stat
     (void)state;
     expect("term w \"W\"\n", TRUCE_GAP_TERM, "w");
     expect("term w \"W\"\nclaim s:P1\n  term w as \"x\" by a\n", TRUCE_GAP_TERM, "w(s:P1)");
+    expect("term w \"W\"\nclaim s:P1\n  count w 7\n", TRUCE_GAP_TERM, ""); /* a number, no word */
+    expect("term w \"W\"\nclaim s:P1\n  count w 7\n  term w as \"x\"\n", TRUCE_GAP_TERM, "w(s:P1)");
     expect("term w \"W\"\nclaim s:P1\n  term w means \"x\"\n", TRUCE_GAP_TERM, "");
     expect("term w \"W\"\nclaim s:P1\n  term w means \"x\"\nclaim s:P2\n  term w means \"y\"\n",
            TRUCE_GAP_MEANING, "w(s:P1 s:P2)");
     expect(LADDER "claim s:P1\n  a demands i x as \"one\"\nclaim s:P2\n  a demands i x as \"two\"\n"
                   "  b demands i x as \"three\"\n",
            TRUCE_GAP_WORDS, "i(s:P1 s:P2)");
+}
+
+#define SPLIT                                                                                      \
+    "group o \"O\" of a\ngroup y \"Y\" of a\n"                                                     \
+    "issue i \"I\"\n  topic return\n  per o, y\n  rung none\n  rung all\n"
+
+static void groups_that_a_side_leaves_out_are_asked_about(void **state) {
+    found f;
+    (void)state;
+    expect(SPLIT, TRUCE_GAP_GROUP, ""); /* no position at all is another gap */
+    expect(SPLIT "claim s:P1\n  a accepts i all for o\n", TRUCE_GAP_GROUP, "i(s:P1)");
+    expect(SPLIT "claim s:P1\n  a accepts i all for o\n  a rejects i all for y\n", TRUCE_GAP_GROUP,
+           "");
+    expect(SPLIT "claim s:P1\n  a accepts i all for o\n  a rejects i all\n", TRUCE_GAP_GROUP, "");
+    expect(SPLIT "claim s:P1 inferred\n  a accepts i all for o\n", TRUCE_GAP_GROUP, "");
+    look(&f, SPLIT "claim s:P1\n  b accepts i all for o\n");
+    for (uint32_t i = 0; i < f.gaps.n; i++) {
+        if (f.gaps.at[i].kind == TRUCE_GAP_GROUP) {
+            const truce_gap_item *const item = &f.gaps.at[i].items[0];
+            assert_int_equal(f.gaps.at[i].party, f.matrix.parties[1]);
+            assert_int_equal(item->n_groups, 1);
+            assert_true(truce_str_equal(f.t.c.actors[item->groups[0]].head.title, TRUCE_STR("Y")));
+        }
+    }
+    done(&f);
+}
+
+static void main_points_are_asked_about_until_all_sides_accept_something(void **state) {
+    (void)state;
+    expect(LADDER "claim s:P1\n  i matters most\n", TRUCE_GAP_OBSTACLE, "i(s:P1)");
+    expect(LADDER "claim s:P1\n  i matters much\nclaim s:P2\n  not i matters most\n",
+           TRUCE_GAP_OBSTACLE, "i(s:P1)");
+    expect(LADDER "claim s:P1\n  i matters most to a\n  j matters little\n", TRUCE_GAP_OBSTACLE,
+           "");
+    expect(LADDER "claim s:P1\n  i matters most\n  a accepts i x\n", TRUCE_GAP_OBSTACLE, "i(s:P1)");
+    expect(LADDER "claim s:P1\n  i matters most\n  a accepts i x\n  b accepts i y\n",
+           TRUCE_GAP_OBSTACLE, "");
+    expect(LADDER "claim s:P1\n  i matters most\n  a accepts i x\n  b accepts i unstated\n",
+           TRUCE_GAP_OBSTACLE, "i(s:P1)");
 }
 
 #define GUARD                                                                                      \
@@ -256,6 +297,11 @@ static void hearsay_and_single_sources_are_told(void **state) {
     (void)state;
     expect(LADDER "claim s:P1\n  a demands i x\nclaim s:P2 by pa\n  a demands j x\n",
            TRUCE_GAP_FIRST_HAND, "i(s:P1)");
+    /* Its own words, through a newspaper or through the other side, are words of its own. */
+    expect(LADDER "outlet n \"N\"\nclaim s:P1 by pa via n\n  a demands i x\n"
+                  "claim s:P2 by pa via b\n  a demands j x\n",
+           TRUCE_GAP_FIRST_HAND, "");
+    expect(LADDER "claim s:P1 by b\n  a demands i x\n", TRUCE_GAP_FIRST_HAND, "i(s:P1)");
     expect(LADDER
            "claim s:P1\n  a demands i x\n  a demands j x\nclaim d:P2 by b\n  a demands j x\n",
            TRUCE_GAP_ONE_SOURCE, "i(s:P1)");
@@ -275,6 +321,35 @@ static void dates_in_words_and_sources_without_one_are_asked_for(void **state) {
     expect("event e \"E\" other\nclaim s:P1\n  said \"Monday\"\n  event e at \"Sunday\"\n"
            "claim s:P2\n  event e at 2031-01-04\n",
            TRUCE_GAP_DATE_WORDS, "s:P1(s:P1)");
+}
+
+/* The issues that wait for the first gap of a kind. */
+static void expect_waiting(const char *text, truce_gap_kind kind, uint32_t want) {
+    found f;
+    uint32_t got = UINT32_MAX;
+    look(&f, text);
+    for (uint32_t i = 0; i < f.gaps.n && got == UINT32_MAX; i++) {
+        got = f.gaps.at[i].kind == kind ? f.gaps.at[i].issues : got;
+    }
+    assert_int_equal(got, want);
+    done(&f);
+}
+
+static void what_waits_is_counted_in_issues(void **state) {
+    (void)state;
+    expect_waiting(LADDER, TRUCE_GAP_DECIDER, 2);
+    expect_waiting(LADDER GUARD, TRUCE_GAP_GUARANTOR, 3); /* aid, guarantee, monitoring */
+    expect_waiting(LADDER, TRUCE_GAP_POSITION, 1);
+    expect_waiting(OFFER, TRUCE_GAP_OFFER_TEXT, 2); /* it may hold anything */
+    expect_waiting(LADDER "offer o \"O\" by a to b\n  terms from s:P1\n    i x\n    i y\n"
+                          "claim s:P1\n  offer o issued\n",
+                   TRUCE_GAP_OFFER_TEXT, 1);
+    expect_waiting(LADDER "term w \"W\"\nclaim s:P1\n  term w as \"x\"\n  a demands i x\n"
+                          "claim s:P2\n  term w as \"y\"\n  b demands i before j\n",
+                   TRUCE_GAP_TERM, 2);
+    expect_waiting(LADDER "source u \"U\" press\nclaim u:P1\n  a demands i x\nclaim s:P1\n  a "
+                          "demands j x\n",
+                   TRUCE_GAP_SOURCE_DATE, 1);
 }
 
 /* ---- random cases: which positions are missing, counted while the case is written ---- */
@@ -315,6 +390,12 @@ static void check_random(uint64_t round) {
     bool unlimited[2][ISSUES] = {{false}};
     for (uint32_t g = 0; g < f.gaps.n; g++) {
         const truce_gap *const gap = &f.gaps.at[g];
+        const truce_gap *const before = g > 0 ? gap - 1 : NULL;
+        assert_int_equal(gap->weakens, gap->kind >= TRUCE_GAP_FIRST_HAND);
+        if (before != NULL) {
+            assert_true(before->weakens < gap->weakens ||
+                        (before->weakens == gap->weakens && before->issues >= gap->issues));
+        }
         for (uint32_t i = 0; i < gap->n_items && gap->kind <= TRUCE_GAP_RESERVE; i++) {
             if (gap->kind == TRUCE_GAP_PRIORITIES) {
                 continue;
@@ -393,6 +474,8 @@ int main(void) {
         cmocka_unit_test(red_lines_and_acceptances_are_limits),
         cmocka_unit_test(priorities_count_in_its_own_words_only),
         cmocka_unit_test(words_without_a_meaning_and_with_several_are_asked_about),
+        cmocka_unit_test(groups_that_a_side_leaves_out_are_asked_about),
+        cmocka_unit_test(main_points_are_asked_about_until_all_sides_accept_something),
         cmocka_unit_test(a_guarantor_that_somebody_claims_is_not_asked_for),
         cmocka_unit_test(verifier_mandate_and_violation_likewise),
         cmocka_unit_test(an_exchange_is_asked_for_numbers_ratio_and_lists),
@@ -402,6 +485,7 @@ int main(void) {
         cmocka_unit_test(who_decides_and_who_ratifies_is_asked_of_each_side),
         cmocka_unit_test(hearsay_and_single_sources_are_told),
         cmocka_unit_test(dates_in_words_and_sources_without_one_are_asked_for),
+        cmocka_unit_test(what_waits_is_counted_in_issues),
         cmocka_unit_test(missing_positions_are_those_that_nobody_wrote),
         cmocka_unit_test(memory_that_runs_out_anywhere_is_told),
     };
