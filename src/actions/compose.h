@@ -56,6 +56,9 @@ void compose_about_json(composer *k, truce_json *json);
 TRUCE_MUST_USE truce_status compose_who(composer *k, truce_error *err);
 /* compose_matrix.c */
 void compose_matrix(composer *k);
+/* compose_ladders.c: the positions as a figure, one drawing an issue, without a heading; nothing
+ * when there is nothing to draw. Cost O(positions), and of what is drawn. */
+void compose_ladders(composer *k);
 /* compose_movement.c */
 void compose_packages(composer *k);
 void compose_movements(composer *k);

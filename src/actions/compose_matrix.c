@@ -293,6 +293,7 @@ void compose_matrix(composer *k) {
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("matrix"),
                                  TRUCE_STR("Where each side stands"));
+    compose_ladders(k);
     truce_block *const table =
         truce_document_table(&k->doc, TRUCE_STR("Positions on each issue, as reported"), columns,
                              m->n_parties + 1 + (others ? 1U : 0U));

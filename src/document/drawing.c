@@ -1,9 +1,10 @@
 /* Shapes in an array, and texts measured without a font: a label that is measured too wide leaves a
- * gap, one that is measured too narrow runs into its neighbour, so every class takes the widest
- * letters it has. */
+ * gap, one that is measured too narrow runs into its neighbour, so letters
+ * are taken as wide as in a wide face. */
 #include "truce/document/drawing.h"
 
 #include <assert.h>
+#include <stdint.h>
 
 #include "truce/base/utf8.h"
 
@@ -123,25 +124,13 @@ truce_shape *truce_drawing_text(truce_drawing *d, truce_spot at, truce_text_anch
 
 /* ---- texts ---- */
 
-/* In hundredths of the letters' size, for U+0020..U+007E. */
-static int ascii_width(char c) {
-    if (strchr("ijl'|", c) != NULL) {
-        return 34;
-    }
-    if (strchr(" ,.:;I", c) != NULL) {
-        return 36;
-    }
-    if (strchr("!()[]ftr/\\-`\"", c) != NULL) {
-        return 44;
-    }
-    if (strchr("mMwW%@", c) != NULL) {
-        return 99;
-    }
-    if (c >= 'A' && c <= 'Z') {
-        return strchr("EFJLSTXYZ", c) != NULL ? 69 : 80;
-    }
-    return strchr("+<=>~#&^", c) != NULL ? 84 : 64;
-}
+/* In hundredths of the letters' size, rounded up, for U+0020..U+007E: those of DejaVu Sans, which
+ * is wider than most faces that a page is read in. */
+static const uint8_t ascii_widths[95] = {
+    32, 41, 46, 84, 64, 96, 78, 28, 40,  40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 78, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79,
+    61, 79, 70, 64, 62, 74, 69, 99, 69,  62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64,
+    64, 28, 28, 58, 28, 98, 64, 62, 64,  64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84};
 
 /* As truce_utf8_show() writes it: \u{202E} or \x{FF}. */
 static int escaped_width(size_t digits) {
@@ -160,7 +149,7 @@ static int point_width(truce_str rest, size_t *bytes) {
         return escaped_width(point > 0xFFFF ? 5 : 4);
     }
     if (point < 0x7F) {
-        return ascii_width((char)point);
+        return ascii_widths[point - 0x20];
     }
     const size_t cells = truce_utf8_width((truce_str){rest.data, *bytes});
     if (cells == 1 && (point == 0x2014 || point == 0x2026)) {
@@ -170,7 +159,7 @@ static int point_width(truce_str rest, size_t *bytes) {
 }
 
 static double in_units(long hundredths, double size, bool strong) {
-    return (double)hundredths * size * (strong ? 0.0111 : 0.01);
+    return (double)hundredths * size * (strong ? 0.0115 : 0.01);
 }
 
 double truce_drawing_text_width(truce_str text, double size, bool strong) {
@@ -188,18 +177,18 @@ static size_t skip_spaces(truce_str text, size_t i) {
     return i;
 }
 
-/* Where the line from `begin` on ends: at a space if any fits, but behind one code point at least.
- */
+/* Where the line from `begin` on ends: at a space or behind a hyphen if any fits, but behind one
+ * code point at least. */
 static size_t line_end(truce_str text, size_t begin, double size, bool strong, double width) {
     long sum = 0;
-    size_t space = begin;
+    size_t stop = begin;
     for (size_t i = begin, bytes = 0; i < text.size; i += bytes) {
-        if (text.data[i] == ' ') {
-            space = i;
+        if (text.data[i] == ' ' || (i > begin && text.data[i - 1] == '-')) {
+            stop = i;
         }
         sum += point_width((truce_str){text.data + i, text.size - i}, &bytes);
         if (in_units(sum, size, strong) > width && text.data[i] != ' ') {
-            return space > begin ? space : i > begin ? i : i + bytes;
+            return stop > begin ? stop : i > begin ? i : i + bytes;
         }
     }
     return text.size;

@@ -1,4 +1,5 @@
-/* The style sheet, in the page because a page handed over must not need anything else. It is made
+/* PAPER: okabe2008 (inks of sides), wcag.
+ * The style sheet, in the page because a page handed over must not need anything else. It is made
  * for reading on paper first: one measure for prose, tables across the whole width, little ink.
  * Colours keep a contrast of 4.5 to 1 or more in both schemes (WCAG AA); tones of badges differ
  * in their outline. */
@@ -101,12 +102,11 @@ static const char tables[] =
     ".empty{color:var(--quiet)}\n"
     "@media (min-width:701px){tbody tr:hover>*{background:var(--wash)}}\n";
 
-/* A figure's columns are as wide as its drawings; what is wider than the page scrolls by itself. */
+/* Drawings flow like words; one that is wider than the page scrolls by itself. */
 static const char figures[] =
     "figure{margin:0 0 2rem}\n"
-    ".drawings{display:grid;gap:1.6rem 2.2rem;align-items:start;"
-    "grid-template-columns:repeat(auto-fill,minmax(min(100%,var(--w)),1fr))}\n"
-    ".drawing{overflow-x:auto}\n"
+    ".drawings{display:flex;flex-wrap:wrap;gap:2rem 2.2rem;align-items:flex-start}\n"
+    ".drawing{max-width:100%;overflow-x:auto}\n"
     "figcaption{margin-top:.8rem;max-width:74ch;color:var(--quiet);font-size:.925rem}\n"
     "svg{display:block;font-family:var(--sans);stroke-linejoin:round}\n"
     "svg text{unicode-bidi:plaintext;white-space:pre}\n"
@@ -161,8 +161,7 @@ static const char print[] =
     ".badge,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
     ".drawing{break-inside:avoid;overflow:visible}\n"
     ".drawing svg{max-width:100%;height:auto}\n"
-    ".drawings{gap:1rem 1.4rem;grid-template-columns:repeat(auto-fill,"
-    "minmax(min(100%,calc(var(--w)*.85)),1fr))}\n"
+    ".drawings{gap:1.2rem 1.4rem}\n"
     ".wide{page:wide}\n}\n"
     "@page wide{size:A4 landscape}\n"
     "@page{size:A4;margin:20mm 17mm 19mm}\n";

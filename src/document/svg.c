@@ -207,10 +207,6 @@ void truce_drawing_svg(truce_html *html, const truce_drawing *d, truce_str id, s
 }
 
 void truce_document_html_figure(truce_html *html, const truce_block *figure) {
-    double widest = 0;
-    for (size_t i = 0; i < figure->n_drawings; i++) {
-        widest = figure->drawings[i].width > widest ? figure->drawings[i].width : widest;
-    }
     lit(html, "<figure id=\"");
     truce_document_html_escape(html, figure->id);
     lit(html, "\"");
@@ -219,9 +215,7 @@ void truce_document_html_figure(truce_html *html, const truce_block *figure) {
         truce_document_html_escape(html, figure->title);
         lit(html, "\"");
     }
-    lit(html, ">\n<div class=\"drawings\" style=\"--w:");
-    write_number(html, widest);
-    lit(html, "px\">\n");
+    lit(html, ">\n<div class=\"drawings\">\n");
     for (size_t i = 0; i < figure->n_drawings; i++) {
         lit(html, "<div class=\"drawing\">");
         truce_drawing_svg(html, &figure->drawings[i], figure->id, i);

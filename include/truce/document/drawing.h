@@ -119,15 +119,16 @@ truce_shape *truce_drawing_text(truce_drawing *d, truce_spot at, truce_text_anch
                                 double size, truce_ink ink, truce_str text);
 
 /* How wide a text will be at most, near enough, in letters of that size, without looking at a
- * font: each code point counts by the class of width it has in a wide sans-serif face (DejaVu
- * Sans), so that in a usual one some room is left. Combining marks count nothing, East Asian wide
- * ones one em, hidden ones what showing them escaped takes. Cost O(size of text). */
+ * font: each ASCII letter counts what it has in a wide sans-serif face (DejaVu Sans), so that in a
+ * usual one some room is left, and other letters count as wide capitals do. Combining marks count
+ * nothing, East Asian wide ones one em, hidden ones what showing them escaped takes. Cost O(size of
+ * text). */
 double truce_drawing_text_width(truce_str text, double size, bool strong);
 
-/* Break a text at its spaces into at most `most` lines (1..) that are no wider than `width`, and
- * return how many there are; 0 for an empty text. A word wider than that is broken between code
- * points. What does not fit in the last line is left out, and an ellipsis stands for it; only such
- * a line is a copy, in the drawing's arena. */
+/* Break a text at its spaces and behind its hyphens into at most `most` lines (1..) that are no
+ * wider than `width`, and return how many there are; 0 for an empty text. A word wider than that is
+ * broken between code points. What does not fit in the last line is left out, and an ellipsis
+ * stands for it; only such a line is a copy, in the drawing's arena. */
 size_t truce_drawing_wrap(truce_drawing *d, truce_str text, double size, bool strong, double width,
                           truce_str *lines, size_t most);
 

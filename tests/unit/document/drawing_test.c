@@ -111,6 +111,7 @@ static void lines_break_at_spaces_and_the_last_says_that_there_was_more(void **s
     expect_lines(&d, "six weeks and more", 46, 2, "six/weeks\xE2\x80\xA6/");
     expect_lines(&d, "six weeks and more", 65, 8, "six weeks/and more/");
     expect_lines(&d, "ununbroken", 33, 8, "ununb/roken/");
+    expect_lines(&d, "self-rule", 40, 8, "self-/rule/");
     expect_lines(&d, "un", 1, 8, "u/n/"); /* a letter at least, whatever the width */
     expect_lines(&d, "unun", 1, 2, "u/n\xE2\x80\xA6/");
     truce_arena_clear(&arena);

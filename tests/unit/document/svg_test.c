@@ -56,7 +56,7 @@ static void a_drawing_is_shapes_with_classes_and_says_what_it_shows(void **state
     assert_int_equal(truce_document_html(&doc, &out, NULL), TRUCE_OK);
     expect_within(
         &out, "<figure id=\"fig\" aria-label=\"Pauses &amp; ends\">\n"
-              "<div class=\"drawings\" style=\"--w:340px\">\n<div class=\"drawing\">"
+              "<div class=\"drawings\">\n<div class=\"drawing\">"
               "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"340\" height=\"20.5\" "
               "viewBox=\"0 0 340 20.5\" role=\"group\" aria-labelledby=\"fig-1-title\" "
               "aria-describedby=\"fig-1-desc\"><title id=\"fig-1-title\">A &lt;pause&gt;</title>"
