@@ -3,6 +3,8 @@
 #include "compose.h"
 #include "truce/case/words.h"
 
+enum { ANY_SHOWN = 8 /* claims about any offer that one offer cites */ };
+
 /* ---- words that papers and machines share ---- */
 
 static truce_str title_of(const composer *k, uint32_t actor, const char *else_) {
@@ -115,6 +117,17 @@ truce_str compose_offer_alarm(composer *k, const truce_offer_alarm *a) {
                             "replaces it; nothing tells that the answer came first.",
                             TRUCE_STR_ARGS(k->c->offers[a->other].head.title));
         break;
+    case TRUCE_ALARM_ORDER:
+        truce_buffer_lit(&k->text, "By the dates that claims give, it was ");
+        truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, (size_t)a->late));
+        if (a->other != TRUCE_NONE) {
+            truce_buffer_printf(&k->text, " %s ", a->late <= TRUCE_STAGE_CONVEYED ? "to" : "by");
+            truce_buffer_add(&k->text, k->c->actors[a->other].head.title);
+        }
+        truce_buffer_lit(&k->text, " before it was ");
+        truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, (size_t)a->early));
+        truce_buffer_lit(&k->text, ": is a date wrong, or is another version meant?");
+        break;
     }
     return compose_keep(k);
 }
@@ -123,6 +136,8 @@ const char *compose_offer_alarm_basis(truce_offer_alarm_kind kind) {
     static const char *const basis[] = {
         [TRUCE_ALARM_CARRIERS] = "no one carrier is named by all claims that it was conveyed",
         [TRUCE_ALARM_TERMS] = "terms of one offer compared claim by claim",
+        [TRUCE_ALARM_ORDER] = "a stage is over by its own date, or by the time of the claim that "
+                              "tells of it; the stage before it begins later by all dates",
         [TRUCE_ALARM_REPLACED] = "the offer's record says what it replaces; dates of the answers "
                                  "and of the issuing",
     };
@@ -164,49 +179,48 @@ static truce_block *stage_table(composer *k, const char *caption) {
                                 sizeof columns / sizeof *columns);
 }
 
-static void add_stage(composer *k, truce_block *table, unsigned stage, bool any,
-                      const truce_told *told, uint32_t n_claimed, uint32_t n_denied,
-                      const uint32_t *denied_by) {
+static void add_stage(composer *k, truce_block *table, unsigned stage, const truce_told *told,
+                      uint32_t n_claimed, uint32_t n_denied, const uint32_t *denied_by) {
     truce_row *const row = truce_document_row(&k->doc, table);
-    truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, stage));
-    truce_buffer_printf(&k->text, "%s", any ? ", of some or any offer" : "");
-    (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]),
-                          any ? TRUCE_SPAN_MUTED : TRUCE_SPAN_STRONG, compose_keep(k),
-                          "the stages of an offer");
+    (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_STRONG,
+                          truce_words_at(TRUCE_WORDS_STAGE, stage), "the stages of an offer");
     compose_told(k, &row->cells[1], told, n_claimed, "", denied_by);
     compose_told(k, &row->cells[2], told + n_claimed, n_denied, "", denied_by);
 }
 
-/* Statements on any offer that bear on this one, stage by stage: those that say so, then denials.
- */
-static void add_any(composer *k, truce_block *table, const truce_offer_file *f,
-                    const uint32_t *denied_by) {
-    truce_told told[TRUCE_OFFER_ANY_MAX];
-    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
-        uint32_t counts[2] = {0, 0};
-        uint32_t n = 0;
-        for (int denied = 0; denied < 2; denied++) {
-            for (uint32_t i = 0; i < f->n_any; i++) {
-                if (f->any[i].statement->as.offer.stage == (truce_stage)s &&
-                    f->any[i].statement->denied == (denied == 1)) {
-                    told[n++] = f->any[i];
-                    counts[denied]++;
-                }
-            }
-        }
-        if (n > 0) {
-            add_stage(k, table, s, true, told, counts[0], counts[1], denied_by);
+/* Statements on any offer may be about this one: they are pointed to, and stand below once. */
+static void add_any(composer *k, const truce_offer_file *f) {
+    if (f->n_any == 0) {
+        return;
+    }
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_paragraph(&k->doc));
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED,
+                       TRUCE_STR("What is said of some offer, or of any, may be about this one "
+                                 "too; it stands at the end."));
+    for (uint32_t i = 0; i < f->n_any && i < ANY_SHOWN; i++) {
+        if (i == 0 || f->any[i].claim != f->any[i - 1].claim) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, f->any[i].claim));
         }
     }
+    sentence->basis = TRUCE_STR("statements on any offer whose sides may be those of this one");
+    sentence->quiet = true;
 }
 
 static void add_unproven(composer *k, const truce_offer_file *f) {
+    truce_str missing[TRUCE_STAGE_N];
     uint32_t n = 0;
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         if (f->stages[s].n_claimed == 0) {
-            truce_buffer_printf(&k->text, "%s", n++ == 0 ? "Nobody says that it was " : ", ");
-            truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, s));
+            missing[n++] = truce_words_at(TRUCE_WORDS_STAGE, s);
         }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        truce_buffer_printf(&k->text, "%s",
+                            i == 0       ? "Nobody says that it was "
+                            : i + 1 == n ? " or "
+                                         : ", ");
+        truce_buffer_add(&k->text, missing[i]);
     }
     if (n > 0) {
         truce_buffer_byte(&k->text, '.');
@@ -225,18 +239,13 @@ static void add_stages(composer *k, const truce_offers *o, const truce_offer_fil
         for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
             const truce_custody *const stage = &f->stages[s];
             if (stage->n_claimed + stage->n_denied > 0) {
-                add_stage(k, table, s, false, stage->told, stage->n_claimed, stage->n_denied,
+                add_stage(k, table, s, stage->told, stage->n_claimed, stage->n_denied,
                           o->denied_by);
             }
         }
-        add_any(k, table, f, o->denied_by);
-        if (f->more_any) {
-            (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
-                                     TRUCE_STR("More is said of any offer than is shown here."),
-                                     TRUCE_STR("at most 64 statements are shown"));
-        }
     }
     add_unproven(k, f);
+    add_any(k, f);
 }
 
 static void add_terms(composer *k, const truce_offer_file *f) {
@@ -277,11 +286,14 @@ static void add_witnesses(composer *k, truce_passage *item, const truce_offer_qu
     truce_buffer_lit(&k->text, "Who could tell: ");
     for (uint32_t i = 0; i < q->n_witnesses; i++) {
         const truce_witness *const w = &q->witnesses[i];
-        truce_buffer_printf(&k->text, "%s%.*s%s", i > 0 ? "; " : "",
+        truce_buffer_printf(&k->text, "%s%.*s%s%s", i > 0 ? "; " : "",
                             TRUCE_STR_ARGS(k->c->actors[w->actor].head.title),
-                            w->carrier               ? " (named as carrier)"
-                            : w->claim != TRUCE_NONE ? " (called a mediator)"
-                                                     : "");
+                            w->carrier               ? " (named as carrier"
+                            : w->claim != TRUCE_NONE ? " (called a mediator"
+                                                     : "",
+                            w->claim == TRUCE_NONE ? ""
+                            : w->elsewhere         ? " elsewhere)"
+                                                   : ")");
         bool cited = w->claim == TRUCE_NONE;
         for (uint32_t n = 0; n < i && !cited; n++) {
             cited = q->witnesses[n].claim == w->claim;
@@ -292,9 +304,31 @@ static void add_witnesses(composer *k, truce_passage *item, const truce_offer_qu
     }
     truce_buffer_byte(&k->text, '.');
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    sentence->basis = TRUCE_STR("carriers that claims name, and those called mediators; else the "
-                                "offer's maker and recipients");
+    sentence->basis = TRUCE_STR("carriers that claims name, and those called mediators by a source "
+                                "that speaks of the offer; else by any, or the offer's maker and "
+                                "recipients");
     sentence->quiet = true;
+}
+
+/* Who sent it knows what was sent, though not that it arrived. */
+static void add_sender(composer *k, truce_passage *item, const truce_offer_file *f,
+                       const truce_offer_question *q) {
+    const truce_refs by = k->c->offers[f->offer].by;
+    bool named = true; /* among those who could tell */
+    for (uint32_t i = 0; i < by.n && named; i++) {
+        const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, by.at[i]);
+        named = false;
+        for (uint32_t w = 0; w < q->n_witnesses && !named; w++) {
+            named = q->witnesses[w].actor == actor;
+        }
+    }
+    if (q->kind != TRUCE_ASK_DELIVERY || named) {
+        return;
+    }
+    truce_buffer_lit(&k->text, "What was sent, when and with whom:");
+    add_list(k, " ", by);
+    truce_buffer_byte(&k->text, '.');
+    (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "the offer's maker");
 }
 
 static void add_open(composer *k, const truce_offer_file *f) {
@@ -327,6 +361,7 @@ static void add_open(composer *k, const truce_offer_file *f) {
             truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[c]));
         }
         add_witnesses(k, item, q);
+        add_sender(k, item, f, q);
     }
 }
 
@@ -344,8 +379,7 @@ static void add_any_alone(composer *k, const truce_offers *o) {
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         const truce_custody *const stage = &o->any[s];
         if (stage->n_claimed + stage->n_denied > 0) {
-            add_stage(k, table, s, true, stage->told, stage->n_claimed, stage->n_denied,
-                      o->denied_by);
+            add_stage(k, table, s, stage->told, stage->n_claimed, stage->n_denied, o->denied_by);
         }
     }
 }
@@ -361,6 +395,13 @@ truce_status compose_offers(composer *k, truce_error *err) {
         (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
                                  TRUCE_STR("The case names no offer."),
                                  TRUCE_STR("the case's list of offers"));
+    } else {
+        (void)compose_quietly(
+            k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+            TRUCE_STR("A date after at is when it is said to have happened; a date "
+                      "after told is when the claim was made, where it gives no "
+                      "other."),
+            "how truce works");
     }
     for (uint32_t i = 0; i < o.n; i++) {
         const truce_offer *const offer = &k->c->offers[o.at[i].offer];

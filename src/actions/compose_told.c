@@ -36,6 +36,14 @@ static void add_stage(composer *k, const truce_statement *st) {
     }
 }
 
+/* When the claim was made, where it says not when the stage was: ", told 2024-03-27". */
+static void add_told(composer *k, uint32_t claim) {
+    const truce_time_basis basis = k->scope.times[claim].basis;
+    const bool dated = basis != TRUCE_BASIS_NONE && basis != TRUCE_BASIS_TOLD_LATER;
+    truce_buffer_printf(&k->text, "%s", dated ? ", told " : ", ");
+    phrase_date(&k->text, &k->scope, claim);
+}
+
 static truce_str name_speakers(composer *k, truce_told told, bool graded,
                                const uint32_t *denied_by) {
     const truce_statement_kind kind = told.statement->kind;
@@ -51,6 +59,9 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
     if ((kind == TRUCE_STATES_OFFER || kind == TRUCE_STATES_TALKS) &&
         told.statement->text.size > 0) {
         truce_buffer_printf(&k->text, " (%.*s)", TRUCE_STR_ARGS(told.statement->text));
+    }
+    if (kind == TRUCE_STATES_OFFER && told.statement->times.n == 0) {
+        add_told(k, claim);
     }
     if (denied_by[claim] != TRUCE_NONE) {
         truce_buffer_lit(&k->text, " (denied by ");

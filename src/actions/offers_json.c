@@ -116,9 +116,15 @@ static void questions_json(composer *k, const truce_offer_file *f, truce_json *j
             if (witness->claim != TRUCE_NONE) {
                 truce_json_member_str(json, "claim", claim_name(k->c, witness->claim));
             }
+            if (witness->elsewhere) {
+                truce_json_member_bool(json, "elsewhere", true);
+            }
             truce_json_close(json);
         }
         truce_json_close(json);
+        if (q->kind == TRUCE_ASK_DELIVERY) {
+            refs_member(k, "sender", k->c->offers[f->offer].by, json);
+        }
         uint32_t claims[OFFER_QUESTION_CLAIMS];
         claims_member(k, claims, (uint32_t)compose_offer_question_claims(k, f, q, claims), json);
         truce_json_member_str(json, "basis", truce_str_of(compose_offer_question_basis(q->kind)));
@@ -128,13 +134,19 @@ static void questions_json(composer *k, const truce_offer_file *f, truce_json *j
 }
 
 static void alarms_json(composer *k, const truce_offer_file *f, truce_json *json) {
-    static const char *const kinds[] = {"carriers", "terms", "replaced"};
+    static const char *const kinds[] = {"carriers", "terms", "replaced", "order"};
     truce_json_array(json);
     for (uint32_t i = 0; i < f->n_alarms; i++) {
         const truce_offer_alarm *const a = &f->alarms[i];
         truce_json_object(json);
         truce_json_member_str(json, "kind", truce_str_of(kinds[a->kind]));
         truce_json_member_str(json, "text", compose_offer_alarm(k, a));
+        if (a->kind == TRUCE_ALARM_ORDER) {
+            truce_json_member_str(json, "stage",
+                                  truce_words_at(TRUCE_WORDS_STAGE, (size_t)a->late));
+            truce_json_member_str(json, "before",
+                                  truce_words_at(TRUCE_WORDS_STAGE, (size_t)a->early));
+        }
         claims_member(k, a->claims, a->n_claims, json);
         truce_json_member_str(json, "basis", truce_str_of(compose_offer_alarm_basis(a->kind)));
         truce_json_close(json);

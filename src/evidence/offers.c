@@ -227,6 +227,13 @@ static bool fill(truce_offers *o, truce_arena *arena) {
         return false;
     }
     for (uint32_t i = 0; i < o->n; i++) {
+        const uint32_t old =
+            truce_case_find(o->scope->c, TRUCE_KIND_OFFER, o->scope->c->offers[i].replaces);
+        if (old != TRUCE_NONE && o->at[old].replaced_by == TRUCE_NONE) {
+            o->at[old].replaced_by = i;
+        }
+    }
+    for (uint32_t i = 0; i < o->n; i++) {
         truce_offer_file *const f = &o->at[i];
         if (!find_bearing(o, &b, f, arena) || !collect_terms(o->scope, f, arena) ||
             !find_questions(o->scope, &r, f, arena)) {
@@ -243,6 +250,7 @@ truce_status truce_offers_make(const truce_scope *scope, truce_arena *arena, tru
     o.at = truce_arena_zero(arena, o.n, sizeof *o.at);
     for (uint32_t i = 0; i < o.n && o.at != NULL; i++) {
         o.at[i].offer = i;
+        o.at[i].replaced_by = TRUCE_NONE;
     }
     if (o.denied_by == NULL || o.at == NULL || !fill(&o, arena)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what is claimed of offers");

@@ -1,9 +1,11 @@
 /* What a mediator should look at before the next message: claims about one offer that name
- * different carriers or different terms, and an answer to an offer that another replaces. */
+ * different carriers or different terms, stages out of order, and an answer to an offer that
+ * another replaces. */
 #include <stdlib.h>
 
 #include "offers_parts.h"
 #include "truce/evidence/speaker.h"
+#include "truce/evidence/when.h"
 
 enum { NAMES_MAX = 16 }; /* names of one list that are looked at */
 
@@ -42,51 +44,76 @@ static uint32_t sort_distinct(uint32_t *at, uint32_t n) {
     return kept;
 }
 
-typedef struct alarmer {
-    const truce_case *c;
-    const truce_scope *scope;
-    truce_arena *arena;
-    truce_offer_file *f;
-    size_t cap;
-} alarmer;
-
-/* `claims` is kept, and sorted. */
-static bool raise_alarm(alarmer *k, truce_offer_alarm_kind kind, uint32_t other, uint32_t *claims,
-                        uint32_t n) {
+bool raise_alarm(alarmer *k, truce_offer_alarm alarm) {
     truce_offer_alarm *const at =
         truce_arena_grow(k->arena, k->f->alarms, k->f->n_alarms, &k->cap, sizeof *at);
     if (at == NULL) {
         return false;
     }
+    alarm.n_claims = sort_distinct(alarm.claims, alarm.n_claims);
     k->f->alarms = at;
-    at[k->f->n_alarms++] = (truce_offer_alarm){kind, other, claims, sort_distinct(claims, n)};
+    at[k->f->n_alarms++] = alarm;
     return true;
+}
+
+static bool raise(alarmer *k, truce_offer_alarm_kind kind, uint32_t other, uint32_t *claims,
+                  uint32_t n) {
+    return raise_alarm(
+        k, (truce_offer_alarm){.kind = kind, .other = other, .claims = claims, .n_claims = n});
 }
 
 static uint32_t least(uint32_t a) {
     return a < NAMES_MAX ? a : NAMES_MAX;
 }
 
+static bool is_maker(const alarmer *k, uint32_t side) {
+    const truce_refs by = k->c->offers[k->f->offer].by;
+    bool is = false;
+    for (uint32_t i = 0; i < least(by.n) && !is; i++) {
+        is = truce_side_of(k->c, by.at[i]) == side;
+    }
+    return is;
+}
+
+/* Who carried it and to whom, by a stage from conveyed to acknowledged. */
+static truce_refs carriers_of(const truce_statement *st) {
+    return st->as.offer.stage == TRUCE_STAGE_CONVEYED ? st->as.offer.by : st->as.offer.from;
+}
+
+static truce_refs recipients_of(const truce_statement *st) {
+    return st->as.offer.stage == TRUCE_STAGE_CONVEYED ? st->as.offer.to : st->as.offer.by;
+}
+
+/* The maker, from whom it was received, is no carrier. */
+static void add_carried(alarmer *k, truce_told told, carried *at, uint32_t *n) {
+    const truce_refs carriers = carriers_of(told.statement);
+    const truce_refs to = recipients_of(told.statement);
+    const uint32_t n_to = least(to.n);
+    for (uint32_t b = 0; b < least(carriers.n); b++) {
+        const uint32_t carrier = truce_case_find(k->c, TRUCE_KIND_ACTOR, carriers.at[b]);
+        const bool direct = told.statement->as.offer.stage != TRUCE_STAGE_CONVEYED &&
+                            carrier != TRUCE_NONE && is_maker(k, k->c->actors[carrier].side);
+        for (uint32_t t = 0; t < (n_to > 0 ? n_to : 1) && carrier != TRUCE_NONE && !direct; t++) {
+            at[(*n)++] = (carried){n_to > 0 ? truce_side_of(k->c, to.at[t]) : TRUCE_NONE, carrier,
+                                   told.claim};
+        }
+    }
+}
+
 /* Each recipient with each carrier that a claim names to it. */
 static carried *list_carried(alarmer *k, uint32_t *n) {
-    const truce_custody *const stage = &k->f->stages[TRUCE_STAGE_CONVEYED];
     size_t room = 0;
-    for (uint32_t i = 0; i < stage->n_claimed; i++) {
-        const truce_statement *const st = stage->told[i].statement;
-        room += (size_t)least(st->as.offer.by.n) * (least(st->as.offer.to.n) + 1U);
+    for (unsigned s = TRUCE_STAGE_CONVEYED; s <= TRUCE_STAGE_ACKNOWLEDGED; s++) {
+        for (uint32_t i = 0; i < k->f->stages[s].n_claimed; i++) {
+            const truce_statement *const st = k->f->stages[s].told[i].statement;
+            room += (size_t)least(carriers_of(st).n) * (least(recipients_of(st).n) + 1U);
+        }
     }
     carried *const at = truce_arena_take(k->arena, room * sizeof *at);
     *n = 0;
-    for (uint32_t i = 0; i < stage->n_claimed && at != NULL; i++) {
-        const truce_statement *const st = stage->told[i].statement;
-        const uint32_t n_to = least(st->as.offer.to.n);
-        for (uint32_t b = 0; b < least(st->as.offer.by.n); b++) {
-            const uint32_t carrier = truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.offer.by.at[b]);
-            for (uint32_t t = 0; t < (n_to > 0 ? n_to : 1) && carrier != TRUCE_NONE; t++) {
-                at[(*n)++] =
-                    (carried){n_to > 0 ? truce_side_of(k->c, st->as.offer.to.at[t]) : TRUCE_NONE,
-                              carrier, stage->told[i].claim};
-            }
+    for (unsigned s = TRUCE_STAGE_CONVEYED; s <= TRUCE_STAGE_ACKNOWLEDGED && at != NULL; s++) {
+        for (uint32_t i = 0; i < k->f->stages[s].n_claimed; i++) {
+            add_carried(k, k->f->stages[s].told[i], at, n);
         }
     }
     if (*n > 1) {
@@ -116,7 +143,7 @@ static bool find_carriers(alarmer *k) {
         }
         const uint32_t n_claims = sort_distinct(&claims[begin], i - begin);
         if (most < n_claims &&
-            !raise_alarm(k, TRUCE_ALARM_CARRIERS, recipient, &claims[begin], n_claims)) {
+            !raise(k, TRUCE_ALARM_CARRIERS, recipient, &claims[begin], n_claims)) {
             return false;
         }
     }
@@ -137,7 +164,7 @@ static bool find_terms(alarmer *k) {
                 claims[begin + n++] = f->terms[i].claim;
             }
         }
-        if (n > 0 && !raise_alarm(k, TRUCE_ALARM_TERMS, f->terms[begin].issue, &claims[begin], n)) {
+        if (n > 0 && !raise(k, TRUCE_ALARM_TERMS, f->terms[begin].issue, &claims[begin], n)) {
             return false;
         }
     }
@@ -149,6 +176,9 @@ static truce_date date_of(const alarmer *k, truce_told told) {
         const truce_time *const time = &told.statement->times.at[i];
         if (time->kind == TRUCE_TIME_AT) {
             return time->when.date; /* words: no date, and the claim's is none of it */
+        }
+        if (time->kind == TRUCE_TIME_DURING) {
+            return k->event_dates[truce_case_find(k->c, TRUCE_KIND_EVENT, time->event)];
         }
     }
     return k->scope->times[told.claim].date;
@@ -181,28 +211,24 @@ static bool find_replaced(alarmer *k, const truce_offer_file *other) {
             }
         }
     }
-    return n == 0 || raise_alarm(k, TRUCE_ALARM_REPLACED, other->offer, claims, n);
+    return n == 0 || raise(k, TRUCE_ALARM_REPLACED, other->offer, claims, n);
 }
 
 bool find_alarms(truce_offers *offers, truce_arena *arena) {
     const truce_case *const c = offers->scope->c;
-    uint32_t *const replaced_by = truce_arena_take(arena, offers->n * sizeof *replaced_by);
-    if (replaced_by == NULL) {
+    const truce_date *const event_dates = truce_event_dates(offers->scope, arena);
+    if (event_dates == NULL) {
         return false;
     }
     for (uint32_t i = 0; i < offers->n; i++) {
-        replaced_by[i] = TRUCE_NONE;
-    }
-    for (uint32_t i = 0; i < offers->n; i++) {
-        const uint32_t old = truce_case_find(c, TRUCE_KIND_OFFER, c->offers[i].replaces);
-        if (old != TRUCE_NONE && replaced_by[old] == TRUCE_NONE) {
-            replaced_by[old] = i;
-        }
-    }
-    for (uint32_t i = 0; i < offers->n; i++) {
-        alarmer k = {.c = c, .scope = offers->scope, .arena = arena, .f = &offers->at[i]};
-        if (!find_carriers(&k) || !find_terms(&k) ||
-            (replaced_by[i] != TRUCE_NONE && !find_replaced(&k, &offers->at[replaced_by[i]]))) {
+        alarmer k = {.c = c,
+                     .scope = offers->scope,
+                     .event_dates = event_dates,
+                     .arena = arena,
+                     .f = &offers->at[i]};
+        const uint32_t by = offers->at[i].replaced_by;
+        if (!find_carriers(&k) || !find_terms(&k) || !find_order(&k) ||
+            (by != TRUCE_NONE && !find_replaced(&k, &offers->at[by]))) {
             return false;
         }
     }

@@ -78,7 +78,7 @@ static bool add_carriers(asker *k, truce_refs refs, uint32_t claim) {
             return false;
         }
         k->carriers = at;
-        at[k->n_carriers] = (truce_witness){actor, claim, true};
+        at[k->n_carriers] = (truce_witness){.actor = actor, .claim = claim, .carrier = true};
         k->n_carriers += actor != TRUCE_NONE;
     }
     return true;
@@ -118,29 +118,6 @@ static bool look_at(asker *k, truce_told told, bool any) {
         break;
     }
     return true;
-}
-
-static int by_actor(const void *left, const void *right) {
-    const truce_witness *const l = left;
-    const truce_witness *const r = right;
-    if (l->actor != r->actor) {
-        return l->actor < r->actor ? -1 : 1;
-    }
-    return (l->claim > r->claim) - (l->claim < r->claim); /* TRUCE_NONE, no claim, comes last */
-}
-
-/* One of each actor, by its first claim. */
-static size_t distinct_witnesses(truce_witness *at, size_t n) {
-    size_t kept = 0;
-    if (n > 1) {
-        qsort(at, n, sizeof *at, by_actor);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (kept == 0 || at[kept - 1].actor != at[i].actor) {
-            at[kept++] = at[i];
-        }
-    }
-    return kept;
 }
 
 static bool look_at_all(asker *k) {
@@ -195,28 +172,65 @@ static void name_witness(truce_offer_question *q, truce_witness witness) {
     }
 }
 
-/* Carriers of neither side; when there are none, or only groups, all who are called mediators too.
- */
-static void name_messengers(asker *k, truce_offer_question *q) {
+/* Whether the claim's source says nothing of the offer itself. */
+static bool is_elsewhere(const asker *k, const uint32_t *sources, size_t n, uint32_t claim) {
+    const uint32_t source = truce_case_find(k->c, TRUCE_KIND_SOURCE, k->c->claims[claim].source);
+    return n == 0 || bsearch(&source, sources, n, sizeof *sources, by_number) == NULL;
+}
+
+/* Carriers of neither side; when there are none, or only groups, mediators too. */
+static bool list_messengers(asker *k, truce_offer_question *q) {
+    truce_witness mediators[TRUCE_OFFER_WITNESSES_MAX];
+    uint32_t n_mediators = 0;
+    size_t n_sources = 0;
     bool persons = false;
-    for (size_t i = 0; i < k->n_carriers; i++) {
+    const uint32_t *const sources = sources_of(k->c, k->f, k->arena, &n_sources);
+    for (size_t i = 0; i < k->n_carriers && sources != NULL; i++) {
         const truce_actor *const actor = &k->c->actors[k->carriers[i].actor];
         if (actor->side != q->recipient && !names(&k->makers, actor->side)) {
             persons = persons || actor->kind != TRUCE_ACTOR_GROUP;
+            k->carriers[i].elsewhere = is_elsewhere(k, sources, n_sources, k->carriers[i].claim);
             name_witness(q, k->carriers[i]);
         }
     }
+    if (sources == NULL || persons) {
+        return sources != NULL;
+    }
+    if (!find_mediators_of(k->mediators, sources, n_sources, k->arena, mediators, &n_mediators)) {
+        return false;
+    }
     const uint32_t n_carriers = q->n_witnesses;
-    for (uint32_t i = 0; i < k->mediators->n && !persons; i++) {
-        const truce_witness m = k->mediators->at[i];
-        bool named = k->c->actors[m.actor].side == q->recipient;
+    for (uint32_t i = 0; i < n_mediators; i++) {
+        bool named = k->c->actors[mediators[i].actor].side == q->recipient;
         for (uint32_t w = 0; w < n_carriers; w++) {
-            named = named || q->witnesses[w].actor == m.actor;
+            named = named || q->witnesses[w].actor == mediators[i].actor;
         }
         if (!named) {
-            name_witness(q, m);
+            name_witness(q, mediators[i]);
         }
     }
+    return true;
+}
+
+/* Those whom a source of the offer names come alone; others are asked only when there are none, and
+ * only whether it was delivered. */
+static bool name_messengers(asker *k, truce_offer_question *q) {
+    const uint32_t begin = q->n_witnesses;
+    if (!list_messengers(k, q)) {
+        return false;
+    }
+    uint32_t near = 0;
+    for (uint32_t i = begin; i < q->n_witnesses; i++) {
+        near += !q->witnesses[i].elsewhere;
+    }
+    uint32_t kept = begin;
+    for (uint32_t i = begin; i < q->n_witnesses; i++) {
+        if (!q->witnesses[i].elsewhere || (near == 0 && q->kind == TRUCE_ASK_DELIVERY)) {
+            q->witnesses[kept++] = q->witnesses[i];
+        }
+    }
+    q->n_witnesses = kept;
+    return true;
 }
 
 static bool ask_of(asker *k, uint32_t recipient) {
@@ -227,16 +241,18 @@ static bool ask_of(asker *k, uint32_t recipient) {
         if (!ask(k, TRUCE_ASK_DELIVERY, recipient, denied, &q)) {
             return false;
         }
-        name_messengers(k, q);
+        if (!name_messengers(k, q)) {
+            return false;
+        }
     }
-    if (arrived && !holds(&k->answered, recipient)) {
+    if (arrived && !holds(&k->answered, recipient) && k->f->replaced_by == TRUCE_NONE) {
         if (!ask(k, TRUCE_ASK_ANSWER, recipient, false, &q)) {
             return false;
         }
         if (recipient != TRUCE_NONE) {
-            name_witness(q, (truce_witness){recipient, TRUCE_NONE, false});
+            name_witness(q, (truce_witness){.actor = recipient, .claim = TRUCE_NONE});
         }
-        name_messengers(k, q);
+        return name_messengers(k, q);
     }
     return true;
 }
@@ -265,49 +281,11 @@ bool find_questions(const truce_scope *scope, const roster *r, truce_offer_file 
             return false;
         }
         for (size_t i = 0; i < k.makers.n; i++) {
-            name_witness(q, (truce_witness){k.makers.at[i], TRUCE_NONE, false});
+            name_witness(q, (truce_witness){.actor = k.makers.at[i], .claim = TRUCE_NONE});
         }
         for (size_t i = 0; i < k.recipients.n; i++) {
-            name_witness(q, (truce_witness){k.recipients.at[i], TRUCE_NONE, false});
+            name_witness(q, (truce_witness){.actor = k.recipients.at[i], .claim = TRUCE_NONE});
         }
     }
-    return true;
-}
-
-bool find_roster(const truce_scope *scope, roster *r, truce_arena *arena) {
-    const truce_case *const c = scope->c;
-    size_t n = 0;
-    size_t cap = 0;
-    for (uint32_t a = 0; a < c->n_actors; a++) {
-        if (c->actors[a].kind != TRUCE_ACTOR_MEDIATOR) {
-            continue;
-        }
-        truce_witness *const at = truce_arena_grow(arena, r->at, n, &cap, sizeof *at);
-        if (at == NULL) {
-            return false;
-        }
-        r->at = at;
-        at[n++] = (truce_witness){a, TRUCE_NONE, false};
-    }
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
-            const truce_statement *const st = &c->claims[i].statements[s];
-            const uint32_t actor = st->kind == TRUCE_STATES_ROLE && !st->denied &&
-                                           st->as.role.role == TRUCE_ROLE_MEDIATOR
-                                       ? truce_case_find(c, TRUCE_KIND_ACTOR, st->subject)
-                                       : TRUCE_NONE;
-            truce_witness *const at =
-                actor != TRUCE_NONE ? truce_arena_grow(arena, r->at, n, &cap, sizeof *at) : r->at;
-            if (actor == TRUCE_NONE) {
-                continue;
-            }
-            if (at == NULL) {
-                return false;
-            }
-            r->at = at;
-            at[n++] = (truce_witness){actor, i, false};
-        }
-    }
-    r->n = (uint32_t)distinct_witnesses(r->at, n);
     return true;
 }

@@ -6,10 +6,13 @@
 #include "truce/actions/session.h"
 #include "truce/base/buffer.h"
 
-/* Append the offers of an open session: stages, terms by claim, what is open and who could tell,
- * what to look at; in JSON {"about", "offers": [{"name", "title", "by", "to", "stages": [{"stage",
- * "claimed", "denied"}], "any", "terms", "questions", "alarms"}], "any"}. `out` is left as it was
- * on failure: TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM. */
+/* Append the offers of an open session: stages with when they are said to have happened or else
+ * were told, terms by claim, what is open and who could tell, what to look at; in JSON {"about",
+ * "offers": [{"name", "title", "by", "to", "stages": [{"stage", "claimed", "denied", "claimed_by",
+ * "denied_by"}], "any", "terms", "questions": [{"kind", "recipient", "text", "who": [{"actor",
+ * "because", "claim", "elsewhere"}], "sender", "claims", "basis"}], "alarms": [{"kind", "text",
+ * "stage", "before", "claims", "basis"}]}], "any"}. `out` is left as it was on failure:
+ * TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_offers_answer(truce_session *session, truce_paper paper,
                                                 truce_buffer *out, truce_error *err);
 

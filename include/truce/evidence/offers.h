@@ -46,6 +46,7 @@ typedef struct truce_witness {
     uint32_t actor;
     uint32_t claim; /* the claim that names them, or TRUCE_NONE: the case's own list of actors */
     bool carrier;   /* named as who carried it, or would have; else: is called a mediator */
+    bool elsewhere; /* by a source that says nothing of this offer itself */
 } truce_witness;
 
 typedef struct truce_offer_question {
@@ -59,19 +60,22 @@ typedef struct truce_offer_question {
 typedef enum truce_offer_alarm_kind {
     TRUCE_ALARM_CARRIERS, /* claims name different carriers to one recipient */
     TRUCE_ALARM_TERMS,    /* claims report different terms of this one offer */
-    TRUCE_ALARM_REPLACED  /* it is said to be answered, and another replaces it */
+    TRUCE_ALARM_REPLACED, /* it is said to be answered, and another replaces it */
+    TRUCE_ALARM_ORDER     /* by the dates of claims, a stage was over before one that comes first */
 } truce_offer_alarm_kind;
 
 typedef struct truce_offer_alarm {
     truce_offer_alarm_kind kind;
-    uint32_t other;   /* CARRIERS: the recipient's side, or TRUCE_NONE; TERMS: the issue; REPLACED:
-                         the   offer that replaces it */
-    uint32_t *claims; /* in reading order, each once */
+    uint32_t other; /* CARRIERS, ORDER: the recipient's side, or TRUCE_NONE; TERMS: the issue;
+                       REPLACED: the offer that replaces it */
+    truce_stage early, late; /* ORDER: `late` is said to be over before `early` */
+    uint32_t *claims;        /* in reading order, each once */
     uint32_t n_claims;
 } truce_offer_alarm;
 
 typedef struct truce_offer_file {
     uint32_t offer;
+    uint32_t replaced_by; /* the first offer whose record says so, or TRUCE_NONE */
     truce_custody stages[TRUCE_STAGE_N];
     truce_told *any; /* statements on any offer that bear on this one, in reading order */
     uint32_t n_any;
@@ -97,10 +101,17 @@ typedef struct truce_offers {
  * A statement on any offer bears on each offer whose recipients (for issued and withdrawn: whose
  * makers) may be those it speaks of: some side is in both, or one of the two names none. An offer
  * is "sent" when a claim says it was issued, handed over or conveyed; it arrived when one says that
- * it was received, acknowledged, reviewed or answered. Witnesses of delivery are the carriers that
- * claims name (`by` of conveyed, `to` of handed, `from` of received and acknowledged) other than
- * the maker's and the recipient's side; when there are none, or only groups, also all who are
- * called mediators.
+ * it was received, acknowledged, reviewed or answered. An answer to an offer that another replaces
+ * is not asked for. Witnesses of delivery are the carriers that claims name (`by` of conveyed, `to`
+ * of handed, `from` of received and acknowledged) other than the maker's and the recipient's side;
+ * when there are none, or only groups, also those who are called mediators. Those whom a source
+ * that speaks of the offer itself names come alone; only when there are none, those named
+ * elsewhere. Of an answer these could not tell, and are not named.
+ *
+ * A stage is over by the date of its statement, else by the time of its claim, which could not tell
+ * of it before; it begins at the date of its statement alone. Stages towards one recipient come in
+ * the order issued, handed, conveyed, received, then acknowledged, reviewed or answered; withdrawn
+ * comes after issued.
  *
  * Everything lives in `arena`; `scope` is kept. TRUCE_ENOMEM. Expected O(s log s) for s statements,
  * terms and names of offers. */

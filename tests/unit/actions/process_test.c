@@ -188,11 +188,20 @@ the_updated_proposal_is_issued_and_its_receipt_denied_and_mediators_could_tell(v
     assert_string_equal(text_of(found(who, "actor", "mediators"), "because"), "named as carrier");
     assert_string_equal(text_of(found(who, "actor", "egypt"), "because"), "called a mediator");
     assert_non_null(find_object(who, "actor", "qatar"));
+    /* s2 itself calls these two mediators; others do in other sources. */
+    assert_string_equal(text_of(found(who, "actor", "qatar"), "claim"), "s2:P5.roster");
+    assert_null(find_object(who, "actor", "un"));
+    assert_null(find_object(who, "actor", "us"));
+    assert_true(has_text(member(delivery, "sender"), "israel"));
     assert_null(find_object(who, "actor", "israel"));
     assert_null(find_object(who, "actor", "hamas"));
     const json_t *const latest = found(member(root, "offers"), "name", "latest");
     assert_null(find_object(member(latest, "questions"), "kind", "delivery"));
     assert_non_null(find_object(member(latest, "questions"), "kind", "terms"));
+    /* s4 names no mediator: what Hamas answers, Hamas is asked. */
+    const json_t *const reply = found(member(latest, "questions"), "kind", "answer");
+    assert_int_equal(json_array_size(member(reply, "who")), 1);
+    assert_string_equal(text_of(json_array_get(member(reply, "who"), 0), "actor"), "hamas");
     json_decref(root);
 }
 

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
 #include "told.h"
 
 /* The allocation that fails, counted down; then all after it, or it alone. */
@@ -95,7 +96,7 @@ static void expect_questions(const char *text, const char *want) {
 }
 
 static void expect_alarms(const char *text, const char *want) {
-    static const char *const kinds[] = {"carriers", "terms", "replaced"};
+    static const char *const kinds[] = {"carriers", "terms", "replaced", "order"};
     made one;
     char got[1024] = "";
     size_t n = 0;
@@ -227,6 +228,39 @@ static void carriers_are_named_before_mediators_and_a_group_of_them_with_these(v
                      "delivery b: chair");
 }
 
+static void mediators_of_a_source_that_speaks_of_the_offer_come_alone(void **state) {
+    static const char sent[] = "offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
+                               "claim d1:P1\n  n is mediator\n";
+    char text[400];
+    (void)state;
+    (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x issued\n", sent);
+    expect_questions(text, "delivery b: chair"); /* the case calls it so, one source the other */
+    expect_questions("offer x \"X\" by a to chair\n  terms from s:P1\n    pay low\n"
+                     "claim s:P1\n  offer x issued\nclaim d1:P1\n  n is mediator\n",
+                     "delivery chair: n"); /* better than nobody */
+    (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x issued\n  m is mediator\n", sent);
+    expect_questions(text, "delivery b: m chair");
+    (void)snprintf(
+        text, sizeof text,
+        "%sclaim s:P1\n  offer x issued\nclaim d2:P1\n  not offer any received by b from "
+        "go-betweens\n",
+        sent);
+    expect_questions(text, "delivery b denied: chair"); /* declared, so nearer than hearsay */
+    /* Who is named elsewhere cannot tell of an answer. */
+    (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x reviewed by b\n", sent);
+    expect_questions(text, "answer b: b chair");
+    (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x reviewed by b\n  m is mediator\n",
+                   sent);
+    expect_questions(text, "answer b: b m chair");
+}
+
+static void an_answer_to_what_is_replaced_is_not_asked_for(void **state) {
+    (void)state;
+    expect_questions("offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
+                     "offer y \"Y\" by a to b replaces x\nclaim s:P1\n  offer x reviewed by b\n",
+                     "");
+}
+
 static void claims_that_name_no_carrier_in_common_raise_an_alarm(void **state) {
     (void)state;
     expect_alarms("offer x \"X\" by a to b\nclaim s:P1\n  offer x conveyed by m to b\n"
@@ -238,6 +272,110 @@ static void claims_that_name_no_carrier_in_common_raise_an_alarm(void **state) {
     expect_alarms("offer x \"X\" by a to b, c\nclaim s:P1\n  offer x conveyed by m to b\n"
                   "claim s:P2\n  offer x conveyed by n to c\n  not offer x conveyed by n to b\n",
                   "");
+}
+
+static void who_it_was_received_from_is_a_carrier_too_unless_it_is_the_maker(void **state) {
+    (void)state;
+    expect_alarms("offer x \"X\" by a to b\nclaim s:P1\n  offer x conveyed by m to b\n"
+                  "claim s:P2\n  offer x received by pb from n\n",
+                  "carriers s:P1 s:P2");
+    expect_alarms("offer x \"X\" by a to b\nclaim s:P1\n  offer x conveyed by m to b\n"
+                  "claim s:P2\n  offer x received by pb from a\n",
+                  "");
+}
+
+static void stages_against_their_dates_raise_an_alarm(void **state) {
+    (void)state;
+    expect_alarms("offer x \"X\" by a to b\nclaim s:P1\n  offer x issued at 2031-01-20\n"
+                  "claim s:P2\n  offer x received by b at 2031-01-10\n",
+                  "order s:P1 s:P2");
+    /* It was told before the other happened. */
+    expect_alarms("offer x \"X\" by a to b\nclaim s:P1\n  offer x issued at 2031-01-20\n"
+                  "claim d1:P1\n  offer x received by b\n",
+                  "order s:P1 d1:P1");
+    expect_alarms("offer x \"X\" by a to b\nclaim d2:P1\n  offer x issued\n"
+                  "claim d1:P1\n  offer x received by b\n",
+                  ""); /* when a claim was made does not say that it was not so before */
+    expect_alarms("offer x \"X\" by a to b\nclaim s:P1\n  offer x issued at 2031-01-20\n"
+                  "claim s:P2\n  offer x received by b at 2031-01-10\n"
+                  "claim s:P3\n  offer x issued at 2031-01-05\n",
+                  ""); /* one claim lets it be */
+    expect_alarms("offer x \"X\" by a to b, c\nclaim s:P1\n  offer x conveyed to c at 2031-01-20\n"
+                  "claim s:P2\n  offer x received by b at 2031-01-10\n",
+                  "");
+    expect_alarms("offer x \"X\" by a to b, c\nclaim s:P1\n  offer x handed to m at 2031-01-20\n"
+                  "claim s:P2\n  offer x received by b at 2031-01-10\n",
+                  "order s:P1 s:P2");
+    expect_alarms("offer x \"X\" by a to b\nclaim s:P1\n  offer x reviewed by b at 2031-01-10\n"
+                  "claim s:P2\n  offer x accepted by b at 2031-01-05\n",
+                  ""); /* in any order */
+    expect_alarms("offer x \"X\" by a to b\nevent e \"E\" other\nclaim s:P1\n  event e at "
+                  "2031-03-01\n  offer x issued during e\nclaim s:P2\n  offer x withdrawn at "
+                  "2031-02-01\n",
+                  "order s:P1 s:P2");
+}
+
+/* Against the definition: for one recipient, every pair of a later and an earlier stage, where no
+ * claim lets the earlier one begin in time. */
+static void the_order_alarms_are_those_of_the_definition(void **state) {
+    static const char *const stages[] = {"issued",        "handed to b",       "conveyed to b",
+                                         "received by b", "acknowledged by b", "accepted by b",
+                                         "withdrawn"};
+    static const unsigned steps[] = {0, 1, 2, 3, 4, 4, 4};
+    enum { CLAIMS = 6, KINDS = 7 };
+    (void)state;
+    for (uint64_t round = 1; round <= 600; round++) {
+        uint64_t seed = round;
+        size_t stage[CLAIMS];
+        int day[CLAIMS]; /* 0: none */
+        made one;
+        truce_buffer text = truce_buffer_new();
+        truce_buffer_lit(&text, "offer x \"X\" by a to b\n");
+        for (int i = 0; i < CLAIMS; i++) {
+            stage[i] = below(&seed, KINDS);
+            day[i] = (int)below(&seed, 9);
+            truce_buffer_printf(&text, "claim s:P%d\n  offer x %s", i + 1, stages[stage[i]]);
+            if (day[i] > 0) {
+                truce_buffer_printf(&text, " at 2031-01-0%d", day[i]);
+            }
+            truce_buffer_byte(&text, '\n');
+        }
+        truce_buffer_byte(&text, '\0');
+        make(&one, text.data);
+        truce_buffer_clear(&text);
+        bool want[KINDS] = {false}; /* [later stage] */
+        for (size_t late = 1; late < KINDS; late++) {
+            for (size_t early = 0; early < late; early++) {
+                const bool ordered = late == 6 ? early == 0 : steps[early] < steps[late];
+                int begins = 99;
+                int over = 99;
+                for (int i = 0; i < CLAIMS; i++) {
+                    begins = stage[i] == early && day[i] > 0 && day[i] < begins ? day[i] : begins;
+                    over = stage[i] == late && day[i] > 0 && day[i] < over ? day[i] : over;
+                }
+                want[late] = want[late] || (ordered && begins < 99 && over < begins);
+            }
+        }
+        size_t n = 0;
+        size_t n_want = 0;
+        for (size_t i = 0; i < KINDS; i++) {
+            n_want += want[i];
+        }
+        /* A stage that names nobody may be found again under "nobody". */
+        bool got[TRUCE_STAGE_N] = {false};
+        for (uint32_t i = 0; i < one.o.at[0].n_alarms; i++) {
+            const truce_offer_alarm *const a = &one.o.at[0].alarms[i];
+            if (a->kind == TRUCE_ALARM_ORDER) {
+                assert_true(a->n_claims >= 2);
+                n += !got[a->late];
+                got[a->late] = true;
+            }
+        }
+        if (n != n_want) {
+            fail_msg("round %llu: %zu alarms, not %zu", (unsigned long long)round, n, n_want);
+        }
+        truce_arena_clear(&one.t.arena);
+    }
 }
 
 static void terms_that_differ_between_claims_raise_an_alarm(void **state) {
@@ -342,6 +480,11 @@ int main(void) {
         cmocka_unit_test(an_answer_is_asked_for_where_none_is_said_and_terms_where_none_are_given),
         cmocka_unit_test(carriers_are_named_before_mediators_and_a_group_of_them_with_these),
         cmocka_unit_test(claims_that_name_no_carrier_in_common_raise_an_alarm),
+        cmocka_unit_test(mediators_of_a_source_that_speaks_of_the_offer_come_alone),
+        cmocka_unit_test(an_answer_to_what_is_replaced_is_not_asked_for),
+        cmocka_unit_test(who_it_was_received_from_is_a_carrier_too_unless_it_is_the_maker),
+        cmocka_unit_test(stages_against_their_dates_raise_an_alarm),
+        cmocka_unit_test(the_order_alarms_are_those_of_the_definition),
         cmocka_unit_test(terms_that_differ_between_claims_raise_an_alarm),
         cmocka_unit_test(an_answer_not_surely_before_the_offer_that_replaces_it_raises_an_alarm),
         cmocka_unit_test(terms_from_claims_out_of_scope_do_not_count),
