@@ -168,9 +168,15 @@ static void why_position(composer *k, const truce_account_row *row) {
                   "may be movement."
                 : " is said to hold one thing at one time and another at another: movement and "
                   "not a contradiction.");
+        lit(k, row->mixed ? " Some of it is told of one time: there accounts differ." : "");
+        return;
+    case TRUCE_ACCOUNT_SELF:
+        lit(k, ": one side, several voices. Its own people say different things, in one report or "
+               "at times that overlap.");
         return;
     default:
-        lit(k, " is said to be both for it and against it, in one report or at one time.");
+        lit(k, " is said to hold one thing and another, in one report or at times that overlap. "
+               "Those who tell of it differ.");
     }
 }
 

@@ -111,14 +111,14 @@ static void drop_others(accounts_maker *k, find *at, uint32_t n, bool denials) {
 
 /* Of claims about one named offer beside a denial that any came: those that it speaks against. */
 static void drop_named(const accounts_maker *k, find *at, uint32_t n) {
-    unsigned lowest = 7;
+    unsigned least = 7;
     int64_t denied_until = INT64_MIN; /* the latest time at which some denial may have been made */
     for (uint32_t i = 0; i < n; i++) {
         const truce_date date = k->m->scope->times[at[i].claim].date;
         if (at[i].statement->denied && !at[i].dropped) {
             const unsigned r = reach(at[i].statement->as.offer.stage);
             const int64_t last = (date.marks & TRUCE_DATE_GIVEN) != 0 ? date.last : INT64_MAX;
-            lowest = r < lowest ? r : lowest;
+            least = r < least ? r : least;
             denied_until = last > denied_until ? last : denied_until;
         }
     }
@@ -127,7 +127,7 @@ static void drop_named(const accounts_maker *k, find *at, uint32_t n) {
         const truce_date date = k->m->scope->times[at[i].claim].date;
         const bool later = (date.marks & TRUCE_DATE_GIVEN) != 0 && date.first > denied_until;
         if (!st->denied && st->as.offer.offer.symbol != 0 &&
-            (reach(st->as.offer.stage) < lowest || later)) {
+            (reach(st->as.offer.stage) < least || later)) {
             at[i].dropped = true;
         }
     }

@@ -3,6 +3,7 @@
 #ifndef TRUCE_SRC_EVIDENCE_ACCOUNTS_PARTS_H
 #define TRUCE_SRC_EVIDENCE_ACCOUNTS_PARTS_H
 
+#include "lowest.h"
 #include "matrix_parts.h"
 #include "truce/evidence/accounts.h"
 
@@ -40,6 +41,28 @@ typedef struct accounts_maker {
     size_t cap;
     bool failed;
 } accounts_maker;
+
+/* What one claim tells, and when. */
+typedef struct telling {
+    int64_t first, last;
+    uint32_t witness;
+    uint32_t report; /* its source, or what that copies in the end */
+    bool dated;
+    bool own; /* first-hand: a voice of the side itself */
+} telling;
+
+typedef struct tellings {
+    telling *at; /* when sorted: the dated ones alone, by their start */
+    telling *by_report;
+    uint32_t n, n_dated;
+} tellings;
+
+/* accounts_meet.c. `copy` has room for as many. */
+void tellings_sort(tellings *t, telling *copy);
+/* Whether one of `a` and one of `b`, of different witnesses, have dates that overlap; or stand in
+ * one report. `own`: both by voices of the side itself. */
+bool tellings_overlap(const tellings *a, const tellings *b, bool own);
+bool tellings_share_report(const tellings *a, const tellings *b, bool own);
 
 /* accounts_witness.c */
 bool find_witnesses(accounts_maker *k);

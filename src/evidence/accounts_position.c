@@ -7,6 +7,7 @@ typedef struct content {
     int64_t begins;   /* the latest start of a claim of it; INT64_MIN: none is dated */
     int64_t ends;     /* no claim of it was made after; INT64_MAX: one is undated */
     uint32_t witness; /* of all its claims, or TRUCE_NONE: several */
+    tellings told;    /* when some content is to be compared with it */
 } content;
 
 typedef struct cell {
@@ -59,6 +60,7 @@ static void add_evidence(const accounts_maker *k, content *ct, const truce_posit
         if (k->witness[p->evidence[i].claim] != ct->witness) {
             ct->witness = TRUCE_NONE;
         }
+        ct->told.n++;
         if ((date.marks & TRUCE_DATE_GIVEN) == 0) {
             ct->ends = INT64_MAX;
             continue;
@@ -86,8 +88,10 @@ static void find_contents(cell *cl) {
             continue;
         }
         if (n == cl->n) {
-            cl->contents[cl->n++] =
-                (content){i, INT64_MIN, INT64_MIN, cl->k->witness[p->evidence[0].claim]};
+            cl->contents[cl->n++] = (content){.first = i,
+                                              .begins = INT64_MIN,
+                                              .ends = INT64_MIN,
+                                              .witness = cl->k->witness[p->evidence[0].claim]};
         }
         cl->content_of[i - cl->first] = n;
         add_evidence(cl->k, &cl->contents[n], p);
@@ -118,15 +122,45 @@ static clash compare(const truce_position *a, const truce_position *b) {
     return refused ? CLASH_REFUSES : CLASH_DIFFERS;
 }
 
-static uint32_t report_of(const accounts_maker *k, uint32_t claim) {
-    return k->origin[truce_case_find(k->c, TRUCE_KIND_SOURCE, k->c->claims[claim].source)];
+/* Every claim of every content, with its time and its voice. */
+static void find_tellings(cell *cl) {
+    accounts_maker *const k = cl->k;
+    for (uint32_t i = 0; i < cl->n; i++) {
+        tellings *const t = &cl->contents[i].told;
+        t->at = truce_arena_take(k->arena, 2 * (size_t)t->n * sizeof *t->at);
+        if (t->at == NULL) {
+            k->failed = true;
+            return;
+        }
+        t->by_report = t->at + t->n;
+        t->n = 0;
+    }
+    for (uint32_t i = cl->first; i < cl->end; i++) {
+        const truce_position *const p = &k->m->positions[i];
+        const uint32_t ct = cl->content_of[i - cl->first];
+        for (uint32_t e = 0; e < p->n_evidence && ct != TRUCE_NONE; e++) {
+            const uint32_t claim = p->evidence[e].claim;
+            const truce_date date = k->m->scope->times[claim].date;
+            tellings *const t = &cl->contents[ct].told;
+            t->at[t->n++] = (telling){
+                .first = date.first,
+                .last = date.last,
+                .witness = k->witness[claim],
+                .report =
+                    k->origin[truce_case_find(k->c, TRUCE_KIND_SOURCE, k->c->claims[claim].source)],
+                .dated = (date.marks & TRUCE_DATE_GIVEN) != 0,
+                .own = p->evidence[e].hand == TRUCE_HAND_FIRST};
+        }
+    }
+    for (uint32_t i = 0; i < cl->n; i++) {
+        tellings_sort(&cl->contents[i].told, cl->contents[i].told.by_report);
+    }
 }
 
-/* Whether one report is the first to have either. */
-static bool share_report(const cell *cl, uint32_t a, uint32_t b) {
-    const truce_position *const p = position(cl, a);
-    const truce_position *const q = position(cl, b);
-    return report_of(cl->k, p->evidence[0].claim) == report_of(cl->k, q->evidence[0].claim);
+/* Of one time: the side's own voices differ (`self`: one side, several voices), or those who tell
+ * of it do (`fact`). */
+static truce_account_kind kind_of_voices(bool own) {
+    return own ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_FACT;
 }
 
 /* NONE for no row. `*unknown` when dates do not tell the order. */
@@ -140,7 +174,8 @@ static truce_account_kind kind_of(const cell *cl, uint32_t a, uint32_t b, bool *
     if (how == CLASH_NONE) {
         return TRUCE_ACCOUNT_NONE;
     }
-    if (ordered) {
+    const bool at_once = tellings_overlap(&x->told, &y->told, false);
+    if (ordered && !at_once) {
         return TRUCE_ACCOUNT_TIME;
     }
     if (x->witness != TRUCE_NONE && x->witness == y->witness) {
@@ -149,9 +184,14 @@ static truce_account_kind kind_of(const cell *cl, uint32_t a, uint32_t b, bool *
     if (how == CLASH_DIFFERS || conditional) {
         return TRUCE_ACCOUNT_SCOPE;
     }
-    const bool dated = x->ends != INT64_MAX && y->ends != INT64_MAX;
-    if (dated || share_report(cl, a, b)) {
-        return how == CLASH_REFUSES ? TRUCE_ACCOUNT_FACT : TRUCE_ACCOUNT_SCOPE;
+    if (at_once) {
+        return kind_of_voices(tellings_overlap(&x->told, &y->told, true));
+    }
+    if (x->ends != INT64_MAX && y->ends != INT64_MAX) {
+        return TRUCE_ACCOUNT_NONE; /* only what one voice says twice over is of one time */
+    }
+    if (tellings_share_report(&x->told, &y->told, false)) {
+        return kind_of_voices(tellings_share_report(&x->told, &y->told, true));
     }
     *unknown = true;
     return TRUCE_ACCOUNT_TIME;
@@ -159,8 +199,16 @@ static truce_account_kind kind_of(const cell *cl, uint32_t a, uint32_t b, bool *
 
 /* ---- a cell ---- */
 
-static void add_kind(cell *cl, truce_account_kind kind, uint64_t in, bool unknown) {
+/* Which contents are in a row of each kind, as bits. */
+typedef struct kinds {
+    uint64_t in[TRUCE_ACCOUNT_NONE + 1];
+    bool unknown; /* of the order of some that are `time` */
+    bool mixed;   /* `time` holds what is of one time too */
+} kinds;
+
+static void add_kind(cell *cl, truce_account_kind kind, const kinds *found) {
     accounts_maker *const k = cl->k;
+    const uint64_t in = found->in[kind];
     finds all = {0};
     const truce_position *const at = &k->m->positions[cl->first];
     for (uint32_t i = cl->first; i < cl->end && !k->failed; i++) {
@@ -181,32 +229,51 @@ static void add_kind(cell *cl, truce_account_kind kind, uint64_t in, bool unknow
     truce_account_row *const row =
         add_row(k, TRUCE_RULE_POSITION, kind, at->side, at->issue, all.at, all.n);
     if (row != NULL) {
-        row->order_unknown = unknown;
+        row->order_unknown = found->unknown && kind == TRUCE_ACCOUNT_TIME;
+        row->mixed = found->mixed && kind == TRUCE_ACCOUNT_TIME;
         row_asks(k, row, &at->side, 1);
     }
 }
 
+/* What hangs together by a content is one matter, and one row: of the first kind of these. */
+static const truce_account_kind ranked[] = {TRUCE_ACCOUNT_TIME, TRUCE_ACCOUNT_FACT,
+                                            TRUCE_ACCOUNT_SELF, TRUCE_ACCOUNT_SCOPE};
+enum { RANKED = sizeof ranked / sizeof *ranked };
+
+static void join_kinds(kinds *found) {
+    for (size_t i = 0; i < RANKED; i++) {
+        uint64_t *const into = &found->in[ranked[i]];
+        for (size_t k = i + 1; k < RANKED; k++) {
+            uint64_t *const from = &found->in[ranked[k]];
+            if ((*into & *from) != 0) {
+                *into |= *from;
+                *from = 0;
+                found->mixed = found->mixed || i == 0;
+                k = i; /* it may touch those passed over now */
+            }
+        }
+    }
+}
+
 static void look_at_cell(cell *cl) {
-    uint64_t in[TRUCE_ACCOUNT_NONE + 1] = {0};
-    bool unknown = false;
+    kinds found = {{0}, false, false};
     find_contents(cl);
-    for (uint32_t a = 0; a < cl->n; a++) {
+    if (cl->n < 2) {
+        return;
+    }
+    find_tellings(cl);
+    for (uint32_t a = 0; a < cl->n && !cl->k->failed; a++) {
         for (uint32_t b = a + 1; b < cl->n; b++) {
             bool order_unknown = false;
             const truce_account_kind kind = kind_of(cl, a, b, &order_unknown);
-            in[kind] |= UINT64_C(1) << a | UINT64_C(1) << b;
-            unknown = unknown || order_unknown;
+            found.in[kind] |= UINT64_C(1) << a | UINT64_C(1) << b;
+            found.unknown = found.unknown || order_unknown;
         }
     }
-    if ((in[TRUCE_ACCOUNT_SCOPE] & in[TRUCE_ACCOUNT_TIME]) != 0) {
-        in[TRUCE_ACCOUNT_TIME] |= in[TRUCE_ACCOUNT_SCOPE]; /* one matter, in part movement */
-        in[TRUCE_ACCOUNT_SCOPE] = 0;
-    }
-    static const truce_account_kind kinds[] = {TRUCE_ACCOUNT_FACT, TRUCE_ACCOUNT_SCOPE,
-                                               TRUCE_ACCOUNT_TIME};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (in[kinds[i]] != 0) {
-            add_kind(cl, kinds[i], in[kinds[i]], unknown && kinds[i] == TRUCE_ACCOUNT_TIME);
+    join_kinds(&found);
+    for (size_t i = 0; i < RANKED && !cl->k->failed; i++) {
+        if (found.in[ranked[i]] != 0) {
+            add_kind(cl, ranked[i], &found);
         }
     }
 }

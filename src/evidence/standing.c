@@ -4,35 +4,8 @@
  * all other positions. The time of a content is that of all its positions together. */
 #include <stdlib.h>
 
+#include "lowest.h"
 #include "matrix_parts.h"
-
-/* The lowest of some values, each of a claim (TRUCE_NONE: of several), and the lowest of those that
- * are of other claims than the lowest: so that it is known without any one claim. */
-typedef struct lowest {
-    int64_t at[2];
-    uint32_t claim; /* of at[0] */
-    unsigned n;
-} lowest;
-
-static void keep_lowest(lowest *l, int64_t value, uint32_t claim) {
-    const bool again = l->n > 0 && claim == l->claim && claim != TRUCE_NONE;
-    if (l->n == 0 || value < l->at[0]) {
-        l->at[1] = l->n > 0 && !again ? l->at[0] : l->at[1];
-        l->n += l->n == 0 || (!again && l->n == 1);
-        l->at[0] = value;
-        l->claim = claim;
-    } else if (!again && (l->n == 1 || value < l->at[1])) {
-        l->at[1] = value;
-        l->n = 2;
-    }
-}
-
-/* False when all are of this claim. */
-static bool lowest_without(const lowest *l, uint32_t claim, int64_t *value) {
-    const unsigned i = l->n > 0 && claim != TRUCE_NONE && l->claim == claim;
-    *value = l->at[i];
-    return i < l->n;
-}
 
 typedef struct content {
     uint32_t first;  /* position */

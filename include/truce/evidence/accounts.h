@@ -88,6 +88,7 @@ typedef struct truce_account_row {
     uint32_t subject, other;
     uint32_t declared;  /* the record that covers it (its kind prevails), or TRUCE_NONE */
     bool order_unknown; /* time: dates do not tell which came first */
+    bool mixed;         /* POSITION, time: some of it is of one time, and differs there */
     bool denied_first;  /* OFFER, EVENT: all denials are surely older than all that is claimed, by
                            the  dates of the claims: it may have come in between */
     truce_account_part *parts; /* two or more; DECLARED: one for each claim; CAPACITY: perhaps one,
@@ -112,11 +113,20 @@ typedef struct truce_accounts {
 /* Find them among the claims of the matrix's scope.
  *
  * States of the talks and presence clash when their times overlap: by date (a time of day counts as
- * its day), or in one source that does not order them, or during one event. Positions of one side
- * on one issue are `time` when dates order them, or when no date tells and they exclude each other;
- * `scope` when they differ in groups, extent or condition at one time; `fact` when one source, or
- * claims of one time, have the side both for and against. A tie that is surely first denied and
- * later claimed is `time`.
+ * its day), or in one source that does not order them, or during one event.
+ *
+ * Positions of one side on one issue, two at a time, each with all its claims: `time` when some
+ * claim of one is surely later than all of the other, and none of the one overlaps in date with one
+ * of the other, of another witness; else no row when all are one witness; `scope` when they differ
+ * only in groups, extent or condition. Of the rest (the side is for and against it, or for what
+ * excludes it) those that overlap in date, of different witnesses, are of one time; and those in
+ * one report, where dates are missing: `self` when voices of the side itself differ so (one side,
+ * several voices), else `fact` (those who tell of it differ). Others are no row when all are dated,
+ * and `time` of an order that is not known when not. Pairs that share a position are one row, of
+ * the first of these kinds: time (`mixed`, then), fact, self, scope.
+ *
+ * A tie that is surely first denied and later claimed is `time`; its own date comes before that of
+ * its claim.
  *
  * A declared account covers a row when it names every claim of the row, or all but those that are
  * copies of claims it names; all rows that it covers are then one, with its kind and claims. An

@@ -241,6 +241,45 @@ static void positions_of_other_times_are_time_and_of_one_time_fact(void **state)
     expect(PRELUDE "claim s:P1 by pa\n  a demands pay 6 or more\n  a accepts pay 5 or more\n", "");
 }
 
+/* One promise, told by several of overlapping days; that one of them is of a later day makes it no
+ * movement. */
+static void tellings_of_one_time_are_fact_and_not_movement(void **state) {
+    (void)state;
+    expect(PRELUDE "claim s:P1 by us\n  said 2031-01-18\n  a accepts pay 6\n"
+                   "claim s:P2 by un\n  said 2031-01-16/2031-01-17\n  a accepts pay 6\n"
+                   "claim t:P1 by pb\n  said 2031-01-17\n  a offers pay 5\n",
+           "fact fact-a-pay(s:P1 s:P2 t:P1)");
+    expect(PRELUDE "claim s:P1 by us\n  said 2031-01-18\n  a accepts pay 6\n"
+                   "claim s:P2 by un\n  said 2031-01-16\n  a accepts pay 6\n"
+                   "claim t:P1 by pb\n  said 2031-01-17\n  a offers pay 5\n",
+           "time time-a-pay(s:P1 s:P2 t:P1)");
+    /* undated, in one report */
+    expect(PRELUDE "claim s:P1 by us\n  a demands pay 6\nclaim s:P2 by pb\n  a demands pay 5\n",
+           "fact fact-a-pay(s:P1 s:P2)");
+}
+
+static void voices_of_one_side_that_differ_at_one_time_are_self(void **state) {
+    (void)state;
+    expect(PRELUDE "claim t:P1 by pa\n  a demands pay 6\n"
+                   "claim t:P2 by one \"official\" of a\n  a rejects pay 6\n",
+           "self self-a-pay(t:P1 t:P2)");
+    /* one of them passed on by another side is hearsay */
+    expect(PRELUDE "claim t:P1 by pa\n  a demands pay 6\n"
+                   "claim t:P2 by one \"official\" of a via us\n  a demands pay 5\n",
+           "fact fact-a-pay(t:P1 t:P2)");
+    /* one voice holds both at once */
+    expect(PRELUDE "claim t:P1 by pa\n  a demands pay 6\nclaim t:P2 by pa\n  a accepts pay 5\n",
+           "");
+}
+
+static void what_shares_a_position_with_movement_is_in_its_row(void **state) {
+    (void)state;
+    expect(PRELUDE "claim t:P1 by pa\n  a demands pay 6\n"
+                   "claim t:P2 by one \"official\" of a\n  a demands pay 5\n"
+                   "claim u:P1 by pa\n  a demands pay 4\n",
+           "time time-a-pay(t:P1 t:P2 u:P1)");
+}
+
 static void firm_against_softens_is_time(void **state) {
     (void)state;
     expect(PRELUDE "claim t:P1 by pa\n  a firmly demands pay 6\nclaim u:P1 by us\n  a softens\n",
@@ -546,6 +585,9 @@ int main(void) {
         cmocka_unit_test(hours_of_one_day_overlap_and_copies_come_along),
         cmocka_unit_test(positions_that_differ_in_groups_are_scope),
         cmocka_unit_test(positions_of_other_times_are_time_and_of_one_time_fact),
+        cmocka_unit_test(tellings_of_one_time_are_fact_and_not_movement),
+        cmocka_unit_test(voices_of_one_side_that_differ_at_one_time_are_self),
+        cmocka_unit_test(what_shares_a_position_with_movement_is_in_its_row),
         cmocka_unit_test(firm_against_softens_is_time),
         cmocka_unit_test(blame_on_several_sides_is_one_row),
         cmocka_unit_test(what_matters_most_is_ranked_for_each_addressee),
