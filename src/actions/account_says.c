@@ -316,7 +316,9 @@ void account_says(composer *k, const truce_account_row *row, const truce_account
         says_accusers(k, part);
         return;
     case TRUCE_RULE_DENIAL:
-        lit(k, part->what == 0 ? "" : "denies it");
+        lit(k, part->what == 0                                               ? ""
+               : truce_claim_states_one(&k->c->claims[row->subject]) ? "denies it"
+                                                                     : "denies something of it");
         if (part->what == 0) {
             says_claim(k, part);
         }

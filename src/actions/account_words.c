@@ -266,7 +266,10 @@ void account_why(composer *k, const truce_account_row *row) {
         why_denied(k, row, "It is said, and denied.");
         return;
     case TRUCE_RULE_DENIAL:
-        lit(k, "Another claim denies it as a whole.");
+        lit(k, truce_claim_states_one(&k->c->claims[row->subject])
+                   ? "Another claim denies it."
+                   : "Another claim denies it, and does not say what of it: it states several "
+                     "things.");
         return;
     case TRUCE_RULE_COUNT:
         lit(k, "It is counted differently.");

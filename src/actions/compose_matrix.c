@@ -57,6 +57,15 @@ static uint32_t firm_since(const composer *k, const truce_position *p) {
     return firm_from > others_to ? since : TRUCE_NONE;
 }
 
+/* A claim of it is denied that states other things too. */
+static bool is_perhaps_denied(const truce_position *p) {
+    bool denied = false;
+    for (uint32_t i = 0; i < p->n_evidence && !denied; i++) {
+        denied = p->evidence[i].denied_by != TRUCE_NONE;
+    }
+    return denied;
+}
+
 size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges) {
     size_t n = 0;
     size_t alone = 0;
@@ -65,6 +74,8 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
     }
     if (p->n_denied > 0) {
         badges[n++] = badge(TRUCE_TONE_STRONG, TRUCE_STR("denied"));
+    } else if (is_perhaps_denied(p)) {
+        badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("perhaps denied"));
     }
     if (p->contradicted != TRUCE_NONE) {
         badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("a later report differs"));
@@ -200,8 +211,10 @@ static void add_fate(composer *k, truce_sentence *sentence, const truce_position
     for (uint32_t i = 0; i < p->n_evidence; i++) {
         const uint32_t by = p->evidence[i].denied_by;
         if (by != TRUCE_NONE) {
-            truce_buffer_lit(&k->text, "; denied by ");
+            const bool whole = truce_claim_states_one(&k->c->claims[p->evidence[i].claim]);
+            truce_buffer_printf(&k->text, "%s", whole ? "; denied by " : "; ");
             phrase_speakers(&k->text, k->c, &k->c->claims[by]);
+            truce_buffer_printf(&k->text, "%s", whole ? "" : " denies something of its claim");
             truce_sentence_claim(&k->doc, sentence, claim_name(k->c, by));
             break;
         }

@@ -64,9 +64,10 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
         add_told(k, claim);
     }
     if (denied_by[claim] != TRUCE_NONE) {
-        truce_buffer_lit(&k->text, " (denied by ");
+        const bool whole = truce_claim_states_one(&k->c->claims[claim]);
+        truce_buffer_printf(&k->text, "%s", whole ? " (denied by " : " (");
         phrase_speakers(&k->text, k->c, &k->c->claims[denied_by[claim]]);
-        truce_buffer_byte(&k->text, ')');
+        truce_buffer_printf(&k->text, "%s", whole ? ")" : " denies something of this claim)");
     }
     return truce_buffer_str(&k->text);
 }
@@ -255,7 +256,9 @@ void compose_told_json(composer *k, const truce_told *told, uint32_t n, const ui
             truce_json_close(json);
         }
         if (denied_by[told[i].claim] != TRUCE_NONE) {
-            truce_json_member_str(json, "denied_by", claim_name(k->c, denied_by[told[i].claim]));
+            truce_json_member_str(
+                json, truce_claim_states_one(claim) ? "denied_by" : "perhaps_denied_by",
+                claim_name(k->c, denied_by[told[i].claim]));
         }
         truce_json_close(json);
     }

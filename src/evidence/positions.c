@@ -6,6 +6,7 @@
 
 #include "matrix_parts.h"
 #include "truce/base/buffer.h"
+#include "truce/evidence/told.h"
 
 typedef struct collector {
     truce_matrix *m;
@@ -239,7 +240,7 @@ static void add_evidence(collector *k, uint32_t index, truce_evidence e) {
     evidence[p->n_evidence++] = e;
     p->n_firm += e.statement->as.position.firmness == TRUCE_FIRMNESS_FIRM;
     p->n_flexible += e.statement->as.position.firmness == TRUCE_FIRMNESS_FLEXIBLE;
-    p->n_denied += e.denied_by != TRUCE_NONE;
+    p->n_denied += e.denied_by != TRUCE_NONE && truce_claim_states_one(claim);
     p->hands |= 1U << e.hand;
     const unsigned weight = weight_of(c, claim, e.hand, p->side);
     p->weight = weight > p->weight ? weight : p->weight;
@@ -451,29 +452,6 @@ static bool sort_rows(truce_matrix *m, truce_arena *arena) {
 
 /* ---- all ---- */
 
-static bool find_denials(collector *k) {
-    const truce_scope *const scope = k->m->scope;
-    const truce_case *const c = scope->c;
-    k->denied_by = truce_arena_take(k->arena, c->n_claims * sizeof *k->denied_by);
-    if (k->denied_by == NULL) {
-        return false;
-    }
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        k->denied_by[i] = TRUCE_NONE;
-    }
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
-            const truce_statement *const st = &c->claims[i].statements[s];
-            if (st->kind == TRUCE_STATES_DENIAL && !st->denied) {
-                const uint32_t target = truce_case_find(c, TRUCE_KIND_CLAIM, st->as.denial.claim);
-                k->denied_by[target] =
-                    k->denied_by[target] == TRUCE_NONE ? i : k->denied_by[target];
-            }
-        }
-    }
-    return true;
-}
-
 static bool prepare(collector *k) {
     const truce_case *const c = k->m->scope->c;
     const uint32_t n = c->n_sources > c->n_claims ? c->n_sources : c->n_claims;
@@ -514,7 +492,8 @@ static bool prepare(collector *k) {
 bool collect_positions(truce_matrix *m, truce_arena *arena) {
     const truce_case *const c = m->scope->c;
     collector k = {.m = m, .arena = arena, .key = truce_buffer_new()};
-    if (!prepare(&k) || !find_denials(&k)) {
+    k.denied_by = truce_denials_find(m->scope, arena);
+    if (k.denied_by == NULL || !prepare(&k)) {
         return false;
     }
     for (uint32_t i = 0; i < c->n_claims && !k.failed; i++) {

@@ -172,7 +172,8 @@ static bool find_now(collector *k, const arcs *laid) {
              s < st->as.talks.n && truce_talks_stands(talks) && !is_inferred(k, talks->told.claim);
              s++) {
             const unsigned bit = 1U << st->as.talks.at[s];
-            const bool refuted = t->denied_by[talks->told.claim] != TRUCE_NONE;
+            const bool refuted = t->denied_by[talks->told.claim] != TRUCE_NONE &&
+                                 truce_claim_states_one(&k->c->claims[talks->told.claim]);
             t->now.said |= st->denied ? 0 : bit;
             t->now.denied |= st->denied || refuted ? bit : 0;
         }

@@ -1,5 +1,12 @@
 #include "truce/evidence/told.h"
 
+bool truce_claim_states_one(const truce_claim *claim) {
+    const truce_statement *const st = claim->statements;
+    return claim->n_statements == 1 &&
+           (st->kind != TRUCE_STATES_POSITION || st->as.position.list != TRUCE_LIST_EACH ||
+            st->as.position.n == 1);
+}
+
 uint32_t *truce_denials_find(const truce_scope *scope, truce_arena *arena) {
     const truce_case *const c = scope->c;
     uint32_t *const by = truce_arena_take(arena, c->n_claims * sizeof *by);

@@ -27,7 +27,8 @@ enum {
 typedef struct truce_evidence {
     uint32_t claim;
     uint32_t package;   /* the package it is part of there, or TRUCE_NONE */
-    uint32_t denied_by; /* the first claim that denies this one, or TRUCE_NONE */
+    uint32_t denied_by; /* the first claim that denies this one, or TRUCE_NONE; see
+                           truce_claim_states_one() for whether it means this */
     const truce_statement *statement;
     const truce_demand *demand;
     truce_hand hand;
@@ -73,7 +74,8 @@ typedef struct truce_position {
     truce_date first, last;  /* its earliest and latest dated claim; not GIVEN: none is dated */
     bool undated;            /* some claim of it has no date */
     uint32_t oldest, newest; /* the evidence that `first` and `last` are the dates of; 0: undated */
-    uint32_t n_denied; /* claims of it that some claim denies; when all are, it is not compared */
+    uint32_t n_denied; /* claims of it that state nothing else and that some claim denies; when all
+                          are, it is not compared */
     bool conditional;  /* holds on a condition, of its own or of its list */
     unsigned weight;   /* how it is attested at best: 4 by a named speaker of the side, 3 by an
                           unnamed one, 2 by the narrator, 1 otherwise */

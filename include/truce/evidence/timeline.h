@@ -112,7 +112,7 @@ typedef struct truce_presence_claim {
 
 typedef struct truce_timeline {
     const truce_scope *scope; /* kept */
-    uint32_t *denied_by; /* [claim]: a claim in scope that denies it as a whole, or TRUCE_NONE */
+    uint32_t *denied_by; /* [claim]: a claim in scope that denies it (see told.h), or TRUCE_NONE */
     truce_timeline_event *events; /* ORDERED in a possible order, then WORDS, then UNPLACED, each in
                                      reading order */
     uint32_t n_events;

@@ -1,4 +1,4 @@
-/* told.h - a statement with the claim that makes it, and which claims another denies as a whole. */
+/* told.h - a statement with the claim that makes it, and which claims another denies. */
 #ifndef TRUCE_EVIDENCE_TOLD_H
 #define TRUCE_EVIDENCE_TOLD_H
 
@@ -9,6 +9,11 @@ typedef struct truce_told {
     uint32_t claim;
     const truce_statement *statement;
 } truce_told;
+
+/* Whether a claim states one thing only, so that a denial of the claim can mean nothing else. Of one
+ * that states several, a denial does not say what it denies: each line of an `each of` is a thing
+ * of its own, other lists are one. */
+bool truce_claim_states_one(const truce_claim *claim);
 
 /* [claim]: the first claim in scope, in reading order, that denies it (`denies CLAIM`), or
  * TRUCE_NONE. A denial that is itself denied still counts: nobody here says who is right. Lives in

@@ -927,6 +927,19 @@ static bool is_denied(const oracle *o, uint32_t claim) {
     return false;
 }
 
+/* Of a claim that states several things a denial does not say which it means. */
+static bool is_denied_alone(const oracle *o, uint32_t claim) {
+    const truce_claim *const c = &o->c->claims[claim];
+    uint32_t things = 0;
+    for (uint32_t s = 0; s < c->n_statements; s++) {
+        const truce_statement *const st = &c->statements[s];
+        const bool each =
+            st->kind == TRUCE_STATES_POSITION && st->as.position.list == TRUCE_LIST_EACH;
+        things += each ? st->as.position.n : 1;
+    }
+    return things == 1 && is_denied(o, claim);
+}
+
 /* What holds of whole positions, at their first atoms. */
 static void weigh_positions(oracle *o) {
     for (size_t i = 0; i < o->n; i++) {
@@ -934,7 +947,7 @@ static void weigh_positions(oracle *o) {
         const atom *const a = &o->atoms[i];
         const bool open = a->demand->order != TRUCE_ORDER_NONE || a->demand->item.n_values == 0 ||
                           is_one_of(a) || is_of_refused_package(a) || atom_inferred(o, a) ||
-                          is_denied(o, a->claim);
+                          is_denied_alone(o, a->claim);
         const unsigned weight = claim_weight(o, a);
         first->way = open ? first->way : stance_way(a->st);
         first->weight = weight > first->weight ? weight : first->weight;
@@ -1043,7 +1056,7 @@ static void expect_position(const oracle *o, size_t i, const truce_position *p) 
         assert_ptr_equal(p->evidence[n].demand, b->demand);
         assert_ptr_equal(p->evidence[n].statement, b->st);
         assert_int_equal(p->evidence[n].denied_by != TRUCE_NONE, is_denied(o, b->claim));
-        denied += is_denied(o, b->claim);
+        denied += is_denied_alone(o, b->claim);
         const uint32_t package = p->evidence[n].package;
         assert_int_equal(package != TRUCE_NONE, b->st->as.position.list == TRUCE_LIST_ALL);
         assert_true(package == TRUCE_NONE || o->m->packages[package].statement == b->st);
