@@ -316,7 +316,7 @@ void account_says(composer *k, const truce_account_row *row, const truce_account
         says_accusers(k, part);
         return;
     case TRUCE_RULE_DENIAL:
-        lit(k, part->what == 0                                               ? ""
+        lit(k, part->what == 0                                       ? ""
                : truce_claim_states_one(&k->c->claims[row->subject]) ? "denies it"
                                                                      : "denies something of it");
         if (part->what == 0) {
@@ -374,4 +374,23 @@ void account_says(composer *k, const truce_account_row *row, const truce_account
         break;
     }
     says_statement(k, st);
+}
+
+bool account_has_blame(const truce_accounts *a) {
+    for (uint32_t i = 0; i < a->n; i++) {
+        if (a->at[i].rule == TRUCE_RULE_BLAME) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool account_is_lone_blame(const truce_case *c, const truce_statement *st, bool row) {
+    const bool blame = st->kind == TRUCE_STATES_BLAME;
+    if (!blame && st->kind != TRUCE_STATES_ACCUSATION) {
+        return false;
+    }
+    const uint32_t side = truce_side_of(c, st->as.blame.object);
+    return !row || st->denied || side == TRUCE_NONE ||
+           (!blame && c->actors[side].kind != TRUCE_ACTOR_PARTY);
 }

@@ -19,6 +19,13 @@ void account_says(composer *k, const truce_account_row *row, const truce_account
 /* What would settle it, by rule; no verdict. Empty for a declared account that no rule found. */
 const char *account_settle(const truce_account_row *row);
 
+/* Whether blame falls on several sides, and so has a row. */
+bool account_has_blame(const truce_accounts *a);
+
+/* Whether a statement blames or accuses and is part of no row on blame: of one side only, it is
+ * listed as it is reported. `row` is as account_has_blame() gives it. */
+bool account_is_lone_blame(const truce_case *c, const truce_statement *st, bool row);
+
 /* "offer", "talks", ... */
 const char *account_rule_called(truce_account_rule rule);
 

@@ -105,6 +105,26 @@ static void row_json(composer *k, const truce_account_row *row, truce_json *json
     truce_json_close(json);
 }
 
+/* Blame that is part of no row. */
+static void blame_json(composer *k, bool row, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < k->c->n_claims; i++) {
+        const truce_claim *const claim = &k->c->claims[i];
+        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i]; s++) {
+            if (account_is_lone_blame(k->c, &claim->statements[s], row)) {
+                truce_json_object_inline(json);
+                truce_json_member_str(json, "claim", claim_name(k->c, i));
+                phrase_speakers(&k->text, k->c, claim);
+                member_text(k, json, "speaker");
+                phrase_statement(&k->text, k->c, &claim->statements[s]);
+                member_text(k, json, "says");
+                truce_json_close(json);
+            }
+        }
+    }
+    truce_json_close(json);
+}
+
 static void forecasts_json(composer *k, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
@@ -164,6 +184,8 @@ truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *e
         row_json(k, &a.at[i], json);
     }
     truce_json_close(json);
+    truce_json_key(json, "blame_reported");
+    blame_json(k, account_has_blame(&a), json);
     truce_json_key(json, "forecasts");
     forecasts_json(k, json);
     truce_json_key(json, "source_notes");

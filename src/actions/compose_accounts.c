@@ -234,29 +234,44 @@ static void add_intro(composer *k, const truce_accounts *a) {
     }
 }
 
-static void add_forecasts(composer *k) {
-    truce_block *list = NULL;
+/* Statements of one sort, a line each, under a heading when there is one. */
+typedef struct lines {
+    const char *id, *title;
+    truce_block *list; /* NULL: none yet */
+} lines;
+
+static void add_line(composer *k, lines *to, uint32_t claim, const truce_statement *st) {
+    if (to->list == NULL) {
+        (void)truce_document_heading(&k->doc, 3, truce_str_of(to->id), truce_str_of(to->title));
+        to->list = truce_document_list(&k->doc);
+    }
+    truce_sentence *const sentence = truce_document_sentence(
+        &k->doc,
+        truce_document_item(&k->doc, to->list, (truce_str){NULL, 0}, (truce_str){NULL, 0}));
+    phrase_statement(&k->text, k->c, st);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    if ((k->c->claims[claim].marks & TRUCE_MARK_INFERRED) != 0) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
+    }
+    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claim));
+}
+
+/* Blame that falls on one side only, and forecasts: no rule sets anything against them. */
+static void add_unmatched(composer *k, const truce_accounts *a, bool forecasts) {
+    const bool row = account_has_blame(a);
+    lines to = forecasts ? (lines){"forecasts", "Forecasts: they contradict nobody", NULL}
+                         : (lines){"blame-reported", "Blame, as reported", NULL};
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
         const truce_claim *const claim = &k->c->claims[i];
         for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i]; s++) {
-            if (claim->statements[s].kind != TRUCE_STATES_FORECAST) {
-                continue;
+            const truce_statement *const st = &claim->statements[s];
+            if (forecasts ? st->kind == TRUCE_STATES_FORECAST
+                          : account_is_lone_blame(k->c, st, row)) {
+                add_line(k, &to, i, st);
             }
-            if (list == NULL) {
-                (void)truce_document_heading(&k->doc, 3, TRUCE_STR("forecasts"),
-                                             TRUCE_STR("Forecasts: they contradict nobody"));
-                list = truce_document_list(&k->doc);
-            }
-            /* cppcheck-suppress ctunullpointer ; opened above when it was not yet */
-            truce_sentence *const sentence = truce_document_sentence(
-                &k->doc,
-                truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}));
-            phrase_statement(&k->text, k->c, &claim->statements[s]);
-            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-            truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
-            phrase_speakers(&k->text, k->c, claim);
-            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, i));
         }
     }
 }
@@ -278,6 +293,7 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                                      truce_str_of(words->title));
         add_table(k, &a, i, end, words->caption);
     }
-    add_forecasts(k);
+    add_unmatched(k, &a, false);
+    add_unmatched(k, &a, true);
     return TRUCE_OK;
 }

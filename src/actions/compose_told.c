@@ -256,9 +256,9 @@ void compose_told_json(composer *k, const truce_told *told, uint32_t n, const ui
             truce_json_close(json);
         }
         if (denied_by[told[i].claim] != TRUCE_NONE) {
-            truce_json_member_str(
-                json, truce_claim_states_one(claim) ? "denied_by" : "perhaps_denied_by",
-                claim_name(k->c, denied_by[told[i].claim]));
+            truce_json_member_str(json,
+                                  truce_claim_states_one(claim) ? "denied_by" : "perhaps_denied_by",
+                                  claim_name(k->c, denied_by[told[i].claim]));
         }
         truce_json_close(json);
     }

@@ -60,11 +60,10 @@ static void evidence_json(composer *k, const truce_position *p, truce_json *json
         truce_json_member_str(json, "claim", claim_name(k->c, e->claim));
         truce_json_member_str(json, "hand", truce_str_of(hands[e->hand]));
         if (e->denied_by != TRUCE_NONE) {
-            truce_json_member_str(json,
-                                  truce_claim_states_one(&k->c->claims[e->claim])
-                                      ? "denied_by"
-                                      : "perhaps_denied_by",
-                                  claim_name(k->c, e->denied_by));
+            truce_json_member_str(
+                json,
+                truce_claim_states_one(&k->c->claims[e->claim]) ? "denied_by" : "perhaps_denied_by",
+                claim_name(k->c, e->denied_by));
         }
         if (e->demand->as.size > 0) {
             truce_json_member_str(json, "as", e->demand->as);

@@ -10,9 +10,9 @@ typedef struct truce_told {
     const truce_statement *statement;
 } truce_told;
 
-/* Whether a claim states one thing only, so that a denial of the claim can mean nothing else. Of one
- * that states several, a denial does not say what it denies: each line of an `each of` is a thing
- * of its own, other lists are one. */
+/* Whether a claim states one thing only, so that a denial of the claim can mean nothing else. Of
+ * one that states several, a denial does not say what it denies: each line of an `each of` is a
+ * thing of its own, other lists are one. */
 bool truce_claim_states_one(const truce_claim *claim);
 
 /* [claim]: the first claim in scope, in reading order, that denies it (`denies CLAIM`), or
