@@ -226,21 +226,21 @@ static void why_denied(composer *k, const truce_account_row *row, const char *cl
                : "");
 }
 
-/* What whoever declared it writes: the title already stands before it. */
+/* What whoever declared it writes: the title already stands before it. Behind the words of a rule
+ * that found it too, if any. */
 static void why_declared(composer *k, const truce_account_row *row) {
     const truce_head *const head = &k->c->accounts[row->declared].head;
-    bool any = false;
+    const bool by_rule = row->rule != TRUCE_RULE_DECLARED;
     for (uint32_t i = 0; i < head->n_notes; i++) {
-        lit(k, any ? " " : "");
+        lit(k, i > 0 ? " " : by_rule ? " In the words of the case: " : "");
         add(k, head->notes[i].text);
-        any = true;
     }
-    if (!any) {
+    if (head->n_notes == 0 && !by_rule) {
         lit(k, "Declared by whoever keeps the case; no reason is written.");
     }
 }
 
-void account_why(composer *k, const truce_account_row *row) {
+static void why_found(composer *k, const truce_account_row *row) {
     switch (row->rule) {
     case TRUCE_RULE_OFFER:
         why_offer(k, row);
@@ -313,10 +313,15 @@ void account_why(composer *k, const truce_account_row *row) {
         lit(k, "One option goes by several words; whether they mean the same is open.");
         return;
     case TRUCE_RULE_DECLARED:
-        why_declared(k, row);
-        return;
     case TRUCE_RULE_N:
         break;
+    }
+}
+
+void account_why(composer *k, const truce_account_row *row) {
+    why_found(k, row);
+    if (row->declared != TRUCE_NONE) {
+        why_declared(k, row);
     }
 }
 

@@ -7,7 +7,8 @@ enum { NAMES_SHOWN = 6 };
 /* ---- who says it ---- */
 
 static bool shows_dates(const truce_account_row *row) {
-    return row->kind == TRUCE_ACCOUNT_TIME || row->kind == TRUCE_ACCOUNT_STATE;
+    return row->kind == TRUCE_ACCOUNT_TIME || row->kind == TRUCE_ACCOUNT_STATE ||
+           row->rule == TRUCE_RULE_POSITION;
 }
 
 /* What the claim itself says of its part of a movement; NULL for nothing of that sort. */

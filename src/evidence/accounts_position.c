@@ -203,7 +203,7 @@ static truce_account_kind kind_of(const cell *cl, uint32_t a, uint32_t b, bool *
 typedef struct kinds {
     uint64_t in[TRUCE_ACCOUNT_NONE + 1];
     bool unknown; /* of the order of some that are `time` */
-    bool mixed;   /* `time` holds what is of one time too */
+    bool mixed;   /* some of `time` is told of one time too, and differs there */
 } kinds;
 
 static void add_kind(cell *cl, truce_account_kind kind, const kinds *found) {
@@ -235,7 +235,8 @@ static void add_kind(cell *cl, truce_account_kind kind, const kinds *found) {
     }
 }
 
-/* What hangs together by a content is one matter, and one row: of the first kind of these. */
+/* What hangs together by a content is one matter, and one row: of the first kind of these. But what
+ * differs at one time stays apart from movement: that one says that nothing is contradicted. */
 static const truce_account_kind ranked[] = {TRUCE_ACCOUNT_TIME, TRUCE_ACCOUNT_FACT,
                                             TRUCE_ACCOUNT_SELF, TRUCE_ACCOUNT_SCOPE};
 enum { RANKED = sizeof ranked / sizeof *ranked };
@@ -245,10 +246,13 @@ static void join_kinds(kinds *found) {
         uint64_t *const into = &found->in[ranked[i]];
         for (size_t k = i + 1; k < RANKED; k++) {
             uint64_t *const from = &found->in[ranked[k]];
-            if ((*into & *from) != 0) {
+            if ((*into & *from) == 0) {
+                continue;
+            }
+            found->mixed = found->mixed || i == 0;
+            if (i > 0 || ranked[k] == TRUCE_ACCOUNT_SCOPE) {
                 *into |= *from;
                 *from = 0;
-                found->mixed = found->mixed || i == 0;
                 k = i; /* it may touch those passed over now */
             }
         }

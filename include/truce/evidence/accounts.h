@@ -88,7 +88,7 @@ typedef struct truce_account_row {
     uint32_t subject, other;
     uint32_t declared;  /* the record that covers it (its kind prevails), or TRUCE_NONE */
     bool order_unknown; /* time: dates do not tell which came first */
-    bool mixed;         /* POSITION, time: some of it is of one time, and differs there */
+    bool mixed;         /* POSITION, time: some of it is told of one time, and differs there */
     bool denied_first;  /* OFFER, EVENT: all denials are surely older than all that is claimed, by
                            the  dates of the claims: it may have come in between */
     truce_account_part *parts; /* two or more; DECLARED: one for each claim; CAPACITY: perhaps one,
@@ -122,8 +122,9 @@ typedef struct truce_accounts {
  * excludes it) those that overlap in date, of different witnesses, are of one time; and those in
  * one report, where dates are missing: `self` when voices of the side itself differ so (one side,
  * several voices), else `fact` (those who tell of it differ). Others are no row when all are dated,
- * and `time` of an order that is not known when not. Pairs that share a position are one row, of
- * the first of these kinds: time (`mixed`, then), fact, self, scope.
+ * and `time` of an order that is not known when not. Pairs of one kind are one row. A row that
+ * shares a position with one of an earlier of these kinds is part of it: time, fact, self, scope;
+ * but fact and self are never part of time. Time is `mixed` when it shares one with any other.
  *
  * A tie that is surely first denied and later claimed is `time`; its own date comes before that of
  * its claim.

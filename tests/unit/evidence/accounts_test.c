@@ -272,10 +272,14 @@ static void voices_of_one_side_that_differ_at_one_time_are_self(void **state) {
            "");
 }
 
-static void what_shares_a_position_with_movement_is_in_its_row(void **state) {
+static void voices_of_one_time_stand_apart_from_movement_and_scope_does_not(void **state) {
     (void)state;
     expect(PRELUDE "claim t:P1 by pa\n  a demands pay 6\n"
                    "claim t:P2 by one \"official\" of a\n  a demands pay 5\n"
+                   "claim u:P1 by pa\n  a demands pay 4\n",
+           "time time-a-pay(t:P1 t:P2 u:P1), self self-a-pay(t:P1 t:P2)");
+    expect(PRELUDE "claim t:P1 by pa\n  a demands pay 6\n"
+                   "claim t:P2 by one \"official\" of a\n  a demands pay 6..7\n"
                    "claim u:P1 by pa\n  a demands pay 4\n",
            "time time-a-pay(t:P1 t:P2 u:P1)");
 }
@@ -587,7 +591,7 @@ int main(void) {
         cmocka_unit_test(positions_of_other_times_are_time_and_of_one_time_fact),
         cmocka_unit_test(tellings_of_one_time_are_fact_and_not_movement),
         cmocka_unit_test(voices_of_one_side_that_differ_at_one_time_are_self),
-        cmocka_unit_test(what_shares_a_position_with_movement_is_in_its_row),
+        cmocka_unit_test(voices_of_one_time_stand_apart_from_movement_and_scope_does_not),
         cmocka_unit_test(firm_against_softens_is_time),
         cmocka_unit_test(blame_on_several_sides_is_one_row),
         cmocka_unit_test(what_matters_most_is_ranked_for_each_addressee),
