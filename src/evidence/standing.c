@@ -55,7 +55,7 @@ static bool against(const truce_position *refusal, const truce_position *favour)
            groups_within(refusal->groups, favour->groups);
 }
 
-static bool disagree(const truce_position *a, const truce_position *b) {
+bool truce_positions_disagree(const truce_position *a, const truce_position *b) {
     if (a->direction == TRUCE_DIRECTION_OPEN || b->direction == TRUCE_DIRECTION_OPEN) {
         return false;
     }
@@ -71,7 +71,7 @@ static bool disagree(const truce_position *a, const truce_position *b) {
  * before, or for something else on a condition, is movement too. */
 static bool shifts(const truce_position *a, const truce_position *b) {
     return a->direction == TRUCE_DIRECTION_FOR && b->direction == TRUCE_DIRECTION_FOR &&
-           !disagree(a, b) && !truce_options_equal(a->options, b->options) &&
+           !truce_positions_disagree(a, b) && !truce_options_equal(a->options, b->options) &&
            groups_meet(a->groups, b->groups);
 }
 
@@ -131,11 +131,11 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
 typedef bool relation(const truce_position *p, const truce_position *later);
 
 static bool supersedes(const truce_position *p, const truce_position *later) {
-    return later->weight >= p->weight && disagree(p, later);
+    return later->weight >= p->weight && truce_positions_disagree(p, later);
 }
 
 static bool contradicts(const truce_position *p, const truce_position *later) {
-    return later->weight < p->weight && disagree(p, later);
+    return later->weight < p->weight && truce_positions_disagree(p, later);
 }
 
 static bool follows(const truce_position *p, const truce_position *later) {
@@ -187,7 +187,7 @@ static bool is_order_unknown(const cell *cl, const truce_position *p) {
         int64_t to = 0;
         if (lowest_without(&ct->from, p->only_claim, &from) &&
             lowest_without(&ct->to, p->only_claim, &to) && from <= ends && begins <= -1 - to &&
-            disagree(p, &cl->m->positions[ct->first])) {
+            truce_positions_disagree(p, &cl->m->positions[ct->first])) {
             return true;
         }
     }

@@ -157,4 +157,8 @@ typedef struct truce_matrix {
 TRUCE_MUST_USE truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena,
                                               truce_matrix *matrix, truce_error *err);
 
+/* Whether two positions on one issue, of one actor or of two, cannot both hold: see above. Cost
+ * O(intervals and groups of both). */
+bool truce_positions_disagree(const truce_position *a, const truce_position *b);
+
 #endif
