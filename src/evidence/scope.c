@@ -119,3 +119,43 @@ truce_status truce_scope_make(const truce_case *c, truce_date at, const uint32_t
     *scope = made;
     return TRUCE_OK;
 }
+
+/* Since `date`: KNOWN before it, or new; a case that says nothing of when it was captured is judged
+ * by what was published, and by an estimate only where nothing else dates it. */
+static known known_before(const truce_case *c, const datings *d, uint32_t i, truce_date date) {
+    const uint32_t source = truce_case_find(c, TRUCE_KIND_SOURCE, c->claims[i].source);
+    const truce_source *const s = &c->sources[source];
+    const uint32_t dating = dating_of(d, i, source);
+    const truce_date own = c->claims[i].published.date;
+    truce_date published = (own.marks & TRUCE_DATE_GIVEN) != 0 ? own : s->published.date;
+    if ((published.marks & TRUCE_DATE_GIVEN) == 0 && dating != TRUCE_NONE) {
+        published = c->datings[dating].date.date;
+    }
+    if (truce_date_compare(published, date) == TRUCE_DATE_AFTER ||
+        truce_date_compare(s->captured.date, date) == TRUCE_DATE_AFTER) {
+        return KNOWN_LATER;
+    }
+    return truce_date_by(published, date) || truce_date_by(s->captured.date, date) ? KNOWN
+                                                                                   : KNOWN_UNDATED;
+}
+
+truce_status truce_scope_before(const truce_scope *now, truce_date date, truce_arena *arena,
+                                truce_scope *then, truce_error *err) {
+    const truce_case *const c = now->c;
+    datings d;
+    truce_scope made = {.c = c, .times = now->times};
+    made.in = truce_arena_zero(arena, c->n_claims, sizeof *made.in);
+    if (made.in == NULL || !find_datings(c, arena, &d)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory to choose claims");
+    }
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        const known k = now->in[i] ? known_before(c, &d, i, date) : KNOWN_LATER;
+        made.in[i] = now->in[i] && k != KNOWN_LATER;
+        made.n_in += made.in[i];
+        made.n_later += now->in[i] && k == KNOWN_LATER;
+        made.n_undated += now->in[i] && k == KNOWN_UNDATED;
+    }
+    made.narrowed = now->narrowed || made.n_later > 0;
+    *then = made;
+    return TRUCE_OK;
+}

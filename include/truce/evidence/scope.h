@@ -57,4 +57,12 @@ TRUCE_MUST_USE truce_status truce_scope_make(const truce_case *c, truce_date at,
                                              truce_arena *arena, truce_scope *scope,
                                              truce_error *err);
 
+/* Of the claims in `now`, those that were not surely new after `date`: a claim is new when it was
+ * surely captured later, or surely published later. What no date tells is kept, and `n_undated`
+ * counts it; `n_later` counts the new ones. Lives in `arena`; the times are those of `now`, shared.
+ * TRUCE_ENOMEM. Cost O(claims). */
+TRUCE_MUST_USE truce_status truce_scope_before(const truce_scope *now, truce_date date,
+                                               truce_arena *arena, truce_scope *then,
+                                               truce_error *err);
+
 #endif

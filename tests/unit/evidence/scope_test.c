@@ -311,6 +311,74 @@ static void a_date_and_sources_together_leave_out_both(void **state) {
     truce_arena_clear(&t.arena);
 }
 
+/* ---- what is new ---- */
+
+static const char captures[] =
+    "truce 1\ncase since \"Since\"\nparty a \"A\"\nreader r \"R\"\n"
+    "source old \"Old\" press\n  published 2024-03-01\n"
+    "source late \"Late\" press\n  published 2024-03-20\n"
+    "source found \"Found\" press\n  published 2024-03-01\n  captured 2024-03-20\n"
+    "source blank \"Blank\" press\n"
+    "source month \"Month\" press\n  published 2024-03\n"
+    "source guessed \"Guessed\" press\n"
+    "dating guess of guessed 2024-04~ by r\n"
+    "claim old:P1\n  talks running\nclaim late:P1\n  talks running\n"
+    "claim found:P1\n  talks running\nclaim blank:P1\n  talks running\n"
+    "claim month:P1\n  talks running\nclaim guessed:P1\n  talks running\n"
+    "claim old:P2\n  published 2024-03-21\n  talks running\n";
+
+static void new_is_what_was_published_or_came_to_hand_after_the_day(void **state) {
+    (void)state;
+    told t;
+    truce_scope now;
+    truce_scope then;
+    truce_date day = {0};
+    truce_error err;
+    tell(&t, truce_str_of(captures));
+    scope_all(&t, &now);
+    assert_int_equal(truce_date_parse(TRUCE_STR("2024-03-10"), &day, &err), TRUCE_OK);
+    assert_int_equal(truce_scope_before(&now, day, &t.arena, &then, &err), TRUCE_OK);
+    const struct {
+        const char *claim;
+        bool known;
+    } expected[] = {{"old:P1", true},   {"late:P1", false}, {"found:P1", false},
+                    {"blank:P1", true}, {"month:P1", true}, {"guessed:P1", false},
+                    {"old:P2", false}};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        if (then.in[named(&t, TRUCE_KIND_CLAIM, expected[i].claim)] != expected[i].known) {
+            fail_msg("%s should be %s", expected[i].claim, expected[i].known ? "known" : "new");
+        }
+    }
+    assert_int_equal(then.n_in, 3);
+    assert_int_equal(then.n_later, 4);
+    assert_int_equal(then.n_undated, 2);
+    assert_true(then.narrowed);
+    allocations_left = 0;
+    const truce_status status = truce_scope_before(&now, day, &t.arena, &then, &err);
+    allocations_left = LONG_MAX;
+    assert_true(status == TRUCE_OK || status == TRUCE_ENOMEM); /* the arena may have had room */
+    truce_arena_clear(&t.arena);
+}
+
+static void what_is_not_asked_about_is_not_new_either(void **state) {
+    (void)state;
+    told t;
+    truce_scope now;
+    truce_scope then;
+    truce_date day = {0};
+    truce_error err;
+    tell(&t, truce_str_of(captures));
+    const uint32_t only[] = {named(&t, TRUCE_KIND_SOURCE, "old")};
+    assert_int_equal(truce_date_parse(TRUCE_STR("2024-03-10"), &day, &err), TRUCE_OK);
+    assert_int_equal(truce_scope_make(&t.c, (truce_date){0}, only, 1, &t.arena, &now, &err),
+                     TRUCE_OK);
+    assert_int_equal(truce_scope_before(&now, day, &t.arena, &then, &err), TRUCE_OK);
+    assert_int_equal(then.n_in, 1);
+    assert_int_equal(then.n_later, 1);
+    assert_int_equal(then.n_undated, 0);
+    truce_arena_clear(&t.arena);
+}
+
 /* ---- failures ---- */
 
 static void without_memory_nothing_is_written(void **state) {
@@ -357,6 +425,8 @@ int main(void) {
         cmocka_unit_test(a_coarse_publication_is_refined_by_capture_or_estimate),
         cmocka_unit_test(only_claims_of_the_sources_asked_for_are_in),
         cmocka_unit_test(a_date_and_sources_together_leave_out_both),
+        cmocka_unit_test(new_is_what_was_published_or_came_to_hand_after_the_day),
+        cmocka_unit_test(what_is_not_asked_about_is_not_new_either),
         cmocka_unit_test(without_memory_nothing_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
