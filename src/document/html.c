@@ -61,9 +61,10 @@ void truce_document_html_id(truce_html *html, truce_str anchor) {
 
 /* ---- blocks ---- */
 
-static void write_list(truce_html *html, const truce_block *list) {
+/* Names stand in a column of their own, but on a tight page, where they open the line. */
+static void write_list(truce_html *html, const truce_block *list, bool tight) {
     bool named = false;
-    for (size_t i = 0; i < list->n_passages; i++) {
+    for (size_t i = 0; i < list->n_passages && !tight; i++) {
         named = named || list->passages[i].anchor.size + list->passages[i].label.size > 0;
     }
     lit(html, named ? "<ul class=\"named\">\n" : "<ul>\n");
@@ -78,7 +79,7 @@ static void write_list(truce_html *html, const truce_block *list) {
             truce_document_html_escape(html, name);
             lit(html, "</span> <span class=\"body\" dir=\"auto\">");
         }
-        truce_document_html_passage(html, item, !truce_str_equal(name, item->label));
+        truce_document_html_passage(html, item, !named || !truce_str_equal(name, item->label));
         lit(html, named ? "</span></li>\n" : "</li>\n");
     }
     lit(html, "</ul>\n");
@@ -129,7 +130,7 @@ static void write_block(truce_html *html, const truce_document *doc, size_t i) {
         lit(html, "</div>\n");
         break;
     case TRUCE_BLOCK_LIST:
-        write_list(html, block);
+        write_list(html, block, doc->compact);
         break;
     case TRUCE_BLOCK_TABLE:
         truce_document_html_table(html, block);
@@ -147,7 +148,7 @@ static void write_contents(truce_html *html, const truce_document *doc) {
     for (size_t i = 0; i < doc->n_blocks; i++) {
         n += opens_section(&doc->blocks[i]) ? 1 : 0;
     }
-    if (n < 2) {
+    if (n < 2 || doc->compact) {
         return;
     }
     lit(html, "<nav aria-label=\"Contents\">\n<ol>\n");
@@ -194,12 +195,13 @@ static void write_head(truce_html *html, const truce_document *doc) {
               "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     truce_document_html_escape(html, doc->title);
     lit(html, "</title>\n<style>\n");
-    truce_document_html_style(html, doc->title);
+    truce_document_html_style(html, doc->title, doc->compact);
     lit(html, "</style>\n</head>\n");
 }
 
 static void write_body(truce_html *html, const truce_document *doc) {
-    lit(html, "<body>\n<a class=\"skip\" href=\"#text\">Skip to the text</a>\n"
+    lit(html, doc->compact ? "<body class=\"tight\">\n" : "<body>\n");
+    lit(html, "<a class=\"skip\" href=\"#text\">Skip to the text</a>\n"
               "<header>\n<h1 dir=\"auto\">");
     truce_document_html_escape(html, doc->title);
     lit(html, "</h1>\n");

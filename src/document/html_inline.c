@@ -169,7 +169,7 @@ void truce_document_html_passage(truce_html *html, const truce_passage *passage,
     if (with_label && passage->label.size > 0) {
         truce_buffer_lit(html->out, "<strong>");
         isolated(html, passage->label);
-        if (truce_document_label_wants_colon(passage->label)) {
+        if (truce_document_wants_colon(passage->label, passage)) {
             truce_buffer_byte(html->out, ':');
         }
         truce_buffer_lit(html->out, "</strong> ");

@@ -166,6 +166,20 @@ static const char print[] =
     "@page wide{size:A4 landscape}\n"
     "@page{size:A4;margin:20mm 17mm 19mm}\n";
 
+/* One page: what is on screen is what is on paper. */
+static const char tight[] =
+    ".tight{max-width:62rem;padding:1.6rem clamp(1rem,4vw,2.6rem);font-size:.85rem;"
+    "line-height:1.38}\n"
+    ".tight h1{font-size:1.45rem}\n.tight h2{font-size:1.02rem;margin:0 0 .2rem}\n"
+    ".tight h2::before{content:none}\n.tight h3{font-size:.9rem;margin:.5rem 0 .1rem}\n"
+    ".tight header{padding-bottom:.45rem;margin-bottom:.6rem}\n"
+    ".tight .subtitle{margin:.1rem 0 0;font-size:.9rem}\n"
+    ".tight section{margin-top:.7rem}\n.tight p,.tight ul{margin-bottom:.2rem;max-width:none}\n"
+    ".tight li{margin-bottom:.12rem}\n.tight .note{padding:.35rem .8rem;margin:0;max-width:none}\n"
+    ".tight footer{display:none}\n"
+    "@media print{.tight{font-size:8pt;line-height:1.3;padding:0}\n.tight h1{font-size:14pt}\n"
+    ".tight h2{font-size:9.5pt}\n.tight h3{font-size:8.5pt}\n.tight section{margin-top:4pt}}\n";
+
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
            (unsigned char)c >= 0x80;
@@ -186,13 +200,17 @@ static void write_css_text(truce_html *html, truce_str text) {
     }
 }
 
-void truce_document_html_style(truce_html *html, truce_str title) {
+void truce_document_html_style(truce_html *html, truce_str title, bool compact) {
     static const char *const sheets[] = {colours, prose, parts, tables, figures, phone, print};
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
         truce_buffer_add(html->out, truce_str_of(sheets[i]));
     }
     static const char foot[] = "vertical-align:top;padding-top:4mm;font:8pt var(--sans);"
                                "color:#4a4a4a";
+    if (compact) {
+        truce_buffer_add(html->out, truce_str_of(tight));
+        truce_buffer_lit(html->out, "@page{margin:12mm 13mm 13mm}\n");
+    }
     truce_buffer_lit(html->out, "@page{@bottom-left{width:80%;content:\"");
     write_css_text(html, title);
     truce_buffer_printf(html->out,

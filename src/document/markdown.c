@@ -95,10 +95,10 @@ static void add_strong(markdown *m, truce_str text) {
     }
 }
 
-static void add_label(markdown *m, truce_str label) {
+static void add_label(markdown *m, truce_str label, const truce_passage *passage) {
     if (label.size > 0) {
         add_strong(m, label);
-        mark(m, truce_document_label_wants_colon(label) ? ": " : " ");
+        mark(m, truce_document_wants_colon(label, passage) ? ": " : " ");
     }
 }
 
@@ -141,7 +141,7 @@ static void add_behind(markdown *m, const truce_passage *passage, size_t i) {
 }
 
 static void add_passage(markdown *m, const truce_passage *passage) {
-    add_label(m, passage->label);
+    add_label(m, passage->label, passage);
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];
         const truce_span *before = NULL;
@@ -176,7 +176,7 @@ static void write_list(markdown *m, const truce_block *list) {
         truce_passage item = list->passages[i];
         begin_line(m, "- ");
         if (item.anchor.size > 0 && !truce_str_equal(item.anchor, item.label)) {
-            add_label(m, item.anchor);
+            add_label(m, item.anchor, &item);
         }
         add_passage(m, &item);
         end_line(m);

@@ -61,6 +61,9 @@ bool truce_document_basis_due(const truce_passage *passage, size_t i) {
              truce_str_equal(basis, passage->sentences[i + 1].basis));
 }
 
-bool truce_document_label_wants_colon(truce_str label) {
-    return label.size > 0 && strchr(" .,;:!?", label.data[label.size - 1]) == NULL;
+bool truce_document_wants_colon(truce_str label, const truce_passage *passage) {
+    const truce_sentence *const first = passage->n_sentences > 0 ? &passage->sentences[0] : NULL;
+    const bool dash = first != NULL && first->n_spans > 0 && first->spans[0].text.size > 3 &&
+                      memcmp(first->spans[0].text.data, "\xE2\x80\x94", 3) == 0;
+    return label.size > 0 && !dash && strchr(" .,;:!?", label.data[label.size - 1]) == NULL;
 }

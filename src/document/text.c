@@ -18,6 +18,7 @@ typedef struct page {
     size_t width;
     size_t prose;
     bool colour;
+    bool compact;
 } page;
 
 static void spaces(page *p, size_t n) {
@@ -117,6 +118,23 @@ static void write_item(page *p, const truce_passage *item, size_t column) {
     write_flow(p, column + 2, beside, false);
 }
 
+/* "- Label: text", in as few lines as it takes. */
+static void write_tight_list(page *p, const truce_block *list) {
+    for (size_t i = 0; i < list->n_passages; i++) {
+        truce_passage body = list->passages[i];
+        body.label = name_of(&body);
+        truce_document_look(p->out, TRUCE_LOOK_DIM, p->colour, TRUCE_STR("-"));
+        truce_document_flow_reset(&p->flow, 0);
+        truce_document_flow_passage(&p->flow, &body, TRUCE_LOOK_PLAIN);
+        if (p->flow.n == 0) {
+            newline(p);
+        } else {
+            spaces(p, 1);
+        }
+        write_flow(p, 2, true, false);
+    }
+}
+
 static void write_list(page *p, const truce_block *list) {
     const size_t column = name_column(p, list);
     for (size_t i = 0; i < list->n_passages; i++) {
@@ -156,18 +174,26 @@ static void write_figure(page *p, const truce_block *figure) {
     }
 }
 
+/* A list of a tight page follows its heading at once. */
+static bool follows_closely(const page *p, const truce_block *block) {
+    return p->compact && block->kind != TRUCE_BLOCK_TABLE && block->kind != TRUCE_BLOCK_NOTE &&
+           !(block->kind == TRUCE_BLOCK_HEADING && block->level == 2);
+}
+
 static void write_block(page *p, const truce_block *block) {
     if (block->kind == TRUCE_BLOCK_FIGURE && !truce_document_has_plain(block, p->width)) {
         return;
     }
-    newline(p);
+    if (!follows_closely(p, block)) {
+        newline(p);
+    }
     switch (block->kind) {
     case TRUCE_BLOCK_HEADING:
-        if (block->level == 2) {
+        if (block->level == 2 && !p->compact) {
             newline(p);
         }
         write_heading(p, block->title,
-                      block->level == 2 ? TRUCE_STR("\xE2\x94\x80") : TRUCE_STR(""));
+                      block->level == 2 && !p->compact ? TRUCE_STR("\xE2\x94\x80") : TRUCE_STR(""));
         break;
     case TRUCE_BLOCK_PARAGRAPH:
     case TRUCE_BLOCK_NOTE:
@@ -176,7 +202,11 @@ static void write_block(page *p, const truce_block *block) {
         }
         break;
     case TRUCE_BLOCK_LIST:
-        write_list(p, block);
+        if (p->compact) {
+            write_tight_list(p, block);
+        } else {
+            write_list(p, block);
+        }
         break;
     case TRUCE_BLOCK_TABLE:
         if (block->title.size > 0) {
@@ -202,8 +232,9 @@ truce_status truce_document_text(const truce_document *doc, truce_text_style sty
         .out = out,
         .flow = truce_document_flow_new(),
         .width = width,
-        .prose = width < PROSE_WIDEST ? width : PROSE_WIDEST,
+        .prose = width < PROSE_WIDEST || doc->compact ? width : PROSE_WIDEST,
         .colour = style.colour,
+        .compact = doc->compact,
     };
     write_heading(&p, doc->title, TRUCE_STR("\xE2\x95\x90"));
     if (doc->subtitle.size > 0) {

@@ -41,7 +41,8 @@ static void add_claims(truce_flow *flow, const truce_sentence *sentence) {
 void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage, truce_look plain) {
     if (passage->label.size > 0) {
         truce_document_flow_enclosed(flow, TRUCE_LOOK_BOLD, "", passage->label,
-                                     truce_document_label_wants_colon(passage->label) ? ":" : "");
+                                     truce_document_wants_colon(passage->label, passage) ? ":"
+                                                                                         : "");
     }
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];

@@ -106,6 +106,7 @@ typedef struct truce_document {
     truce_str title;
     truce_str subtitle;
     truce_str language; /* BCP 47, for HTML; "en" */
+    bool compact;       /* set tight, to fit a page: small type, headings without rules */
     truce_block *blocks;
     size_t n_blocks, cap_blocks;
     bool failed;

@@ -31,8 +31,9 @@ void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out);
  * the same. */
 bool truce_document_basis_due(const truce_passage *passage, size_t i);
 
-/* A label is followed by a colon, unless it is empty or ends in punctuation of its own. */
-bool truce_document_label_wants_colon(truce_str label);
+/* Whether a colon belongs behind the label of a passage: not when it brings its own end, or when a
+ * dash follows. */
+bool truce_document_wants_colon(truce_str label, const truce_passage *passage);
 
 /* Whether any drawing of a figure has a form in characters, and none has lines wider than `width`
  * cells. Else the figure is left out where nothing can be drawn. */
@@ -101,6 +102,6 @@ void truce_document_html_figure(truce_html *html, const truce_block *figure);
 void truce_drawing_svg(truce_html *html, const truce_drawing *drawing, truce_str id, size_t i);
 
 /* Append the style sheet; the page's title stands at the foot of each printed page. */
-void truce_document_html_style(truce_html *html, truce_str title);
+void truce_document_html_style(truce_html *html, truce_str title, bool compact);
 
 #endif
