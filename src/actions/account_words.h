@@ -16,6 +16,12 @@ void account_why(composer *k, const truce_account_row *row);
 /* What one part says. */
 void account_says(composer *k, const truce_account_row *row, const truce_account_part *part);
 
+/* "- A (named person); B (several anonymous); and 3 more claims" behind what a part says: at most
+ * `most` names, 1 to ACCOUNT_NAMES, all claims cited. In compose_accounts.c. */
+enum { ACCOUNT_NAMES = 6 };
+void account_speakers(composer *k, truce_sentence *sentence, const truce_account_row *row,
+                      const truce_account_part *part, uint32_t most);
+
 /* What would settle it, by rule; no verdict. Empty for a declared account that no rule found. */
 const char *account_settle(const truce_account_row *row);
 

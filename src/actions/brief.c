@@ -1,7 +1,7 @@
 /* The brief is a list of sections, each of which can be had alone. */
 #include "truce/actions/brief.h"
 
-#include "compose.h"
+#include "brief_page.h"
 
 static truce_status write_matrix(composer *k, truce_error *err) {
     (void)err;
@@ -29,36 +29,74 @@ static truce_status write_reading(composer *k, truce_error *err) {
     return TRUCE_OK;
 }
 
+/* A section whole, and in short: NULL where there is only one form of it. */
 typedef struct section {
     const char *name;
     truce_status (*write)(composer *k, truce_error *err);
-    bool usual;         /* part of a brief for which no sections are named */
+    bool (*shorten)(composer *k, const findings *f);
     bool table_in_json; /* for machines it is a table of its own, beside the document */
 } section;
 
+/* Entries of each section that is in short. */
+enum { CLASHES_SHOWN = 24, ACCOUNTS_SHOWN = 16, OFFERS_SHOWN = 8, EVENTS_SHOWN = 16 };
+enum { HOLDS_SHOWN = 16, GAPS_SHOWN = 12, NEWS_SHOWN = 12 };
+
+static bool state_short(composer *k, const findings *f) {
+    digest_state(k, &f->timeline);
+    return true;
+}
+
+static bool between_short(composer *k, const findings *f) {
+    digest_clashes(k, &f->clashes, CLASHES_SHOWN);
+    return true;
+}
+
+static bool accounts_short(composer *k, const findings *f) {
+    return digest_accounts(k, &f->accounts, false, ACCOUNTS_SHOWN);
+}
+
+static bool offers_short(composer *k, const findings *f) {
+    digest_offers(k, &f->offers, OFFERS_SHOWN);
+    return true;
+}
+
+static bool timeline_short(composer *k, const findings *f) {
+    digest_timeline(k, &f->timeline, EVENTS_SHOWN);
+    return true;
+}
+
+static bool actors_short(composer *k, const findings *f) {
+    digest_leverage(k, &f->actors, HOLDS_SHOWN);
+    return true;
+}
+
+static bool gaps_short(composer *k, const findings *f) {
+    digest_gaps(k, &f->gaps, GAPS_SHOWN);
+    return true;
+}
+
 static const section sections[] = {
-    {"who", compose_who, true, false},
-    {"matrix", write_matrix, true, false},
-    {"accounts", compose_accounts, false, false},
-    {"offers", compose_offers, false, false},
-    {"timeline", compose_timeline, false, false},
-    {"actors", compose_actors, false, false},
-    {"gaps", compose_gaps, false, false},
-    {"sources", write_sources, true, false},
-    {"claims", write_claims, true, true},
-    {"reading", write_reading, true, false},
+    {"state", NULL, state_short, false},
+    {"between", NULL, between_short, false},
+    {"who", compose_who, NULL, false},
+    {"matrix", write_matrix, NULL, false},
+    {"accounts", compose_accounts, accounts_short, false},
+    {"offers", compose_offers, offers_short, false},
+    {"timeline", compose_timeline, timeline_short, false},
+    {"actors", compose_actors, actors_short, false},
+    {"gaps", compose_gaps, gaps_short, false},
+    {"sources", write_sources, NULL, false},
+    {"claims", write_claims, NULL, true},
+    {"reading", write_reading, NULL, false},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
-/* Which sections are asked for, a bit each. */
+/* Which sections are asked for, a bit each; none named: all. */
 static truce_status find_asked(truce_str names, unsigned *asked, truce_error *err) {
     *asked = 0;
-    if (truce_str_equal(names, TRUCE_STR("all"))) {
+    if (names.size == 0 || truce_str_equal(names, TRUCE_STR("all"))) {
         *asked = (1U << SECTIONS) - 1;
         return TRUCE_OK;
-    }
-    for (unsigned i = 0; i < SECTIONS && names.size == 0; i++) {
-        *asked |= sections[i].usual ? 1U << i : 0;
     }
     while (names.size > 0) {
         const char *const comma = memchr(names.data, ',', names.size);
@@ -70,8 +108,9 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
         }
         if (found == 0) {
             return truce_fail(err, TRUCE_ENOTFOUND,
-                              "a brief has no section \"%.*s\"; it has who, matrix, accounts, "
-                              "offers, timeline, actors, gaps, sources, claims, reading, or all",
+                              "a brief has no section \"%.*s\"; it has state, between, who, "
+                              "matrix, accounts, offers, timeline, actors, gaps, sources, claims, "
+                              "reading, or all",
                               name.size > 40 ? 40 : (int)name.size, name.data);
         }
         *asked |= found;
@@ -81,15 +120,54 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
     return TRUCE_OK;
 }
 
-static truce_status document(composer *k, bool for_json, truce_error *err) {
-    unsigned asked = 0;
-    truce_status status = find_asked(k->session->request.sections, &asked, err);
+/* Named sections are whole; without names the long ones are in short. */
+static truce_status write_sections(composer *k, unsigned asked, const findings *f, bool for_json,
+                                   truce_error *err) {
+    const bool named = k->session->request.sections.size > 0;
+    truce_status status = TRUCE_OK;
     for (unsigned i = 0; i < SECTIONS && status == TRUCE_OK; i++) {
-        if ((asked & 1U << i) != 0 && !(for_json && sections[i].table_in_json)) {
-            status = sections[i].write(k, err);
+        const section *const s = &sections[i];
+        if ((asked & 1U << i) == 0 || (for_json && s->table_in_json)) {
+            continue;
+        }
+        if (s->write != NULL && (named || s->shorten == NULL)) {
+            status = s->write(k, err);
+        } else if (!s->shorten(k, f)) {
+            status = truce_fail(err, TRUCE_ENOMEM, "no memory for the brief");
         }
     }
     return status;
+}
+
+static bool needs_findings(const truce_session *s, unsigned asked) {
+    bool needs = s->request.one_page || s->request.since.size > 0;
+    for (unsigned i = 0; i < SECTIONS; i++) {
+        needs = needs || ((asked & 1U << i) != 0 && sections[i].shorten != NULL &&
+                          (sections[i].write == NULL || s->request.sections.size == 0));
+    }
+    return needs;
+}
+
+static truce_status document(composer *k, bool for_json, truce_error *err) {
+    const truce_session *const s = k->session;
+    findings *const f = truce_arena_zero(k->arena, 1, sizeof *f);
+    unsigned asked = 0;
+    truce_status status = f != NULL ? find_asked(s->request.sections, &asked, err)
+                                    : truce_fail(err, TRUCE_ENOMEM, "no memory for the brief");
+    if (status == TRUCE_OK && needs_findings(s, asked)) {
+        status = findings_make(k, k->arena, f, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    k->before = f->before;
+    if (s->request.one_page) {
+        return brief_page(k, f, err);
+    }
+    if (f->before != NULL) {
+        digest_since(k, f->before, NEWS_SHOWN);
+    }
+    return write_sections(k, asked, f, for_json, err);
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
@@ -102,6 +180,10 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     compose_claims_json(k, json);
     truce_json_key(json, "sources");
     compose_sources_json(k, json);
+    if (k->before != NULL) {
+        truce_json_key(json, "since");
+        digest_since_json(k, k->before, json);
+    }
     return TRUCE_OK;
 }
 

@@ -20,7 +20,8 @@ typedef struct composer {
     truce_scope scope;
     truce_matrix matrix;
     truce_document doc;
-    truce_buffer text; /* of the phrase being made */
+    truce_buffer text;            /* of the phrase being made */
+    struct digest_before *before; /* of a brief with --since; else NULL */
     bool failed;
 } composer;
 
@@ -62,6 +63,10 @@ void compose_ladders(composer *k);
 /* compose_movement.c */
 void compose_packages(composer *k);
 void compose_movements(composer *k);
+/* The same as items of `list`, the first `max`, without what could have come before; how many there
+ * are in all. With a `max` of 0 they are only counted. Of a scope `before`, if not NULL: only what
+ * claims outside it show. */
+uint32_t compose_moved(composer *k, truce_block *list, uint32_t max, const truce_scope *before);
 /* compose_sources.c */
 void compose_sources(composer *k);
 void compose_claims(composer *k);
@@ -79,6 +84,8 @@ TRUCE_MUST_USE truce_status compose_gaps_json(composer *k, truce_json *json, tru
 /* compose_timeline.c, compose_talks.c, timeline_json.c */
 TRUCE_MUST_USE truce_status compose_timeline(composer *k, truce_error *err);
 void compose_talks(composer *k, const truce_timeline *t);
+/* An item for each state that stands, with who says so; how many statements stand. */
+uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t);
 void compose_timeline_json(composer *k, const truce_timeline *t, truce_json *json);
 
 /* compose_offers.c, offers_json.c */

@@ -2,8 +2,6 @@
 #include "account_words.h"
 #include "truce/case/words.h"
 
-enum { NAMES_SHOWN = 6 };
-
 /* ---- who says it ---- */
 
 static bool shows_dates(const truce_account_row *row) {
@@ -47,17 +45,16 @@ static truce_str name_speakers(composer *k, const truce_account_row *row,
     return compose_keep(k);
 }
 
-/* "- A (named person); B (several anonymous); and 3 more claims", all claims cited. */
-static void add_speakers(composer *k, truce_sentence *sentence, const truce_account_row *row,
-                         const truce_account_part *part) {
-    truce_str names[NAMES_SHOWN];
+void account_speakers(composer *k, truce_sentence *sentence, const truce_account_row *row,
+                      const truce_account_part *part, uint32_t most) {
+    truce_str names[ACCOUNT_NAMES];
     uint32_t n = 0;
     uint32_t rest = 0;
     uint8_t marks = 0xFF;
     for (uint32_t i = 0; i < part->n_claims; i++) {
         marks &= k->c->claims[part->claims[i]].marks;
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, part->claims[i]));
-        if (n == NAMES_SHOWN) {
+        if (n == most) {
             rest++;
             continue;
         }
@@ -129,7 +126,7 @@ static void add_parts(composer *k, truce_cell *cell, const truce_account_row *ro
             truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
         account_says(k, row, &row->parts[i]);
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-        add_speakers(k, sentence, row, &row->parts[i]);
+        account_speakers(k, sentence, row, &row->parts[i], ACCOUNT_NAMES);
     }
 }
 

@@ -109,6 +109,10 @@ static void add_movement(composer *k, truce_block *list, const truce_movement *m
     add_source(k, sentence, mv->claim, mv->hand,
                mv->statement->times.n == 0 ||
                    k->scope.times[mv->claim].basis != TRUCE_BASIS_TOLD_LATER);
+}
+
+/* What it could be a movement from: refusals before it, and those that dates do not order. */
+static void add_background(composer *k, truce_block *list, const truce_movement *mv) {
     add_refusals(k, list, mv->before, mv->n_before, true);
     add_refusals(k, list, mv->unknown, mv->n_unknown, false);
     if (mv->more) {
@@ -186,6 +190,7 @@ static void add_change(composer *k, truce_block *list, const truce_position *fro
                           ? TRUCE_STR("of two positions that disagree, the later")
                           : TRUCE_STR("a later position asks for something else; the earlier "
                                       "was not withdrawn");
+    sentence->quiet = k->doc.compact;
 }
 
 /* Only what is attested alike is movement: a first-hand word that sets hearsay aside, or the other
@@ -208,10 +213,37 @@ void compose_movements(composer *k) {
     truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0; i < m->n_movements; i++) {
         add_movement(k, list, &m->movements[i]);
+        add_background(k, list, &m->movements[i]);
     }
     for (uint32_t i = 0; i < m->n_positions; i++) {
         if (has_moved(m, &m->positions[i])) {
             add_change(k, list, &m->positions[i]);
         }
     }
+}
+
+/* Whether the claim that shows the movement is not in `before`, if that is given. */
+static bool is_new(const composer *k, const truce_position *from, const truce_scope *before) {
+    const truce_position *const to =
+        &k->matrix.positions[from->superseded ? from->by : from->shifted];
+    return before == NULL || !before->in[to->evidence[to->newest].claim];
+}
+
+uint32_t compose_moved(composer *k, truce_block *list, uint32_t max, const truce_scope *before) {
+    const truce_matrix *const m = &k->matrix;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_movements; i++) {
+        if (before != NULL && before->in[m->movements[i].claim]) {
+            continue;
+        }
+        if (n++ < max) {
+            add_movement(k, list, &m->movements[i]);
+        }
+    }
+    for (uint32_t i = 0; i < m->n_positions; i++) {
+        if (has_moved(m, &m->positions[i]) && is_new(k, &m->positions[i], before) && n++ < max) {
+            add_change(k, list, &m->positions[i]);
+        }
+    }
+    return n;
 }

@@ -82,13 +82,27 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
                           "reviewing, close and agreed");
 }
 
-static void add_now(composer *k, const truce_timeline *t, gathering *g, const truce_talks **talks) {
+/* Those that stand for the present. */
+static uint32_t find_standing(const truce_timeline *t, const truce_talks **talks) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < t->n_talks; i++) {
         if (truce_talks_stands(&t->talks[i])) {
             talks[n++] = &t->talks[i];
         }
     }
+    return n;
+}
+
+static void add_states(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
+                       const truce_talks *const *standing, uint32_t n) {
+    for (unsigned s = 0; s < TRUCE_STATE_N; s++) {
+        add_state(k, list, t, g, standing, n, s, false);
+        add_state(k, list, t, g, standing, n, s, true);
+    }
+}
+
+static void add_now(composer *k, const truce_timeline *t, gathering *g, const truce_talks **talks) {
+    const uint32_t n = find_standing(t, talks);
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("state"),
                                  TRUCE_STR("The state now, according to whom"));
     truce_buffer_printf(&k->text,
@@ -107,11 +121,19 @@ static void add_now(composer *k, const truce_timeline *t, gathering *g, const tr
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, t->now.latest));
     }
-    truce_block *const list = truce_document_list(&k->doc);
-    for (unsigned s = 0; s < TRUCE_STATE_N; s++) {
-        add_state(k, list, t, g, talks, n, s, false);
-        add_state(k, list, t, g, talks, n, s, true);
+    add_states(k, truce_document_list(&k->doc), t, g, talks, n);
+}
+
+uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t) {
+    const truce_talks **const talks = truce_arena_take(k->arena, t->n_talks * sizeof *talks);
+    gathering g = {.told = truce_arena_take(k->arena, t->n_talks * sizeof *g.told)};
+    if (talks == NULL || g.told == NULL) {
+        k->failed = true;
+        return 0;
     }
+    const uint32_t n = find_standing(t, talks);
+    add_states(k, list, t, &g, talks, n);
+    return n;
 }
 
 /* ---- states over time ---- */

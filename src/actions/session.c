@@ -45,15 +45,18 @@ static truce_status find_only(truce_session *s, truce_error *err) {
     return TRUCE_OK;
 }
 
-static truce_status find_date(truce_session *s, truce_error *err) {
+static truce_status find_date(truce_str text, const char *called, truce_date *date,
+                              truce_error *err) {
     truce_error why;
-    if (s->request.at.size == 0) {
-        return TRUCE_OK;
-    }
-    if (truce_date_parse(s->request.at, &s->at, &why) != TRUCE_OK) {
-        return truce_fail(err, TRUCE_EINVAL, "the date asked for: %s", why.message);
+    if (text.size > 0 && truce_date_parse(text, date, &why) != TRUCE_OK) {
+        return truce_fail(err, TRUCE_EINVAL, "the date %s: %s", called, why.message);
     }
     return TRUCE_OK;
+}
+
+static truce_status find_dates(truce_session *s, truce_error *err) {
+    const truce_status status = find_date(s->request.at, "asked for", &s->at, err);
+    return status == TRUCE_OK ? find_date(s->request.since, "of --since", &s->since, err) : status;
 }
 
 /* The reader's view of the texts, read, and the names of the request looked up in it. */
@@ -76,7 +79,7 @@ static truce_status open_view(truce_session *s, const truce_input *inputs, size_
 static truce_status open_paths(truce_session *s, truce_error *err) {
     truce_input *inputs = NULL;
     size_t n = 0;
-    truce_status status = find_date(s, err);
+    truce_status status = find_dates(s, err);
     if (status == TRUCE_OK) {
         status = truce_case_load(s->request.paths, s->request.n_paths, &s->arena, &inputs, &n, err);
     }
@@ -101,7 +104,7 @@ truce_status truce_session_open_inputs(truce_session *session, const truce_reque
                                        const truce_input *inputs, size_t n_inputs,
                                        truce_error *err) {
     *session = (truce_session){.arena = truce_arena_new(), .request = *request};
-    truce_status status = find_date(session, err);
+    truce_status status = find_dates(session, err);
     if (status == TRUCE_OK) {
         status = open_view(session, inputs, n_inputs, err);
     }

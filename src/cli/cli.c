@@ -176,6 +176,8 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
                                    .n_only = args->n_only,
                                    .sections = value_str(command, args, "--sections"),
                                    .answer = value_str(command, args, "--for"),
+                                   .since = value_str(command, args, "--since"),
+                                   .one_page = cli_value(command, args, "--brief") != NULL,
                                    .seed = hash_seed(),
                                    .warnings = warnings};
     truce_error err;

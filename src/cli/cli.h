@@ -91,8 +91,10 @@ bool cli_colour(const cli_command *command, const cli_args *args, int fd);
 /* The width for text on standard output: --width, else the terminal's, else COLUMNS, else 100. */
 int cli_width(const cli_command *command, const cli_args *args, int *wrong);
 
-/* A command that answers on paper: parse, open, compose by `answer`, print. */
+/* A command that answers on paper: parse, open, compose by `answer`, print. `check` looks at what
+ * only this command knows of its options: -1 to go on, else the exit code; or it is NULL. */
 int cli_paper(const cli_command *command, int argc, char **argv,
+              int (*check)(const cli_command *command, const cli_args *args),
               truce_status (*answer)(truce_session *session, truce_paper paper, truce_buffer *out,
                                      truce_error *err));
 

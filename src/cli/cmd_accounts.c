@@ -7,7 +7,7 @@ static const cli_option options[] = {OPTION_AS,   OPTION_AT,     OPTION_ONLY, OP
                                      OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
 
 static int run(const cli_command *command, int argc, char **argv) {
-    return cli_paper(command, argc, argv, truce_accounts_answer);
+    return cli_paper(command, argc, argv, NULL, truce_accounts_answer);
 }
 
 const cli_command cmd_accounts = {"accounts",

@@ -9,13 +9,28 @@ static const cli_option options[] = {
     OPTION_ONLY,
     OPTION_FORMAT,
     {"--sections", "NAMES",
-     "of who,matrix,accounts,offers,timeline,actors,gaps,sources,claims,reading; or all"},
+     "of state,between,who,matrix,accounts,offers,timeline,actors,gaps,sources,claims,reading; "
+     "or all: each whole"},
+    {"--brief", "PAGES", "a brief that fits so many pages; 1 is what there is"},
+    {"--since", "DATE", "what became known after this date, first"},
     OPTION_JSON,
     OPTION_COLOUR,
     OPTION_WIDTH};
 
+/* -1 to go on. */
+static int check_pages(const cli_command *command, const cli_args *args) {
+    const char *const pages = cli_value(command, args, "--brief");
+    if (pages != NULL && strcmp(pages, "1") != 0) {
+        return cli_usage(command, "--brief is 1: one page; without it the brief is whole");
+    }
+    if (pages != NULL && cli_value(command, args, "--sections") != NULL) {
+        return cli_usage(command, "--brief and --sections ask for two things");
+    }
+    return -1;
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
-    return cli_paper(command, argc, argv, truce_brief_answer);
+    return cli_paper(command, argc, argv, check_pages, truce_brief_answer);
 }
 
 const cli_command cmd_brief = {
@@ -24,7 +39,9 @@ const cli_command cmd_brief = {
     "Put the case on paper: every sentence with its sources.",
     options,
     sizeof options / sizeof *options,
-    "Without --sections: who, matrix, sources, claims, reading. The others are also commands.\n"
+    "Without --sections the long ones are in short; each is also a command of its own.\n"
+    "One page for the morning, with what is new since the last brief:\n"
+    "  truce brief talks.truce --brief 1 --since 2031-02-03\n"
     "The HTML form is one page that needs nothing else, to print or to send:\n"
     "  truce brief talks.truce --format html > brief.html",
     run};

@@ -15,7 +15,7 @@ static const cli_option options[] = {
     OPTION_WIDTH};
 
 static int run(const cli_command *command, int argc, char **argv) {
-    return cli_paper(command, argc, argv, truce_gaps_answer);
+    return cli_paper(command, argc, argv, NULL, truce_gaps_answer);
 }
 
 const cli_command cmd_gaps = {

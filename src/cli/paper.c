@@ -23,6 +23,7 @@ static int paper_form(const cli_command *command, const cli_args *args, truce_pa
 }
 
 int cli_paper(const cli_command *command, int argc, char **argv,
+              int (*check)(const cli_command *command, const cli_args *args),
               truce_status (*answer)(truce_session *session, truce_paper paper, truce_buffer *out,
                                      truce_error *err)) {
     cli_args args;
@@ -30,6 +31,7 @@ int cli_paper(const cli_command *command, int argc, char **argv,
     truce_error err;
     truce_paper paper = {.form = TRUCE_PAPER_TEXT};
     int code = cli_parse(command, argc, argv, &args);
+    code = code < 0 && check != NULL ? check(command, &args) : code;
     code = code < 0 ? paper_form(command, &args, &paper.form) : code;
     if (code < 0) {
         paper.text.colour = cli_colour(command, &args, STDOUT_FILENO);

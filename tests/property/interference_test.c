@@ -96,6 +96,26 @@ ON_PAPER(run_brief_text, truce_brief_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_brief_markdown, truce_brief_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_brief_html, truce_brief_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_brief_json, truce_brief_answer, TRUCE_PAPER_JSON)
+
+/* One page of it, and what is new since some day within the dates of the generated cases. */
+static truce_status run_page(truce_session *session, truce_buffer *out, truce_paper_form form) {
+    truce_error err;
+    session->request.one_page = true;
+    session->request.since = TRUCE_STR("2031-02-03");
+    truce_status status = truce_date_parse(session->request.since, &session->since, &err);
+    if (status == TRUCE_OK) {
+        status = truce_brief_answer(session, (truce_paper){.form = form}, out, NULL);
+    }
+    session->request.one_page = false;
+    session->request.since = (truce_str){NULL, 0};
+    return status;
+}
+static truce_status run_page_text(truce_session *session, truce_buffer *out) {
+    return run_page(session, out, TRUCE_PAPER_TEXT);
+}
+static truce_status run_page_json(truce_session *session, truce_buffer *out) {
+    return run_page(session, out, TRUCE_PAPER_JSON);
+}
 ON_PAPER(run_timeline_text, truce_timeline_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_timeline_markdown, truce_timeline_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_timeline_html, truce_timeline_answer, TRUCE_PAPER_HTML)
@@ -131,6 +151,8 @@ static const entry entries[] = {
     {"brief --format md", false, 8, run_brief_markdown},
     {"brief --format html", false, 8, run_brief_html},
     {"brief --json", false, 8, run_brief_json},
+    {"brief --brief 1 --since 2031-02-03", false, 16, run_page_text},
+    {"brief --brief 1 --since 2031-02-03 --json", false, 16, run_page_json},
     {"timeline", false, 8, run_timeline_text},
     {"timeline --format md", false, 8, run_timeline_markdown},
     {"timeline --format html", false, 8, run_timeline_html},
@@ -153,6 +175,8 @@ static const char *const commands[][4] = {
     {"gaps", "--for=agreement", "--json", NULL},
     {"brief", "--only=s1", NULL},
     {"brief", "--json", NULL},
+    {"brief", "--since=2031-02-03", NULL},
+    {"brief", "--brief=1", NULL},
     {"timeline", NULL},
     {"offers", "--json", NULL},
 };

@@ -19,8 +19,10 @@ typedef struct truce_request {
     truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
     const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
-    truce_str sections; /* --sections of a brief: their names, with commas, or all. Empty: the
-                           usual ones, who, matrix, sources, claims and reading */
+    truce_str sections; /* --sections of a brief: their names, with commas, or all; each is then
+                           whole. Empty: all of them, the long ones in short */
+    truce_str since;    /* --since of a brief: EDTF; what became known after it is shown as new */
+    bool one_page;      /* --brief 1: a brief that fits one page */
     truce_str answer;   /* --for of gaps: the later answer that needs them. Empty: all */
     uint64_t seed;      /* of hash tables: never changes a result */
     bool warnings;      /* look for what is legal and doubtful too */
@@ -29,8 +31,8 @@ typedef struct truce_request {
 typedef struct truce_session {
     truce_arena arena; /* owned: everything about the case lives here */
     truce_request request;
-    truce_date at;  /* GIVEN when asked for */
-    uint32_t *only; /* indices of sources */
+    truce_date at, since; /* GIVEN when asked for */
+    uint32_t *only;       /* indices of sources */
     size_t n_only;
     truce_view view;
     truce_case c;

@@ -21,7 +21,8 @@ typedef truce_status (*answerer)(truce_session *session, truce_paper paper, truc
 /* A question about a case: words as on the command line, NULL where nothing is asked. */
 typedef struct question {
     const char *path;
-    const char *reader, *at, *only, *sections;
+    const char *reader, *at, *only, *sections, *since;
+    bool one_page;
     const char *answer; /* --for */
     uint64_t seed;
 } question;
@@ -39,6 +40,8 @@ static inline void open_case(truce_session *session, const question *q, const ch
                                    .n_only = q->only != NULL ? 1 : 0,
                                    .sections = truce_str_of(q->sections),
                                    .answer = truce_str_of(q->answer),
+                                   .since = truce_str_of(q->since),
+                                   .one_page = q->one_page,
                                    .seed = q->seed};
     if (truce_session_open(session, &request, &err) != TRUCE_OK) {
         fail_msg("%s: %s", paths[0], err.message);

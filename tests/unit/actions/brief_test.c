@@ -64,6 +64,12 @@ static const struct {
     {{.path = GAZA, .sections = "all", .reader = "hamas", .at = "2024-05"}, 50},
     {{.path = HARBOUR, .sections = "all", .reader = "public"}, 20},
     {{.path = HARBOUR, .sections = "gaps,timeline"}, 3},
+    {{.path = HARBOUR, .sections = "state,between"}, 3},
+    {{.path = GAZA, .since = "2024-03"}, 150},
+    {{.path = GAZA, .since = "2030", .reader = "public"}, 100},
+    {{.path = GAZA, .one_page = true}, 20},
+    {{.path = GAZA, .one_page = true, .since = "2024-04", .reader = "hamas"}, 15},
+    {{.path = HARBOUR, .one_page = true, .at = "2031-02-05", .since = "2031-02-03"}, 3},
 };
 enum { QUESTIONS = sizeof questions / sizeof *questions };
 

@@ -1,0 +1,228 @@
+#include "brief_page.h"
+
+enum {
+    PAGE_WIDTH = 100, /* characters of a line */
+    PAGE_LINES = 78   /* of an A4 page in small type, with room for its margins */
+};
+
+typedef enum part {
+    PART_STATE,
+    PART_BETWEEN,
+    PART_MOVED,
+    PART_OFFERS,
+    PART_ACCOUNTS,
+    PART_LEVERAGE,
+    PART_GAPS,
+    PART_N
+} part;
+
+/* How much of each part is shown, and how long a text may be. */
+typedef struct plan {
+    uint32_t most[PART_N]; /* 0: the part is left out */
+    size_t letters;
+} plan;
+
+truce_status findings_make(composer *k, truce_arena *arena, findings *f, truce_error *err) {
+    truce_status status = truce_timeline_make(&k->scope, arena, &f->timeline, err);
+    if (status == TRUCE_OK) {
+        status = truce_clashes_make(&k->matrix, arena, &f->clashes, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_accounts_make(&k->matrix, arena, &f->accounts, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_offers_make(&k->scope, arena, &f->offers, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_actors_make(&k->matrix, arena, &f->actors, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_gaps_make(&k->matrix, arena, &f->gaps, err);
+    }
+    f->before = NULL;
+    if (status == TRUCE_OK && k->session->request.since.size > 0) {
+        status = digest_before_make(k, &f->accounts, &f->offers, &f->gaps, &f->before, err);
+    }
+    return status;
+}
+
+/* ---- one attempt ---- */
+
+static truce_status compose_parts(composer *k, const findings *f, const plan *p, truce_error *err) {
+    compose_note(k);
+    if (p->most[PART_STATE] > 0) {
+        digest_state(k, &f->timeline);
+    }
+    if (p->most[PART_BETWEEN] > 0) {
+        digest_clashes(k, &f->clashes, p->most[PART_BETWEEN]);
+    }
+    if (p->most[PART_MOVED] > 0 && f->before != NULL) {
+        digest_since(k, f->before, p->most[PART_MOVED]);
+    } else if (p->most[PART_MOVED] > 0) {
+        digest_moved(k, p->most[PART_MOVED]);
+    }
+    if (p->most[PART_OFFERS] > 0) {
+        digest_offers(k, &f->offers, p->most[PART_OFFERS]);
+    }
+    if (p->most[PART_ACCOUNTS] > 0 &&
+        !digest_accounts(k, &f->accounts, true, p->most[PART_ACCOUNTS])) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the page");
+    }
+    if (p->most[PART_LEVERAGE] > 0) {
+        digest_leverage(k, &f->actors, p->most[PART_LEVERAGE]);
+    }
+    if (p->most[PART_GAPS] > 0) {
+        digest_gaps(k, &f->gaps, p->most[PART_GAPS]);
+    }
+    return TRUCE_OK;
+}
+
+static void say_left_out(composer *k, const plan *p) {
+    static const char *const called[PART_N] = {
+        "where the talks stand", "what stands between them", "what moved", "offers",
+        "what does not match",   "who could press whom",     "what to ask"};
+    bool any = false;
+    for (int i = 0; i < PART_N; i++) {
+        if (p->most[i] == 0) {
+            truce_buffer_printf(&k->text, "%s%s",
+                                any ? "; " : "For want of room without: ", called[i]);
+            any = true;
+        }
+    }
+    truce_buffer_printf(&k->text,
+                        "%sThe whole brief, with every claim and its source: truce brief.",
+                        any ? ". " : "");
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED, compose_keep(k),
+                          "how truce works");
+}
+
+/* ---- texts that are too long ---- */
+
+/* At a space if there is one not too far back, else within a word. */
+static truce_str clip(composer *k, truce_str text, size_t letters) {
+    enum { LONG_WORD = 30 };
+    size_t at = 0;
+    for (size_t n = 0; at < text.size && n < letters; n++) {
+        at++;
+        while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80) {
+            at++;
+        }
+    }
+    if (at == text.size) {
+        return text;
+    }
+    size_t space = at;
+    while (space > 0 && at - space < LONG_WORD && text.data[space] != ' ') {
+        space--;
+    }
+    at = space > 0 && text.data[space] == ' ' ? space : at;
+    truce_buffer_add(&k->text, (truce_str){text.data, at});
+    truce_buffer_lit(&k->text, "\xE2\x80\xA6");
+    return compose_keep(k);
+}
+
+static void clip_passage(composer *k, truce_passage *passage, size_t letters) {
+    passage->label = clip(k, passage->label, letters / 2);
+    for (size_t s = 0; s < passage->n_sentences; s++) {
+        truce_sentence *const sentence = &passage->sentences[s];
+        for (size_t i = 0; i < sentence->n_spans; i++) {
+            sentence->spans[i].text = clip(k, sentence->spans[i].text, letters);
+        }
+    }
+}
+
+/* What the paper rests on is said in full, unless it is very long. */
+static void clip_all(composer *k, size_t letters) {
+    enum { NOTE_LETTERS = 320 };
+    k->doc.title = clip(k, k->doc.title, PAGE_WIDTH);
+    for (size_t b = 0; b < k->doc.n_blocks; b++) {
+        const bool list = k->doc.blocks[b].kind == TRUCE_BLOCK_LIST;
+        for (size_t i = 0; i < k->doc.blocks[b].n_passages; i++) {
+            clip_passage(k, &k->doc.blocks[b].passages[i], list ? letters : NOTE_LETTERS);
+        }
+    }
+}
+
+/* ---- until it fits ---- */
+
+static size_t count_lines(composer *k, bool *ok) {
+    truce_buffer text = truce_buffer_new();
+    size_t lines = 0;
+    *ok = truce_document_text(&k->doc, (truce_text_style){.width = PAGE_WIDTH}, &text, NULL) ==
+          TRUCE_OK;
+    for (size_t i = 0; i < text.size && *ok; i++) {
+        lines += text.data[i] == '\n';
+    }
+    truce_buffer_clear(&text);
+    return lines;
+}
+
+/* What each part keeps as long as others can give: what blocks comes before all else. */
+static const uint32_t floors[PART_N] = {
+    [PART_STATE] = 1,    [PART_BETWEEN] = 5,  [PART_MOVED] = 2, [PART_OFFERS] = 2,
+    [PART_ACCOUNTS] = 2, [PART_LEVERAGE] = 4, [PART_GAPS] = 3};
+
+/* Take one entry from the part that is furthest above its floor, of several from the last. */
+static bool take_entry(plan *p, const uint32_t *least) {
+    int from = -1;
+    for (int i = 0; i < PART_N; i++) {
+        if (p->most[i] > least[i] &&
+            (from < 0 || p->most[i] - least[i] >= p->most[from] - least[from])) {
+            from = i;
+        }
+    }
+    if (from >= 0) {
+        p->most[from]--;
+    }
+    return from >= 0;
+}
+
+/* Entries down to the floors, then shorter texts, then one entry each, then whole parts from the
+ * end. False when nothing is left to take. */
+static bool reduce(plan *p) {
+    static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1};
+    if (take_entry(p, floors)) {
+        return true;
+    }
+    if (p->letters > 160) {
+        p->letters -= 40;
+        return true;
+    }
+    if (take_entry(p, ones)) {
+        return true;
+    }
+    if (p->letters > 40) {
+        p->letters -= 20;
+        return true;
+    }
+    for (int i = PART_N - 1; i >= 0; i--) {
+        if (p->most[i] > 0) {
+            p->most[i] = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+truce_status brief_page(composer *k, const findings *f, truce_error *err) {
+    plan p = {.most = {1, 8, 4, 4, 6, 6, 6}, .letters = 240};
+    const truce_document empty =
+        truce_document_new(k->arena, k->doc.title, TRUCE_STR("One page: what is reported"));
+    bool fits = false;
+    for (bool more = true; more && !fits; more = !fits && reduce(&p)) {
+        bool ok = true;
+        k->doc = empty;
+        k->doc.compact = true;
+        const truce_status status = compose_parts(k, f, &p, err);
+        if (status != TRUCE_OK) {
+            return status;
+        }
+        say_left_out(k, &p);
+        clip_all(k, p.letters);
+        fits = count_lines(k, &ok) <= PAGE_LINES;
+        if (!ok || k->failed || k->text.failed) {
+            return truce_fail(err, TRUCE_ENOMEM, "no memory for the page");
+        }
+    }
+    return TRUCE_OK;
+}

@@ -1,0 +1,27 @@
+/* brief_page.h - a brief that fits one page (private to the room). */
+#ifndef TRUCE_SRC_ACTIONS_BRIEF_PAGE_H
+#define TRUCE_SRC_ACTIONS_BRIEF_PAGE_H
+
+#include "digest.h"
+
+/* The answers in short: computed once in `arena`, shown in full sentences, as many as fit. */
+typedef struct findings {
+    truce_timeline timeline;
+    truce_clashes clashes;
+    truce_accounts accounts;
+    truce_offers offers;
+    truce_actors actors;
+    truce_gaps gaps;
+    digest_before *before; /* NULL: no date of --since */
+} findings;
+
+TRUCE_MUST_USE truce_status findings_make(composer *k, truce_arena *arena, findings *f,
+                                          truce_error *err);
+
+/* Replace what was composed by one page: where the talks stand, what is between the parties, what
+ * moved (or what is new, with --since), offers, what does not match, who could press whom, what to
+ * ask. Entries are left out until the page holds at most 78 lines of 100 characters, and each
+ * section says how many; a text too long for its place ends in an ellipsis. */
+TRUCE_MUST_USE truce_status brief_page(composer *k, const findings *f, truce_error *err);
+
+#endif

@@ -1,0 +1,26 @@
+#include "digest.h"
+
+truce_block *digest_open(composer *k, const char *id, const char *title) {
+    (void)truce_document_heading(&k->doc, 2, truce_str_of(id), truce_str_of(title));
+    return truce_document_list(&k->doc);
+}
+
+void digest_rest(composer *k, truce_block *list, uint32_t n, uint32_t shown, const char *command) {
+    if (n <= shown) {
+        return;
+    }
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
+    truce_buffer_printf(&k->text, "and %u more: truce %s", n - shown, command);
+    (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
+                          "a brief shows the first of them");
+}
+
+void digest_moved(composer *k, uint32_t max) {
+    const uint32_t n = compose_moved(k, NULL, 0, NULL);
+    if (n > 0) {
+        truce_block *const list = digest_open(k, "moved", "What has moved");
+        (void)compose_moved(k, list, max, NULL);
+        digest_rest(k, list, n, max, "matrix");
+    }
+}

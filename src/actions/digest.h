@@ -1,0 +1,73 @@
+/* digest.h - the answers in short: what a brief shows of each, and one page of all (private to the
+ * room).
+ *
+ * Each function appends a section with at most `max` entries and says how many more there are and
+ * which command shows them. A section that would be empty is left out. */
+#ifndef TRUCE_SRC_ACTIONS_DIGEST_H
+#define TRUCE_SRC_ACTIONS_DIGEST_H
+
+#include "compose.h"
+#include "truce/evidence/accounts.h"
+#include "truce/evidence/actors.h"
+#include "truce/evidence/clashes.h"
+#include "truce/evidence/gaps.h"
+
+/* The states of the talks that stand, each with who says so, and those who left or take part. */
+void digest_state(composer *k, const truce_timeline *t);
+
+/* Issue by issue, the two positions that cannot both hold. */
+void digest_clashes(composer *k, const truce_clashes *c, uint32_t max);
+
+/* Movement that is reported, then positions that later ones set aside. */
+void digest_moved(composer *k, uint32_t max);
+
+/* What does not match: one of each kind, then the second of each kind, and so on; first those in
+ * which the parties themselves speak. `elsewhere`: what offers and the state of the talks show
+ * already is left out. False when memory is out. */
+TRUCE_MUST_USE bool digest_accounts(composer *k, const truce_accounts *a, bool elsewhere,
+                                    uint32_t max);
+
+/* Offers of which something is said: the stages, denials first, and what is open. */
+void digest_offers(composer *k, const truce_offers *o, uint32_t max);
+
+/* The last events whose order is known. */
+void digest_timeline(composer *k, const truce_timeline *t, uint32_t max);
+
+/* For each party, who can press it directly. */
+void digest_leverage(composer *k, const truce_actors *a, uint32_t max);
+
+/* The first questions. */
+void digest_gaps(composer *k, const truce_gaps *g, uint32_t max);
+
+/* The case as it was known at the date of --since, beside what is known now; in the session's
+ * arena. What is given is kept. */
+typedef struct digest_before digest_before;
+TRUCE_MUST_USE truce_status digest_before_make(composer *k, const truce_accounts *a,
+                                               const truce_offers *o, const truce_gaps *g,
+                                               digest_before **made, truce_error *err);
+
+/* What became known since: movement, accounts opened and settled, stages of offers, positions, gaps
+ * closed, and the claims themselves; at most `max` of each. For machines {"date", "claims",
+ * "claims_undated", "accounts_opened", "accounts_settled"}. */
+void digest_since(composer *k, const digest_before *b, uint32_t max);
+void digest_since_json(composer *k, const digest_before *b, truce_json *json);
+
+/* ---- for these files ---- */
+
+/* "not issued", with who says so, in an item. */
+void digest_stage(composer *k, truce_passage *item, const truce_offers *o, unsigned stage,
+                  const truce_told *told, uint32_t n, bool denied);
+
+/* One position of the matrix as a sentence: who, what, how well attested, by which claims. */
+void digest_position(composer *k, truce_passage *item, uint32_t position);
+
+/* A row of what does not match as an item. */
+void digest_account(composer *k, truce_block *list, const truce_account_row *row);
+
+/* A section, and the list that it is. */
+truce_block *digest_open(composer *k, const char *id, const char *title);
+
+/* "and 12 more: truce accounts", when `n` is more than `shown`. */
+void digest_rest(composer *k, truce_block *list, uint32_t n, uint32_t shown, const char *command);
+
+#endif

@@ -1,0 +1,128 @@
+/* What does not match, in short: what each part says, and who says it. */
+#include <stdlib.h>
+
+#include "account_words.h"
+#include "digest.h"
+#include "truce/case/words.h"
+
+void digest_account(composer *k, truce_block *list, const truce_account_row *row) {
+    enum { PARTS_SHOWN = 4 };
+    account_subject(k, row);
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
+    for (uint32_t i = 0; i < row->n_parts && i < PARTS_SHOWN; i++) {
+        truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+        if (i == 0) {
+            truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN,
+                                 truce_words_at(TRUCE_WORDS_ACCOUNT, (size_t)row->kind));
+        }
+        account_says(k, row, &row->parts[i]);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+        account_speakers(k, sentence, row, &row->parts[i], 2);
+    }
+    if (row->n_parts > PARTS_SHOWN) {
+        truce_buffer_printf(&k->text, "and told in %u more way%s", row->n_parts - PARTS_SHOWN,
+                            row->n_parts - PARTS_SHOWN == 1 ? "" : "s");
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
+                              "a brief shows the first of them");
+    }
+}
+
+/* How many parties speak in it by people of their own. */
+static uint32_t count_parties(composer *k, const truce_account_row *row) {
+    uint32_t sides[4];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < row->n_claims && n < 4; i++) {
+        const truce_claim *const claim = &k->c->claims[row->claims[i]];
+        for (uint32_t s = 0; s < claim->n_speakers && n < 4; s++) {
+            const uint32_t side = truce_side_of(k->c, claim->speakers[s].actor);
+            bool again = side == TRUCE_NONE || k->c->actors[side].kind != TRUCE_ACTOR_PARTY;
+            for (uint32_t x = 0; x < n && !again; x++) {
+                again = sides[x] == side;
+            }
+            if (!again) {
+                sides[n++] = side;
+            }
+        }
+    }
+    return n;
+}
+
+static bool is_told_elsewhere(const truce_account_row *row) {
+    return row->rule == TRUCE_RULE_OFFER || row->rule == TRUCE_RULE_CONTACT ||
+           row->rule == TRUCE_RULE_HEADWAY || row->rule == TRUCE_RULE_PRESENCE;
+}
+
+/* A row to choose from, with its place in the choice. */
+typedef struct candidate {
+    uint32_t row, parties, round;
+} candidate;
+
+static int by_parties(const void *left, const void *right) {
+    const candidate *const l = left;
+    const candidate *const r = right;
+    if (l->parties != r->parties) {
+        return l->parties > r->parties ? -1 : 1;
+    }
+    return (l->row > r->row) - (l->row < r->row);
+}
+
+static int by_round(const void *left, const void *right) {
+    const candidate *const l = left;
+    const candidate *const r = right;
+    if (l->round != r->round) {
+        return l->round < r->round ? -1 : 1;
+    }
+    return (l->row > r->row) - (l->row < r->row);
+}
+
+static int by_row(const void *left, const void *right) {
+    const candidate *const l = left;
+    const candidate *const r = right;
+    return (l->row > r->row) - (l->row < r->row);
+}
+
+/* In each kind those come first in which more parties speak themselves; then the first of each kind
+ * is taken, the second of each, and so on. */
+static uint32_t rank(composer *k, const truce_accounts *a, bool elsewhere, candidate *at) {
+    uint32_t n = 0;
+    for (uint32_t begin = 0, end = 0; begin < a->n_clashes; begin = end) {
+        const uint32_t first = n;
+        for (end = begin; end < a->n_clashes && a->at[end].kind == a->at[begin].kind; end++) {
+            if (!elsewhere || !is_told_elsewhere(&a->at[end])) {
+                at[n++] = (candidate){.row = end, .parties = count_parties(k, &a->at[end])};
+            }
+        }
+        if (n - first > 1) {
+            qsort(at + first, n - first, sizeof *at, by_parties);
+        }
+        for (uint32_t i = first; i < n; i++) {
+            at[i].round = i - first;
+        }
+    }
+    if (n > 1) {
+        qsort(at, n, sizeof *at, by_round);
+    }
+    return n;
+}
+
+bool digest_accounts(composer *k, const truce_accounts *a, bool elsewhere, uint32_t max) {
+    candidate *const at = truce_arena_take(k->arena, a->n_clashes * sizeof *at);
+    if (at == NULL) {
+        return false;
+    }
+    const uint32_t n = rank(k, a, elsewhere, at);
+    const uint32_t shown = n < max ? n : max;
+    if (n == 0) {
+        return true;
+    }
+    if (shown > 1) {
+        qsort(at, shown, sizeof *at, by_row);
+    }
+    truce_block *const list = digest_open(k, "accounts", "What does not match");
+    for (uint32_t i = 0; i < shown; i++) {
+        digest_account(k, list, &a->at[at[i].row]);
+    }
+    digest_rest(k, list, a->n_clashes, shown, "accounts");
+    return true;
+}

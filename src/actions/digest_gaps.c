@@ -1,0 +1,61 @@
+/* What to ask next: what is missing, the question, whom to ask. */
+#include "digest.h"
+#include "gap_words.h"
+
+static truce_str called(const composer *k, truce_symbol name) {
+    const truce_declared d = k->c->declared[name];
+    const truce_head *const head =
+        name != 0 && d.kind != TRUCE_KIND_NONE ? truce_case_head(k->c, d) : NULL;
+    return name == 0                              ? TRUCE_STR("some offer")
+           : head != NULL && head->title.size > 0 ? head->title
+                                                  : truce_case_name(k->c, name);
+}
+
+static void add_asked(composer *k, truce_passage *item, const truce_gap *gap) {
+    enum { SHOWN = 4 };
+    const char *const role = gap_role(gap);
+    truce_buffer_printf(&k->text, "Ask: %s", role != NULL ? role : "");
+    for (uint32_t i = 0; i < gap->n_ask && i < SHOWN; i++) {
+        truce_buffer_printf(&k->text, "%s", i > 0 || role != NULL ? "; " : "");
+        truce_buffer_add(&k->text, k->c->actors[gap->ask[i]].head.title);
+    }
+    truce_buffer_printf(&k->text, "%s.", gap->n_ask > SHOWN ? " and others" : "");
+    (void)compose_quietly(k, item, TRUCE_SPAN_STRONG, compose_keep(k),
+                          "who the gap is about, and who is said to mediate");
+}
+
+static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
+    enum { ITEMS_SHOWN = 3 };
+    const gap_words w = gap_words_of(gap);
+    if (gap->party != TRUCE_NONE) {
+        truce_buffer_add(&k->text, k->c->actors[gap->party].head.title);
+        truce_buffer_printf(&k->text, ": %c%s", w.missing[0] | 0x20, w.missing + 1);
+    } else {
+        truce_buffer_printf(&k->text, "%s", w.missing);
+    }
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
+    for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN; i++) {
+        truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
+        truce_buffer_add(&k->text, called(k, gap->items[i].name));
+    }
+    if (gap->n_items > ITEMS_SHOWN) {
+        truce_buffer_printf(&k->text, "; and %u more", gap->n_items - ITEMS_SHOWN);
+    }
+    truce_buffer_byte(&k->text, '.');
+    (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), w.basis);
+    (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, truce_str_of(w.question), w.basis);
+    add_asked(k, item, gap);
+}
+
+void digest_gaps(composer *k, const truce_gaps *g, uint32_t max) {
+    if (g->n == 0) {
+        return;
+    }
+    truce_block *const list = digest_open(k, "gaps", "What to ask next");
+    uint32_t i = 0;
+    for (; i < g->n && i < max; i++) {
+        add_gap(k, list, &g->at[i]);
+    }
+    digest_rest(k, list, g->n, i, "gaps");
+}

@@ -1,0 +1,86 @@
+/* Offers in short: each stage that is claimed or denied, by whom; then what is open. */
+#include "digest.h"
+#include "truce/case/words.h"
+
+static bool is_told(const truce_offer_file *f) {
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        if (f->stages[s].n_claimed + f->stages[s].n_denied > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An offer of which a stage is denied, or of which something is open, is shown before others. */
+static bool is_open(const truce_offer_file *f) {
+    bool open = f->n_questions > 0 || f->n_alarms > 0;
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        open = open || f->stages[s].n_denied > 0;
+    }
+    return open;
+}
+
+void digest_stage(composer *k, truce_passage *item, const truce_offers *o, unsigned stage,
+                  const truce_told *told, uint32_t n, bool denied) {
+    if (n == 0) {
+        return;
+    }
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_buffer_printf(&k->text, "%s", denied ? "not " : "");
+    truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, stage));
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+    compose_told_behind(k, sentence, told, n, o->denied_by);
+}
+
+static void add_question(composer *k, truce_passage *item, const truce_offer_file *f) {
+    uint32_t claims[OFFER_QUESTION_CLAIMS];
+    const truce_offer_question *const q = &f->questions[0];
+    const size_t n = compose_offer_question_claims(k, f, q, claims);
+    truce_sentence *const sentence =
+        compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_offer_question(k, q),
+                        compose_offer_question_basis(q->kind));
+    for (size_t i = 0; i < n && i < 4; i++) {
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[i]));
+    }
+    for (uint32_t i = 0; i < q->n_witnesses && i < 6; i++) {
+        truce_buffer_printf(&k->text, "%s", i == 0 ? "Ask: " : ", ");
+        truce_buffer_add(&k->text, k->c->actors[q->witnesses[i].actor].head.title);
+    }
+    if (q->n_witnesses > 0) {
+        truce_buffer_printf(&k->text, "%s.", q->n_witnesses > 6 ? " and others" : "");
+        (void)compose_quietly(k, item, TRUCE_SPAN_STRONG, compose_keep(k),
+                              "carriers that claims name, and those called mediators");
+    }
+}
+
+void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
+    uint32_t n = 0;
+    uint32_t shown = 0;
+    truce_block *list = NULL;
+    for (uint32_t i = 0; i < o->n; i++) {
+        n += is_told(&o->at[i]);
+    }
+    for (int open = 1; open >= 0 && n > 0; open--) {
+        for (uint32_t i = 0; i < o->n && shown < max; i++) {
+            const truce_offer_file *const f = &o->at[i];
+            if (!is_told(f) || is_open(f) != (open == 1)) {
+                continue;
+            }
+            list = list != NULL ? list : digest_open(k, "offers", "Offers on the table");
+            truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                                                            k->c->offers[f->offer].head.title);
+            for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+                const truce_custody *const stage = &f->stages[s];
+                digest_stage(k, item, o, s, stage->told, stage->n_claimed, false);
+                digest_stage(k, item, o, s, stage->told + stage->n_claimed, stage->n_denied, true);
+            }
+            if (f->n_questions > 0) {
+                add_question(k, item, f);
+            }
+            shown++;
+        }
+    }
+    if (list != NULL) {
+        digest_rest(k, list, n, shown, "offers");
+    }
+}

@@ -1,0 +1,223 @@
+/* One page is one page, whatever the case; what is new since a day, on a case one can follow. */
+#include "truce/actions/brief.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "answers.h"
+#include "support/generate.h"
+
+enum { PAGE_LINES = 78, PAGE_WIDTH = 100 };
+
+static size_t count_lines(const truce_buffer *text) {
+    size_t lines = 0;
+    for (size_t i = 0; i < text->size; i++) {
+        lines += text->data[i] == '\n';
+    }
+    return lines;
+}
+
+static bool says(truce_buffer *text, const char *words) {
+    truce_buffer_byte(text, '\0');
+    const bool found = strstr(text->data, words) != NULL;
+    text->size--;
+    return found;
+}
+
+/* The answer about texts in memory, as text. */
+static truce_buffer answer_about(const truce_input *inputs, size_t n, const char *since,
+                                 bool one_page) {
+    truce_session session;
+    truce_error err = {.message = ""};
+    truce_buffer out = truce_buffer_new();
+    const truce_request request = {.since = truce_str_of(since), .one_page = one_page};
+    const truce_paper paper = {.form = TRUCE_PAPER_TEXT, .text = {.width = PAGE_WIDTH}};
+    if (truce_session_open_inputs(&session, &request, inputs, n, &err) != TRUCE_OK ||
+        truce_brief_answer(&session, paper, &out, &err) != TRUCE_OK) {
+        truce_buffer shown = truce_buffer_new();
+        truce_report_show(&session.report, false, &shown);
+        fail_msg("%s %.*s", err.message, (int)shown.size, shown.data);
+    }
+    truce_session_close(&session);
+    return out;
+}
+
+static void the_sample_cases_fill_a_page_and_no_more(void **state) {
+    (void)state;
+    static const char *const since[] = {NULL, "2024-03", "1978-09-10", "2031-02-03"};
+    static const char *const paths[] = {CASE("gaza-talks"), CASE("camp-david"),
+                                        CASE("harbour-strike.truce")};
+    for (size_t p = 0; p < 3; p++) {
+        for (size_t s = 0; s < 4; s++) {
+            const question q = {.path = paths[p], .one_page = true, .since = since[s]};
+            truce_buffer page = answer(truce_brief_answer, &q, TRUCE_PAPER_TEXT);
+            assert_in_range(count_lines(&page), 30, PAGE_LINES);
+            assert_true(says(&page, "Where the talks stand"));
+            assert_true(says(&page, "What to ask next"));
+            assert_true(says(&page, "The whole brief, with every claim and its source"));
+            assert_true(says(&page, "What is new since") == (since[s] != NULL));
+            truce_buffer_clear(&page);
+        }
+    }
+}
+
+/* Three that block come before anything is said twice elsewhere. */
+static void what_blocks_is_on_the_page_with_who_says_so(void **state) {
+    (void)state;
+    const question q = {.path = CASE("gaza-talks"), .one_page = true};
+    truce_buffer page = answer(truce_brief_answer, &q, TRUCE_PAPER_TEXT);
+    assert_true(says(&page, "How long the ceasefire lasts: Hamas demands permanent"));
+    assert_true(says(&page, "Return of the displaced: Hamas demands home"));
+    assert_true(says(&page, "s2:P7.naeim"));
+    truce_buffer_clear(&page);
+}
+
+static void made_up_cases_fit_a_page(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        truce_arena arena = truce_arena_new();
+        const generated g = generate_case(
+            (generate_options){.seed = seed, .records = 40 + (unsigned)seed * 4}, &arena);
+        truce_buffer page =
+            answer_about(g.files, g.n_files, seed % 2 == 0 ? "2031-02-03" : NULL, true);
+        if (count_lines(&page) > PAGE_LINES) {
+            fail_msg("seed %u: %zu lines", (unsigned)seed, count_lines(&page));
+        }
+        truce_buffer_clear(&page);
+        truce_arena_clear(&arena);
+    }
+}
+
+/* Titles as long as the language allows, and many of everything. */
+static void a_case_that_wants_to_burst_the_page_does_not(void **state) {
+    (void)state;
+    truce_buffer text = truce_buffer_new();
+    char title[900];
+    memset(title, 'w', sizeof title - 1);
+    for (size_t i = 9; i < sizeof title; i += 10) {
+        title[i] = ' ';
+    }
+    title[sizeof title - 1] = '\0';
+    truce_buffer_printf(&text, "truce 1\ncase big \"%s\"\n  note \"%s\"\n", title, title);
+    for (int i = 0; i < 12; i++) {
+        truce_buffer_printf(&text, "party p%d \"%s\"\nmediator m%d \"%s\"\n", i, title, i, title);
+    }
+    for (int i = 0; i < 40; i++) {
+        truce_buffer_printf(&text, "issue i%d \"%s\"\n  rung a \"%s\"\n  rung b \"%s\"\n", i, title,
+                            title, title);
+        truce_buffer_printf(&text, "offer o%d \"%s\" by p0\n", i, title);
+    }
+    truce_buffer_lit(&text, "source s \"S\" press\n  published 2024-03-01\n");
+    for (int i = 0; i < 40; i++) {
+        truce_buffer_printf(&text,
+                            "claim s:P%d by p%d\n  p%d firmly demands i%d a\n"
+                            "  p%d firmly demands i%d b\n  offer o%d issued by p0 to p1\n"
+                            "  not offer o%d received by p1\n  talks %s\n  p%d softens on i%d\n"
+                            "  m1 has leverage over p%d \"%s\"\n",
+                            i + 1, i % 12, i % 12, i, (i + 1) % 12, i, i, i,
+                            i % 2 == 0 ? "running" : "broken", i % 12, i, i % 12, title);
+    }
+    const truce_input input = {TRUCE_STR("big.truce"), truce_buffer_str(&text)};
+    for (int since = 0; since < 2; since++) {
+        truce_buffer page = answer_about(&input, 1, since == 1 ? "2024-02" : NULL, true);
+        assert_in_range(count_lines(&page), 1, PAGE_LINES);
+        truce_buffer_clear(&page);
+    }
+    truce_buffer_clear(&text);
+}
+
+/* ---- what is new ---- */
+
+static const char story[] =
+    "truce 1\ncase story \"Story\"\nparty north \"North\"\nparty south \"South\"\n"
+    "mediator board \"Board\"\n"
+    "source d1 \"D1\" press\n  published 2024-01-01\n"
+    "source d2 \"D2\" press\n  published 2024-02-01\n"
+    "issue pay \"Pay\"\n  range 0..9 step 1 percent\n"
+    "offer plan \"The plan\" by north to south\n"
+    "claim d1:P1 by north\n  north demands pay 7\n"
+    "claim d1:P2 by north\n  offer plan issued by north\n"
+    "claim d1:P3\n  south is mediator\n"
+    "claim d2:P1 by north\n  north demands pay 5\n"
+    "claim d2:P2 by south\n  not offer plan received by south\n"
+    "claim d2:P3 by south\n  south demands pay 2\n";
+
+static void what_became_known_since_is_told_by_sort(void **state) {
+    (void)state;
+    const truce_input input = {TRUCE_STR("story.truce"), TRUCE_STR(story)};
+    truce_buffer brief = answer_about(&input, 1, "2024-01-15", false);
+    assert_true(says(&brief, "3 claims became known after 2024-01-15."));
+    assert_true(says(&brief, "What moved\n\nNorth  moves on Pay (downwards), from: demands: 7"));
+    assert_true(says(&brief, "New accounts that do not match\n\nThe plan"));
+    assert_true(says(&brief, "not received"));
+    assert_true(says(&brief, "Pay  South demands 2 percent"));
+    truce_buffer_clear(&brief);
+    brief = answer_about(&input, 1, "2024-02-01", false);
+    assert_true(says(&brief, "0 claims became known after 2024-02-01."));
+    assert_false(says(&brief, "What moved"));
+    truce_buffer_clear(&brief);
+}
+
+/* Two reports clash, until the later original of one is in hand and somebody has looked at both. */
+static void an_account_that_later_claims_settle_is_told_as_settled(void **state) {
+    (void)state;
+    static const char text[] =
+        "truce 1\ncase end \"End\"\nparty north \"North\"\n"
+        "source d1 \"D1\" press\n  published 2024-01-01\n"
+        "source d2 \"D2\" press\n  published 2024-01-01\n"
+        "source d3 \"D3\" press\n  published 2024-01-01\n  captured 2024-02-01\n"
+        "claim d1:P1\n  talks running\n"
+        "claim d2:P1\n  copy of d3:P1\n  talks broken\n"
+        "claim d3:P1\n  talks broken\n"
+        "account looked \"Two rooms\" none between d1:P1, d3:P1\n  why \"two rooms\"\n";
+    const truce_input input = {TRUCE_STR("end.truce"), TRUCE_STR(text)};
+    truce_buffer brief = answer_about(&input, 1, "2024-01-15", false);
+    assert_true(says(&brief, "No longer at odds\n\nWhether the talks go on"));
+    truce_buffer_clear(&brief);
+}
+
+static void machines_are_told_the_names(void **state) {
+    (void)state;
+    const question q = {.path = CASE("gaza-talks"), .since = "2024-03"};
+    json_t *const root = json_answer(truce_brief_answer, &q);
+    const json_t *const since = member(root, "since");
+    const json_t *const claims = member(since, "claims");
+    const json_t *const listed = member(root, "claims");
+    size_t i;
+    json_t *name;
+    assert_string_equal(text_of(since, "date"), "2024-03");
+    assert_int_equal(json_array_size(claims), 38);
+    json_array_foreach(claims, i, name) {
+        assert_non_null(json_object_get(listed, json_string_value(name)));
+    }
+    assert_true(json_array_size(member(since, "accounts_opened")) > 5);
+    assert_true(json_integer_value(member(since, "claims_undated")) > 0);
+    json_decref(root);
+}
+
+static void a_date_that_is_none_is_refused(void **state) {
+    (void)state;
+    const truce_input input = {TRUCE_STR("story.truce"), TRUCE_STR(story)};
+    const truce_request request = {.since = TRUCE_STR("yesterday")};
+    truce_session session;
+    truce_error err;
+    assert_int_equal(truce_session_open_inputs(&session, &request, &input, 1, &err), TRUCE_EINVAL);
+    assert_non_null(strstr(err.message, "--since"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_sample_cases_fill_a_page_and_no_more),
+        cmocka_unit_test(what_blocks_is_on_the_page_with_who_says_so),
+        cmocka_unit_test(made_up_cases_fit_a_page),
+        cmocka_unit_test(a_case_that_wants_to_burst_the_page_does_not),
+        cmocka_unit_test(what_became_known_since_is_told_by_sort),
+        cmocka_unit_test(an_account_that_later_claims_settle_is_told_as_settled),
+        cmocka_unit_test(machines_are_told_the_names),
+        cmocka_unit_test(a_date_that_is_none_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
