@@ -57,7 +57,9 @@ static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_j
     truce_json_close(json);
 }
 
-static void told_json(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
+/* `as`: how each claim says it, or NULL. */
+static void told_json(composer *k, const uint32_t *claims, const truce_statement *const *as,
+                      uint32_t n, truce_json *json) {
     truce_json_key(json, "claims");
     claims_json(k, claims, n, json);
     truce_json_key(json, "told");
@@ -75,6 +77,11 @@ static void told_json(composer *k, const uint32_t *claims, uint32_t n, truce_jso
         phrase_date(&k->text, &k->scope, claims[i]);
         truce_json_member_str(json, "date", truce_buffer_str(&k->text));
         k->text.size = 0;
+        if (as != NULL && as[i]->times.n > 0) {
+            phrase_times(&k->text, k->c, as[i]->times);
+            truce_json_member_str(json, "when", truce_buffer_str(&k->text));
+            k->text.size = 0;
+        }
         if (dating != TRUCE_NONE) {
             truce_json_member_str(json, "by_dating",
                                   truce_case_name(k->c, k->c->datings[dating].head.name));
@@ -121,7 +128,7 @@ static void tie_json(composer *k, const truce_tie *tie, truce_json *json) {
     truce_json_object(json);
     name_member(k, json, "actor", tie->actor);
     what_json(k, tie->statement, tie->n_claims, json);
-    told_json(k, tie->claims, tie->n_claims, json);
+    told_json(k, tie->claims, tie->told, tie->n_claims, json);
     truce_json_close(json);
 }
 
@@ -220,9 +227,10 @@ static void leverage_json(composer *k, const truce_actors *a, truce_json *json) 
     }
     truce_json_close(json);
     truce_json_member_str(json, "basis",
-                          TRUCE_STR("claims of leverage, pressure, finance and alliance (both "
-                                    "ways), and dependence read backwards; between sides; at most "
-                                    "three hops and 24 paths a party, shorter ones first"));
+                          TRUCE_STR("claims of leverage, pressure, finance and hosting, and "
+                                    "dependence read backwards; between sides; an alliance alone "
+                                    "is no hop; at most three hops and 24 paths a party, shorter "
+                                    "ones first"));
     truce_json_close(json);
 }
 
@@ -249,7 +257,7 @@ static void facet_json(composer *k, const truce_facet *f, truce_json *json) {
             truce_json_member_bool(json, "not", true);
         }
     }
-    told_json(k, f->claims, f->n_claims, json);
+    told_json(k, f->claims, NULL, f->n_claims, json);
     truce_json_close(json);
 }
 
@@ -258,6 +266,20 @@ static void ties_json(composer *k, const truce_actors *a, const uint32_t *ties, 
     truce_json_array(json);
     for (uint32_t i = 0; i < n; i++) {
         tie_json(k, &a->ties.at[ties[i]], json);
+    }
+    truce_json_close(json);
+}
+
+static void charges_json(composer *k, const truce_mediator *m, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < m->n_charges; i++) {
+        truce_json_object_inline(json);
+        truce_json_member_str(json, "claim", claim_name(k->c, m->charges[i].claim));
+        k->text.size = 0;
+        phrase_statement(&k->text, k->c, m->charges[i].statement);
+        truce_json_member_str(json, "text", truce_buffer_str(&k->text));
+        k->text.size = 0;
+        truce_json_close(json);
     }
     truce_json_close(json);
 }
@@ -272,6 +294,8 @@ static void mediator_json(composer *k, const truce_actors *a, const truce_mediat
     ties_json(k, a, m->denied, m->n_denied, json);
     truce_json_key(json, "also");
     ties_json(k, a, m->also, m->n_also, json);
+    truce_json_key(json, "charges");
+    charges_json(k, m, json);
     truce_json_key(json, "interests");
     truce_json_array(json);
     for (uint32_t i = a->facet_rows[m->side]; i < a->facet_rows[m->side + 1]; i++) {
@@ -321,6 +345,16 @@ truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err
     sides_json(k, &a, &sides, json);
     truce_json_key(json, "leverage");
     leverage_json(k, &a, json);
+    truce_json_key(json, "alliances");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < a.ties.n; i++) {
+        const truce_statement *const st = a.ties.at[i].statement;
+        if (st->kind == TRUCE_STATES_RELATION &&
+            st->as.relation.relation == TRUCE_RELATION_ALLIANCE) {
+            tie_json(k, &a.ties.at[i], json);
+        }
+    }
+    truce_json_close(json);
     truce_json_key(json, "mediators");
     truce_json_array(json);
     for (uint32_t i = 0; i < a.n_mediators; i++) {

@@ -20,7 +20,8 @@ static void cite(composer *k, truce_sentence *sentence, const uint32_t *claims, 
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
     }
     if (n > CLAIMS_SHOWN) {
-        truce_buffer_printf(&k->text, "and %u more claims", n - CLAIMS_SHOWN);
+        truce_buffer_printf(&k->text, "%u more claim%s: --json", n - CLAIMS_SHOWN,
+                            n - CLAIMS_SHOWN == 1 ? "" : "s");
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
     }
 }
@@ -39,6 +40,20 @@ static truce_str title(const composer *k, uint32_t actor) {
 
 /* ---- capacities, by source and time ---- */
 
+/* The time that the statement gives; when the claim was made too, unless that time is a date. */
+static void add_time(truce_buffer *out, composer *k, uint32_t claim, const truce_statement *st) {
+    bool dated = false;
+    for (uint32_t i = 0; i < st->times.n && !dated; i++) {
+        dated = st->times.at[i].kind == TRUCE_TIME_AT &&
+                (st->times.at[i].when.date.marks & TRUCE_DATE_GIVEN) != 0;
+    }
+    phrase_times(out, k->c, st->times);
+    truce_buffer_printf(out, "%s", st->times.n > 0 && !dated ? ", told " : "");
+    if (!dated) {
+        phrase_date(out, &k->scope, claim);
+    }
+}
+
 /* "s0, undated; s1, 2025-07~ (estimate)": each source once for each of its dates. */
 static void add_sources(composer *k, truce_sentence *sentence, const truce_tie *tie) {
     truce_buffer before = truce_buffer_new();
@@ -48,7 +63,7 @@ static void add_sources(composer *k, truce_sentence *sentence, const truce_tie *
         now.size = 0;
         truce_buffer_add(&now, truce_case_name(k->c, k->c->claims[tie->claims[i]].source.symbol));
         truce_buffer_lit(&now, ", ");
-        phrase_date(&now, &k->scope, tie->claims[i]);
+        add_time(&now, k, tie->claims[i], tie->told[i]);
         if (!truce_str_equal(truce_buffer_str(&now), truce_buffer_str(&before))) {
             truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
             truce_buffer_add(&k->text, truce_buffer_str(&now));
@@ -111,9 +126,6 @@ static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const
     phrase_tie(&k->text, k->c, tie->statement);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_words(k, sentence, tie);
-    if (hold->reversed && tie->statement->as.relation.relation == TRUCE_RELATION_ALLIANCE) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, TRUCE_STR("from the other end"));
-    }
     cite(k, sentence, tie->claims, tie->n_claims);
     if (hold->denied_by != TRUCE_NONE) {
         truce_sentence *const denial =
@@ -123,25 +135,53 @@ static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const
     }
 }
 
+/* What a hop rests on: "leverage and pressure". */
+static void add_kinds(composer *k, const truce_actors *a, const truce_hop *hop) {
+    bool told[TRUCE_RELATION_WORDS + 1] = {false};
+    const char *before = "";
+    for (uint32_t h = hop->first; h < hop->first + hop->n; h++) {
+        const truce_statement *const st = a->ties.at[a->leverage.holds[h].tie].statement;
+        const bool host = st->kind == TRUCE_STATES_ROLE;
+        const truce_relation relation = host ? TRUCE_RELATION_WORDS : st->as.relation.relation;
+        if (!a->leverage.holds[h].ally && !told[relation]) {
+            told[relation] = true;
+            truce_buffer_printf(&k->text, "%s", before);
+            truce_buffer_add(&k->text,
+                             host ? TRUCE_STR("host")
+                                  : truce_words_at(TRUCE_WORDS_RELATION, (size_t)relation));
+            before = " and ";
+        }
+    }
+}
+
 static void add_path(composer *k, truce_block *table, const truce_actors *a,
                      const truce_path *path) {
-    static const char BASIS[] = "leverage, pressure, finance, alliance and dependence, as claimed";
+    static const char BASIS[] = "leverage, pressure, finance, hosting and dependence, as claimed";
     const truce_leverage *const l = &a->leverage;
     truce_row *const row = truce_document_row(&k->doc, table);
+    truce_passage *const head = truce_document_cell(&k->doc, &row->cells[0]);
     truce_buffer_add(&k->text, title(k, l->hops[path->hops[0]].from));
     for (uint32_t i = 0; i < path->n; i++) {
         truce_buffer_lit(&k->text, " \xE2\x86\x92 ");
         truce_buffer_add(&k->text, title(k, l->hops[path->hops[i]].to));
     }
-    (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
-                          compose_keep(k), BASIS);
+    (void)compose_quietly(k, head, TRUCE_SPAN_PLAIN, compose_keep(k), BASIS);
+    for (uint32_t i = 0; i < path->n; i++) {
+        truce_buffer_printf(&k->text, "%s", i == 0 ? "(" : ", then ");
+        add_kinds(k, a, &l->hops[path->hops[i]]);
+    }
+    truce_buffer_byte(&k->text, ')');
+    (void)compose_quietly(k, head, TRUCE_SPAN_MUTED, compose_keep(k), BASIS);
     for (uint32_t i = 0; i < path->n; i++) {
         const truce_hop *const hop = &l->hops[path->hops[i]];
-        for (uint32_t h = 0; h < hop->n && h < TIES_SHOWN; h++) {
-            add_hold(k, &row->cells[1], a, &l->holds[hop->first + h]);
+        uint32_t pressing = 0;
+        for (uint32_t h = hop->first; h < hop->first + hop->n; h++) {
+            if (!l->holds[h].ally && pressing++ < TIES_SHOWN) {
+                add_hold(k, &row->cells[1], a, &l->holds[h]);
+            }
         }
-        if (hop->n > TIES_SHOWN) {
-            truce_buffer_printf(&k->text, "and %u more ties", hop->n - TIES_SHOWN);
+        if (pressing > TIES_SHOWN) {
+            truce_buffer_printf(&k->text, "%u more: --json", pressing - TIES_SHOWN);
             (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
                                   compose_keep(k), "at most 6 are shown");
         }
@@ -157,9 +197,9 @@ static void add_leverage(composer *k, const truce_actors *a) {
     (void)compose_quietly(
         k, note, TRUCE_SPAN_MUTED,
         TRUCE_STR("Directly or through one or two others, shorter paths first: by leverage, "
-                  "pressure, finance, an alliance (which binds both ways), or the other's "
-                  "dependence. A path says that claims join up; whether anybody would use it, or "
-                  "it would help, is not said. Pressure of a side's own people stands below."),
+                  "pressure, finance, as host, or by the other's dependence. A path says that "
+                  "claims join up; whether anybody would use it, or it would help, is not said. "
+                  "Alliances and the pressure of a side's own people stand below."),
         "how truce works");
     for (uint32_t i = 0; i < l->n_parties; i++) {
         const truce_paths *const of = &l->parties[i];
@@ -180,9 +220,36 @@ static void add_leverage(composer *k, const truce_actors *a) {
         }
         if (of->more) {
             (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
-                                     TRUCE_STR("There are more paths than are shown here."),
+                                     TRUCE_STR("There are more paths than these 24; the hops that "
+                                               "they are made of are all in --json."),
                                      TRUCE_STR("at most 24 for each party"));
         }
+    }
+}
+
+/* ---- who is close to whom ---- */
+
+static void add_alliances(composer *k, const truce_actors *a) {
+    static const truce_column columns[] = {{{"Who", 3}, 34},
+                                           {{"Reported, in which source and when", 34}, 66}};
+    truce_block *table = NULL;
+    for (uint32_t t = 0; t < a->ties.n; t++) {
+        const truce_tie *const tie = &a->ties.at[t];
+        if (tie->statement->kind != TRUCE_STATES_RELATION ||
+            tie->statement->as.relation.relation != TRUCE_RELATION_ALLIANCE) {
+            continue;
+        }
+        if (table == NULL) {
+            (void)truce_document_heading(&k->doc, 3, TRUCE_STR("alliances"),
+                                         TRUCE_STR("Who is close to whom"));
+            table = truce_document_table(
+                &k->doc, TRUCE_STR("Alliances, as reported; none of them makes a path above"),
+                columns, sizeof columns / sizeof *columns);
+        }
+        truce_row *const row = truce_document_row(&k->doc, table);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
+                              title(k, tie->actor), LIST_BASIS);
+        add_tie(k, &row->cells[1], tie, tie->actor);
     }
 }
 
@@ -241,6 +308,25 @@ static void add_position(composer *k, truce_cell *cell, const truce_position *p)
     }
 }
 
+/* "Somebody who is not named accuses: ..." with who says so. */
+static void add_charge(composer *k, truce_cell *cell, const truce_told *charge) {
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+    const truce_claim *const claim = &k->c->claims[charge->claim];
+    phrase_statement(&k->text, k->c, charge->statement);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    phrase_speakers(&k->text, k->c, claim);
+    truce_buffer_lit(&k->text, ", ");
+    if (claim->n_speakers > 0) {
+        truce_buffer_add(&k->text, truce_case_name(k->c, claim->source.symbol));
+        truce_buffer_lit(&k->text, ", ");
+    }
+    phrase_statement_date(&k->text, &k->scope, charge->claim, charge->statement);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    cite(k, sentence, &charge->claim, 1);
+}
+
 static void add_mediator(composer *k, truce_block *table, const truce_actors *a,
                          const truce_mediator *m) {
     truce_row *const row = truce_document_row(&k->doc, table);
@@ -259,6 +345,15 @@ static void add_mediator(composer *k, truce_block *table, const truce_actors *a,
     for (uint32_t i = 0; i < m->n_also; i++) {
         add_tie(k, &row->cells[2], &a->ties.at[m->also[i]], m->side);
     }
+    for (uint32_t i = 0; i < m->n_charges && i < POSITIONS_SHOWN; i++) {
+        add_charge(k, &row->cells[2], &m->charges[i]);
+    }
+    if (m->n_charges > POSITIONS_SHOWN) {
+        truce_buffer_printf(&k->text, "%u more accusations: --json",
+                            m->n_charges - POSITIONS_SHOWN);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[2]), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "at most 8 are shown");
+    }
     for (uint32_t i = a->facet_rows[m->side]; i < a->facet_rows[m->side + 1]; i++) {
         if (a->facets[i].kind <= TRUCE_FACET_STAKE) {
             add_facet(k, &row->cells[2], &a->facets[i], true);
@@ -268,7 +363,8 @@ static void add_mediator(composer *k, truce_block *table, const truce_actors *a,
         add_position(k, &row->cells[2], &a->matrix->positions[m->positions[i]]);
     }
     if (m->n_positions > POSITIONS_SHOWN) {
-        truce_buffer_printf(&k->text, "and %u more positions", m->n_positions - POSITIONS_SHOWN);
+        truce_buffer_printf(&k->text, "%u more positions: truce matrix",
+                            m->n_positions - POSITIONS_SHOWN);
         (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[2]), TRUCE_SPAN_MUTED,
                               compose_keep(k), "at most 8 are shown; the matrix has all");
     }
@@ -288,7 +384,8 @@ static void add_mediators(composer *k, const truce_actors *a) {
                                  TRUCE_STR("Mediators, and what else they are reported to be"));
     truce_block *const table = truce_document_table(
         &k->doc,
-        TRUCE_STR("Host, ally, financier, withdrawn; interests and positions of their own"),
+        TRUCE_STR(
+            "Host, ally, financier, withdrawn, accused; interests and positions of their own"),
         columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < a->n_mediators; i++) {
         add_mediator(k, table, a, &a->mediators[i]);
@@ -368,6 +465,7 @@ truce_status compose_actors(composer *k, truce_error *err) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
     add_capacities(k, &a, &sides);
     add_leverage(k, &a);
+    add_alliances(k, &a);
     add_mediators(k, &a);
     add_facets(k, &a, &sides);
     return TRUCE_OK;

@@ -172,19 +172,21 @@ static bool is_mediator(const truce_statement *st) {
 static bool is_also(const truce_statement *st) {
     switch (st->kind) {
     case TRUCE_STATES_ROLE:
-        return st->as.role.role == TRUCE_ROLE_HOST || st->as.role.role == TRUCE_ROLE_GUARANTOR;
+        return st->as.role.role == TRUCE_ROLE_HOST || st->as.role.role == TRUCE_ROLE_GUARANTOR ||
+               st->as.role.role == TRUCE_ROLE_WORDS;
     case TRUCE_STATES_PRESENCE:
         return st->as.presence.withdraws;
     case TRUCE_STATES_RELATION:
         return st->as.relation.relation == TRUCE_RELATION_ALLIANCE ||
                st->as.relation.relation == TRUCE_RELATION_FINANCE ||
-               st->as.relation.relation == TRUCE_RELATION_DEPENDENCE;
+               st->as.relation.relation == TRUCE_RELATION_DEPENDENCE ||
+               st->as.relation.relation == TRUCE_RELATION_WORDS;
     default:
         return false;
     }
 }
 
-/* A tie told of `side` (or, for an alliance, to it). */
+/* A tie told of `side` (or, for an alliance and words, to it). */
 static bool add_tie(truce_actors *out, truce_arena *arena, const uint32_t *of, uint32_t side,
                     uint32_t tie, bool far_end) {
     const truce_statement *const st = out->ties.at[tie].statement;
@@ -199,8 +201,42 @@ static bool add_tie(truce_actors *out, truce_arena *arena, const uint32_t *of, u
     }
     const bool counts = is_also(st) && !st->denied &&
                         (!far_end || (st->kind == TRUCE_STATES_RELATION &&
-                                      st->as.relation.relation == TRUCE_RELATION_ALLIANCE));
+                                      (st->as.relation.relation == TRUCE_RELATION_ALLIANCE ||
+                                       st->as.relation.relation == TRUCE_RELATION_WORDS)));
     return !counts || push(arena, &m->also, &m->n_also, &m->cap_also, tie);
+}
+
+/* Whom a statement blames, accuses or explains; TRUCE_NONE: nobody. */
+static uint32_t charged(const truce_case *c, const truce_statement *st) {
+    if (st->kind == TRUCE_STATES_BLAME || st->kind == TRUCE_STATES_ACCUSATION) {
+        return truce_case_find(c, TRUCE_KIND_ACTOR, st->as.blame.object);
+    }
+    return st->kind == TRUCE_STATES_NARRATIVE
+               ? truce_case_find(c, TRUCE_KIND_ACTOR, st->as.narrative.event)
+               : TRUCE_NONE;
+}
+
+static bool find_charges(truce_actors *out, truce_arena *arena, const uint32_t *of) {
+    const truce_scope *const scope = out->matrix->scope;
+    for (uint32_t i = 0; i < scope->c->n_claims; i++) {
+        const truce_claim *const claim = &scope->c->claims[i];
+        for (uint32_t s = 0; scope->in[i] && s < claim->n_statements; s++) {
+            const uint32_t side = side_of(scope->c, charged(scope->c, &claim->statements[s]));
+            truce_mediator *const m =
+                side != TRUCE_NONE && of[side] != TRUCE_NONE ? &out->mediators[of[side]] : NULL;
+            if (m == NULL || claim->statements[s].denied) {
+                continue;
+            }
+            truce_told *const charges =
+                truce_arena_grow(arena, m->charges, m->n_charges, &m->cap_charges, sizeof *charges);
+            if (charges == NULL) {
+                return false;
+            }
+            m->charges = charges;
+            charges[m->n_charges++] = (truce_told){i, &claim->statements[s]};
+        }
+    }
+    return true;
 }
 
 static bool find_mediators(truce_actors *out, truce_arena *arena) {
@@ -256,7 +292,7 @@ static bool find_mediators(truce_actors *out, truce_arena *arena) {
             return false;
         }
     }
-    return true;
+    return find_charges(out, arena, of);
 }
 
 truce_status truce_actors_make(const truce_matrix *matrix, truce_arena *arena, truce_actors *actors,

@@ -30,6 +30,8 @@ static int by_end(const void *left, const void *right) {
     return to != 0 ? to : from != 0 ? from : compare(l->tie, r->tie);
 }
 
+enum { IS_HOST = TRUCE_RELATION_WORDS + 1 /* among relations: host of somebody */ };
+
 /* What a denial has to have in common with what it denies. */
 typedef struct denial {
     uint32_t actor, relation, object, tie;
@@ -37,8 +39,10 @@ typedef struct denial {
 
 static denial denial_of(const truce_ties *ties, uint32_t tie) {
     const truce_statement *const st = ties->at[tie].statement;
-    return (denial){ties->at[tie].actor, (uint32_t)st->as.relation.relation,
-                    st->as.relation.object.symbol, tie};
+    return st->kind == TRUCE_STATES_ROLE
+               ? (denial){ties->at[tie].actor, IS_HOST, st->as.role.of.symbol, tie}
+               : (denial){ties->at[tie].actor, (uint32_t)st->as.relation.relation,
+                          st->as.relation.object.symbol, tie};
 }
 
 static int by_content(const void *left, const void *right) {
@@ -50,14 +54,24 @@ static int by_content(const void *left, const void *right) {
 }
 
 static bool presses(const truce_statement *st) {
-    return st->kind == TRUCE_STATES_RELATION &&
-           st->as.relation.relation <= TRUCE_RELATION_DEPENDENCE;
+    return st->kind == TRUCE_STATES_ROLE
+               ? st->as.role.role == TRUCE_ROLE_HOST
+               : st->kind == TRUCE_STATES_RELATION &&
+                     st->as.relation.relation <= TRUCE_RELATION_DEPENDENCE;
 }
 
-static void add_hold(truce_leverage *out, uint32_t from, uint32_t to, uint32_t tie, bool reversed,
-                     uint32_t denied_by) {
-    if (from != to) {
-        out->holds[out->n_holds++] = (truce_hold){from, to, tie, reversed, denied_by};
+/* The other end. */
+static truce_ref object_of(const truce_statement *st) {
+    return st->kind == TRUCE_STATES_ROLE ? st->as.role.of : st->as.relation.object;
+}
+
+static bool is(const truce_statement *st, truce_relation relation) {
+    return st->kind == TRUCE_STATES_RELATION && st->as.relation.relation == relation;
+}
+
+static void add_hold(truce_leverage *out, truce_hold hold) {
+    if (hold.from != hold.to) {
+        out->holds[out->n_holds++] = hold;
     }
 }
 
@@ -80,7 +94,7 @@ static bool find_holds(const truce_case *c, const truce_ties *ties, truce_levera
     for (uint32_t t = 0; t < ties->n; t++) {
         const truce_statement *const st = ties->at[t].statement;
         const uint32_t object = presses(st) && !st->denied
-                                    ? truce_case_find(c, TRUCE_KIND_ACTOR, st->as.relation.object)
+                                    ? truce_case_find(c, TRUCE_KIND_ACTOR, object_of(st))
                                     : TRUCE_NONE;
         if (object == TRUCE_NONE) {
             continue;
@@ -88,15 +102,22 @@ static bool find_holds(const truce_case *c, const truce_ties *ties, truce_levera
         const denial key = denial_of(ties, t);
         const denial *const denied =
             n > 0 ? bsearch(&key, denials, n, sizeof *denials, by_content) : NULL;
-        const uint32_t by = denied != NULL ? denied->tie : TRUCE_NONE;
-        const uint32_t subject_side = c->actors[ties->at[t].actor].side;
-        const uint32_t object_side = c->actors[object].side;
-        if (st->as.relation.relation != TRUCE_RELATION_DEPENDENCE) {
-            add_hold(out, subject_side, object_side, t, false, by);
+        const truce_hold hold = {.from = c->actors[ties->at[t].actor].side,
+                                 .to = c->actors[object].side,
+                                 .tie = t,
+                                 .ally = is(st, TRUCE_RELATION_ALLIANCE),
+                                 .denied_by = denied != NULL ? denied->tie : TRUCE_NONE};
+        const truce_hold back = {.from = hold.to,
+                                 .to = hold.from,
+                                 .tie = t,
+                                 .reversed = true,
+                                 .ally = hold.ally,
+                                 .denied_by = hold.denied_by};
+        if (!is(st, TRUCE_RELATION_DEPENDENCE)) {
+            add_hold(out, hold);
         }
-        if (st->as.relation.relation == TRUCE_RELATION_DEPENDENCE ||
-            st->as.relation.relation == TRUCE_RELATION_ALLIANCE) {
-            add_hold(out, object_side, subject_side, t, true, by);
+        if (hold.ally || is(st, TRUCE_RELATION_DEPENDENCE)) {
+            add_hold(out, back);
         }
     }
     if (out->n_holds > 1) {
@@ -111,13 +132,16 @@ static bool find_hops(const truce_case *c, truce_leverage *out, truce_arena *are
     if (out->hops == NULL || out->rows == NULL) {
         return false;
     }
-    for (uint32_t i = 0; i < out->n_holds; i++) {
+    for (uint32_t i = 0, end = 0; i < out->n_holds; i = end) {
         const truce_hold *const h = &out->holds[i];
-        truce_hop *const last = out->n_hops > 0 ? &out->hops[out->n_hops - 1] : NULL;
-        if (last != NULL && last->to == h->to && last->from == h->from) {
-            last->n++;
-        } else {
-            out->hops[out->n_hops++] = (truce_hop){h->from, h->to, i, 1};
+        bool allies = true; /* and no more */
+        while (end < out->n_holds && out->holds[end].to == h->to &&
+               out->holds[end].from == h->from) {
+            allies = allies && out->holds[end].ally;
+            end++;
+        }
+        if (!allies) {
+            out->hops[out->n_hops++] = (truce_hop){h->from, h->to, i, end - i};
         }
     }
     uint32_t at = 0;

@@ -13,7 +13,7 @@ typedef struct collector {
     truce_symbols keys, words;
     truce_ties *ties;
     size_t cap;
-    size_t *caps; /* [tie], of its claims */
+    size_t *caps; /* [2 * tie], of its claims; then of `told` */
     size_t cap_caps;
     bool failed; /* no memory for words */
 } collector;
@@ -46,18 +46,23 @@ static bool key_of(collector *k, const truce_statement *st, tie_key *key) {
     return key->actor != TRUCE_NONE;
 }
 
-static bool add_claim(collector *k, uint32_t tie, uint32_t claim) {
+static bool add_claim(collector *k, uint32_t tie, uint32_t claim, const truce_statement *st) {
     truce_tie *const t = &k->ties->at[tie];
+    size_t *const caps = &k->caps[2 * (size_t)tie];
     if (t->n_claims > 0 && t->claims[t->n_claims - 1] == claim) {
         return true;
     }
     uint32_t *const claims =
-        truce_arena_grow(k->arena, t->claims, t->n_claims, &k->caps[tie], sizeof *claims);
-    if (claims == NULL) {
+        truce_arena_grow(k->arena, t->claims, t->n_claims, &caps[0], sizeof *claims);
+    const truce_statement **const told =
+        truce_arena_grow(k->arena, (void *)t->told, t->n_claims, &caps[1], sizeof *told);
+    if (claims == NULL || told == NULL) {
         return false;
     }
+    told[t->n_claims] = st;
     claims[t->n_claims++] = claim;
     t->claims = claims;
+    t->told = told;
     return true;
 }
 
@@ -73,17 +78,17 @@ static bool collect(collector *k, uint32_t claim, const truce_statement *st) {
         truce_tie *const at =
             truce_arena_grow(k->arena, k->ties->at, k->ties->n, &k->cap, sizeof *at);
         size_t *const caps =
-            truce_arena_grow(k->arena, k->caps, k->ties->n, &k->cap_caps, sizeof *caps);
+            truce_arena_grow(k->arena, k->caps, k->ties->n, &k->cap_caps, 2 * sizeof *caps);
         symbol = copy.data != NULL ? truce_symbols_add(&k->keys, copy) : 0;
         if (at == NULL || caps == NULL || symbol == 0) {
             return false;
         }
         k->ties->at = at;
         k->caps = caps;
-        caps[k->ties->n] = 0;
+        caps[2 * (size_t)k->ties->n] = caps[2 * (size_t)k->ties->n + 1] = 0;
         at[k->ties->n++] = (truce_tie){.actor = key.actor, .statement = st};
     }
-    return add_claim(k, symbol - 1, claim);
+    return add_claim(k, symbol - 1, claim, st);
 }
 
 static int by_actor(const void *left, const void *right) {

@@ -7,11 +7,12 @@
 #include "truce/base/buffer.h"
 
 /* Append the actors of an open session: roles, relations and presence by source and time; paths of
- * leverage to each party; mediators with what else they are reported to be; interests, stakes,
- * alternatives, costs of no deal, divisions and pressure at home. In JSON {"about", "actors":
- * {"sides": [{"ties"}], "leverage": {"hops", "parties": [{"paths"}]}, "mediators", "facets"}}, each
- * with its claims. `out` is left as it was on failure: TRUCE_ELIMIT (too many parties),
- * TRUCE_ENOMEM.
+ * leverage to each party; alliances; mediators with what else they are reported to be and accused
+ * of; interests, stakes, alternatives, costs of no deal, divisions and pressure at home. In JSON
+ * {"about", "actors": {"sides": [{"ties"}], "leverage": {"hops", "parties": [{"paths"}]},
+ * "alliances", "mediators": [{"as", "denied", "also", "charges", "interests", "positions"}],
+ * "facets"}}, each with its claims; what a claim gives a time for has it as "when". `out` is left
+ * as it was on failure: TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM.
  */
 TRUCE_MUST_USE truce_status truce_actors_answer(truce_session *session, truce_paper paper,
                                                 truce_buffer *out, truce_error *err);

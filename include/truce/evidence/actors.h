@@ -14,6 +14,7 @@
 #include "truce/evidence/leverage.h"
 #include "truce/evidence/matrix.h"
 #include "truce/evidence/ties.h"
+#include "truce/evidence/told.h"
 
 typedef enum truce_facet_kind {
     TRUCE_FACET_INTEREST, /* the first five in the order of truce_trait */
@@ -41,12 +42,16 @@ typedef struct truce_mediator {
     uint32_t n_as;
     uint32_t *denied; /* ties: that it is not */
     uint32_t n_denied;
-    uint32_t *also; /* ties: host, guarantor; alliance (from either end), finance, dependence;
-                       withdrawn. As reported; what is denied is left out */
+    uint32_t *also; /* ties: host, guarantor; alliance (from either end), finance, dependence; roles
+                       and relations in words of their own (the latter from either end); withdrawn.
+                       As reported; what is denied is left out */
     uint32_t n_also;
+    truce_told
+        *charges; /* that it is to blame, is accused, or what explains it: in reading order */
+    uint32_t n_charges;
     uint32_t *positions; /* of the matrix, not the team's own reading */
     uint32_t n_positions;
-    size_t cap_as, cap_denied, cap_also, cap_positions;
+    size_t cap_as, cap_denied, cap_also, cap_charges, cap_positions;
 } truce_mediator;
 
 typedef struct truce_actors {

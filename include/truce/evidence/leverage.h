@@ -1,8 +1,9 @@
 /* leverage.h - who can press whom, directly or through one or two others, as reported.
  *
  * Sides are the points; a hop runs from one side to another when some claim gives it leverage over,
- * pressure on, finance for or an alliance with the other, or the other's dependence on it. An
- * alliance binds both ways. What is denied is no hop, and a hop that somebody denies says so.
+ * pressure on or finance for the other, calls it the other's host, or the other dependent on it. To
+ * be allies presses nobody: an alliance makes no hop, and stands with a hop that others make. What
+ * is denied is no hop, and a hop that somebody denies says so.
  * That a path exists says nothing of whether anybody would use it.
  */
 #ifndef TRUCE_EVIDENCE_LEVERAGE_H
@@ -23,10 +24,11 @@ typedef struct truce_hold {
     uint32_t from, to;  /* sides: actors */
     uint32_t tie;       /* in the ties given */
     bool reversed;      /* the tie is told from the other end: dependence, or an alliance */
+    bool ally;          /* an alliance, which binds both ways */
     uint32_t denied_by; /* a tie that denies it, or TRUCE_NONE */
 } truce_hold;
 
-/* All holds from one side to another. */
+/* All holds from one side to another; at least one is no alliance. */
 typedef struct truce_hop {
     uint32_t from, to;
     uint32_t first, n; /* in `holds` */

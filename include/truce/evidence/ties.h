@@ -15,6 +15,7 @@ typedef struct truce_tie {
     uint32_t actor;
     const truce_statement *statement; /* ROLE, RELATION or PRESENCE, as its first claim says it */
     uint32_t *claims;                 /* in reading order */
+    const truce_statement **told;     /* [i of claims]: as that claim says it, with its own times */
     uint32_t n_claims;
 } truce_tie;
 

@@ -103,6 +103,52 @@ static void leverage_names_its_paragraphs(void **state) {
     json_decref(root);
 }
 
+static void
+that_the_united_states_is_biased_is_told_with_it_and_an_ally_presses_nobody(void **state) {
+    (void)state;
+    json_t *const root = actors_of(NULL);
+    const json_t *const charge = json_array_get(member(mediator(root, "us"), "charges"), 0);
+    assert_string_equal(text_of(charge, "claim"), "s1:P9");
+    assert_non_null(strstr(text_of(charge, "text"), "bias towards Israel"));
+    assert_int_equal(json_array_size(member(mediator(root, "qatar"), "charges")), 0);
+    const json_t *const alliances = member(member(root, "actors"), "alliances");
+    assert_int_equal(json_array_size(alliances), 1);
+    assert_string_equal(text_of(json_array_get(alliances, 0), "actor"), "us");
+    /* No path runs through Israel to Hamas because the United States is Israel's ally. */
+    const json_t *const leverage = member(member(root, "actors"), "leverage");
+    size_t i;
+    json_t *path;
+    json_array_foreach(member(find_object(member(leverage, "parties"), "party", "hamas"), "paths"),
+                       i, path) {
+        assert_false(has_text(member(path, "sides"), "israel"));
+    }
+    json_decref(root);
+}
+
+/* A memoir of 1982 tells of 1978. */
+static void a_role_is_of_the_time_that_its_claim_gives(void **state) {
+    static const char text[] =
+        "truce 1\ncase c \"C\"\nparty a \"A\"\nactor m \"M\"\nsource s \"S\" memoir\n"
+        "  published 1982\nclaim s:P1\n  m is mediator at 1978-09\nclaim s:P2\n  m is mediator\n";
+    const truce_input input = {TRUCE_STR("c.truce"), {text, sizeof text - 1}};
+    const truce_paper_form forms[] = {TRUCE_PAPER_JSON, TRUCE_PAPER_TEXT};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        truce_session session;
+        truce_buffer out = truce_buffer_new();
+        const truce_paper paper = {.form = forms[i], .text = {.width = 200}};
+        assert_int_equal(
+            truce_session_open_inputs(&session, &(truce_request){.seed = 1}, &input, 1, NULL),
+            TRUCE_OK);
+        assert_int_equal(truce_actors_answer(&session, paper, &out, NULL), TRUCE_OK);
+        truce_buffer_byte(&out, '\0');
+        assert_non_null(strstr(out.data, i == 0 ? "\"when\": \"at 1978-09\""
+                                                : "s, at 1978-09; s, told later, undated"));
+        truce_buffer_clear(&out);
+        truce_session_close(&session);
+    }
+}
+
 static void what_divides_israel_at_home_is_told_and_of_hamas_nothing_is(void **state) {
     (void)state;
     json_t *const root = actors_of(NULL);
@@ -131,6 +177,9 @@ int main(void) {
         cmocka_unit_test(the_united_states_is_mediator_ally_and_withdrawn_by_source_and_time),
         cmocka_unit_test(mediators_differ_by_source),
         cmocka_unit_test(leverage_names_its_paragraphs),
+        cmocka_unit_test(
+            that_the_united_states_is_biased_is_told_with_it_and_an_ally_presses_nobody),
+        cmocka_unit_test(a_role_is_of_the_time_that_its_claim_gives),
         cmocka_unit_test(what_divides_israel_at_home_is_told_and_of_hamas_nothing_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,6 +150,22 @@ static void a_mediator_shows_with_all_that_it_is_besides(void **state) {
     truce_arena_clear(&d.t.arena);
 }
 
+static void who_accuses_blames_or_explains_a_mediator_is_told_with_it(void **state) {
+    (void)state;
+    drawn d;
+    draw(&d, "claim s:P1\n  us is mediator\n  someone accuses us \"bias\"\n  a accuses b \"lies\"\n"
+             "claim u:P1 by a\n  blames wh\n  explains us \"it wants a deal\"\n  not b accuses us\n"
+             "claim u:P2\n  us accuses a \"delay\"\n  b has \"distrust\" with us\n  us is "
+             "\"partial\"\n");
+    const truce_mediator *const m = only_mediator(&d, "us");
+    assert_int_equal(m->n_charges, 3);
+    assert_int_equal(m->charges[0].statement->kind, TRUCE_STATES_ACCUSATION);
+    assert_int_equal(m->charges[1].statement->kind, TRUCE_STATES_BLAME);
+    assert_int_equal(m->charges[2].statement->kind, TRUCE_STATES_NARRATIVE);
+    assert_int_equal(m->n_also, 2); /* distrust, from the other end; partial */
+    truce_arena_clear(&d.t.arena);
+}
+
 static void memory_that_runs_out_anywhere_is_told(void **state) {
     (void)state;
     drawn d;
@@ -195,6 +211,7 @@ int main(void) {
         cmocka_unit_test(pressure_at_home_is_by_its_own_or_by_somebody_who_is_not_named),
         cmocka_unit_test(a_mediator_is_whoever_is_declared_or_said_to_be_one),
         cmocka_unit_test(a_mediator_shows_with_all_that_it_is_besides),
+        cmocka_unit_test(who_accuses_blames_or_explains_a_mediator_is_told_with_it),
         cmocka_unit_test(memory_that_runs_out_anywhere_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

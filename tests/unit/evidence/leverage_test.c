@@ -94,22 +94,26 @@ static void without_claims_nobody_presses_anybody(void **state) {
     expect_paths("", "a", "");
 }
 
-static void each_relation_of_the_five_is_a_hop_and_the_others_are_none(void **state) {
+static void each_relation_that_presses_is_a_hop_and_the_others_are_none(void **state) {
     (void)state;
     expect_paths("claim s:P1\n  q has leverage over a\n", "a", "q>a");
     expect_paths("claim s:P1\n  q has pressure on a\n", "a", "q>a");
     expect_paths("claim s:P1\n  q has finance for a\n", "a", "q>a");
-    expect_paths("claim s:P1\n  q has alliance with a\n", "a", "q>a");
+    expect_paths("claim s:P1\n  q is host of a\n", "a", "q>a");
+    expect_paths("claim s:P1\n  q is host\n  q is leader of a\n", "a", "");
+    expect_paths("claim s:P1\n  q has alliance with a\n", "a", "");
     expect_paths("claim s:P1\n  q has contact with a\n  q has recognition of a\n", "a", "");
     expect_paths("claim s:P1\n  q has \"rivalry\" with a\n", "a", "");
 }
 
-static void dependence_is_read_backwards_and_an_alliance_both_ways(void **state) {
+static void dependence_is_read_backwards_and_an_alliance_makes_no_path(void **state) {
     (void)state;
     expect_paths("claim s:P1\n  a has dependence on q\n", "a", "q>a");
     expect_paths("claim s:P1\n  q has dependence on a\n", "a", "");
-    expect_paths("claim s:P1\n  a has alliance with q\n", "a", "q>a");
+    expect_paths("claim s:P1\n  a has alliance with q\n", "a", "");
     expect_paths("claim s:P1\n  a has leverage over q\n", "a", "");
+    /* An ally of whoever presses it presses nothing by that. */
+    expect_paths("claim s:P1\n  us has alliance with q\n  q has pressure on a\n", "a", "q>a");
 }
 
 static void people_and_offices_press_and_are_pressed_as_their_side(void **state) {
@@ -124,8 +128,7 @@ static void shorter_paths_come_first_and_no_side_stands_twice_on_one(void **stat
     expect_paths("claim s:P1\n  us has leverage over q\n  q has leverage over a\n"
                  "  us has pressure on a\n  b has finance for us\n",
                  "a", "q>a us>a us>q>a b>us>a b>us>q>a");
-    expect_paths("claim s:P1\n  q has alliance with us\n  q has leverage over a\n", "a",
-                 "q>a us>q>a");
+    expect_paths("claim s:P1\n  q is host of us\n  us has leverage over a\n", "a", "us>a q>us>a");
 }
 
 static void claims_of_one_hop_stand_together_and_a_denial_is_named(void **state) {
@@ -145,8 +148,20 @@ static void claims_of_one_hop_stand_together_and_a_denial_is_named(void **state)
     truce_arena_clear(&d.t.arena);
 }
 
+static void an_alliance_stands_with_a_hop_that_another_tie_makes(void **state) {
+    (void)state;
+    drawn d;
+    draw(&d, TRUCE_STR(PRELUDE "claim s:P1\n  us has alliance with a\n  us has leverage over a\n"));
+    assert_int_equal(d.l.n_hops, 1);
+    assert_int_equal(d.l.hops[0].n, 2);
+    assert_true(d.l.holds[d.l.hops[0].first].ally);
+    assert_false(d.l.holds[d.l.hops[0].first + 1].ally);
+    truce_arena_clear(&d.t.arena);
+}
+
 static void what_is_denied_alone_is_no_hop(void **state) {
     (void)state;
+    expect_paths("claim s:P1\n  not q is host of a\n", "a", "");
     expect_paths("claim s:P1\n  not q has leverage over a\n", "a", "");
 }
 
@@ -198,8 +213,10 @@ static size_t brute(const bool edge[SIDES][SIDES], uint32_t party, found *out) {
 }
 
 static void check_graph(uint64_t round) {
-    static const char *const relations[] = {"leverage over", "pressure on", "finance for",
-                                            "alliance with", "dependence on"};
+    enum { ALLIANCE = 4, DEPENDENCE };
+    static const char *const relations[] = {"has leverage over", "has pressure on",
+                                            "has finance for",   "is host of",
+                                            "has alliance with", "has dependence on"};
     static found want[SIDES * SIDES * SIDES + SIDES * SIDES];
     uint64_t seed = round;
     bool edge[SIDES][SIDES] = {{false}};
@@ -212,14 +229,14 @@ static void check_graph(uint64_t round) {
     const unsigned density = (unsigned)below(&seed, 60);
     for (unsigned i = 0; i < SIDES; i++) {
         for (unsigned k = 0; k < SIDES; k++) {
-            const size_t r = below(&seed, 5);
+            const size_t r = below(&seed, 6);
             if (i == k || !percent(&seed, density)) {
                 continue;
             }
-            truce_buffer_printf(&text, "claim s:P%u.e%u\n  n%u has %s n%u\n", i + 1, k, i,
-                                relations[r], k);
-            edge[i][k] = edge[i][k] || r != 4;
-            edge[k][i] = edge[k][i] || r >= 3;
+            truce_buffer_printf(&text, "claim s:P%u.e%u\n  n%u %s n%u\n", i + 1, k, i, relations[r],
+                                k);
+            edge[i][k] = edge[i][k] || r < ALLIANCE;
+            edge[k][i] = edge[k][i] || r == DEPENDENCE;
         }
     }
     draw(&d, truce_buffer_str(&text));
@@ -316,11 +333,12 @@ static void memory_that_runs_out_anywhere_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_claims_nobody_presses_anybody),
-        cmocka_unit_test(each_relation_of_the_five_is_a_hop_and_the_others_are_none),
-        cmocka_unit_test(dependence_is_read_backwards_and_an_alliance_both_ways),
+        cmocka_unit_test(each_relation_that_presses_is_a_hop_and_the_others_are_none),
+        cmocka_unit_test(dependence_is_read_backwards_and_an_alliance_makes_no_path),
         cmocka_unit_test(people_and_offices_press_and_are_pressed_as_their_side),
         cmocka_unit_test(shorter_paths_come_first_and_no_side_stands_twice_on_one),
         cmocka_unit_test(claims_of_one_hop_stand_together_and_a_denial_is_named),
+        cmocka_unit_test(an_alliance_stands_with_a_hop_that_another_tie_makes),
         cmocka_unit_test(what_is_denied_alone_is_no_hop),
         cmocka_unit_test(paths_are_the_first_of_all_simple_ones),
         cmocka_unit_test(a_dense_graph_costs_no_more_than_its_ties),

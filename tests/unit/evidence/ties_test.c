@@ -80,6 +80,24 @@ static void expect_ties(const char *text, const char *want) {
     truce_arena_clear(&t.arena);
 }
 
+static void each_claim_keeps_the_time_that_it_gives(void **state) {
+    (void)state;
+    told t;
+    truce_scope scope;
+    truce_ties ties;
+    tell(&t,
+         TRUCE_STR(PRELUDE "claim s:P1\n  us is mediator\nclaim s:P2\n  us is mediator at 2024\n"
+                           "claim t:P1\n  us is mediator at \"Sunday\"\n"));
+    scope_all(&t, &scope);
+    assert_int_equal(truce_ties_make(&scope, &t.arena, &ties, NULL), TRUCE_OK);
+    assert_int_equal(ties.n, 1);
+    assert_int_equal(ties.at[0].n_claims, 3);
+    assert_int_equal(ties.at[0].told[0]->times.n, 0);
+    assert_true(truce_str_equal(ties.at[0].told[1]->times.at[0].when.text, TRUCE_STR("2024")));
+    assert_true(truce_str_equal(ties.at[0].told[2]->times.at[0].when.text, TRUCE_STR("Sunday")));
+    truce_arena_clear(&t.arena);
+}
+
 static void a_case_without_such_claims_has_no_ties(void **state) {
     (void)state;
     expect_ties(PRELUDE, "");
@@ -208,6 +226,7 @@ static void memory_that_runs_out_anywhere_is_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_claim_keeps_the_time_that_it_gives),
         cmocka_unit_test(a_case_without_such_claims_has_no_ties),
         cmocka_unit_test(claims_that_say_the_same_are_one_tie_whatever_their_words_and_times),
         cmocka_unit_test(a_claim_that_says_it_twice_is_named_once),
