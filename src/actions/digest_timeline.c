@@ -12,8 +12,18 @@ static truce_str date_text(const composer *k, const truce_timeline_event *e) {
             }
         }
     }
-    return e->dating != TRUCE_NONE ? k->c->datings[e->dating].date.text
-                                   : TRUCE_STR("placed by others");
+    return e->dating != TRUCE_NONE ? k->c->datings[e->dating].date.text : TRUCE_STR("no date");
+}
+
+/* The words and the order that the first claim with any gives it: "at “Sunday”". */
+static void add_words(composer *k, truce_sentence *sentence, const truce_timeline_event *e) {
+    for (uint32_t i = 0; i < e->n_said; i++) {
+        if (e->told[i].statement->times.n > 0) {
+            phrase_times(&k->text, k->c, e->told[i].statement->times);
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+            return;
+        }
+    }
 }
 
 static void add_event(composer *k, truce_block *list, const truce_timeline *t,
@@ -22,6 +32,9 @@ static void add_event(composer *k, truce_block *list, const truce_timeline *t,
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, date_text(k, e));
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->events[e->event].head.title);
+    if ((e->date.marks & TRUCE_DATE_GIVEN) == 0) {
+        add_words(k, sentence, e);
+    }
     if (e->n_said + e->n_denied == 0) {
         sentence->basis = TRUCE_STR("others are placed by it; no claim says that it happened");
         sentence->quiet = true;
