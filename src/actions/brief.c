@@ -2,6 +2,7 @@
 #include "truce/actions/brief.h"
 
 #include "brief_page.h"
+#include "compose_actors.h"
 
 static truce_status write_matrix(composer *k, truce_error *err) {
     (void)err;
@@ -60,13 +61,22 @@ static bool offers_short(composer *k, const findings *f) {
     return true;
 }
 
+/* A figure stands in its section, so only where there is one. */
 static bool timeline_short(composer *k, const findings *f) {
+    const size_t before = k->doc.n_blocks;
     digest_timeline(k, &f->timeline, EVENTS_SHOWN);
+    if (k->doc.n_blocks > before) {
+        compose_chronology(k, &f->timeline);
+    }
     return true;
 }
 
 static bool actors_short(composer *k, const findings *f) {
+    const size_t before = k->doc.n_blocks;
     digest_leverage(k, &f->actors, HOLDS_SHOWN);
+    if (k->doc.n_blocks > before) {
+        compose_network(k, &f->actors);
+    }
     return true;
 }
 

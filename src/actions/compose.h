@@ -60,6 +60,8 @@ void compose_matrix(composer *k);
 /* compose_ladders.c: the positions as a figure, one drawing an issue, without a heading; nothing
  * when there is nothing to draw. Cost O(positions), and of what is drawn. */
 void compose_ladders(composer *k);
+/* compose_chronology.c, compose_network.c: the timeline and the ties of the actors likewise. */
+void compose_chronology(composer *k, const truce_timeline *t);
 /* compose_movement.c */
 void compose_packages(composer *k);
 void compose_movements(composer *k);
@@ -86,6 +88,8 @@ TRUCE_MUST_USE truce_status compose_timeline(composer *k, truce_error *err);
 void compose_talks(composer *k, const truce_timeline *t);
 /* An item for each state that stands, with who says so; how many statements stand. */
 uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t);
+/* When it happened, as far as claims and an estimate tell, in one line; never empty. */
+truce_str compose_event_when(composer *k, const truce_timeline_event *e);
 void compose_timeline_json(composer *k, const truce_timeline *t, truce_json *json);
 
 /* compose_offers.c, offers_json.c */

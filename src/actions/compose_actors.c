@@ -463,6 +463,7 @@ truce_status compose_actors(composer *k, truce_error *err) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
+    compose_network(k, &a);
     add_capacities(k, &a, &sides);
     add_leverage(k, &a);
     add_alliances(k, &a);

@@ -18,4 +18,8 @@ typedef struct actor_sides {
 /* False when memory is out. */
 bool actor_sides_find(composer *k, const truce_actors *a, actor_sides *sides);
 
+/* compose_network.c: the ties as a figure, without a heading; nothing where there are no parties or
+ * no ties. Cost O(ties + a log a) for a actors, for every two parties of the first eight. */
+void compose_network(composer *k, const truce_actors *a);
+
 #endif

@@ -346,6 +346,7 @@ static void make_marks(rungs *r) {
 static truce_str say(rungs *r) {
     truce_buffer all = truce_buffer_new();
     for (size_t i = 0; i < r->n_marks; i++) {
+        truce_buffer_printf(&all, "%s", r->marks[i].earlier ? "Earlier: " : "");
         truce_buffer_add(&all, r->marks[i].tip);
         truce_buffer_lit(&all, ". ");
     }
@@ -392,7 +393,7 @@ static void note_words(truce_ladder_words *w, const rungs *r) {
         }
         if (m->n_stretches > 1 || m->open_first || m->open_last ||
             (m->n_stretches == 1 && m->stretches[0].first < m->stretches[0].last)) {
-            w->bar = TRUCE_STR("bar: all these options; with an arrow: this one or any further on");
+            w->bar = TRUCE_STR("bar: all these options; with an arrow: or any further that way");
         }
         if (m->earlier) {
             w->earlier = TRUCE_STR("faint: an earlier position, and an arrow to the later one");

@@ -89,6 +89,29 @@ static void add_estimate(composer *k, truce_cell *cell, uint32_t dating) {
     truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("estimate"));
 }
 
+truce_str compose_event_when(composer *k, const truce_timeline_event *e) {
+    enum { SHOWN = 3 };
+    uint32_t n = 0;
+    uint32_t shown = 0;
+    const placing *const at = find_placings(k, e, &n);
+    for (uint32_t i = 0; i < n && at != NULL && shown < SHOWN; i++) {
+        if (i == 0 || by_content(&at[i - 1], &at[i]) != 0) {
+            truce_buffer_printf(&k->text, "%s", shown++ > 0 ? ", " : "");
+            phrase_placing(k, &at[i]);
+        }
+    }
+    if (e->dating != TRUCE_NONE) {
+        truce_buffer_printf(&k->text, "%s", shown > 0 ? ", " : "");
+        truce_buffer_add(&k->text, k->c->datings[e->dating].date.text);
+        truce_buffer_lit(&k->text, " (estimate)");
+    }
+    if (k->text.size == 0) {
+        truce_buffer_add(&k->text, e->group == TRUCE_EVENT_ORDERED ? TRUCE_STR("placed by others")
+                                                                   : TRUCE_STR("no time given"));
+    }
+    return compose_keep(k);
+}
+
 static void add_when(composer *k, truce_cell *cell, const truce_timeline_event *e) {
     uint32_t n = 0;
     const placing *const at = find_placings(k, e, &n);
@@ -282,6 +305,7 @@ truce_status compose_timeline(composer *k, truce_error *err) {
         return status;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("timeline"), TRUCE_STR("Timeline"));
+    compose_chronology(k, &t);
     compose_talks(k, &t);
     add_events(k, &t);
     add_reports(k, &t);

@@ -161,7 +161,8 @@ static const char print[] =
     ".badge,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
     ".drawing{break-inside:avoid;overflow:visible}\n"
     ".drawing svg{max-width:100%;height:auto}\n"
-    ".drawings{gap:1.2rem 1.4rem}\n"
+    ".drawings{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem 1.4rem}\n"
+    ".drawing:only-child{grid-column:1/-1}\n"
     ".wide{page:wide}\n}\n"
     "@page wide{size:A4 landscape}\n"
     "@page{size:A4;margin:20mm 17mm 19mm}\n";
