@@ -65,23 +65,64 @@ static int by_size(const void *left, const void *right) {
     return (l->source > r->source) - (l->source < r->source);
 }
 
-static bool is_within(truce_str inner, truce_str outer) {
-    size_t o = 0;
-    for (size_t i = 0; i < inner.size; i += sizeof(uint32_t)) {
-        while (o < outer.size && memcmp(inner.data + i, outer.data + o, sizeof(uint32_t)) != 0) {
-            o += sizeof(uint32_t);
-        }
-        if (o == outer.size) {
-            return false;
-        }
-    }
-    return true;
+/* Who has told of which doer of an event, so far. */
+typedef struct tellers {
+    uint32_t *only;  /* [actor; behind them: someone]: the one report that has, or TRUCE_NONE:
+                        several; if `seen` is now */
+    uint32_t *alone; /* [source]: of how many it is the only one; if `used` is now */
+    uint32_t *seen;  /* [actor] */
+    uint32_t *used;  /* [source] */
+    uint32_t someone;
+    uint32_t now, n; /* the event looked at; how many doers are told of */
+} tellers;
+
+static bool tellers_make(tellers *t, const truce_case *c, truce_arena *arena) {
+    *t = (tellers){truce_arena_zero(arena, c->n_actors + 1U, sizeof *t->only),
+                   truce_arena_zero(arena, c->n_sources, sizeof *t->alone),
+                   truce_arena_zero(arena, c->n_actors + 1U, sizeof *t->seen),
+                   truce_arena_zero(arena, c->n_sources, sizeof *t->used),
+                   c->n_actors,
+                   0,
+                   0};
+    return t->only != NULL && t->alone != NULL && t->seen != NULL && t->used != NULL;
 }
 
-/* Between reports: telling fewer of the doers is no clash, telling others is. Sets that are no
- * chain have two neighbours by size of which neither holds the other. `at` is all that is told of
+static uint32_t *alone(tellers *t, uint32_t source) {
+    if (t->used[source] != t->now) {
+        t->used[source] = t->now;
+        t->alone[source] = 0;
+    }
+    return &t->alone[source];
+}
+
+/* Whether it holds every doer that other reports have told of; then it is one that tells. */
+static bool holds_all_others(tellers *t, const doers *set) {
+    uint32_t held = 0;
+    uint32_t others = t->n - *alone(t, set->source);
+    for (size_t i = 0; i < set->sides.size; i += sizeof(uint32_t)) {
+        uint32_t side = 0;
+        memcpy(&side, set->sides.data + i, sizeof side);
+        side = side != TRUCE_NONE ? side : t->someone;
+        if (t->seen[side] != t->now) {
+            t->seen[side] = t->now;
+            t->only[side] = set->source;
+            t->n++;
+            *alone(t, set->source) += 1;
+        } else if (t->only[side] != set->source) {
+            held++;
+            if (t->only[side] != TRUCE_NONE) {
+                *alone(t, t->only[side]) -= 1;
+                t->only[side] = TRUCE_NONE;
+            }
+        }
+    }
+    return held == others;
+}
+
+/* Between reports: telling fewer of the doers is no clash, telling others is. Sets are looked at by
+ * size: each has to hold all that other reports have told of before. `at` is all that is told of
  * one event. */
-static void look_at_reports(accounts_maker *k, find *at, uint32_t n) {
+static void look_at_reports(accounts_maker *k, tellers *t, find *at, uint32_t n) {
     doers *const sets = truce_arena_take(k->arena, n * sizeof *sets);
     bool chain = true;
     if (sets == NULL) {
@@ -92,9 +133,10 @@ static void look_at_reports(accounts_maker *k, find *at, uint32_t n) {
         sets[i] = (doers){at[i].b, truce_symbols_text(&k->words, at[i].part)};
     }
     qsort(sets, n, sizeof *sets, by_size);
-    for (uint32_t i = 1; i < n && chain; i++) {
-        /* a report that differs from itself was told above */
-        chain = sets[i - 1].source == sets[i].source || is_within(sets[i - 1].sides, sets[i].sides);
+    t->now++;
+    t->n = 0;
+    for (uint32_t i = 0; i < n && chain; i++) {
+        chain = holds_all_others(t, &sets[i]);
     }
     if (chain) {
         return;
@@ -115,6 +157,11 @@ static void find_doers(accounts_maker *k) {
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
+    tellers t;
+    if (!tellers_make(&t, k->c, k->arena)) {
+        k->failed = true;
+        return;
+    }
     while ((st = next_statement(k, &at, &claim)) != NULL) {
         if (st->kind == TRUCE_STATES_EVENT && !st->denied && st->as.event.by.n > 0) {
             add_find(k, &all,
@@ -133,7 +180,7 @@ static void find_doers(accounts_maker *k) {
             end = group_end(&all, begin);
             look_at_doers(k, all.at + begin, end - begin, TRUCE_RULE_DOER, all.at[i].a);
         }
-        look_at_reports(k, all.at + i, end - i);
+        look_at_reports(k, &t, all.at + i, end - i);
         i = end;
     }
 }

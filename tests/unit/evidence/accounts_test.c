@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "support/random.h"
-#include "told.h"
+#include "support/told.h"
 #include "truce/base/buffer.h"
 #include "truce/case/words.h"
 
@@ -178,6 +178,10 @@ static void other_doers_in_one_report_are_self_and_between_reports_fact(void **s
     expect(PRELUDE "claim s:P1\n  us accuses a \"x\"\n  un accuses a \"x\"\n"
                    "claim s:P2\n  us accuses a \"x\"\n",
            "self accuses-a-s(s:P1 s:P2)");
+    /* the two of one report are its own affair; what another tells of is not told by the first */
+    expect(PRELUDE "claim s:P1\n  event e by a\nclaim s:P2\n  event e by b\n"
+                   "claim t:P1\n  event e by b, us\n",
+           "fact by-e(s:P1 s:P2 t:P1), self by-e-s(s:P1 s:P2)");
 }
 
 static void narratives_differ_between_voices(void **state) {

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "support/random.h"
-#include "told.h"
+#include "support/told.h"
 
 static long allocations_left = LONG_MAX;
 static bool may_allocate(void) {

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "support/random.h"
-#include "told.h"
+#include "support/told.h"
 
 /* The allocation that fails, counted down; then all after it, or it alone. */
 static long allocations_left = LONG_MAX;

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "told.h"
+#include "support/told.h"
 
 /* How many more allocations succeed. */
 static long allocations_left = LONG_MAX;

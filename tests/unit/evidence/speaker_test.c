@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "told.h"
+#include "support/told.h"
 
 /* north: its ministry, the ministry's envoy, a crew of the envoy. south: alone. */
 static const char who[] = "truce 1\n"

@@ -1,7 +1,7 @@
-/* told.h - for the tests of this room: a case from its text, and what is in it by name. Include it
- * behind <cmocka.h>. */
-#ifndef TRUCE_TESTS_EVIDENCE_TOLD_H
-#define TRUCE_TESTS_EVIDENCE_TOLD_H
+/* told.h - for tests of what is made of a case: one from its text, and what is in it by name.
+ * Include it behind <cmocka.h>. */
+#ifndef TRUCE_TESTS_TOLD_H
+#define TRUCE_TESTS_TOLD_H
 
 #include <stdio.h>
 
