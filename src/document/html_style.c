@@ -102,13 +102,14 @@ static const char tables[] =
     ".empty{color:var(--quiet)}\n"
     "@media (min-width:701px){tbody tr:hover>*{background:var(--wash)}}\n";
 
-/* Drawings flow like words; one that is wider than the page scrolls by itself. */
+/* Drawings flow like words; one that is wider than the page shrinks a little, then scrolls by
+ * itself. */
 static const char figures[] =
     "figure{margin:0 0 2rem}\n"
     ".drawings{display:flex;flex-wrap:wrap;gap:2rem 2.2rem;align-items:flex-start}\n"
     ".drawing{max-width:100%;overflow-x:auto}\n"
     "figcaption{margin-top:.8rem;max-width:74ch;color:var(--quiet);font-size:.925rem}\n"
-    "svg{display:block;font-family:var(--sans);stroke-linejoin:round}\n"
+    "svg{display:block;max-width:100%;height:auto;font-family:var(--sans);stroke-linejoin:round}\n"
     "svg text{unicode-bidi:plaintext;white-space:pre}\n"
     "svg .strong{font-weight:600}\nsvg .dash{stroke-dasharray:4 3}\nsvg .faint{opacity:.45}\n"
     "svg a{text-decoration:none}\nsvg a:hover text{text-decoration:underline}\n"
@@ -160,7 +161,7 @@ static const char print[] =
     "thead th{position:static}\n"
     ".badge,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
     ".drawing{break-inside:avoid;overflow:visible}\n"
-    ".drawing svg{max-width:100%;height:auto}\n"
+    ".drawing svg{min-width:0!important}\n"
     ".drawings{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem 1.4rem}\n"
     ".drawing:only-child{grid-column:1/-1}\n"
     ".wide{page:wide}\n}\n"

@@ -6,6 +6,10 @@
 
 #include <assert.h>
 
+/* On a narrow screen a drawing shrinks to this share of its size, where letters can still be read;
+ * then it scrolls. */
+static const double LEAST_SCALE = 0.85;
+
 static void lit(truce_html *html, const char *markup) {
     truce_buffer_add(html->out, truce_str_of(markup));
 }
@@ -149,12 +153,13 @@ static void open_link(truce_html *html, const truce_shape *s) {
     lit(html, "\">");
 }
 
-/* Shapes that follow each other and lead to the same place are one link. */
+/* Shapes that follow each other, lead to the same place and say the same are one link. */
 static void write_shapes(truce_html *html, const truce_drawing *d) {
     const truce_shape *open = NULL;
     for (size_t i = 0; i < d->n_shapes; i++) {
         const truce_shape *const s = &d->shapes[i];
-        if (open != NULL && !truce_str_equal(open->link, s->link)) {
+        if (open != NULL && !(truce_str_equal(open->link, s->link) &&
+                              (s->tip.size == 0 || truce_str_equal(open->tip, s->tip)))) {
             lit(html, "</a>");
             open = NULL;
         }
@@ -190,6 +195,9 @@ void truce_drawing_svg(truce_html *html, const truce_drawing *d, truce_str id, s
     lit(html, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
     write_measure(html, "width", d->width);
     write_measure(html, "height", d->height);
+    lit(html, " style=\"min-width:");
+    write_number(html, d->width * LEAST_SCALE);
+    lit(html, "px\"");
     lit(html, " viewBox=\"0 0 ");
     write_number(html, d->width);
     lit(html, " ");

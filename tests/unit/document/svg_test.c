@@ -58,6 +58,7 @@ static void a_drawing_is_shapes_with_classes_and_says_what_it_shows(void **state
         &out, "<figure id=\"fig\" aria-label=\"Pauses &amp; ends\">\n"
               "<div class=\"drawings\">\n<div class=\"drawing\">"
               "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"340\" height=\"20.5\" "
+              "style=\"min-width:289px\" "
               "viewBox=\"0 0 340 20.5\" role=\"group\" aria-labelledby=\"fig-1-title\" "
               "aria-describedby=\"fig-1-desc\"><title id=\"fig-1-title\">A &lt;pause&gt;</title>"
               "<desc id=\"fig-1-desc\">Two sides, far apart.</desc>"
