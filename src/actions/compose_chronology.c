@@ -88,7 +88,7 @@ static truce_str event_note(composer *k, const truce_timeline_event *e, truce_st
 
 static truce_str event_tip(composer *k, const truce_timeline_event *e, truce_str when) {
     const size_t n = e->n_said + e->n_denied;
-    const truce_told **const told = take(k, n, sizeof *told);
+    const truce_told **const told = take(k, n, sizeof(const truce_told *));
     if (told == NULL) {
         return (truce_str){NULL, 0};
     }
@@ -253,7 +253,7 @@ static void add_state(composer *k, const truce_timeline *t, states *s, unsigned 
 
 static void make_states(composer *k, const truce_timeline *t, states *s) {
     s->rows = take(k, STATES_DRAWN, sizeof *s->rows);
-    s->told = take(k, t->n_talks, sizeof *s->told);
+    s->told = take(k, t->n_talks, sizeof(const truce_told *));
     for (unsigned state = 0; state < TRUCE_STATE_N && !k->failed; state++) {
         add_state(k, t, s, state, false);
         add_state(k, t, s, state, true);

@@ -407,7 +407,7 @@ static void draw_issue(composer *k, truce_block *figure, uint32_t issue,
     rungs r = {.k = k, .issue = &k->c->issues[issue]};
     r.lanes = take(k, lanes_max, sizeof *r.lanes);
     r.marks = take(k, lanes_max * MARKS_OF_LANE, sizeof *r.marks);
-    r.positions = take(k, lanes_max * MARKS_OF_LANE, sizeof *r.positions);
+    r.positions = take(k, lanes_max * MARKS_OF_LANE, sizeof(const truce_position *));
     if (k->failed) {
         return;
     }

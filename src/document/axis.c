@@ -3,6 +3,7 @@
  * said to be broken. */
 #include "axis.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -78,8 +79,8 @@ size_t axis_write_day(int64_t day, bool coarse, char *text) {
     const int64_t shifted = (5 * of_year + 2) / 153;
     const int month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
     const int mday = (int)(of_year - (153 * shifted + 2) / 5 + 1);
-    const long long year = (long long)(year_of_era + era * 400 + (month <= 2 ? 1 : 0));
-    const int size = coarse ? snprintf(text, 24, "%04lld-%02d", year, month)
-                            : snprintf(text, 24, "%04lld-%02d-%02d", year, month, mday);
+    const int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+    const int size = coarse ? snprintf(text, 24, "%04" PRId64 "-%02d", year, month)
+                            : snprintf(text, 24, "%04" PRId64 "-%02d-%02d", year, month, mday);
     return (size_t)size;
 }
