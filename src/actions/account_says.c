@@ -178,7 +178,7 @@ static void says_code(composer *k, const truce_account_part *part) {
     } else {
         const bool denied = code >= TRUCE_CODE_NOT;
         lit(k, denied ? "talks not " : "talks ");
-        add(k, truce_words_at(TRUCE_WORDS_STATE, code - (denied ? TRUCE_CODE_NOT : 0U)));
+        add(k, phrase_state(code - (denied ? TRUCE_CODE_NOT : 0U)));
     }
 }
 

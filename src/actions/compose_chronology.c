@@ -230,7 +230,7 @@ static void add_state(composer *k, const truce_timeline *t, states *s, unsigned 
     truce_str when = {NULL, 0};
     size_t n = 0;
     truce_buffer_printf(&k->text, "%s", denied ? "not " : "");
-    truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STATE, state));
+    truce_buffer_add(&k->text, phrase_state(state));
     const truce_str group = compose_keep(k);
     for (uint32_t i = 0; i < t->n_talks; i++) {
         const truce_talks *const talks = &t->talks[i];

@@ -42,7 +42,7 @@ static void list_states(truce_buffer *out, unsigned states) {
     for (unsigned s = 0; s < TRUCE_STATE_N; s++) {
         if ((states & 1U << s) != 0) {
             truce_buffer_printf(out, "%s", any ? ", " : "");
-            truce_buffer_add(out, truce_words_at(TRUCE_WORDS_STATE, s));
+            truce_buffer_add(out, phrase_state(s));
             any = true;
         }
     }
@@ -57,7 +57,7 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
         return;
     }
     truce_buffer_printf(&k->text, "%s", denied ? "not " : "");
-    truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STATE, state));
+    truce_buffer_add(&k->text, phrase_state(state));
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
@@ -69,13 +69,15 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
     }
     truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("contested"));
     if (other) {
-        truce_buffer_printf(&k->text, "%s.%s", denied ? "It is also said" : "It is also denied",
+        truce_buffer_printf(&k->text, "%s%s",
+                            denied ? "Other accounts say that it is so."
+                                   : "Other accounts deny it.",
                             !denied && against != 0 ? " " : "");
     }
     if (!denied && against != 0) {
-        truce_buffer_lit(&k->text, "It excludes, and it is also said: ");
+        truce_buffer_lit(&k->text, "Other accounts say: ");
         list_states(&k->text, against);
-        truce_buffer_byte(&k->text, '.');
+        truce_buffer_lit(&k->text, ". Both cannot hold at one time.");
     }
     (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
                           "running excludes paused, broken and ended; deadlocked excludes moving, "
@@ -158,7 +160,7 @@ static void add_cell(composer *k, truce_cell *cell, const truce_timeline *t, gat
             truce_sentence *const sentence =
                 truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
             truce_buffer_printf(&k->text, "%s", denied == 1 ? "not " : "");
-            truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STATE, s));
+            truce_buffer_add(&k->text, phrase_state(s));
             truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
             compose_told_behind(k, sentence, g->told, g->n, t->denied_by);
             const unsigned against = said & truce_state_excludes((truce_state)s);

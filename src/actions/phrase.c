@@ -308,3 +308,9 @@ void phrase_statement_date(truce_buffer *out, const truce_scope *scope, uint32_t
         phrase_date(out, scope, claim);
     }
 }
+
+truce_str phrase_state(size_t state) {
+    /* "close" alone reads like "closed" */
+    return state == TRUCE_STATE_CLOSE ? TRUCE_STR("close to a deal")
+                                      : truce_words_at(TRUCE_WORDS_STATE, state);
+}

@@ -61,6 +61,9 @@ void phrase_date(truce_buffer *out, const truce_scope *scope, uint32_t claim);
 void phrase_statement_date(truce_buffer *out, const truce_scope *scope, uint32_t claim,
                            const truce_statement *st);
 
+/* A state of the talks: "running", "close to a deal". */
+truce_str phrase_state(size_t state);
+
 truce_str phrase_keep(truce_buffer *out, truce_arena *arena, bool *failed);
 
 #endif

@@ -73,7 +73,7 @@ static void add_talks(truce_buffer *out, const truce_statement *st) {
     truce_buffer_printf(out, "%s", st->denied ? "talks not " : "talks ");
     for (uint32_t i = 0; i < st->as.talks.n; i++) {
         truce_buffer_printf(out, "%s", i > 0 ? ", " : "");
-        add(out, truce_words_at(TRUCE_WORDS_STATE, st->as.talks.at[i]));
+        add(out, phrase_state(st->as.talks.at[i]));
     }
     words_behind(out, st->text);
 }
