@@ -22,8 +22,14 @@ typedef struct composer {
     truce_document doc;
     truce_buffer text;            /* of the phrase being made */
     struct digest_before *before; /* of a brief with --since; else NULL */
+    bool *issues;                 /* [issue]: asked for by --issue; NULL: all */
     bool failed;
 } composer;
+
+/* Whether an issue was asked for. What names none (TRUCE_NONE) is shown with all issues only. */
+static inline bool compose_shows_issue(const composer *k, uint32_t issue) {
+    return k->issues == NULL || (issue != TRUCE_NONE && k->issues[issue]);
+}
 
 /* Scope and matrix of the session, and an empty document about its case. */
 TRUCE_MUST_USE truce_status compose_begin(composer *k, truce_session *session, const char *title,
@@ -57,6 +63,8 @@ void compose_about_json(composer *k, truce_json *json);
 TRUCE_MUST_USE truce_status compose_who(composer *k, truce_error *err);
 /* compose_matrix.c */
 void compose_matrix(composer *k);
+/* compose_movement.c: whether a package has something on an issue that was asked for. */
+bool compose_shows_package(const composer *k, const truce_package *package);
 /* compose_ladders.c: the positions as a figure, one drawing an issue, without a heading; nothing
  * when there is nothing to draw. Cost O(positions), and of what is drawn. */
 void compose_ladders(composer *k);

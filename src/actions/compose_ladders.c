@@ -73,7 +73,8 @@ static weighed *choose(composer *k, size_t *n, size_t *n_could) {
         for (uint32_t p = m->rows[i]; p < m->rows[i + 1]; p++) {
             claims += has_place(&m->positions[p]) ? m->positions[p].n_evidence : 0;
         }
-        if (claims > 0 && (k->c->issues[i].n_options > 0 || k->c->issues[i].has_range)) {
+        if (claims > 0 && compose_shows_issue(k, i) &&
+            (k->c->issues[i].n_options > 0 || k->c->issues[i].has_range)) {
             all[(*n_could)++] = (weighed){i, claims};
         }
     }

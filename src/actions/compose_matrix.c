@@ -295,7 +295,8 @@ void compose_matrix(composer *k) {
     truce_column columns[TRUCE_MATRIX_PARTIES_MAX + 2] = {{TRUCE_STR("Issue"), 16}};
     bool others = false;
     for (uint32_t i = 0; i < m->n_positions && !others; i++) {
-        others = m->positions[i].column == m->n_parties;
+        others =
+            m->positions[i].column == m->n_parties && compose_shows_issue(k, m->positions[i].issue);
     }
     for (uint32_t i = 0; i < m->n_parties; i++) {
         columns[i + 1] = (truce_column){k->c->actors[m->parties[i]].head.title, 30};
@@ -306,12 +307,20 @@ void compose_matrix(composer *k) {
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("matrix"),
                                  TRUCE_STR("Where each side stands"));
+    if (k->issues != NULL) {
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              TRUCE_STR("Only the issues asked for are shown. Movement of which no "
+                                        "claim says on what is left out."),
+                              "the issues asked for");
+    }
     compose_ladders(k);
     truce_block *const table =
         truce_document_table(&k->doc, TRUCE_STR("Positions on each issue, as reported"), columns,
                              m->n_parties + 1 + (others ? 1U : 0U));
     for (uint32_t i = 0; i < k->c->n_issues; i++) {
-        add_issue(k, table, i, others);
+        if (compose_shows_issue(k, i)) {
+            add_issue(k, table, i, others);
+        }
     }
     if (m->partly_compared) {
         truce_passage *const note = truce_document_note(&k->doc);

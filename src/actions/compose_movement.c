@@ -46,16 +46,29 @@ static void add_source(composer *k, truce_sentence *sentence, uint32_t claim, tr
     truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claim));
 }
 
+bool compose_shows_package(const composer *k, const truce_package *package) {
+    const truce_statement *const st = package->statement;
+    bool shown = k->issues == NULL;
+    for (uint32_t i = 0; i < st->as.position.n && !shown; i++) {
+        shown = compose_shows_issue(
+            k, truce_case_find(k->c, TRUCE_KIND_ISSUE, st->as.position.demands[i].item.issue));
+    }
+    return shown;
+}
+
 void compose_packages(composer *k) {
     const truce_matrix *const m = &k->matrix;
-    if (m->n_packages == 0) {
-        return;
-    }
-    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("packages"),
-                                 TRUCE_STR("Demands made as one package"));
-    truce_block *const list = truce_document_list(&k->doc);
+    truce_block *list = NULL;
     for (uint32_t i = 0; i < m->n_packages; i++) {
         const truce_package *const p = &m->packages[i];
+        if (!compose_shows_package(k, p)) {
+            continue;
+        }
+        if (list == NULL) {
+            (void)truce_document_heading(&k->doc, 3, TRUCE_STR("packages"),
+                                         TRUCE_STR("Demands made as one package"));
+            list = truce_document_list(&k->doc);
+        }
         truce_passage *const item =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
         truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
@@ -200,11 +213,18 @@ static bool has_moved(const truce_matrix *m, const truce_position *p) {
     return to != TRUCE_NONE && m->positions[to].weight == p->weight;
 }
 
+static bool shows_change(const composer *k, const truce_position *p) {
+    return has_moved(&k->matrix, p) && compose_shows_issue(k, p->issue);
+}
+
 void compose_movements(composer *k) {
     const truce_matrix *const m = &k->matrix;
-    bool any = m->n_movements > 0;
+    bool any = false;
+    for (uint32_t i = 0; i < m->n_movements && !any; i++) {
+        any = compose_shows_issue(k, m->movements[i].issue);
+    }
     for (uint32_t i = 0; i < m->n_positions && !any; i++) {
-        any = has_moved(m, &m->positions[i]);
+        any = shows_change(k, &m->positions[i]);
     }
     if (!any) {
         return;
@@ -212,11 +232,13 @@ void compose_movements(composer *k) {
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("movement"), TRUCE_STR("What has moved"));
     truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0; i < m->n_movements; i++) {
-        add_movement(k, list, &m->movements[i]);
-        add_background(k, list, &m->movements[i]);
+        if (compose_shows_issue(k, m->movements[i].issue)) {
+            add_movement(k, list, &m->movements[i]);
+            add_background(k, list, &m->movements[i]);
+        }
     }
     for (uint32_t i = 0; i < m->n_positions; i++) {
-        if (has_moved(m, &m->positions[i])) {
+        if (shows_change(k, &m->positions[i])) {
             add_change(k, list, &m->positions[i]);
         }
     }

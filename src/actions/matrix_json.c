@@ -186,6 +186,9 @@ static void packages_json(composer *k, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < k->matrix.n_packages; i++) {
         const truce_package *const p = &k->matrix.packages[i];
+        if (!compose_shows_package(k, p)) {
+            continue;
+        }
         truce_json_object(json);
         truce_json_member_int(json, "package", i);
         name_member(json, "actor", k->c, k->c->actors[p->actor].head.name);
@@ -227,6 +230,9 @@ static void movements_json(composer *k, truce_json *json) {
     for (uint32_t i = 0; i < k->matrix.n_movements; i++) {
         const truce_movement *const mv = &k->matrix.movements[i];
         const uint32_t dating = k->scope.times[mv->claim].dating;
+        if (!compose_shows_issue(k, mv->issue)) {
+            continue;
+        }
         truce_json_object(json);
         name_member(json, "actor", k->c, k->c->actors[mv->actor].head.name);
         truce_json_member_str(json, "direction",
@@ -267,7 +273,9 @@ void compose_matrix_json(composer *k, truce_json *json) {
     truce_json_key(json, "issues");
     truce_json_array(json);
     for (uint32_t i = 0; i < k->c->n_issues; i++) {
-        issue_json(k, i, json);
+        if (compose_shows_issue(k, i)) {
+            issue_json(k, i, json);
+        }
     }
     truce_json_close(json);
     truce_json_key(json, "packages");

@@ -86,12 +86,15 @@ static int take_option(const cli_command *command, int argc, char **argv, int *i
         strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
         return cli_usage(command, "--colour is auto, always or never");
     }
-    if (strcmp(option->name, "--only") == 0) {
-        if (args->n_only == OPTION_VALUES_MAX) {
-            return cli_usage(command, "--only can be given %d times", OPTION_VALUES_MAX);
-        }
-        args->only[args->n_only++] = truce_str_of(value);
+    const bool only = strcmp(option->name, "--only") == 0;
+    if (!only && strcmp(option->name, "--issue") != 0) {
+        return -1;
     }
+    size_t *const given = only ? &args->n_only : &args->n_issues;
+    if (*given == OPTION_VALUES_MAX) {
+        return cli_usage(command, "%s can be given %d times", option->name, OPTION_VALUES_MAX);
+    }
+    (only ? args->only : args->issues)[(*given)++] = truce_str_of(value);
     return -1;
 }
 
@@ -174,6 +177,8 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
                                    .at = value_str(command, args, "--at"),
                                    .only = args->only,
                                    .n_only = args->n_only,
+                                   .issues = args->issues,
+                                   .n_issues = args->n_issues,
                                    .sections = value_str(command, args, "--sections"),
                                    .answer = value_str(command, args, "--for"),
                                    .since = value_str(command, args, "--since"),

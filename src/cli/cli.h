@@ -36,13 +36,16 @@ typedef struct cli_command {
     int (*run)(const struct cli_command *command, int argc, char **argv);
 } cli_command;
 
-/* What was given on the command line. Values are those of the last use; `only` collects. */
+/* What was given on the command line. Values are those of the last use; `only` and `issues`
+ * collect. */
 typedef struct cli_args {
     const char *values[16]; /* by place in the command's table; a flag's value is its name */
     const char *operands[256];
     size_t n_operands;
     truce_str only[OPTION_VALUES_MAX];
     size_t n_only;
+    truce_str issues[OPTION_VALUES_MAX];
+    size_t n_issues;
 } cli_args;
 
 #define OPTION_AS                                                                                  \

@@ -84,6 +84,31 @@ static truce_status run_gaps_for(truce_session *session, truce_buffer *out) {
     session->request.answer = before;
     return status;
 }
+/* The matrix of one issue, the first that this reader sees; and of one that may be hidden. */
+static truce_status run_matrix_of(truce_session *session, truce_paper_form form, truce_str issue,
+                                  truce_buffer *out) {
+    const truce_request before = session->request;
+    truce_error err = {.message = ""};
+    session->request.issues = &issue;
+    session->request.n_issues = 1;
+    const truce_status status =
+        truce_matrix_answer(session, (truce_paper){.form = form}, out, &err);
+    session->request = before;
+    if (status == TRUCE_ENOTFOUND) {
+        truce_buffer_printf(out, "%s\n", err.message);
+        return TRUCE_OK;
+    }
+    return status;
+}
+static truce_status run_matrix_issue(truce_session *session, truce_buffer *out) {
+    const truce_case *const c = &session->c;
+    const truce_str name =
+        c->n_issues > 0 ? truce_case_name(c, c->issues[0].head.name) : TRUCE_STR("no-issue");
+    return run_matrix_of(session, TRUCE_PAPER_TEXT, name, out);
+}
+static truce_status run_matrix_issue_json(truce_session *session, truce_buffer *out) {
+    return run_matrix_of(session, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
+}
 ON_PAPER(run_matrix_text, truce_matrix_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_matrix_markdown, truce_matrix_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_matrix_html, truce_matrix_answer, TRUCE_PAPER_HTML)
@@ -143,6 +168,8 @@ static const entry entries[] = {
     {"matrix --format md", false, 8, run_matrix_markdown},
     {"matrix --format html", false, 8, run_matrix_html},
     {"matrix --json", false, 8, run_matrix_json},
+    {"matrix --issue, seen", false, 8, run_matrix_issue},
+    {"matrix --issue, perhaps hidden", false, 8, run_matrix_issue_json},
     {"accounts", false, 8, run_accounts_text},
     {"accounts --format md", false, 8, run_accounts_markdown},
     {"accounts --format html", false, 8, run_accounts_html},
