@@ -99,10 +99,23 @@ static uint32_t keep_new(const truce_scope *scope, const truce_told *from, uint3
     return kept;
 }
 
+/* How much is told of the stage of which most is told; one claim may tell of it twice. */
+static size_t most_told(const truce_offers *o) {
+    size_t most = 0;
+    for (uint32_t i = 0; i < o->n; i++) {
+        for (unsigned g = 0; g < TRUCE_STAGE_N; g++) {
+            const truce_custody *const stage = &o->at[i].stages[g];
+            const size_t n = (size_t)stage->n_claimed + stage->n_denied;
+            most = n > most ? n : most;
+        }
+    }
+    return most;
+}
+
 static void add_offers(sort *s, const before *b) {
     const truce_offers *const o = b->offers_now;
     composer *const k = s->k;
-    truce_told *const told = truce_arena_take(k->arena, k->c->n_claims * sizeof *told);
+    truce_told *const told = truce_arena_take(k->arena, most_told(o) * sizeof *told);
     k->failed = k->failed || told == NULL;
     for (uint32_t i = 0; i < o->n && told != NULL; i++) {
         const truce_offer_file *const f = &o->at[i];
