@@ -16,47 +16,12 @@ static bool opens_section(const truce_block *block) {
 
 /* ---- anchors ---- */
 
-static bool note_anchor(truce_html *html, truce_str anchor) {
-    return anchor.size == 0 || truce_symbols_add(&html->anchors, anchor) != 0;
-}
-
-static bool note_anchors(truce_html *html, const truce_document *doc) {
-    bool ok = true;
-    for (size_t b = 0; b < doc->n_blocks; b++) {
-        const truce_block *const block = &doc->blocks[b];
-        for (size_t i = 0; ok && i < block->n_passages; i++) {
-            ok = note_anchor(html, block->passages[i].anchor);
-        }
-        for (size_t i = 0; i < block->n_rows * block->n_columns; i++) {
-            const truce_cell *const cell =
-                &block->rows[i / block->n_columns].cells[i % block->n_columns];
-            for (size_t k = 0; ok && k < cell->n_passages; k++) {
-                ok = note_anchor(html, cell->passages[k].anchor);
-            }
-        }
-    }
-    return ok;
-}
-
-/* Know every anchor before the first citation is written. */
-static bool open_anchors(truce_html *html, const truce_document *doc) {
-    if (truce_symbols_init(&html->anchors, &html->arena, 0, NULL) != TRUCE_OK ||
-        !note_anchors(html, doc)) {
-        return false;
-    }
-    html->written = truce_arena_zero(&html->arena, html->anchors.n, sizeof *html->written);
-    return html->written != NULL;
-}
-
 void truce_document_html_id(truce_html *html, truce_str anchor) {
-    const truce_symbol symbol = anchor.size > 0 ? truce_symbols_find(&html->anchors, anchor) : 0;
-    if (symbol == 0 || html->written[symbol]) {
-        return;
+    if (truce_document_anchor_place(&html->anchors, anchor)) {
+        lit(html, " id=\"");
+        truce_document_fragment(html->out, anchor);
+        lit(html, "\"");
     }
-    html->written[symbol] = true;
-    lit(html, " id=\"");
-    truce_document_html_fragment(html, anchor);
-    lit(html, "\"");
 }
 
 /* ---- blocks ---- */
@@ -227,15 +192,15 @@ truce_status truce_document_html(const truce_document *doc, truce_buffer *out, t
     if (doc->failed) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to compose the document");
     }
-    truce_html html = {.out = out, .scratch = truce_buffer_new(), .arena = truce_arena_new()};
-    bool ok = open_anchors(&html, doc);
+    truce_html html = {.out = out, .scratch = truce_buffer_new()};
+    bool ok = truce_document_anchors_open(&html.anchors, doc);
     if (ok) {
         write_head(&html, doc);
         write_body(&html, doc);
         ok = !html.scratch.failed;
     }
     truce_buffer_clear(&html.scratch);
-    truce_arena_clear(&html.arena);
+    truce_document_anchors_clear(&html.anchors);
     if (!ok) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to lay out the page");
     }

@@ -52,27 +52,6 @@ void truce_document_html_escape(truce_html *html, truce_str text) {
     }
 }
 
-static bool is_fragment_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-' || c == ':';
-}
-
-/* `c:` keeps them apart from the ids of headings; `~` and two digits stand for any other byte. */
-void truce_document_html_fragment(truce_html *html, truce_str anchor) {
-    static const char digits[] = "0123456789abcdef";
-    truce_buffer_lit(html->out, "c:");
-    for (size_t i = 0; i < anchor.size; i++) {
-        const unsigned char byte = (unsigned char)anchor.data[i];
-        if (is_fragment_char(anchor.data[i])) {
-            truce_buffer_byte(html->out, anchor.data[i]);
-        } else {
-            truce_buffer_byte(html->out, '~');
-            truce_buffer_byte(html->out, digits[byte >> 4]);
-            truce_buffer_byte(html->out, digits[byte & 15]);
-        }
-    }
-}
-
 static void isolated(truce_html *html, truce_str text) {
     if (is_plain_ascii(text)) {
         truce_document_html_escape(html, text);
@@ -135,12 +114,12 @@ static void write_claims(truce_html *html, const truce_sentence *sentence) {
         if (i > 0) {
             truce_buffer_lit(html->out, ", ");
         }
-        if (truce_symbols_find(&html->anchors, claim) == 0) {
+        if (!truce_document_anchor_known(&html->anchors, claim)) {
             truce_document_html_escape(html, claim);
             continue;
         }
         truce_buffer_lit(html->out, "<a href=\"#");
-        truce_document_html_fragment(html, claim);
+        truce_document_fragment(html->out, claim);
         truce_buffer_lit(html->out, "\">");
         truce_document_html_escape(html, claim);
         truce_buffer_lit(html->out, "</a>");

@@ -138,12 +138,12 @@ static void write_shape(truce_html *html, const truce_shape *s) {
 
 /* Whether the shape leads somewhere in this document. */
 static bool leads(truce_html *html, const truce_shape *s) {
-    return s->link.size > 0 && truce_symbols_find(&html->anchors, s->link) != 0;
+    return s->link.size > 0 && truce_document_anchor_known(&html->anchors, s->link);
 }
 
 static void open_link(truce_html *html, const truce_shape *s) {
     lit(html, "<a href=\"#");
-    truce_document_html_fragment(html, s->link);
+    truce_document_fragment(html->out, s->link);
     lit(html, "\" aria-label=\"");
     if (s->tip.size > 0) {
         truce_document_html_escape(html, s->tip);

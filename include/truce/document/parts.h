@@ -1,4 +1,4 @@
-/* parts.h - what the renderings of a document share, so that all four say the same.
+/* parts.h - what the renderings of a document share, so that all of them say the same.
  *
  * For the files of this room; whoever composes a document needs document.h and render.h only.
  */
@@ -43,6 +43,27 @@ bool truce_document_has_plain(const truce_block *figure, size_t width);
  * when none is left. */
 bool truce_document_plain_line(truce_str *plain, truce_str *line);
 
+/* ---- what citations lead to ---- */
+
+typedef struct truce_anchors {
+    truce_arena arena;   /* owned: everything below lives there */
+    truce_symbols names; /* every anchor of the document */
+    bool *placed;        /* [symbol]: the first passage of that anchor has been set */
+} truce_anchors;
+
+/* Find every anchor; false when memory is out. Clear it in any case. */
+bool truce_document_anchors_open(truce_anchors *anchors, const truce_document *doc);
+void truce_document_anchors_clear(truce_anchors *anchors);
+
+/* Whether some passage has that anchor. */
+bool truce_document_anchor_known(const truce_anchors *anchors, truce_str anchor);
+
+/* True once for each anchor: the passage at hand is the place it leads to. */
+bool truce_document_anchor_place(truce_anchors *anchors, truce_str anchor);
+
+/* Append the fragment that `anchor` is linked by: ASCII, one to one. */
+void truce_document_fragment(truce_buffer *out, truce_str anchor);
+
 /* ---- text ---- */
 
 /* How a piece of text looks on a terminal; the styles of a flow's pieces. */
@@ -64,6 +85,16 @@ void truce_document_flow_line(const truce_flow *flow, const truce_flow_line *lin
 /* Append `text`, a constant of ours, in one look. */
 void truce_document_look(truce_buffer *out, truce_look look, bool colour, truce_str text);
 
+/* The passages of a table's cell as paragraphs of `flow`, cut to `limit` cells (0: not cut). */
+void truce_document_flow_cell(truce_flow *flow, const truce_cell *cell, size_t limit,
+                              truce_look plain);
+
+/* How many cells each column of `table` gets of `width`, of which `between` go between two of them:
+ * what a column does not need goes to the others, by weight. `widths` has room for one a column.
+ * False when a column would fall below 12 cells, or (the flow's `failed`) memory is out. */
+bool truce_document_table_widths(const truce_block *table, size_t width, size_t between,
+                                 truce_flow *flow, size_t *widths);
+
 /* Append a table in `width` cells: as columns, or as stacked rows when one column would fall
  * below 12 cells. `flow` is scratch. */
 void truce_document_text_table(const truce_block *table, size_t width, bool colour,
@@ -74,16 +105,11 @@ void truce_document_text_table(const truce_block *table, size_t width, bool colo
 typedef struct truce_html {
     truce_buffer *out;     /* kept */
     truce_buffer scratch;  /* owned: a text before its markup is escaped */
-    truce_arena arena;     /* owned: of `anchors` */
-    truce_symbols anchors; /* every anchor of the document */
-    bool *written;         /* [symbol]: the first passage of that anchor has been written */
+    truce_anchors anchors; /* owned */
 } truce_html;
 
 /* Append `text` as content of an element or of a quoted attribute. */
 void truce_document_html_escape(truce_html *html, truce_str text);
-
-/* Append the fragment that `anchor` is linked by: ASCII, one to one. */
-void truce_document_html_fragment(truce_html *html, truce_str anchor);
 
 /* Append ` id="..."` for the first passage of that anchor; nothing for the others, or without one.
  */
