@@ -196,7 +196,7 @@ if [[ -f CMakeLists.txt ]]; then
     room=""
     while IFS= read -r line; do
         line=${line%%#*}
-        if [[ $line =~ ^truce_room\(([a-z]+)(.*)$ ]]; then
+        if [[ $line =~ ^[[:space:]]*truce_room\(([a-z]+)(.*)$ ]]; then
             room=${BASH_REMATCH[1]}
             line=${BASH_REMATCH[2]}
         fi

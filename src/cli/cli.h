@@ -60,7 +60,7 @@ typedef struct cli_args {
 #define OPTION_JSON                                                                                \
     { "--json", NULL, "the same facts for machines" }
 #define OPTION_FORMAT                                                                              \
-    { "--format", "FORM", "text (the default), md, html or json" }
+    { "--format", "FORM", "text (the default), md, html, json or pdf" }
 #define OPTION_COLOUR                                                                              \
     { "--colour", "WHEN", "auto (the default), always or never; NO_COLOR is respected" }
 #define OPTION_WIDTH                                                                               \

@@ -42,6 +42,7 @@ const cli_command cmd_brief = {
     "Without --sections the long ones are in short; each is also a command of its own.\n"
     "One page for the morning, with what is new since the last brief:\n"
     "  truce brief talks.truce --brief 1 --since 2031-02-03\n"
-    "The HTML form is one page that needs nothing else, to print or to send:\n"
-    "  truce brief talks.truce --format html > brief.html",
+    "The HTML form is one page that needs nothing else; the PDF form is sheets of A4:\n"
+    "  truce brief talks.truce --format html > brief.html\n"
+    "  truce brief talks.truce --format pdf > brief.pdf",
     run};

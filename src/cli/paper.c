@@ -4,7 +4,7 @@
 #include "cli.h"
 
 static int paper_form(const cli_command *command, const cli_args *args, truce_paper_form *form) {
-    static const char *const names[] = {"text", "md", "html", "json"};
+    static const char *const names[] = {"text", "md", "html", "json", "pdf"};
     const char *const given = cli_value(command, args, "--format");
     const bool json = cli_value(command, args, "--json") != NULL;
     if (given == NULL) {
@@ -19,7 +19,29 @@ static int paper_form(const cli_command *command, const cli_args *args, truce_pa
                        : -1;
         }
     }
-    return cli_usage(command, "--format is text, md, html or json");
+    return cli_usage(command, "--format is text, md, html, json or pdf");
+}
+
+/* Bytes that no terminal can show are not sent to one. */
+static int refuse_terminal(const cli_command *command, const truce_paper *paper) {
+    return paper->form == TRUCE_PAPER_PDF && isatty(STDOUT_FILENO) != 0
+               ? cli_usage(command,
+                           "a PDF is not for a terminal; send it to a file: "
+                           "truce %s ... --format pdf > %s.pdf",
+                           command->name, command->name)
+               : -1;
+}
+
+/* Say what a PDF could not show. */
+static void tell_unknown(const cli_command *command, size_t unknown) {
+    if (unknown > 0) {
+        truce_buffer text = truce_buffer_new();
+        truce_buffer_printf(&text,
+                            "truce %s: no installed font has %zu of the characters; they are shown "
+                            "as boxes (Debian: fonts-noto has most)\n",
+                            command->name, unknown);
+        cli_complain(&text);
+    }
 }
 
 int cli_paper(const cli_command *command, int argc, char **argv,
@@ -29,7 +51,8 @@ int cli_paper(const cli_command *command, int argc, char **argv,
     cli_args args;
     truce_session session;
     truce_error err;
-    truce_paper paper = {.form = TRUCE_PAPER_TEXT};
+    truce_pdf_made made = {0};
+    truce_paper paper = {.form = TRUCE_PAPER_TEXT, .pdf = {.made = &made}};
     int code = cli_parse(command, argc, argv, &args);
     code = code < 0 && check != NULL ? check(command, &args) : code;
     code = code < 0 ? paper_form(command, &args, &paper.form) : code;
@@ -37,6 +60,7 @@ int cli_paper(const cli_command *command, int argc, char **argv,
         paper.text.colour = cli_colour(command, &args, STDOUT_FILENO);
         paper.text.width = cli_width(command, &args, &code);
     }
+    code = code < 0 ? refuse_terminal(command, &paper) : code;
     code = code < 0 ? cli_open(command, &args, false, &session) : code;
     if (code >= 0) {
         return code;
@@ -48,5 +72,6 @@ int cli_paper(const cli_command *command, int argc, char **argv,
         truce_buffer_clear(&out);
         return cli_fail(command->name, &err);
     }
+    tell_unknown(command, made.unknown);
     return cli_write(&out, EXIT_DONE);
 }
