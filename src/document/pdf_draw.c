@@ -74,7 +74,7 @@ static void draw_mark(truce_pdf *pdf, const pdf_text *text, const pdf_line *line
 
 static void draw_marks(truce_pdf *pdf, const pdf_text *text, const pdf_line *line, bool badges,
                        double x, double y) {
-    const size_t end = (size_t)(line->line->start_index + line->line->length);
+    const size_t end = (size_t)line->line->start_index + (size_t)line->line->length;
     for (size_t i = line->mark; i < text->n_marks && text->marks[i].from < end; i++) {
         if (text->marks[i].badge == badges) {
             draw_mark(pdf, text, line, &text->marks[i], x, y);

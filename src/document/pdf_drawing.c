@@ -121,10 +121,10 @@ static void draw_text(truce_pdf *pdf, const truce_shape *s) {
     const pdf_face face = {s->size, s->size, s->strong, false, PDF_TEXT};
     pdf_row row = pdf_row_new(pdf, 1);
     if (row.columns != NULL) {
-        row.columns[0].width = TRUCE_DRAWING_MOST / PANGO_SCALE; /* never broken */
+        row.columns[0].width = TRUCE_DRAWING_MOST / (double)PANGO_SCALE; /* never broken */
         pdf_text_plain(pdf, &row, &row.columns[0], 0, &face, s->text);
     }
-    if (pdf->status == TRUCE_OK && row.columns[0].texts[0].n_lines > 0) {
+    if (pdf->status == TRUCE_OK && row.columns != NULL && row.columns[0].texts[0].n_lines > 0) {
         const pdf_line *const line = &row.columns[0].texts[0].lines[0];
         const double share = s->anchor == TRUCE_ANCHOR_START    ? 0
                              : s->anchor == TRUCE_ANCHOR_MIDDLE ? .5

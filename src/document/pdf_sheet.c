@@ -167,7 +167,7 @@ static void draw_foot(truce_pdf *pdf) {
         pdf_text_plain(pdf, &row, &row.columns[0], 0, &pdf->scale.foot, pdf->doc->title);
         pdf_text_plain(pdf, &row, &row.columns[1], 0, &pdf->scale.foot, truce_str_of(number));
     }
-    if (pdf->status == TRUCE_OK) {
+    if (pdf->status == TRUCE_OK && row.columns != NULL) {
         const double y = pdf->height - pdf->scale.bottom + pdf->scale.foot.pitch;
         const pdf_text *const title = &row.columns[0].texts[0];
         const pdf_text *const count = &row.columns[1].texts[0];

@@ -40,7 +40,7 @@ static bool make_grid(truce_pdf *pdf, const truce_block *table, double line, gri
 }
 
 bool pdf_table_wants_turn(truce_pdf *pdf, const truce_block *table) {
-    grid g;
+    grid g = {.stacked = false};
     const double upright = fmin(pdf->width, pdf->height) - 2 * pdf->scale.margin;
     return !make_grid(pdf, table, upright, &g) && make_grid(pdf, table, pdf_turned_width(pdf), &g);
 }
@@ -157,7 +157,7 @@ static double need_of(truce_pdf *pdf, const truce_block *table, const grid *g) {
 }
 
 double pdf_table_need(truce_pdf *pdf, const truce_block *table) {
-    grid g;
+    grid g = {.stacked = false};
     g.stacked = !make_grid(pdf, table, pdf_line_width(pdf), &g);
     return need_of(pdf, table, &g);
 }
@@ -168,7 +168,7 @@ static void put_once(truce_pdf *pdf, pdf_row row) {
 }
 
 void pdf_table(truce_pdf *pdf, const truce_block *table) {
-    grid g;
+    grid g = {.stacked = false};
     const size_t unknown = pdf->unknown;
     g.stacked = !make_grid(pdf, table, pdf_line_width(pdf), &g);
     const double need = fmin(need_of(pdf, table, &g), pdf_page_room(pdf));
