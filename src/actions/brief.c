@@ -199,7 +199,7 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
 
 truce_status truce_brief_answer(truce_session *session, truce_paper paper, truce_buffer *out,
                                 truce_error *err) {
-    const answer_parts parts = {"What the parties are reported to have said", document, facts,
-                                true};
+    const answer_parts parts = {"What the parties are reported to have said", document, facts, true,
+                                false};
     return compose_answer(session, &parts, paper, out, err);
 }

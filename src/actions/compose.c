@@ -13,19 +13,24 @@ truce_sentence *compose_quietly(composer *k, truce_passage *passage, truce_span_
     return sentence;
 }
 
-truce_status compose_begin(composer *k, truce_session *session, const char *title,
-                           truce_error *err) {
+static truce_status begin(composer *k, truce_session *session, const char *title, bool matrix,
+                          truce_error *err) {
     const truce_case *const c = &session->c;
     *k = (composer){
         .session = session, .c = c, .arena = &session->arena, .text = truce_buffer_new()};
     truce_status status =
         truce_scope_make(c, session->at, session->only, session->n_only, k->arena, &k->scope, err);
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && matrix) {
         status = truce_matrix_make(&k->scope, k->arena, &k->matrix, err);
     }
     const truce_str name = c->n_cases > 0 ? c->cases[0].head.title : TRUCE_STR("An unnamed case");
     k->doc = truce_document_new(k->arena, name, truce_str_of(title));
     return status;
+}
+
+truce_status compose_begin(composer *k, truce_session *session, const char *title,
+                           truce_error *err) {
+    return begin(k, session, title, true, err);
 }
 
 void compose_end(composer *k) {
@@ -68,7 +73,7 @@ truce_status compose_answer(truce_session *session, const answer_parts *parts, t
     composer k;
     truce_buffer made = truce_buffer_new();
     const bool json = paper.form == TRUCE_PAPER_JSON;
-    truce_status status = compose_begin(&k, session, parts->subtitle, err);
+    truce_status status = begin(&k, session, parts->subtitle, !parts->without_matrix, err);
     if (status == TRUCE_OK && (!json || parts->document_in_json)) {
         compose_note(&k);
         status = parts->document(&k, json, err);

@@ -46,6 +46,7 @@ typedef struct answer_parts {
     truce_status (*document)(composer *k, bool for_json, truce_error *err);
     truce_status (*facts)(composer *k, truce_json *json, truce_error *err); /* within one object */
     bool document_in_json; /* the facts hold the document too */
+    bool without_matrix;   /* it looks at no position: k->matrix stays empty */
 } answer_parts;
 
 /* Compose and render an answer of an open session; `out` is left as it was on failure. */

@@ -14,6 +14,6 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
 
 truce_status truce_gaps_answer(truce_session *session, truce_paper paper, truce_buffer *out,
                                truce_error *err) {
-    const answer_parts parts = {"Questions to take along", document, facts, false};
+    const answer_parts parts = {"Questions to take along", document, facts, false, false};
     return compose_answer(session, &parts, paper, out, err);
 }

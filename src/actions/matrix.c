@@ -67,6 +67,6 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
 
 truce_status truce_matrix_answer(truce_session *session, truce_paper paper, truce_buffer *out,
                                  truce_error *err) {
-    const answer_parts parts = {"The matrix of positions", document, facts, false};
+    const answer_parts parts = {"The matrix of positions", document, facts, false, false};
     return compose_answer(session, &parts, paper, out, err);
 }

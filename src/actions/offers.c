@@ -18,6 +18,6 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
 
 truce_status truce_offers_answer(truce_session *session, truce_paper paper, truce_buffer *out,
                                  truce_error *err) {
-    const answer_parts parts = {"Who holds what, according to whom", document, facts, false};
+    const answer_parts parts = {"Who holds what, according to whom", document, facts, false, true};
     return compose_answer(session, &parts, paper, out, err);
 }
