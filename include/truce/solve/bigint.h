@@ -1,0 +1,51 @@
+/* bigint.h - whole numbers from 0 on, as large as they get: how many packages, how many openings.
+ *
+ * A number is a plain value whose digits lie in an arena; copying the value copies the number. The
+ * arithmetic is libtommath's.
+ */
+#ifndef TRUCE_SOLVE_BIGINT_H
+#define TRUCE_SOLVE_BIGINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "truce/base/arena.h"
+#include "truce/base/error.h"
+#include "truce/base/str.h"
+
+/* All zero: the number 0. The digits are libtommath's, the lowest first, and nobody else's affair.
+ */
+typedef struct truce_bigint {
+    const void *digits;
+    size_t n;
+} truce_bigint;
+
+/* In each: numbers are borrowed, and the result's digits live in `arena`; the result may be one of
+ * the arguments. Fails with TRUCE_ENOMEM, also where a number gets too large for the library (some
+ * 2^31 bits); the result is then left as it was. Costs are in digits of 60 bits. */
+
+/* O(1) */
+TRUCE_MUST_USE truce_status truce_bigint_from(uint64_t value, truce_arena *arena, truce_bigint *out,
+                                              truce_error *err);
+
+/* a + b: O(n) */
+TRUCE_MUST_USE truce_status truce_bigint_add(truce_bigint a, truce_bigint b, truce_arena *arena,
+                                             truce_bigint *out, truce_error *err);
+
+/* a * b: O(n^2) for small numbers, O(n^1.5) for large ones */
+TRUCE_MUST_USE truce_status truce_bigint_multiply(truce_bigint a, truce_bigint b,
+                                                  truce_arena *arena, truce_bigint *out,
+                                                  truce_error *err);
+
+/* In decimal, without separators, with a NUL behind it that the size does not count: O(n^2) */
+TRUCE_MUST_USE truce_status truce_bigint_decimal(truce_bigint a, truce_arena *arena, truce_str *out,
+                                                 truce_error *err);
+
+/* Less than, equal to or greater than 0, as a is to b. */
+int truce_bigint_compare(truce_bigint a, truce_bigint b);
+
+/* Does it fit in 64 bits? Then it is in *value. */
+bool truce_bigint_fits(truce_bigint a, uint64_t *value);
+
+#endif

@@ -1,0 +1,100 @@
+/* A number in the arena is lent to libtommath as an operand as it lies there: the library reads
+ * operands through const pointers. Results are its own, and are copied and given back. */
+#include "truce/solve/bigint.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <string.h>
+
+#include <tommath.h>
+
+static mp_int lend(truce_bigint a) {
+    assert(a.n <= INT_MAX);
+    return (mp_int){.used = (int)a.n,
+                    .alloc = (int)a.n,
+                    .sign = MP_ZPOS,
+                    .dp = (mp_digit *)(uintptr_t)a.digits};
+}
+
+/* Take the digits over, when `made` says that there are any, and give the library its own back. */
+static truce_status keep(mp_int *number, mp_err made, truce_arena *arena, truce_bigint *out,
+                         truce_error *err) {
+    const size_t n = made == MP_OKAY ? (size_t)number->used : 0;
+    mp_digit *digits = made == MP_OKAY ? truce_arena_take(arena, n * sizeof *digits) : NULL;
+    if (digits != NULL && n > 0) {
+        memcpy(digits, number->dp, n * sizeof *digits);
+    }
+    mp_clear(number);
+    if (digits == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for a number");
+    }
+    *out = (truce_bigint){digits, n};
+    return TRUCE_OK;
+}
+
+static truce_status no_number(truce_error *err) {
+    return truce_fail(err, TRUCE_ENOMEM, "no memory for a number");
+}
+
+truce_status truce_bigint_from(uint64_t value, truce_arena *arena, truce_bigint *out,
+                               truce_error *err) {
+    mp_int number;
+    if (mp_init(&number) != MP_OKAY) {
+        return no_number(err);
+    }
+    mp_set_u64(&number, value);
+    return keep(&number, MP_OKAY, arena, out, err);
+}
+
+truce_status truce_bigint_add(truce_bigint a, truce_bigint b, truce_arena *arena, truce_bigint *out,
+                              truce_error *err) {
+    const mp_int left = lend(a);
+    const mp_int right = lend(b);
+    mp_int sum;
+    if (mp_init(&sum) != MP_OKAY) {
+        return no_number(err);
+    }
+    return keep(&sum, mp_add(&left, &right, &sum), arena, out, err);
+}
+
+truce_status truce_bigint_multiply(truce_bigint a, truce_bigint b, truce_arena *arena,
+                                   truce_bigint *out, truce_error *err) {
+    const mp_int left = lend(a);
+    const mp_int right = lend(b);
+    mp_int product;
+    if (mp_init(&product) != MP_OKAY) {
+        return no_number(err);
+    }
+    return keep(&product, mp_mul(&left, &right, &product), arena, out, err);
+}
+
+truce_status truce_bigint_decimal(truce_bigint a, truce_arena *arena, truce_str *out,
+                                  truce_error *err) {
+    const mp_int number = lend(a);
+    int size = 0;
+    if (mp_radix_size(&number, 10, &size) != MP_OKAY) {
+        return no_number(err);
+    }
+    char *text = truce_arena_take(arena, (size_t)size);
+    size_t written = 0;
+    if (text == NULL || mp_to_radix(&number, text, (size_t)size, &written, 10) != MP_OKAY) {
+        return no_number(err);
+    }
+    *out = (truce_str){text, strlen(text)};
+    return TRUCE_OK;
+}
+
+int truce_bigint_compare(truce_bigint a, truce_bigint b) {
+    const mp_int left = lend(a);
+    const mp_int right = lend(b);
+    return mp_cmp_mag(&left, &right);
+}
+
+bool truce_bigint_fits(truce_bigint a, uint64_t *value) {
+    const mp_int number = lend(a);
+    if (mp_count_bits(&number) > 64) {
+        return false;
+    }
+    *value = mp_get_mag_u64(&number);
+    return true;
+}
