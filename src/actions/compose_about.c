@@ -141,13 +141,11 @@ void compose_reading(composer *k) {
             "two positions of one side disagree, and the dates do not tell which is the later. "
             "Both stand.");
     explain(k, list, "superseded",
-            "a position of the same side that is surely later, and no worse attested, disagrees "
-            "with this one. A named speaker of the side attests best, then an unnamed one of it, "
-            "then the narrator, then others: so what others or unnamed officials say never sets "
-            "aside a side's own word on the record.");
+            "the side itself says otherwise, surely later. Only its own word sets its own word "
+            "aside, and an unnamed speaker's never a named one's.");
     explain(k, list, "a later report differs",
-            "somebody reports something else of this side, later; but the side's own word, or the "
-            "better attested report, stands.");
+            "something else is reported of this side, later. That reports differ does not tell "
+            "that the side has moved: both stand.");
     explain(k, list, "denied", "a claim says that one of these claims is not so.");
     explain(k, list, "one speaker", "several reports, all of the same person or office.");
     explain(k, list, "none reported",

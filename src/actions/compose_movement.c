@@ -178,27 +178,19 @@ static void add_half(composer *k, truce_sentence *sentence, const truce_position
     truce_sentence_claim(&k->doc, sentence, claim_name(k->c, e->claim));
 }
 
-/* That a later position supersedes an earlier one. */
+/* That a side's later word supersedes an earlier one, or asks for something else. */
 static void add_change(composer *k, truce_block *list, const truce_position *from) {
     const truce_position *const to =
         &k->matrix.positions[from->superseded ? from->by : from->shifted];
     truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                     k->c->actors[from->side].head.title);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-    /* Two reports, neither of the side's own words, tell of reports first. */
-    const bool own = from->weight >= 3;
-    truce_buffer_printf(&k->text, "%s", own ? "moves on " : "is reported differently later, on ");
+    truce_buffer_lit(&k->text, "moves on ");
     truce_buffer_add(&k->text, k->c->issues[from->issue].head.title);
-    truce_buffer_printf(&k->text, "%s, %s", own ? ladder_way(k, from, to) : "",
-                        own ? "from:" : "earlier:");
+    truce_buffer_printf(&k->text, "%s, from:", ladder_way(k, from, to));
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_half(k, sentence, from, (truce_str){NULL, 0});
-    add_half(k, sentence, to, own ? TRUCE_STR("to:") : TRUCE_STR("later:"));
-    if (from->weight == 2) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("narrator"));
-    } else if (from->weight == 1) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("not first-hand"));
-    }
+    add_half(k, sentence, to, TRUCE_STR("to:"));
     sentence->basis = from->superseded
                           ? TRUCE_STR("of two positions that disagree, the later")
                           : TRUCE_STR("a later position asks for something else; the earlier "
@@ -206,8 +198,8 @@ static void add_change(composer *k, truce_block *list, const truce_position *fro
     sentence->quiet = k->doc.compact;
 }
 
-/* Only what is attested alike is movement: a first-hand word that sets hearsay aside, or the other
- * way round, tells of reports and not of the side. */
+/* Only what is attested alike is movement: what a named speaker says after an unnamed one may be
+ * the same position, told better. */
 static bool has_moved(const truce_matrix *m, const truce_position *p) {
     const uint32_t to = p->superseded ? p->by : p->shifted;
     return to != TRUCE_NONE && m->positions[to].weight == p->weight;

@@ -4,15 +4,22 @@
  * all other positions. The time of a content is that of all its positions together. */
 #include <stdlib.h>
 
-#include "lowest.h"
 #include "matrix_parts.h"
 
 typedef struct content {
     uint32_t first;  /* position */
     uint32_t newest; /* the position whose latest claim began last */
     int64_t begins; /* some claim of it was surely not made before this; INT64_MIN: none is dated */
-    lowest from, to; /* of its positions that stand: when they begin; when they end, negated */
+    size_t at, n;   /* its positions that stand, among the starts and the ends of the cell */
 } content;
+
+/* When a standing position of a content begins or ends. Each is there for all (`of` is TRUCE_NONE),
+ * and again for the one claim that states it, if one does. */
+typedef struct edge {
+    uint32_t content;
+    uint32_t of;
+    int64_t t;
+} edge;
 
 /* Every group of `inner` is also meant by `outer`. */
 static bool groups_within(truce_group_set inner, truce_group_set outer) {
@@ -100,6 +107,8 @@ typedef struct cell {
     content *contents;
     uint32_t n;
     uint32_t *content_of; /* [position - first of the cell] */
+    edge *starts, *stops; /* by content, claim and time; two for each position at most */
+    size_t n_edges;
 } cell;
 
 static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
@@ -130,16 +139,22 @@ static void add_to_contents(cell *cl, uint32_t first, uint32_t i) {
  * stands to position `p` as asked; TRUCE_NONE when there is none. */
 typedef bool relation(const truce_position *p, const truce_position *later);
 
+/* A side leaves its own word by its own word. What others tell of it are reports beside each other:
+ * a later one tells that reports differ, and not that the side has moved. */
+static bool may_follow(const truce_position *p, const truce_position *later) {
+    return p->weight >= TRUCE_WEIGHT_OWN && later->weight >= p->weight;
+}
+
 static bool supersedes(const truce_position *p, const truce_position *later) {
-    return later->weight >= p->weight && truce_positions_disagree(p, later);
+    return may_follow(p, later) && truce_positions_disagree(p, later);
 }
 
 static bool contradicts(const truce_position *p, const truce_position *later) {
-    return later->weight < p->weight && truce_positions_disagree(p, later);
+    return !may_follow(p, later) && truce_positions_disagree(p, later);
 }
 
 static bool follows(const truce_position *p, const truce_position *later) {
-    return later->weight >= p->weight && shifts(p, later);
+    return may_follow(p, later) && shifts(p, later);
 }
 
 static uint32_t next_content(const cell *cl, const truce_position *p, int64_t ends,
@@ -159,9 +174,13 @@ static uint32_t newest_of(const cell *cl, uint32_t k) {
     return k != TRUCE_NONE ? cl->contents[k].newest : TRUCE_NONE;
 }
 
-static void settle_position(cell *cl, truce_position *p, content *ct) {
+static void add_edges(cell *cl, uint32_t k, uint32_t of, int64_t begins, int64_t ends) {
+    cl->starts[cl->n_edges] = (edge){k, of, begins};
+    cl->stops[cl->n_edges++] = (edge){k, of, ends};
+}
+
+static void settle_position(cell *cl, truce_position *p, uint32_t k) {
     const int64_t ends = ends_of(p, cl->m->scope);
-    const int64_t begins = begins_of(p);
     p->by = newest_of(cl, next_content(cl, p, ends, supersedes));
     p->superseded = p->by != TRUCE_NONE;
     if (p->superseded) {
@@ -169,25 +188,73 @@ static void settle_position(cell *cl, truce_position *p, content *ct) {
     }
     p->contradicted = newest_of(cl, next_content(cl, p, ends, contradicts));
     p->shifted = newest_of(cl, next_content(cl, p, ends, follows));
-    keep_lowest(&ct->from, begins, p->only_claim);
-    keep_lowest(&ct->to, -1 - ends, p->only_claim);
+    add_edges(cl, k, TRUCE_NONE, begins_of(p), ends);
+    if (p->only_claim != TRUCE_NONE) {
+        add_edges(cl, k, p->only_claim, begins_of(p), ends);
+    }
 }
 
-/* Whether a standing content disagrees, and neither it nor the position is surely the later. The
- * first begin and the last end of the content tell it for each of its positions: had one that is
- * attested as well or better come later, the position would not stand; had the position come later
- * than one that is attested no better, that one would not. What one claim alone says beside it is
- * left out: a wish and what would do, of one time. */
+static int by_content(const void *left, const void *right) {
+    const edge *const l = left;
+    const edge *const r = right;
+    if (l->content != r->content) {
+        return l->content < r->content ? -1 : 1;
+    }
+    if (l->of != r->of) {
+        return l->of < r->of ? -1 : 1;
+    }
+    return (l->t > r->t) - (l->t < r->t);
+}
+
+static void sort_edges(cell *cl) {
+    if (cl->n_edges > 1) {
+        qsort(cl->starts, cl->n_edges, sizeof *cl->starts, by_content);
+        qsort(cl->stops, cl->n_edges, sizeof *cl->stops, by_content);
+    }
+    for (size_t i = 0; i < cl->n_edges; i++) {
+        content *const ct = &cl->contents[cl->starts[i].content];
+        ct->at = ct->n == 0 ? i : ct->at;
+        ct->n++;
+    }
+}
+
+/* How many edges of the content stand before `key`, or also at it. */
+static size_t edges_until(const content *ct, const edge *all, edge key, bool at_it) {
+    size_t low = 0;
+    size_t high = ct->n;
+    while (low < high) {
+        const size_t mid = low + (high - low) / 2;
+        if (by_content(&all[ct->at + mid], &key) < (at_it ? 1 : 0)) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}
+
+/* How many standing positions of content `b`, of claim `of` alone or of all, may be of the time
+ * begins..ends: those that begin in it or before, without those that end before it. What stands
+ * before the first of them is the same among starts and stops. */
+static size_t meet_in_time(const cell *cl, uint32_t b, uint32_t of, int64_t begins, int64_t ends) {
+    const content *const ct = &cl->contents[b];
+    return edges_until(ct, cl->starts, (edge){b, of, ends}, true) -
+           edges_until(ct, cl->stops, (edge){b, of, begins}, false);
+}
+
+/* Whether a standing content disagrees, and neither it nor the position is surely the later. What
+ * one claim alone says beside it is left out: a wish and what would do, of one time. */
 static bool is_order_unknown(const cell *cl, const truce_position *p) {
     const int64_t ends = ends_of(p, cl->m->scope);
     const int64_t begins = begins_of(p);
     for (uint32_t b = 0; b < cl->n; b++) {
         const content *const ct = &cl->contents[b];
-        int64_t from = 0;
-        int64_t to = 0;
-        if (lowest_without(&ct->from, p->only_claim, &from) &&
-            lowest_without(&ct->to, p->only_claim, &to) && from <= ends && begins <= -1 - to &&
-            truce_positions_disagree(p, &cl->m->positions[ct->first])) {
+        if (ct->n == 0 || !truce_positions_disagree(p, &cl->m->positions[ct->first])) {
+            continue;
+        }
+        const size_t all = meet_in_time(cl, b, TRUCE_NONE, begins, ends);
+        const uint32_t of = p->only_claim;
+        if (all > 0 && (of == TRUCE_NONE || all > meet_in_time(cl, b, of, begins, ends))) {
             return true;
         }
     }
@@ -198,6 +265,7 @@ static bool is_order_unknown(const cell *cl, const truce_position *p) {
 static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
     truce_matrix *const m = cl->m;
     cl->n = 0;
+    cl->n_edges = 0;
     for (uint32_t i = first; i < end; i++) {
         cl->content_of[i - first] = TRUCE_NONE;
         if (m->positions[i].direction != TRUCE_DIRECTION_OPEN) {
@@ -207,9 +275,10 @@ static void settle_cell(cell *cl, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         const uint32_t k = cl->content_of[i - first];
         if (k != TRUCE_NONE) {
-            settle_position(cl, &m->positions[i], &cl->contents[k]);
+            settle_position(cl, &m->positions[i], k);
         }
     }
+    sort_edges(cl);
     for (uint32_t i = first; i < end; i++) {
         const uint32_t k = cl->content_of[i - first];
         m->positions[i].order_unknown = k != TRUCE_NONE && !m->positions[i].superseded &&
@@ -221,7 +290,9 @@ bool find_standing(truce_matrix *m, truce_arena *arena) {
     cell cl = {.m = m};
     cl.contents = truce_arena_take(arena, TRUCE_CELL_COMPARED_MAX * sizeof *cl.contents);
     cl.content_of = truce_arena_take(arena, m->n_positions * sizeof *cl.content_of);
-    if (cl.contents == NULL || cl.content_of == NULL) {
+    cl.starts = truce_arena_take(arena, 2 * (size_t)m->n_positions * sizeof *cl.starts);
+    cl.stops = truce_arena_take(arena, 2 * (size_t)m->n_positions * sizeof *cl.stops);
+    if (cl.contents == NULL || cl.content_of == NULL || cl.starts == NULL || cl.stops == NULL) {
         return false;
     }
     for (uint32_t first = 0; first < m->n_positions;) {

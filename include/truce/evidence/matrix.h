@@ -2,9 +2,11 @@
  *
  * Claims that state the same thing are one position, and they are its evidence. A later position of
  * a side on an issue supersedes its earlier ones where they disagree, the dates surely order them,
- * and it is no worse attested: what a rival, a newspaper or somebody unnamed says of a side never
- * sets aside that side's own word on the record. Where dates do not order two positions, or the
- * later is worse attested, both stand and are marked. Nothing here weighs who is right.
+ * both are the side's own word, and it is no worse attested: somebody unnamed never sets aside what
+ * the side says on the record. What a rival, a newspaper or anybody else tells of a side is a
+ * report: it sets nothing aside, nothing sets it aside, and where reports differ the side has not
+ * moved by that. All of these stand and are marked, and so do positions that dates do not order.
+ * Nothing here weighs who is right.
  */
 #ifndef TRUCE_EVIDENCE_MATRIX_H
 #define TRUCE_EVIDENCE_MATRIX_H
@@ -22,6 +24,8 @@ enum {
     TRUCE_CELL_COMPARED_MAX = 512  /* different contents of one side on one issue that are compared
                                       with each other; of more, the rest is not, and it is said */
 };
+
+enum { TRUCE_WEIGHT_OWN = 3 }; /* a position's weight from which it is the side's own word */
 
 /* One claim's words for a position. */
 typedef struct truce_evidence {
@@ -79,12 +83,15 @@ typedef struct truce_position {
     bool conditional;  /* holds on a condition, of its own or of its list */
     unsigned weight;   /* how it is attested at best: 4 by a named speaker of the side, 3 by an
                           unnamed one, 2 by the narrator, 1 otherwise */
-    bool superseded;   /* `by` is surely later, disagrees, and has no less weight */
+    bool superseded;   /* `by` is surely later, disagrees, has no less weight, and both are the
+                          side's own word (TRUCE_WEIGHT_OWN) */
     uint32_t by;       /* position, or TRUCE_NONE */
     uint32_t shifted;  /* a position that is surely later, does not disagree, is FOR other options
-                          (it asks for more or for less, or on a condition) and has no less weight;
-                          TRUCE_NONE when there is none or `superseded` */
-    uint32_t contradicted; /* a position that is surely later, disagrees and has less weight */
+                          (it asks for more or for less, or on a condition) and has no less weight,
+                          both being the side's own word; TRUCE_NONE when there is none or
+                          `superseded` */
+    uint32_t contradicted; /* a position that is surely later and disagrees, and does not supersede
+                              it: reports differ; TRUCE_NONE when there is none or `superseded` */
     uint32_t only_claim; /* the one claim that states it, copies of it aside; TRUCE_NONE: several */
     bool order_unknown;  /* another standing position disagrees, and dates do not order the two,
                             which are not both of one claim alone: there they stand beside each

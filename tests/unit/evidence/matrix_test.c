@@ -269,8 +269,8 @@ static void a_refused_package_contradicts_none_of_its_parts(void **state) {
 static void a_refused_package_is_apart_from_refusals_of_its_parts(void **state) {
     (void)state;
     expect_row("claim d1:P1\n  north rejects all of\n    pay 3\n    home out\n"
-               "claim d2:P1\n  north rejects pay 3\n"
-               "claim d3:P1\n  north accepts pay 3\n",
+               "claim d2:P1 by envoy\n  north rejects pay 3\n"
+               "claim d3:P1 by envoy\n  north accepts pay 3\n",
                "pay",
                "north rejects 3-3 [d1:P1]; north rejects 3-3 [d2:P1] by d3:P1; "
                "north accepts 3-3 [d3:P1]");
@@ -295,9 +295,9 @@ static void one_of_any_is_enough_so_it_contradicts_nothing(void **state) {
 
 static void not_any_of_a_list_is_none_of_it(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  not north accepts any of\n    pay 3\n    pay 7\n"
-               "claim d2:P1\n  not north accepts pay 3\n"
-               "claim d3:P1\n  north accepts pay 7\n",
+    expect_row("claim d1:P1 by envoy\n  not north accepts any of\n    pay 3\n    pay 7\n"
+               "claim d2:P1 by envoy\n  not north accepts pay 3\n"
+               "claim d3:P1 by envoy\n  north accepts pay 7\n",
                "pay",
                "not north accepts 3-3 [d1:P1 d2:P1]; not north accepts 7-7 [d1:P1] by d3:P1; "
                "north accepts 7-7 [d3:P1]");
@@ -339,63 +339,72 @@ static void orders_stand_with_their_first_item_where_two_issues_are_about_order(
 
 static void a_later_position_supersedes_an_earlier_one_that_it_contradicts(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d2:P1\n  north demands pay 5\n", "pay",
-               "north demands 7-7 [d1:P1] by d2:P1; north demands 5-5 [d2:P1]");
-    expect_row("claim d2:P1\n  north demands pay 5\nclaim d1:P1\n  north rejects pay 4..6\n", "pay",
-               "north demands 5-5 [d2:P1]; north rejects 4-6 [d1:P1] by d2:P1");
+    expect_row("claim d1:P1 by envoy\n  north demands pay 7\nclaim d2:P1 by envoy\n  north demands "
+               "pay 5\n",
+               "pay", "north demands 7-7 [d1:P1] by d2:P1; north demands 5-5 [d2:P1]");
+    expect_row("claim d2:P1 by envoy\n  north demands pay 5\nclaim d1:P1 by envoy\n  north rejects "
+               "pay 4..6\n",
+               "pay", "north demands 5-5 [d2:P1]; north rejects 4-6 [d1:P1] by d2:P1");
 }
 
 static void positions_that_leave_room_for_each_other_both_stand(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d2:P1\n  north accepts pay 6..8\n", "pay",
-               "north demands 7-7 [d1:P1]; north accepts 6-8 [d2:P1]");
-    expect_row("claim d1:P1\n  north rejects pay 7\nclaim d2:P1\n  north rejects pay 6\n", "pay",
-               "north rejects 7-7 [d1:P1]; north rejects 6-6 [d2:P1]");
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d2:P1\n  south demands pay 1\n", "pay",
-               "north demands 7-7 [d1:P1]; south demands 1-1 [d2:P1]");
-    expect_row("claim d1:P1\n  north demands pay unstated\nclaim d2:P1\n  north rejects pay 0..9\n",
+    expect_row("claim d1:P1 by envoy\n  north demands pay 7\nclaim d2:P1 by envoy\n  north accepts "
+               "pay 6..8\n",
+               "pay", "north demands 7-7 [d1:P1]; north accepts 6-8 [d2:P1]");
+    expect_row("claim d1:P1 by envoy\n  north rejects pay 7\nclaim d2:P1 by envoy\n  north rejects "
+               "pay 6\n",
+               "pay", "north rejects 7-7 [d1:P1]; north rejects 6-6 [d2:P1]");
+    expect_row("claim d1:P1 by envoy\n  north demands pay 7\nclaim d2:P1 by envoy\n  south demands "
+               "pay 1\n",
+               "pay", "north demands 7-7 [d1:P1]; south demands 1-1 [d2:P1]");
+    expect_row("claim d1:P1 by envoy\n  north demands pay unstated\nclaim d2:P1 by envoy\n  north "
+               "rejects pay 0..9\n",
                "pay", "north demands [d1:P1]; north rejects 0-9 [d2:P1]");
 }
 
 static void groups_that_are_apart_do_not_contradict(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands home back for men\n"
-               "claim d2:P1\n  north demands home out for women\n",
+    expect_row("claim d1:P1 by envoy\n  north demands home back for men\n"
+               "claim d2:P1 by envoy\n  north demands home out for women\n",
                "home", "north demands 2-2 men [d1:P1]; north demands 0-0 women [d2:P1]");
-    expect_row("claim d1:P1\n  north demands home back\n"
-               "claim d2:P1\n  north demands home out for women\n",
+    expect_row("claim d1:P1 by envoy\n  north demands home back\n"
+               "claim d2:P1 by envoy\n  north demands home out for women\n",
                "home", "north demands 2-2 [d1:P1] by d2:P1; north demands 0-0 women [d2:P1]");
 }
 
 /* "Not for all" leaves open that some may; "not for the men" does not go with "for all". */
 static void a_refusal_for_all_leaves_acceptance_for_some_open(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north rejects home back\n"
-               "claim d2:P1\n  north accepts home back for women\n",
+    expect_row("claim d1:P1 by envoy\n  north rejects home back\n"
+               "claim d2:P1 by envoy\n  north accepts home back for women\n",
                "home", "north rejects 2-2 [d1:P1]; north accepts 2-2 women [d2:P1]");
-    expect_row("claim d1:P1\n  north accepts home back\n"
-               "claim d2:P1\n  north rejects home back for men\n",
+    expect_row("claim d1:P1 by envoy\n  north accepts home back\n"
+               "claim d2:P1 by envoy\n  north rejects home back for men\n",
                "home", "north accepts 2-2 [d1:P1] by d2:P1; north rejects 2-2 men [d2:P1]");
 }
 
 static void where_dates_do_not_order_two_positions_both_stand_marked(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d1:P2\n  north demands pay 5\n", "pay",
-               "north demands 7-7 [d1:P1] unknown; north demands 5-5 [d1:P2] unknown");
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim u:P1\n  north demands pay 5\n", "pay",
-               "north demands 7-7 [d1:P1] unknown; north demands 5-5 [u:P1] unknown");
+    expect_row("claim d1:P1 by envoy\n  north demands pay 7\nclaim d1:P2 by envoy\n  north demands "
+               "pay 5\n",
+               "pay", "north demands 7-7 [d1:P1] unknown; north demands 5-5 [d1:P2] unknown");
+    expect_row(
+        "claim d1:P1 by envoy\n  north demands pay 7\nclaim u:P1 by envoy\n  north demands pay 5\n",
+        "pay", "north demands 7-7 [d1:P1] unknown; north demands 5-5 [u:P1] unknown");
 }
 
 static void what_one_claim_says_twice_over_is_a_wish_and_what_would_do(void **state) {
     (void)state;
-    expect_row("claim u:P1\n  north prefers pay 3\n  north accepts pay 5\n", "pay",
+    expect_row("claim u:P1 by envoy\n  north prefers pay 3\n  north accepts pay 5\n", "pay",
                "north prefers 3-3 [u:P1]; north accepts 5-5 [u:P1]");
-    expect_row("claim d1:P1\n  north prefers pay 3\n  north accepts pay 5\n"
-               "claim c:P1\n  copy of d1:P1\n  north prefers pay 3\n  north accepts pay 5\n",
-               "pay", "north prefers 3-3 [d1:P1 c:P1]; north accepts 5-5 [d1:P1 c:P1]");
+    expect_row(
+        "claim d1:P1 by envoy\n  north prefers pay 3\n  north accepts pay 5\n"
+        "claim c:P1 by envoy\n  copy of d1:P1\n  north prefers pay 3\n  north accepts pay 5\n",
+        "pay", "north prefers 3-3 [d1:P1 c:P1]; north accepts 5-5 [d1:P1 c:P1]");
     /* beside a claim of no known order it is one */
-    expect_row("claim u:P1\n  north prefers pay 3\n  north accepts pay 5\n"
-               "claim d1:P1\n  north demands pay 3\n",
+    expect_row("claim u:P1 by envoy\n  north prefers pay 3\n  north accepts pay 5\n"
+               "claim d1:P1 by envoy\n  north demands pay 3\n",
                "pay",
                "north prefers 3-3 [u:P1]; north accepts 5-5 [u:P1] unknown; "
                "north demands 3-3 [d1:P1] unknown");
@@ -403,78 +412,126 @@ static void what_one_claim_says_twice_over_is_a_wish_and_what_would_do(void **st
 
 static void what_is_said_in_the_same_second_is_not_later(void **state) {
     (void)state;
-    expect_row("claim u:P1\n  said 2024-01-01T10:00:00Z\n  north demands pay 7\n"
-               "claim u:P2\n  said 2024-01-01T10:00:00Z\n  north demands pay 5\n",
+    expect_row("claim u:P1 by envoy\n  said 2024-01-01T10:00:00Z\n  north demands pay 7\n"
+               "claim u:P2 by envoy\n  said 2024-01-01T10:00:00Z\n  north demands pay 5\n",
                "pay", "north demands 7-7 [u:P1] unknown; north demands 5-5 [u:P2] unknown");
-    expect_row("claim u:P1\n  said 2024-01-01T10:00:00Z\n  north demands pay 7\n"
-               "claim u:P2\n  said 2024-01-01T10:00:01Z\n  north demands pay 5\n",
+    expect_row("claim u:P1 by envoy\n  said 2024-01-01T10:00:00Z\n  north demands pay 7\n"
+               "claim u:P2 by envoy\n  said 2024-01-01T10:00:01Z\n  north demands pay 5\n",
                "pay", "north demands 7-7 [u:P1] by u:P2; north demands 5-5 [u:P2]");
 }
 
 /* It said 7 on the first and the third day: 5, said between, is over; 7 of the third is not. */
 static void what_a_side_returns_to_stands_again(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d2:P1\n  north demands pay 5\n"
-               "claim d3:P1\n  north demands pay 7\n",
-               "pay", "north demands 7-7 [d1:P1 d3:P1]; north demands 5-5 [d2:P1] by d1:P1 d3:P1");
-    expect_row("claim d1:P1\n  north offers pay 7\nclaim d2:P1\n  north demands pay 5\n"
-               "claim d3:P1\n  north demands pay 7\n",
-               "pay",
-               "north offers 7-7 [d1:P1] by d2:P1; north demands 5-5 [d2:P1] by d3:P1; "
-               "north demands 7-7 [d3:P1]");
+    expect_row(
+        "claim d1:P1 by envoy\n  north demands pay 7\nclaim d2:P1 by envoy\n  north demands pay 5\n"
+        "claim d3:P1 by envoy\n  north demands pay 7\n",
+        "pay", "north demands 7-7 [d1:P1 d3:P1]; north demands 5-5 [d2:P1] by d1:P1 d3:P1");
+    expect_row(
+        "claim d1:P1 by envoy\n  north offers pay 7\nclaim d2:P1 by envoy\n  north demands pay 5\n"
+        "claim d3:P1 by envoy\n  north demands pay 7\n",
+        "pay",
+        "north offers 7-7 [d1:P1] by d2:P1; north demands 5-5 [d2:P1] by d3:P1; "
+        "north demands 7-7 [d3:P1]");
 }
 
 /* That nobody knows when 7 was demanded does not shake that it was offered before 5 was. */
 static void an_undated_position_does_not_unsettle_a_dated_one_of_the_same_content(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north offers pay 7\nclaim d2:P1\n  north demands pay 5\n"
-               "claim u:P1\n  north demands pay 7\n",
-               "pay",
-               "north offers 7-7 [d1:P1] by d2:P1; north demands 5-5 [d2:P1] unknown; "
-               "north demands 7-7 [u:P1] unknown");
+    expect_row(
+        "claim d1:P1 by envoy\n  north offers pay 7\nclaim d2:P1 by envoy\n  north demands pay 5\n"
+        "claim u:P1 by envoy\n  north demands pay 7\n",
+        "pay",
+        "north offers 7-7 [d1:P1] by d2:P1; north demands 5-5 [d2:P1] unknown; "
+        "north demands 7-7 [u:P1] unknown");
 }
 
 static void the_next_of_several_supersedes(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d3:P1\n  north demands pay 4\n"
-               "claim d2:P1\n  north demands pay 5\n",
-               "pay",
-               "north demands 7-7 [d1:P1] by d2:P1; north demands 4-4 [d3:P1]; "
-               "north demands 5-5 [d2:P1] by d3:P1");
+    expect_row(
+        "claim d1:P1 by envoy\n  north demands pay 7\nclaim d3:P1 by envoy\n  north demands pay 4\n"
+        "claim d2:P1 by envoy\n  north demands pay 5\n",
+        "pay",
+        "north demands 7-7 [d1:P1] by d2:P1; north demands 4-4 [d3:P1]; "
+        "north demands 5-5 [d2:P1] by d3:P1");
 }
 
-/* What others say of a side does not set its own word aside, however late. */
+/* Somebody unnamed sets aside neither a named speaker's word, nor an unnamed one's by less. */
 static void nothing_supersedes_what_is_better_attested(void **state) {
     (void)state;
-    expect_row("claim d1:P1 by envoy\n  north demands pay 7\nclaim d2:P1\n  north demands pay 5\n",
+    expect_row("claim d1:P1 by envoy\n  north demands pay 7\n"
+               "claim d2:P1 by one \"official\" of north\n  north demands pay 5\n",
                "pay", "north demands 7-7 [d1:P1]; north demands 5-5 [d2:P1]");
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d2:P1 by envoy\n  north demands pay 5\n",
+    expect_row("claim d1:P1 by one \"official\" of north\n  north demands pay 7\n"
+               "claim d2:P1 by envoy\n  north demands pay 5\n",
                "pay", "north demands 7-7 [d1:P1] by d2:P1; north demands 5-5 [d2:P1]");
+}
+
+static void expect_differs(const char *claims) {
+    made one;
+    char text[8192];
+    (void)snprintf(text, sizeof text, PRELUDE "%s", claims);
+    make(&one, truce_str_of(text));
+    assert_int_equal(one.m.n_positions, 2);
+    assert_false(one.m.positions[0].superseded);
+    assert_int_equal(one.m.positions[0].contradicted, 1);
+    assert_int_equal(one.m.positions[0].shifted, TRUCE_NONE);
+    assert_int_equal(one.m.positions[1].contradicted, TRUCE_NONE);
+    assert_false(one.m.positions[0].order_unknown || one.m.positions[1].order_unknown);
+    truce_arena_clear(&one.t.arena);
+}
+
+/* What others tell of a side neither sets anything aside nor is set aside: reports differ. */
+static void reports_of_others_stand_beside_what_is_later_and_what_is_earlier(void **state) {
+    (void)state;
+    expect_differs("claim d1:P1\n  north demands pay 7\nclaim d2:P1\n  north demands pay 5\n");
+    expect_differs("claim d1:P1 by chair\n  north demands pay 7\n"
+                   "claim d2:P1 by chair\n  north demands pay 5\n");
+    expect_differs("claim d1:P1 by chair\n  north demands pay 7\n"
+                   "claim d2:P1 by envoy\n  north demands pay 5\n");
+    expect_differs("claim d1:P1 by envoy\n  north demands pay 7\n"
+                   "claim d2:P1 by chair\n  north demands pay 5\n");
+}
+
+/* Of three reports two are of one day: what is told on the day before and after changes nothing. */
+static void reports_of_one_time_are_of_no_known_order_whatever_else_is_told(void **state) {
+    (void)state;
+    expect_row("claim d1:P1\n  north demands pay 5\nclaim d2:P1\n  north offers pay 5\n"
+               "claim d2:P2\n  north demands pay 7\nclaim d3:P1\n  north accepts pay 5\n",
+               "pay",
+               "north demands 5-5 [d1:P1]; north offers 5-5 [d2:P1] unknown; "
+               "north demands 7-7 [d2:P2] unknown; north accepts 5-5 [d3:P1]");
+    expect_row("claim d1:P1\n  north demands pay 5\nclaim d2:P2\n  north demands pay 7\n"
+               "claim d3:P1\n  north accepts pay 5\n",
+               "pay",
+               "north demands 5-5 [d1:P1]; north demands 7-7 [d2:P2]; north accepts 5-5 [d3:P1]");
 }
 
 /* A conditional acceptance leaves the demand standing that it would replace. */
 static void a_conditional_position_supersedes_no_demand(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\n"
-               "claim d2:P1\n  north accepts pay 5 if \"a pact\"\n",
+    expect_row("claim d1:P1 by envoy\n  north demands pay 7\n"
+               "claim d2:P1 by envoy\n  north accepts pay 5 if \"a pact\"\n",
                "pay", "north demands 7-7 [d1:P1]; north accepts 5-5 [d2:P1]");
 }
 
 /* A claim that is denied is shown and not compared. */
 static void what_is_denied_supersedes_nothing(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d2:P1\n  north demands pay 5\n"
-               "claim d3:P1\n  denies d2:P1\n",
-               "pay", "north demands 7-7 [d1:P1]; north demands 5-5 [d2:P1]");
+    expect_row(
+        "claim d1:P1 by envoy\n  north demands pay 7\nclaim d2:P1 by envoy\n  north demands pay 5\n"
+        "claim d3:P1 by envoy\n  denies d2:P1\n",
+        "pay", "north demands 7-7 [d1:P1]; north demands 5-5 [d2:P1]");
 }
 
 static void what_is_inferred_is_kept_apart_and_not_compared(void **state) {
     (void)state;
-    expect_row("claim d1:P1\n  north demands pay 7\nclaim d2:P1 inferred\n  north demands pay 7\n"
-               "claim d3:P1 inferred\n  north demands pay 5\n",
-               "pay",
-               "north demands 7-7 [d1:P1]; north demands 7-7 [d2:P1] inferred; "
-               "north demands 5-5 [d3:P1] inferred");
+    expect_row(
+        "claim d1:P1 by envoy\n  north demands pay 7\nclaim d2:P1 inferred\n  north demands pay 7\n"
+        "claim d3:P1 inferred\n  north demands pay 5\n",
+        "pay",
+        "north demands 7-7 [d1:P1]; north demands 7-7 [d2:P1] inferred; "
+        "north demands 5-5 [d3:P1] inferred");
 }
 
 /* ---- marks ---- */
@@ -877,18 +934,23 @@ static bool first_of_its_position(const oracle *o, size_t i) {
     return o->atoms[i].position == i;
 }
 
+/* Both are the side's own word, and k is no worse attested. */
+static bool is_own_after(const oracle *o, size_t k, size_t i) {
+    return o->atoms[i].weight > 2 && o->atoms[k].weight >= o->atoms[i].weight;
+}
+
 static bool supersedes(const oracle *o, size_t k, size_t i) {
-    return first_of_its_position(o, k) && o->atoms[k].weight >= o->atoms[i].weight &&
+    return first_of_its_position(o, k) && is_own_after(o, k, i) &&
            positions_disagree(o, &o->atoms[i], &o->atoms[k]) && surely_later(o, k, i);
 }
 
 static bool contradicts(const oracle *o, size_t k, size_t i) {
-    return first_of_its_position(o, k) && o->atoms[k].weight < o->atoms[i].weight &&
+    return first_of_its_position(o, k) && !is_own_after(o, k, i) &&
            positions_disagree(o, &o->atoms[i], &o->atoms[k]) && surely_later(o, k, i);
 }
 
 static bool follows(const oracle *o, size_t k, size_t i) {
-    return first_of_its_position(o, k) && o->atoms[k].weight >= o->atoms[i].weight &&
+    return first_of_its_position(o, k) && is_own_after(o, k, i) &&
            positions_shift(o, &o->atoms[i], &o->atoms[k]) && surely_later(o, k, i);
 }
 
@@ -1365,6 +1427,7 @@ static void random_case(uint64_t *seed, truce_buffer *out) {
         "2024-01-03~", "2024-01-02/..", "../2024-01-02", "2024-01-02/", "/2024-01-03",
         "2024"};
     static const char *const speakers[] = {" by north",
+                                           " by north and south",
                                            " by envoy",
                                            " by south",
                                            " by chair",
@@ -1405,7 +1468,7 @@ static void random_case(uint64_t *seed, truce_buffer *out) {
     for (size_t i = 1, source = 0, before = 0; i <= n_claims; i++, before = source) {
         source = below(seed, n_sources);
         truce_buffer_printf(out, "claim s%zu:P%zu%s%s\n", source, i,
-                            percent(seed, 60) ? PICK(seed, speakers) : "",
+                            percent(seed, 85) ? PICK(seed, speakers) : "",
                             percent(seed, 25) ? PICK(seed, marks) : "");
         if (percent(seed, 80)) {
             truce_buffer_printf(out, "  said %s\n", PICK(seed, dates));
@@ -1456,8 +1519,8 @@ static void random_matrices_are_what_the_definition_says(void **state) {
     for (uint64_t round = 0; round < ROUNDS; round++) {
         expect_definition(round, &seen);
     }
-    assert_true(seen.contradicted > ROUNDS / 50);
-    assert_true(seen.superseded > ROUNDS / 4);
+    assert_true(seen.contradicted > ROUNDS / 8);
+    assert_true(seen.superseded > ROUNDS / 16);
     assert_true(seen.unknown > ROUNDS / 2);
     assert_true(seen.grouped > ROUNDS / 8);
     assert_true(seen.shifted > ROUNDS / 20);
@@ -1494,9 +1557,9 @@ static void make_full_cell(made *one, int contents) {
     truce_buffer text = truce_buffer_new();
     truce_buffer_lit(&text, PRELUDE "issue big \"Big\"\n  range 0..9999 step 1 units\n");
     for (int i = 0; i < contents; i++) {
-        truce_buffer_printf(&text, "claim d1:P%d\n  north demands big %d\n", i + 1, i);
+        truce_buffer_printf(&text, "claim d1:P%d by envoy\n  north demands big %d\n", i + 1, i);
     }
-    truce_buffer_lit(&text, "claim d2:P1\n  north demands big 9999\n");
+    truce_buffer_lit(&text, "claim d2:P1 by envoy\n  north demands big 9999\n");
     make(one, truce_buffer_str(&text));
     truce_buffer_clear(&text);
 }
@@ -1621,6 +1684,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(an_undated_position_does_not_unsettle_a_dated_one_of_the_same_content),
         cmocka_unit_test(the_next_of_several_supersedes),
         cmocka_unit_test(nothing_supersedes_what_is_better_attested),
+        cmocka_unit_test(reports_of_others_stand_beside_what_is_later_and_what_is_earlier),
+        cmocka_unit_test(reports_of_one_time_are_of_no_known_order_whatever_else_is_told),
         cmocka_unit_test(a_conditional_position_supersedes_no_demand),
         cmocka_unit_test(what_is_denied_supersedes_nothing),
         cmocka_unit_test(what_is_inferred_is_kept_apart_and_not_compared),
