@@ -1,11 +1,13 @@
 #include "truce/evidence/clashes.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The standing positions of one party on one issue. */
 typedef struct column {
     uint32_t at[TRUCE_CLASH_COMPARED_MAX];
     uint32_t n;
+    bool own; /* of the side itself, not of one of its people or offices */
 } column;
 
 static bool stands(const truce_position *p) {
@@ -35,9 +37,33 @@ static truce_clash clash_of(const truce_matrix *m, uint32_t a, uint32_t b) {
                          .n_evidence = p->n_evidence + q->n_evidence};
 }
 
+static bool same_groups(truce_group_set a, truce_group_set b) {
+    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n * sizeof *a.at) == 0);
+}
+
+static bool agree(const truce_position *a, const truce_position *b) {
+    return a->direction == TRUCE_DIRECTION_FOR && b->direction == TRUCE_DIRECTION_FOR &&
+           !a->conditional && !b->conditional && truce_options_meet(a->options, b->options) &&
+           same_groups(a->groups, b->groups);
+}
+
+static bool have_settled(const truce_matrix *m, const column *a, const column *b) {
+    for (uint32_t i = 0; i < a->n; i++) {
+        for (uint32_t k = 0; k < b->n; k++) {
+            if (agree(&m->positions[a->at[i]], &m->positions[b->at[k]])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The best pair of two parties' positions, if any disagree. */
 static bool find_best(const truce_matrix *m, const column *a, const column *b, truce_clash *best) {
     bool found = false;
+    if (have_settled(m, a, b)) {
+        return false;
+    }
     for (uint32_t i = 0; i < a->n; i++) {
         for (uint32_t k = 0; k < b->n; k++) {
             if (truce_positions_disagree(&m->positions[a->at[i]], &m->positions[b->at[k]])) {
@@ -97,6 +123,15 @@ truce_status truce_clashes_make(const truce_matrix *matrix, truce_arena *arena,
                 continue;
             }
             column *const of = &columns[p->column];
+            const bool own = p->actor == p->side;
+            if (of->n > 0 && own != of->own) {
+                if (!own) {
+                    continue;
+                }
+                of->n = 0; /* the side's own words take the place of its people's */
+                some--;
+            }
+            of->own = own;
             if (of->n == TRUCE_CLASH_COMPARED_MAX) {
                 partly = true;
                 continue;

@@ -2,8 +2,11 @@
  * shows it best.
  *
  * Only what stands is compared: positions of parties that nothing supersedes, that are reported
- * and not our own reading, and that some claim leaves undenied. Two of different parties clash when
- * they disagree (matrix.h). That they clash says nothing of who should move.
+ * and not our own reading, and that some claim leaves undenied; what a person of a side holds only
+ * where the side itself holds nothing on that issue. Two of different parties clash when they
+ * disagree (matrix.h). But two parties that are both reported to demand, offer or accept one same
+ * option for the same groups, on no condition, have settled that issue, whatever else they said
+ * before. That positions clash says nothing of who should move.
  */
 #ifndef TRUCE_EVIDENCE_CLASHES_H
 #define TRUCE_EVIDENCE_CLASHES_H

@@ -40,7 +40,7 @@ void *__wrap_realloc(void *data, size_t size) {
     "actor board \"Board\"\nperson envoy \"Envoy\" of north\n"                                     \
     "group men \"Men\"\ngroup women \"Women\"\n"                                                   \
     "source d1 \"D1\" press\n  published 2024-01-01\n"                                             \
-    "source d2 \"D2\" press\n  published 2024-01-02\n"                                             \
+    "source d2 \"D2\" press\n  published 2024-01-02\nsource u \"U\" press\n"                       \
     "issue home \"Return\"\n  per men, women\n  rung out\n  rung part\n  rung back\n"              \
     "issue pay \"Pay\"\n  range 0..4 step 1 percent\n"
 
@@ -121,6 +121,27 @@ static void what_is_superseded_denied_or_our_own_reading_clashes_with_nothing(vo
            "");
 }
 
+static void what_both_hold_out_is_settled(void **state) {
+    (void)state;
+    expect("claim d1:P1 by north\n  north demands pay 4\n"
+           "claim d1:P2 by south\n  south demands pay 1\n"
+           "claim u:P1\n  north accepts pay 1\nclaim u:P2\n  south accepts pay 1\n",
+           "");
+    expect("claim d1:P1 by north\n  north demands pay 4\n"
+           "claim d1:P2 by south\n  south demands pay 1\n"
+           "claim u:P1\n  north accepts pay 1 if \"asked\"\n",
+           "pay: d1:P1 d1:P2");
+}
+
+static void what_a_person_holds_counts_where_the_side_is_silent(void **state) {
+    (void)state;
+    expect("claim d1:P1\n  envoy demands pay 4\nclaim d1:P2\n  south demands pay 1\n",
+           "pay: d1:P1 d1:P2");
+    expect("claim d1:P1\n  envoy demands pay 4\nclaim d1:P2\n  south demands pay 1\n"
+           "claim d1:P3\n  north demands pay 1\n",
+           "");
+}
+
 static void red_lines_come_first_then_what_is_better_attested(void **state) {
     (void)state;
     expect("claim d1:P1\n  north demands home back\n  south rejects home back\n"
@@ -179,8 +200,39 @@ static bool cannot_both_hold(const made *one, const truce_position *a, const tru
            cannot_both_hold(one, b, a);
 }
 
-static bool is_standing(const truce_position *p) {
+static bool is_standing(const truce_matrix *m, const truce_position *p) {
+    const bool own = p->actor == p->side;
+    for (uint32_t i = 0; i < m->n_positions && !own; i++) {
+        const truce_position *const q = &m->positions[i];
+        if (q->issue == p->issue && q->side == p->side && q->actor == q->side && !q->superseded &&
+            !q->inferred && q->n_denied < q->n_evidence && q->direction != TRUCE_DIRECTION_OPEN) {
+            return false; /* the side speaks for itself */
+        }
+    }
     return !p->superseded && !p->inferred && p->n_denied < p->n_evidence;
+}
+
+/* Both hold out one same option, to the same groups, on no condition. */
+static bool is_settled(const made *one, const truce_position *p, const truce_position *q) {
+    const truce_matrix *const m = &one->m;
+    for (uint32_t a = m->rows[p->issue]; a < m->rows[p->issue + 1]; a++) {
+        for (uint32_t b = m->rows[p->issue]; b < m->rows[p->issue + 1]; b++) {
+            const truce_position *const x = &m->positions[a];
+            const truce_position *const y = &m->positions[b];
+            bool share = false;
+            for (int64_t option = 0; option < 8; option++) {
+                share = share || (holds_option(x, option) && holds_option(y, option));
+            }
+            if (share && x->column == p->column && y->column == q->column && is_standing(m, x) &&
+                is_standing(m, y) && x->direction == TRUCE_DIRECTION_FOR &&
+                y->direction == TRUCE_DIRECTION_FOR && !x->conditional && !y->conditional &&
+                groups_of(one, x) == groups_of(one, y) &&
+                (x->groups.n == 0) == (y->groups.n == 0)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* How `x` ranks before `y`, on the four keys of the header; positions as the last. */
@@ -218,7 +270,8 @@ static void expect_by_definition(const made *one) {
             const truce_position *const p = &m->positions[a];
             const truce_position *const q = &m->positions[b];
             if (p->issue != q->issue || p->column >= q->column || q->column >= m->n_parties ||
-                !is_standing(p) || !is_standing(q) || !cannot_both_hold(one, p, q)) {
+                !is_standing(m, p) || !is_standing(m, q) || !cannot_both_hold(one, p, q) ||
+                is_settled(one, p, q)) {
                 continue;
             }
             const truce_clash clash = naive_clash(m, a, b);
@@ -342,6 +395,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(what_two_parties_ask_for_and_cannot_both_have_is_a_clash),
         cmocka_unit_test(what_a_third_party_or_nobody_at_the_table_holds_is_compared_apart),
         cmocka_unit_test(what_is_superseded_denied_or_our_own_reading_clashes_with_nothing),
+        cmocka_unit_test(what_both_hold_out_is_settled),
+        cmocka_unit_test(what_a_person_holds_counts_where_the_side_is_silent),
         cmocka_unit_test(red_lines_come_first_then_what_is_better_attested),
         cmocka_unit_test(random_cases_clash_as_the_definition_says),
         cmocka_unit_test(a_party_with_too_many_positions_is_compared_in_part_and_it_is_said),
