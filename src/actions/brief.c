@@ -85,16 +85,17 @@ static bool gaps_short(composer *k, const findings *f) {
     return true;
 }
 
+/* What must be known by morning first, then what it rests on. */
 static const section sections[] = {
     {"state", NULL, state_short, false},
     {"between", NULL, between_short, false},
-    {"who", compose_who, NULL, false},
-    {"matrix", write_matrix, NULL, false},
-    {"accounts", compose_accounts, accounts_short, false},
     {"offers", compose_offers, offers_short, false},
-    {"timeline", compose_timeline, timeline_short, false},
-    {"actors", compose_actors, actors_short, false},
+    {"accounts", compose_accounts, accounts_short, false},
     {"gaps", compose_gaps, gaps_short, false},
+    {"actors", compose_actors, actors_short, false},
+    {"matrix", write_matrix, NULL, false},
+    {"who", compose_who, NULL, false},
+    {"timeline", compose_timeline, timeline_short, false},
     {"sources", write_sources, NULL, false},
     {"claims", write_claims, NULL, true},
     {"reading", write_reading, NULL, false},
@@ -118,8 +119,8 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
         }
         if (found == 0) {
             return truce_fail(err, TRUCE_ENOTFOUND,
-                              "a brief has no section \"%.*s\"; it has state, between, who, "
-                              "matrix, accounts, offers, timeline, actors, gaps, sources, claims, "
+                              "a brief has no section \"%.*s\"; it has state, between, offers, "
+                              "accounts, gaps, actors, matrix, who, timeline, sources, claims, "
                               "reading, or all",
                               name.size > 40 ? 40 : (int)name.size, name.data);
         }

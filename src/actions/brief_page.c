@@ -1,18 +1,18 @@
 #include "brief_page.h"
 
 enum {
-    PAGE_WIDTH = 100, /* characters of a line */
-    PAGE_LINES = 78   /* of an A4 page in small type, with room for its margins */
+    PAGE_WIDTH = 112, /* characters of a line in the small type of a tight page */
+    PAGE_LINES = 69   /* of an A4 page in small type, with room for its margins */
 };
 
 typedef enum part {
     PART_STATE,
     PART_BETWEEN,
-    PART_MOVED,
     PART_OFFERS,
+    PART_MOVED,
     PART_ACCOUNTS,
-    PART_LEVERAGE,
     PART_GAPS,
+    PART_LEVERAGE,
     PART_N
 } part;
 
@@ -56,31 +56,35 @@ static truce_status compose_parts(composer *k, const findings *f, const plan *p,
     if (p->most[PART_BETWEEN] > 0) {
         digest_clashes(k, &f->clashes, p->most[PART_BETWEEN]);
     }
+    if (p->most[PART_OFFERS] > 0) {
+        digest_offers(k, &f->offers, p->most[PART_OFFERS]);
+    }
     if (p->most[PART_MOVED] > 0 && f->before != NULL) {
         digest_since(k, f->before, p->most[PART_MOVED]);
     } else if (p->most[PART_MOVED] > 0) {
         digest_moved(k, p->most[PART_MOVED]);
     }
-    if (p->most[PART_OFFERS] > 0) {
-        digest_offers(k, &f->offers, p->most[PART_OFFERS]);
-    }
     if (p->most[PART_ACCOUNTS] > 0 &&
         !digest_accounts(k, &f->accounts, true, p->most[PART_ACCOUNTS])) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the page");
     }
-    if (p->most[PART_LEVERAGE] > 0) {
-        digest_leverage(k, &f->actors, p->most[PART_LEVERAGE]);
-    }
     if (p->most[PART_GAPS] > 0) {
         digest_gaps(k, &f->gaps, p->most[PART_GAPS]);
+    }
+    if (p->most[PART_LEVERAGE] > 0) {
+        digest_leverage(k, &f->actors, p->most[PART_LEVERAGE]);
     }
     return TRUCE_OK;
 }
 
 static void say_left_out(composer *k, const plan *p) {
-    static const char *const called[PART_N] = {
-        "where the talks stand", "what stands between them", "what moved", "offers",
-        "what does not match",   "who could press whom",     "what to ask"};
+    static const char *const called[PART_N] = {"where the talks stand",
+                                               "what stands between them",
+                                               "offers",
+                                               "what moved",
+                                               "what does not match",
+                                               "what to ask",
+                                               "who could press whom"};
     bool any = false;
     for (int i = 0; i < PART_N; i++) {
         if (p->most[i] == 0) {
@@ -98,35 +102,12 @@ static void say_left_out(composer *k, const plan *p) {
 
 /* ---- texts that are too long ---- */
 
-/* At a space if there is one not too far back, else within a word. */
-static truce_str clip(composer *k, truce_str text, size_t letters) {
-    enum { LONG_WORD = 30 };
-    size_t at = 0;
-    for (size_t n = 0; at < text.size && n < letters; n++) {
-        at++;
-        while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80) {
-            at++;
-        }
-    }
-    if (at == text.size) {
-        return text;
-    }
-    size_t space = at;
-    while (space > 0 && at - space < LONG_WORD && text.data[space] != ' ') {
-        space--;
-    }
-    at = space > 0 && text.data[space] == ' ' ? space : at;
-    truce_buffer_add(&k->text, (truce_str){text.data, at});
-    truce_buffer_lit(&k->text, "\xE2\x80\xA6");
-    return compose_keep(k);
-}
-
 static void clip_passage(composer *k, truce_passage *passage, size_t letters) {
-    passage->label = clip(k, passage->label, letters / 2);
+    passage->label = digest_clip(k, passage->label, letters / 2);
     for (size_t s = 0; s < passage->n_sentences; s++) {
         truce_sentence *const sentence = &passage->sentences[s];
         for (size_t i = 0; i < sentence->n_spans; i++) {
-            sentence->spans[i].text = clip(k, sentence->spans[i].text, letters);
+            sentence->spans[i].text = digest_clip(k, sentence->spans[i].text, letters);
         }
     }
 }
@@ -134,7 +115,7 @@ static void clip_passage(composer *k, truce_passage *passage, size_t letters) {
 /* What the paper rests on is said in full, unless it is very long. */
 static void clip_all(composer *k, size_t letters) {
     enum { NOTE_LETTERS = 320 };
-    k->doc.title = clip(k, k->doc.title, PAGE_WIDTH);
+    k->doc.title = digest_clip(k, k->doc.title, PAGE_WIDTH);
     for (size_t b = 0; b < k->doc.n_blocks; b++) {
         const bool list = k->doc.blocks[b].kind == TRUCE_BLOCK_LIST;
         for (size_t i = 0; i < k->doc.blocks[b].n_passages; i++) {
@@ -160,7 +141,7 @@ static size_t count_lines(composer *k, bool *ok) {
 /* What each part keeps as long as others can give: what blocks comes before all else. */
 static const uint32_t floors[PART_N] = {
     [PART_STATE] = 1,    [PART_BETWEEN] = 5,  [PART_MOVED] = 2, [PART_OFFERS] = 2,
-    [PART_ACCOUNTS] = 2, [PART_LEVERAGE] = 4, [PART_GAPS] = 3};
+    [PART_ACCOUNTS] = 2, [PART_LEVERAGE] = 6, [PART_GAPS] = 3};
 
 /* Take one entry from the part that is furthest above its floor, of several from the last. */
 static bool take_entry(plan *p, const uint32_t *least) {
@@ -177,15 +158,25 @@ static bool take_entry(plan *p, const uint32_t *least) {
     return from >= 0;
 }
 
-/* Entries down to the floors, then shorter texts, then one entry each, then whole parts from the
- * end. False when nothing is left to take. */
+/* Entries down to the floors, then shorter texts; fewer entries, shorter texts; one entry each,
+ * then whole parts from the end. False when nothing is left to take. */
 static bool reduce(plan *p) {
+    static const uint32_t least[PART_N] = {
+        [PART_STATE] = 1,    [PART_BETWEEN] = 3, [PART_OFFERS] = 1,  [PART_MOVED] = 1,
+        [PART_ACCOUNTS] = 1, [PART_GAPS] = 2,    [PART_LEVERAGE] = 4};
     static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1};
     if (take_entry(p, floors)) {
         return true;
     }
     if (p->letters > 160) {
         p->letters -= 40;
+        return true;
+    }
+    if (take_entry(p, least)) {
+        return true;
+    }
+    if (p->letters > 100) {
+        p->letters -= 20;
         return true;
     }
     if (take_entry(p, ones)) {
@@ -205,7 +196,14 @@ static bool reduce(plan *p) {
 }
 
 truce_status brief_page(composer *k, const findings *f, truce_error *err) {
-    plan p = {.most = {1, 8, 4, 4, 6, 6, 6}, .letters = 240};
+    plan p = {.most = {[PART_STATE] = 1,
+                       [PART_BETWEEN] = 10,
+                       [PART_OFFERS] = 4,
+                       [PART_MOVED] = 4,
+                       [PART_ACCOUNTS] = 6,
+                       [PART_GAPS] = 6,
+                       [PART_LEVERAGE] = 8},
+              .letters = 240};
     const truce_document empty =
         truce_document_new(k->arena, k->doc.title, TRUCE_STR("One page: what is reported"));
     bool fits = false;

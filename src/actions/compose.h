@@ -124,7 +124,8 @@ void compose_told(composer *k, truce_cell *cell, const truce_told *told, uint32_
 /* The same as one sentence's tail: "- A; B; and 3 more claims", with all claims cited. */
 void compose_told_behind(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
                          const uint32_t *denied_by);
-/* The same with the grade of each claim's best speaker. */
+/* The same with the grade of each claim's best speaker, and the time that is said, else when it was
+ * told. */
 void compose_told_graded(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
                          const uint32_t *denied_by);
 /* The sides of those who say it, each once, in reading order, then TRUCE_NONE when somebody's side

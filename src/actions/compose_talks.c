@@ -68,6 +68,9 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
         return;
     }
     truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("contested"));
+    if (k->doc.compact) { /* the accounts against it stand beside it */
+        return;
+    }
     if (other) {
         truce_buffer_printf(&k->text, "%s%s",
                             denied ? "Other accounts say that it is so."

@@ -52,7 +52,7 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
         add_stage(k, told.statement);
     }
     phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
-    if (graded) {
+    if (graded && !k->doc.compact) { /* how the speaker is called tells most of it */
         truce_buffer_printf(&k->text, " (%s)",
                             truce_grade_called(truce_claim_grade(k->c, &k->c->claims[claim])));
     }
@@ -60,7 +60,10 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
         told.statement->text.size > 0) {
         truce_buffer_printf(&k->text, " (%.*s)", TRUCE_STR_ARGS(told.statement->text));
     }
-    if (kind == TRUCE_STATES_OFFER && told.statement->times.n == 0) {
+    if (graded && kind != TRUCE_STATES_OFFER && told.statement->times.n > 0) {
+        truce_buffer_lit(&k->text, ", ");
+        phrase_times(&k->text, k->c, told.statement->times);
+    } else if ((graded || kind == TRUCE_STATES_OFFER) && told.statement->times.n == 0) {
         add_told(k, claim);
     }
     if (denied_by[claim] != TRUCE_NONE) {

@@ -24,3 +24,25 @@ void digest_moved(composer *k, uint32_t max) {
         digest_rest(k, list, n, max, "matrix");
     }
 }
+
+truce_str digest_clip(composer *k, truce_str text, size_t letters) {
+    enum { LONG_WORD = 30 };
+    size_t at = 0;
+    for (size_t n = 0; at < text.size && n < letters; n++) {
+        at++;
+        while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80) {
+            at++;
+        }
+    }
+    if (at == text.size) {
+        return text;
+    }
+    size_t space = at;
+    while (space > 0 && at - space < LONG_WORD && text.data[space] != ' ') {
+        space--;
+    }
+    at = space > 0 && text.data[space] == ' ' ? space : at;
+    truce_buffer_add(&k->text, (truce_str){text.data, at});
+    truce_buffer_lit(&k->text, "\xE2\x80\xA6");
+    return compose_keep(k);
+}

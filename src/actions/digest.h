@@ -54,6 +54,10 @@ void digest_since_json(composer *k, const digest_before *b, truce_json *json);
 
 /* ---- for these files ---- */
 
+/* The first `letters` code points and an ellipsis, at a space if there is one not too far back; or
+ * all of it. */
+truce_str digest_clip(composer *k, truce_str text, size_t letters);
+
 /* "not issued", with who says so, in an item. */
 void digest_stage(composer *k, truce_passage *item, const truce_offers *o, unsigned stage,
                   const truce_told *told, uint32_t n, bool denied);

@@ -6,7 +6,7 @@
 #include "truce/case/words.h"
 
 void digest_account(composer *k, truce_block *list, const truce_account_row *row) {
-    enum { PARTS_SHOWN = 4 };
+    enum { PARTS_SHOWN = 4, TIGHT_LETTERS = 100 };
     account_subject(k, row);
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
@@ -17,7 +17,9 @@ void digest_account(composer *k, truce_block *list, const truce_account_row *row
                                  truce_words_at(TRUCE_WORDS_ACCOUNT, (size_t)row->kind));
         }
         account_says(k, row, &row->parts[i]);
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+        const truce_str says = compose_keep(k);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
+                           k->doc.compact ? digest_clip(k, says, TIGHT_LETTERS) : says);
         account_speakers(k, sentence, row, &row->parts[i], 2);
     }
     if (row->n_parts > PARTS_SHOWN) {

@@ -168,12 +168,14 @@ static void add_closed_gaps(sort *s, const before *b) {
             continue;
         }
         const gap_words w = gap_words_of(gap);
+        truce_buffer_lit(&k->text, "was missing: ");
         if (gap->party != TRUCE_NONE) {
             truce_buffer_add(&k->text, k->c->actors[gap->party].head.title);
-            truce_buffer_lit(&k->text, ": ");
+            truce_buffer_lit(&k->text, ", ");
         }
-        truce_buffer_printf(&k->text, "%s", w.question);
-        (void)compose_quietly(k, item(s, w.missing), TRUCE_SPAN_PLAIN, compose_keep(k), w.basis);
+        truce_buffer_printf(&k->text, "%c%s. A claim now says it.", w.missing[0] | 0x20,
+                            w.missing + 1);
+        (void)compose_quietly(k, item(s, ""), TRUCE_SPAN_PLAIN, compose_keep(k), w.basis);
     }
 }
 
@@ -204,6 +206,26 @@ static void add_claims(sort *s, const before *b) {
 
 /* ---- the section ---- */
 
+/* "(s0, s3)": the sources that nothing dates. */
+static void name_undated(composer *k, const before *b) {
+    enum { SHOWN = 6 };
+    uint32_t n = 0;
+    bool *const seen = truce_arena_zero(k->arena, k->c->n_sources, sizeof *seen);
+    k->failed = k->failed || seen == NULL;
+    for (uint32_t i = 0; i < k->c->n_claims && seen != NULL; i++) {
+        const uint32_t s = truce_case_find(k->c, TRUCE_KIND_SOURCE, k->c->claims[i].source);
+        if (!b->scope.in[i] || k->scope.times[i].basis != TRUCE_BASIS_NONE || seen[s]) {
+            continue;
+        }
+        seen[s] = true;
+        if (n++ < SHOWN) {
+            truce_buffer_printf(&k->text, "%s", n == 1 ? " (" : ", ");
+            truce_buffer_add(&k->text, truce_case_name(k->c, k->c->sources[s].head.name));
+        }
+    }
+    truce_buffer_printf(&k->text, "%s", n > SHOWN ? " and others)" : n > 0 ? ")" : "");
+}
+
 static void count_claims(composer *k, const before *b) {
     truce_passage *const passage = truce_document_paragraph(&k->doc);
     truce_buffer_printf(&k->text, "%u claim%s became known after %.*s", b->scope.n_later,
@@ -212,6 +234,7 @@ static void count_claims(composer *k, const before *b) {
     if (b->scope.n_undated > 0) {
         truce_buffer_printf(&k->text, "; of %u no date tells, and they are taken as known before",
                             b->scope.n_undated);
+        name_undated(k, b);
     }
     truce_buffer_byte(&k->text, '.');
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k),
@@ -240,7 +263,7 @@ static const struct {
     {"since-settled", "No longer at odds", "accounts --at", add_settled},
     {"since-offers", "What is said of offers", "offers", add_offers},
     {"since-positions", "New positions", "matrix", add_positions},
-    {"since-closed", "No longer missing", "gaps --at", add_closed_gaps},
+    {"since-closed", "Gaps that closed", "gaps --at", add_closed_gaps},
     {"since-claims", "New claims", "brief --sections claims", add_claims},
 };
 enum { SORTS = sizeof sorts / sizeof *sorts };

@@ -51,7 +51,7 @@ static void add_presence(composer *k, truce_block *list, const truce_timeline *t
             truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
             truce_buffer_printf(&k->text, "%s%s", denied == 1 ? "not: " : "", called[p]);
             truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
-            compose_told_behind(k, sentence, told, once_each(told, n), t->denied_by);
+            compose_told_graded(k, sentence, told, once_each(told, n), t->denied_by);
         }
     }
 }

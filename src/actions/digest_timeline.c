@@ -12,7 +12,21 @@ static truce_str date_text(const composer *k, const truce_timeline_event *e) {
             }
         }
     }
-    return e->dating != TRUCE_NONE ? k->c->datings[e->dating].date.text : TRUCE_STR("no date");
+    return e->dating != TRUCE_NONE ? k->c->datings[e->dating].date.text : (truce_str){NULL, 0};
+}
+
+/* Its date; else when it was told. */
+static truce_str label_of(composer *k, const truce_timeline_event *e) {
+    const truce_str date = date_text(k, e);
+    if (date.size > 0 || e->n_said == 0) {
+        return date.size > 0 ? date : TRUCE_STR("no date");
+    }
+    if (k->scope.times[e->told[0].claim].basis == TRUCE_BASIS_NONE) {
+        return TRUCE_STR("no date");
+    }
+    truce_buffer_lit(&k->text, "told ");
+    phrase_date(&k->text, &k->scope, e->told[0].claim);
+    return compose_keep(k);
 }
 
 /* The words and the order that the first claim with any gives it: "at “Sunday”". */
@@ -29,7 +43,7 @@ static void add_words(composer *k, truce_sentence *sentence, const truce_timelin
 static void add_event(composer *k, truce_block *list, const truce_timeline *t,
                       const truce_timeline_event *e) {
     truce_passage *const item =
-        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, date_text(k, e));
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, label_of(k, e));
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->events[e->event].head.title);
     if ((e->date.marks & TRUCE_DATE_GIVEN) == 0) {

@@ -29,19 +29,19 @@ static const pdf_scale usual = {
     .name_width = 96,
 };
 
-/* 75 lines of 100 letters on A4. */
+/* 78 lines of 100 letters on A4. */
 static const pdf_scale dense = {
     .title = {14, 16.5, true, true, PDF_TEXT},
     .subtitle = {9, 11, false, false, PDF_QUIET},
-    .heading = {{10.5, 12.5, true, true, PDF_TEXT}, {9, 10.6, true, true, PDF_TEXT}},
-    .body = {8.4, 10.2, false, false, PDF_TEXT},
-    .table = {7.8, 9.4, false, false, PDF_TEXT},
-    .label = {7.8, 10.2, true, false, PDF_TEXT},
+    .heading = {{10, 11.8, true, true, PDF_TEXT}, {8.6, 10, true, true, PDF_TEXT}},
+    .body = {8.1, 9.7, false, false, PDF_TEXT},
+    .table = {7.6, 9.2, false, false, PDF_TEXT},
+    .label = {7.6, 9.7, true, false, PDF_TEXT},
     .foot = {7, 9, false, false, PDF_QUIET},
     .margin = 42,
     .top = 34,
     .bottom = 42,
-    .gap = 5,
+    .gap = 3.2,
     .name_width = 84,
 };
 

@@ -40,7 +40,7 @@ typedef struct truce_pdf_made {
 
 typedef struct truce_pdf_options {
     truce_pdf_sheet sheet;
-    bool dense;           /* small type and margins: 75 lines of 100 letters on a page of A4; so is
+    bool dense;           /* small type and margins: 78 lines of 100 letters on a page of A4; so is
                              what the document itself wants tight */
     size_t pages_max;     /* fail rather than make more; 0, or more: TRUCE_PDF_PAGES_MAX */
     truce_pdf_made *made; /* written on success; NULL: nobody asks */
