@@ -164,19 +164,19 @@ static void why_position(composer *k, const truce_account_row *row) {
     case TRUCE_ACCOUNT_TIME:
         lit(k,
             row->order_unknown
-                ? " is said to hold one thing and another; no date tells which came first, so it "
-                  "may be movement."
-                : " is said to hold one thing at one time and another at another: movement and "
-                  "not a contradiction.");
-        lit(k, row->mixed ? " Some of it is told of one time: there accounts differ." : "");
+                ? " is said to hold one thing and another, and of some of it no date tells which "
+                  "came first. It may be movement; or those who tell of it differ."
+                : " is said to hold one thing at one time and another at another. It may be "
+                  "movement, and need not be a contradiction.");
+        lit(k, row->mixed && !row->order_unknown ? " Some of it may be of one time." : "");
         return;
     case TRUCE_ACCOUNT_SELF:
-        lit(k, ": one side, several voices. Its own people say different things, in one report or "
-               "at times that overlap.");
+        lit(k, ": one side, several voices. Some of its own people say different things in one "
+               "report, or at times that may overlap.");
         return;
     default:
-        lit(k, " is said to hold one thing and another, in one report or at times that overlap. "
-               "Those who tell of it differ.");
+        lit(k, " is said to hold one thing and another. One report tells two of these of one time: "
+               "those who tell of it differ.");
     }
 }
 

@@ -1,5 +1,5 @@
-/* Whether two things are told of one time: by claims whose dates overlap, or in one report. One
- * witness does not meet itself: what it says twice over it holds at once. */
+/* Whether two things are told of one time: by claims whose dates overlap, or in one report with one
+ * date. One witness does not meet itself: what it says twice over it holds at once. */
 #include <stdlib.h>
 
 #include "accounts_parts.h"
@@ -10,13 +10,26 @@ static int by_first(const void *left, const void *right) {
     return (l->first > r->first) - (l->first < r->first);
 }
 
-static int by_report(const void *left, const void *right) {
-    const telling *const l = left;
-    const telling *const r = right;
+/* By the report and the time that it tells of; 0: one report tells both of one time. */
+static int by_moment(const telling *l, const telling *r) {
     if (l->report != r->report) {
         return l->report < r->report ? -1 : 1;
     }
-    return (l->witness > r->witness) - (l->witness < r->witness);
+    if (l->dated != r->dated) {
+        return l->dated ? 1 : -1;
+    }
+    if (!l->dated) {
+        return 0;
+    }
+    return l->first != r->first ? (l->first > r->first) - (l->first < r->first)
+                                : (l->last > r->last) - (l->last < r->last);
+}
+
+static int by_report(const void *left, const void *right) {
+    const telling *const l = left;
+    const telling *const r = right;
+    const int moment = by_moment(l, r);
+    return moment != 0 ? moment : (l->witness > r->witness) - (l->witness < r->witness);
 }
 
 void tellings_sort(tellings *t, telling *copy) {
@@ -58,9 +71,9 @@ bool tellings_overlap(const tellings *a, const tellings *b, bool own) {
     return false;
 }
 
-/* The witnesses of the next report, from `*i` on: the first and the last by number. False when
- * there is none. */
-static bool next_report(const tellings *t, uint32_t *i, bool own, const telling **first,
+/* The witnesses of the next report and time, from `*i` on: the first and the last by number. False
+ * when there is none. */
+static bool next_moment(const tellings *t, uint32_t *i, bool own, const telling **first,
                         const telling **last) {
     *first = NULL;
     for (; *i < t->n; (*i)++) {
@@ -68,7 +81,7 @@ static bool next_report(const tellings *t, uint32_t *i, bool own, const telling 
         if (own && !at->own) {
             continue;
         }
-        if (*first != NULL && at->report != (*first)->report) {
+        if (*first != NULL && by_moment(at, *first) != 0) {
             return true;
         }
         *first = *first == NULL ? at : *first;
@@ -83,17 +96,16 @@ bool tellings_share_report(const tellings *a, const tellings *b, bool own) {
     uint32_t i = 0;
     uint32_t k = 0;
     bool more =
-        next_report(a, &i, own, &of_a[0], &of_a[1]) && next_report(b, &k, own, &of_b[0], &of_b[1]);
+        next_moment(a, &i, own, &of_a[0], &of_a[1]) && next_moment(b, &k, own, &of_b[0], &of_b[1]);
     while (more) {
-        const uint32_t l = of_a[0]->report;
-        const uint32_t r = of_b[0]->report;
-        if (l == r &&
+        const int order = by_moment(of_a[0], of_b[0]);
+        if (order == 0 &&
             (of_a[0]->witness != of_a[1]->witness || of_b[0]->witness != of_b[1]->witness ||
              of_a[0]->witness != of_b[0]->witness)) {
             return true;
         }
-        more = l <= r ? next_report(a, &i, own, &of_a[0], &of_a[1])
-                      : next_report(b, &k, own, &of_b[0], &of_b[1]);
+        more = order <= 0 ? next_moment(a, &i, own, &of_a[0], &of_a[1])
+                          : next_moment(b, &k, own, &of_b[0], &of_b[1]);
     }
     return false;
 }

@@ -60,7 +60,7 @@ typedef struct tellings {
 /* accounts_meet.c. `copy` has room for as many. */
 void tellings_sort(tellings *t, telling *copy);
 /* Whether one of `a` and one of `b`, of different witnesses, have dates that overlap; or stand in
- * one report. `own`: both by voices of the side itself. */
+ * one report with the same date, or both with none. `own`: both by voices of the side itself. */
 bool tellings_overlap(const tellings *a, const tellings *b, bool own);
 bool tellings_share_report(const tellings *a, const tellings *b, bool own);
 

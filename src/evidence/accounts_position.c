@@ -157,19 +157,24 @@ static void find_tellings(cell *cl) {
     }
 }
 
-/* Of one time: the side's own voices differ (`self`: one side, several voices), or those who tell
- * of it do (`fact`). */
-static truce_account_kind kind_of_voices(bool own) {
-    return own ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_FACT;
+/* Beside the rungs of a ladder an option off it says something of another sort: that an exchange is
+ * to be honourable goes with any number. */
+static bool is_off_ladder(const cell *cl, const truce_position *p) {
+    const truce_issue *const issue = &cl->k->c->issues[p->issue];
+    return issue->n_rungs > 0 && p->options.n > 0 &&
+           p->options.at[p->options.n - 1].high >= (int64_t)issue->n_rungs;
 }
 
-/* NONE for no row. `*unknown` when dates do not tell the order. */
+/* NONE for no row. `*unknown` when dates do not tell the order. Fact is only what one report tells
+ * of one time and cannot be; dates that may overlap, by others than the side, prove no more than
+ * that nobody knows the order. */
 static truce_account_kind kind_of(const cell *cl, uint32_t a, uint32_t b, bool *unknown) {
     const content *const x = &cl->contents[a];
     const content *const y = &cl->contents[b];
-    const clash how = compare(position(cl, a), position(cl, b));
+    const truce_position *const p = position(cl, a);
+    const truce_position *const q = position(cl, b);
+    const clash how = compare(p, q);
     const bool ordered = x->begins > y->ends || y->begins > x->ends;
-    const bool conditional = position(cl, a)->conditional || position(cl, b)->conditional;
     *unknown = false;
     if (how == CLASH_NONE) {
         return TRUCE_ACCOUNT_NONE;
@@ -181,17 +186,19 @@ static truce_account_kind kind_of(const cell *cl, uint32_t a, uint32_t b, bool *
     if (x->witness != TRUCE_NONE && x->witness == y->witness) {
         return TRUCE_ACCOUNT_NONE; /* one voice, more closely */
     }
-    if (how == CLASH_DIFFERS || conditional) {
+    if (how == CLASH_DIFFERS || p->conditional || q->conditional ||
+        (how == CLASH_EXCLUDES && (is_off_ladder(cl, p) || is_off_ladder(cl, q)))) {
         return TRUCE_ACCOUNT_SCOPE;
     }
-    if (at_once) {
-        return kind_of_voices(tellings_overlap(&x->told, &y->told, true));
-    }
-    if (x->ends != INT64_MAX && y->ends != INT64_MAX) {
-        return TRUCE_ACCOUNT_NONE; /* only what one voice says twice over is of one time */
+    if (tellings_overlap(&x->told, &y->told, true) ||
+        tellings_share_report(&x->told, &y->told, true)) {
+        return TRUCE_ACCOUNT_SELF;
     }
     if (tellings_share_report(&x->told, &y->told, false)) {
-        return kind_of_voices(tellings_share_report(&x->told, &y->told, true));
+        return TRUCE_ACCOUNT_FACT;
+    }
+    if (!at_once && x->ends != INT64_MAX && y->ends != INT64_MAX) {
+        return TRUCE_ACCOUNT_NONE; /* only what one voice says twice over is of one time */
     }
     *unknown = true;
     return TRUCE_ACCOUNT_TIME;

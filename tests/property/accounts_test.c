@@ -29,7 +29,7 @@ static const char frames[] =
     "mediator board \"Board\"\ngroup men \"Men\"\ngroup women \"Women\"\noutlet wire \"Wire\"\n"
     "event e \"E\" other\nevent e2 \"E2\" leave by a\noffer o \"O\" by a to b\n"
     "offer o2 \"O2\" by b to a\nterm w \"W\"\nissue home \"Home\"\n  per men, women\n  rung none\n"
-    "  rung back\nissue pay \"Pay\"\n  range 1..9 step 1 percent\n"
+    "  rung back\n  option shown\nissue pay \"Pay\"\n  range 1..9 step 1 percent\n"
     "source s \"S\" press\nsource t \"T\" press\n  published 2031-01-02\n"
     "source u \"U\" memoir\n  published 2031-01-03\nsource copy \"C\" press\n  copies t\n"
     "source draw \"D\" press\n  published 2031-01-03\n  draws on s\n";
@@ -42,7 +42,8 @@ static void write_position(uint64_t *seed, truce_buffer *out, const char *actor)
     static const char *const items[] = {"pay 6",     "pay 5",
                                         "pay 5..6",  "pay 7 or more",
                                         "home back", "home back for men",
-                                        "home none", "home back for women"};
+                                        "home none", "home back for women",
+                                        "home shown"};
     truce_buffer_printf(out, "  %s%s %s %s%s%s\n", percent(seed, 15) ? "not " : "", actor,
                         PICK(seed, stances), PICK(seed, items),
                         percent(seed, 15)   ? " as \"x\""
@@ -983,7 +984,9 @@ static const truce_item *item_of(const truce_statement *st) {
     return &st->as.position.demands[0].item;
 }
 
-/* Bit n is the n-th rung, or the n-th number of the range. */
+enum { OFF_LADDER = 10 };
+
+/* Bit n is the n-th rung, or the n-th number of the range; bit 10 the option off the ladder. */
 static unsigned options_of(const oracle *o, const truce_statement *st) {
     const truce_item *const item = item_of(st);
     const truce_issue *const issue =
@@ -991,6 +994,10 @@ static unsigned options_of(const oracle *o, const truce_statement *st) {
     unsigned bits = 0;
     for (uint32_t i = 0; i < item->n_values; i++) {
         const truce_value *const v = &item->values[i];
+        if (v->kind == TRUCE_VALUE_OPTION && !issue->options[v->index].rung) {
+            bits |= 1U << OFF_LADDER;
+            continue;
+        }
         const unsigned low =
             v->kind == TRUCE_VALUE_OPTION ? issue->options[v->index].rank : (unsigned)v->low.units;
         const unsigned high = item->extent == TRUCE_EXTENT_OR_MORE ? 9
@@ -1158,8 +1165,12 @@ static bool dates_overlap(const oracle *o, const atom *a, const atom *b) {
     return is_given(l) && is_given(r) && l.first <= r.last && r.first <= l.last;
 }
 
+/* With one date, or both with none. */
 static bool in_one_report(const oracle *o, const atom *a, const atom *b) {
-    return report_of(o->c, a->claim, false) == report_of(o->c, b->claim, false);
+    const truce_date l = o->scope->times[a->claim].date;
+    const truce_date r = o->scope->times[b->claim].date;
+    return report_of(o->c, a->claim, false) == report_of(o->c, b->claim, false) &&
+           is_given(l) == is_given(r) && (!is_given(l) || (l.first == r.first && l.last == r.last));
 }
 
 static bool is_own(const oracle *o, const atom *a) {
@@ -1222,19 +1233,18 @@ static truce_account_kind kind_of(const oracle *o, const atom *a, const atom *b)
     if (are_one_witness(o, a, b)) {
         return TRUCE_ACCOUNT_NONE;
     }
-    if (!hard || conditional) {
+    const bool off =
+        same_way && ((options_of(o, a->st) | options_of(o, b->st)) & 1U << OFF_LADDER) != 0;
+    if (!hard || conditional || off) {
         return TRUCE_ACCOUNT_SCOPE;
     }
-    if (at_once) {
-        return meet(o, a, b, dates_overlap, true) ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_FACT;
-    }
-    if (all_dated(o, a) && all_dated(o, b)) {
-        return TRUCE_ACCOUNT_NONE;
+    if (meet(o, a, b, dates_overlap, true) || meet(o, a, b, in_one_report, true)) {
+        return TRUCE_ACCOUNT_SELF;
     }
     if (meet(o, a, b, in_one_report, false)) {
-        return meet(o, a, b, in_one_report, true) ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_FACT;
+        return TRUCE_ACCOUNT_FACT;
     }
-    return TRUCE_ACCOUNT_TIME;
+    return !at_once && all_dated(o, a) && all_dated(o, b) ? TRUCE_ACCOUNT_NONE : TRUCE_ACCOUNT_TIME;
 }
 
 /* The atom that stands for a content: the first of it in the order of the matrix, by actor and then

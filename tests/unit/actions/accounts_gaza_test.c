@@ -92,8 +92,6 @@ static const struct {
     {"time-hamas-withdrawal", "Complete in one report, significant in a later one."},
     {"time-hamas-prisoner-number",
      "Hundreds, an honourable exchange, a large number: nobody gives a figure twice."},
-    {"fact-hamas-prisoner-number",
-     "In one article Hamas's leader gives no figure, and the article itself says hundreds."},
     {"time-hamas-prisoner-classes",
      "Those arrested recently in one report, those convicted of grave attacks in the other."},
     {"time-us-rafah",

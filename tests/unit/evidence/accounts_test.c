@@ -245,21 +245,43 @@ static void positions_of_other_times_are_time_and_of_one_time_fact(void **state)
     expect(PRELUDE "claim s:P1 by pa\n  a demands pay 6 or more\n  a accepts pay 5 or more\n", "");
 }
 
-/* One promise, told by several of overlapping days; that one of them is of a later day makes it no
- * movement. */
-static void tellings_of_one_time_are_fact_and_not_movement(void **state) {
+/* One promise, told by several of overlapping days: no date tells that it is movement, and none
+ * that it is not. */
+static void one_report_of_one_time_is_fact_and_dates_that_may_overlap_are_not(void **state) {
     (void)state;
     expect(PRELUDE "claim s:P1 by us\n  said 2031-01-18\n  a accepts pay 6\n"
                    "claim s:P2 by un\n  said 2031-01-16/2031-01-17\n  a accepts pay 6\n"
                    "claim t:P1 by pb\n  said 2031-01-17\n  a offers pay 5\n",
-           "fact fact-a-pay(s:P1 s:P2 t:P1)");
-    expect(PRELUDE "claim s:P1 by us\n  said 2031-01-18\n  a accepts pay 6\n"
-                   "claim s:P2 by un\n  said 2031-01-16\n  a accepts pay 6\n"
-                   "claim t:P1 by pb\n  said 2031-01-17\n  a offers pay 5\n",
            "time time-a-pay(s:P1 s:P2 t:P1)");
-    /* undated, in one report */
+    expect(PRELUDE "claim t:P1 by us\n  said 2031-01-17\n  a accepts pay 6\n"
+                   "claim t:P2 by pb\n  said 2031-01-17\n  a offers pay 5\n",
+           "fact fact-a-pay(t:P1 t:P2)");
+    expect(PRELUDE "claim t:P1 by us\n  said 2031-01\n  a accepts pay 6\n"
+                   "claim t:P2 by pb\n  said 2031-01-17\n  a offers pay 5\n",
+           "time time-a-pay(t:P1 t:P2)");
+    /* undated, in one report; and beside a date in it */
     expect(PRELUDE "claim s:P1 by us\n  a demands pay 6\nclaim s:P2 by pb\n  a demands pay 5\n",
            "fact fact-a-pay(s:P1 s:P2)");
+    expect(PRELUDE "claim s:P1 by us\n  a demands pay 6\n"
+                   "claim s:P2 by pb\n  said 2031-01-17\n  a demands pay 5\n",
+           "time time-a-pay(s:P1 s:P2)");
+}
+
+static void an_option_off_the_ladder_excludes_no_rung(void **state) {
+    (void)state;
+    expect(PRELUDE "issue way \"Way\"\n  rung low\n  rung high\n  option fair\n"
+                   "claim t:P1 by us\n  a demands way fair\n"
+                   "claim t:P2 by pb\n  a demands way low\n",
+           "scope scope-a-way(t:P1 t:P2)");
+    expect(PRELUDE "issue way \"Way\"\n  rung low\n  rung high\n  option fair\n"
+                   "claim t:P1 by us\n  a demands way fair\n"
+                   "claim t:P2 by pb\n  a rejects way fair\n",
+           "fact fact-a-way(t:P1 t:P2)");
+    /* where there is no ladder, options are one or the other */
+    expect(PRELUDE "issue who \"Who\"\n  option us-runs\n  option un-runs\n"
+                   "claim t:P1 by us\n  a demands who us-runs\n"
+                   "claim t:P2 by pb\n  a demands who un-runs\n",
+           "fact fact-a-who(t:P1 t:P2)");
 }
 
 static void voices_of_one_side_that_differ_at_one_time_are_self(void **state) {
@@ -593,7 +615,8 @@ int main(void) {
         cmocka_unit_test(hours_of_one_day_overlap_and_copies_come_along),
         cmocka_unit_test(positions_that_differ_in_groups_are_scope),
         cmocka_unit_test(positions_of_other_times_are_time_and_of_one_time_fact),
-        cmocka_unit_test(tellings_of_one_time_are_fact_and_not_movement),
+        cmocka_unit_test(one_report_of_one_time_is_fact_and_dates_that_may_overlap_are_not),
+        cmocka_unit_test(an_option_off_the_ladder_excludes_no_rung),
         cmocka_unit_test(voices_of_one_side_that_differ_at_one_time_are_self),
         cmocka_unit_test(voices_of_one_time_stand_apart_from_movement_and_scope_does_not),
         cmocka_unit_test(firm_against_softens_is_time),
