@@ -68,6 +68,49 @@ truce_status truce_bigint_multiply(truce_bigint a, truce_bigint b, truce_arena *
     return keep(&product, mp_mul(&left, &right, &product), arena, out, err);
 }
 
+static truce_status multiply_pairs(truce_bigint *factors, size_t n, truce_arena *scratch,
+                                   truce_error *err) {
+    truce_status status = TRUCE_OK;
+    for (; n > 1 && status == TRUCE_OK; n -= n / 2) {
+        for (size_t i = 0; i < n / 2 && status == TRUCE_OK; i++) {
+            status =
+                truce_bigint_multiply(factors[i], factors[n - 1 - i], scratch, &factors[i], err);
+        }
+    }
+    return status;
+}
+
+truce_status truce_bigint_product(const truce_bigint *factors, size_t n, truce_arena *arena,
+                                  truce_bigint *out, truce_error *err) {
+    truce_arena scratch = truce_arena_new();
+    truce_bigint one = {0};
+    truce_bigint *all = truce_arena_take(&scratch, (n > 0 ? n : 1) * sizeof *all);
+    truce_status status = all != NULL ? truce_bigint_from(1, &scratch, &one, err) : no_number(err);
+    if (status == TRUCE_OK) {
+        all[0] = one;
+        for (size_t i = 0; i < n; i++) {
+            all[i] = factors[i];
+        }
+        status = multiply_pairs(all, n, &scratch, err);
+    }
+    if (status == TRUCE_OK) { /* once more, into the arena of the answer */
+        status = truce_bigint_multiply(all[0], one, arena, out, err);
+    }
+    truce_arena_clear(&scratch);
+    return status;
+}
+
+truce_status truce_bigint_from_words(const uint32_t *words, size_t n, truce_arena *arena,
+                                     truce_bigint *out, truce_error *err) {
+    mp_int number;
+    if (mp_init(&number) != MP_OKAY) {
+        return no_number(err);
+    }
+    return keep(&number,
+                mp_unpack(&number, n, MP_LSB_FIRST, sizeof *words, MP_NATIVE_ENDIAN, 0, words),
+                arena, out, err);
+}
+
 truce_status truce_bigint_decimal(truce_bigint a, truce_arena *arena, truce_str *out,
                                   truce_error *err) {
     const mp_int number = lend(a);

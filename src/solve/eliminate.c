@@ -12,11 +12,7 @@
 #include <stdlib.h>
 
 #include "solve/grow.h"
-
-typedef struct estimate {
-    int64_t cost;
-    uint32_t variable;
-} estimate;
+#include "solve/key_heap.h"
 
 /* The nogoods of one value of the variable in hand, without that value, one behind the other. */
 typedef struct share {
@@ -32,9 +28,8 @@ typedef struct work {
     uint32_t *variable_of; /* [element]: whose value it is; a label: n_variables */
     uint32_t first_label;  /* the elements from here on are labels */
     bool *done;            /* [variable] */
-    estimate *heap;        /* least cost first, then least variable */
-    size_t n_heap, heap_cap;
-    uint32_t *words; /* elements of the sets below */
+    key_heap heap;         /* of variables, by what their elimination should cost */
+    uint32_t *words;       /* elements of the sets below */
     size_t n_words, words_cap;
     size_t *sets; /* where each set begins in `words`; one more than there are */
     size_t n_sets, sets_cap;
@@ -61,46 +56,8 @@ static int64_t cost_of(const work *w, uint32_t v) {
     return product - sum;
 }
 
-static bool comes_first(estimate a, estimate b) {
-    return a.cost != b.cost ? a.cost < b.cost : a.variable < b.variable;
-}
-
 static bool put_estimate(work *w, uint32_t v) {
-    estimate *heap = solve_grow(w->heap, w->n_heap, 1, &w->heap_cap, sizeof *heap);
-    if (heap == NULL) {
-        return false;
-    }
-    w->heap = heap;
-    const estimate e = {.cost = cost_of(w, v), .variable = v};
-    size_t i = w->n_heap++;
-    for (; i > 0 && comes_first(e, heap[(i - 1) / 2]); i = (i - 1) / 2) {
-        heap[i] = heap[(i - 1) / 2];
-    }
-    heap[i] = e;
-    return true;
-}
-
-static estimate take_estimate(work *w) {
-    estimate *const heap = w->heap;
-    const estimate least = heap[0];
-    const estimate last = heap[--w->n_heap];
-    size_t i = 0;
-    for (;;) {
-        size_t child = 2 * i + 1;
-        if (child >= w->n_heap) {
-            break;
-        }
-        if (child + 1 < w->n_heap && comes_first(heap[child + 1], heap[child])) {
-            child++;
-        }
-        if (!comes_first(heap[child], last)) {
-            break;
-        }
-        heap[i] = heap[child];
-        i = child;
-    }
-    heap[i] = last;
-    return least;
+    return key_heap_put(&w->heap, cost_of(w, v), v);
 }
 
 /* ---- the nogoods of a variable --------------------------------------------------------------- */
@@ -369,17 +326,17 @@ static part_end begin_with(work *w) {
 
 static part_end eliminate_all(work *w) {
     part_end end = begin_with(w);
-    while (end == PART_DONE && w->n_heap > 0 && !w->all->has_empty) {
-        const estimate next = take_estimate(w);
-        if (w->done[next.variable]) {
+    while (end == PART_DONE && w->heap.n > 0 && !w->all->has_empty) {
+        const keyed next = key_heap_take(&w->heap);
+        if (w->done[next.number]) {
             continue;
         }
-        if (next.cost != cost_of(w, next.variable)) {
-            end = put_estimate(w, next.variable) ? PART_DONE : PART_NO_MEMORY;
+        if (next.key != cost_of(w, next.number)) {
+            end = put_estimate(w, next.number) ? PART_DONE : PART_NO_MEMORY;
             continue;
         }
-        w->done[next.variable] = true;
-        end = eliminate_variable(w, next.variable);
+        w->done[next.number] = true;
+        end = eliminate_variable(w, next.number);
     }
     return end;
 }
@@ -389,7 +346,7 @@ static void clear_work(work *w) {
     antichain_clear(&w->stage[1]);
     free(w->variable_of);
     free(w->done);
-    free(w->heap);
+    free(w->heap.at);
     free(w->words);
     free(w->sets);
     free(w->shares);

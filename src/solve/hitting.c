@@ -244,20 +244,25 @@ static bool split(truce_sets family, const uint32_t *component, uint32_t n, truc
 static truce_status solve_parts(job *j, truce_hitting_part *parts, truce_hitting_parts *out,
                                 truce_error *err) {
     out->counted = out->complete = true;
-    truce_status status = truce_bigint_from(1, j->arena, &out->total, err);
+    truce_arena scratch = truce_arena_new();
+    truce_bigint *factors = truce_arena_take(&scratch, out->n * sizeof *factors);
+    truce_status status = factors != NULL
+                              ? TRUCE_OK
+                              : truce_fail(err, TRUCE_ENOMEM, "no memory for %u parts", out->n);
     for (uint32_t p = 0; status == TRUCE_OK && p < out->n; p++) {
         truce_hitting_part *const part = &parts[p];
         if (!solve_family(j, part->family, &part->numbers, &part->hitting)) {
-            return no_memory(part->family, err);
+            status = no_memory(part->family, err);
+            break;
         }
         out->counted = out->counted && part->hitting.counted;
         out->complete = out->complete && part->hitting.complete;
-        truce_bigint n = {0};
-        status = truce_bigint_from(part->hitting.n, j->arena, &n, err);
-        if (status == TRUCE_OK) {
-            status = truce_bigint_multiply(out->total, n, j->arena, &out->total, err);
-        }
+        status = truce_bigint_from(part->hitting.n, &scratch, &factors[p], err);
     }
+    if (status == TRUCE_OK) {
+        status = truce_bigint_product(factors, out->n, j->arena, &out->total, err);
+    }
+    truce_arena_clear(&scratch);
     return status;
 }
 

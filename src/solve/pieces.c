@@ -81,3 +81,30 @@ bool pieces_make(const truce_domain *d, const bool *used, truce_arena *arena, pi
     *out = (pieces){at, n};
     return true;
 }
+
+bool piece_domain(const truce_domain *d, const piece *p, uint32_t *room, truce_arena *arena,
+                  truce_domain *out) {
+    uint32_t *n_values = truce_arena_take(arena, p->n_variables * sizeof *n_values);
+    truce_choice *choices = truce_arena_take(arena, p->n_variables * sizeof *choices);
+    if (n_values == NULL || choices == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < p->n_variables; i++) {
+        room[p->variables[i]] = i;
+        n_values[i] = d->n_values[p->variables[i]];
+    }
+    if (truce_domain_init(out, n_values, p->n_variables, 0, 0, arena, NULL) != TRUCE_OK) {
+        return false;
+    }
+    for (uint32_t i = 0; i < p->n_nogoods; i++) {
+        const truce_nogood *const g = &d->nogoods[p->nogoods[i]];
+        for (uint32_t k = 0; k < g->n_choices; k++) {
+            choices[k] = (truce_choice){room[g->choices[k].variable], g->choices[k].value};
+        }
+        if (truce_domain_forbid(out, choices, g->n_choices, NULL, 0, TRUCE_NO_LINK, NULL) !=
+            TRUCE_OK) {
+            return false;
+        }
+    }
+    return true;
+}

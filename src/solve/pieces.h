@@ -22,6 +22,11 @@ typedef struct pieces {
  * memory is out. Cost: almost linear. */
 bool pieces_make(const truce_domain *d, const bool *used, truce_arena *arena, pieces *out);
 
+/* One piece as a domain of its own, into `arena`: its variables in their order, and its nogoods,
+ * all hard. `room` is for [n_variables] of the whole. False when memory is out. */
+bool piece_domain(const truce_domain *d, const piece *p, uint32_t *room, truce_arena *arena,
+                  truce_domain *out);
+
 /* Which of `n` things are connected: a forest in which each points to its tree's root. */
 uint32_t *forest_make(uint32_t n, truce_arena *arena);
 uint32_t forest_root(uint32_t *forest, uint32_t i);

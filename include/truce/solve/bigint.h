@@ -38,6 +38,17 @@ TRUCE_MUST_USE truce_status truce_bigint_multiply(truce_bigint a, truce_bigint b
                                                   truce_arena *arena, truce_bigint *out,
                                                   truce_error *err);
 
+/* The product of `n` numbers, 1 for none: they are multiplied in pairs, so that large ones meet
+ * large ones. */
+TRUCE_MUST_USE truce_status truce_bigint_product(const truce_bigint *factors, size_t n,
+                                                 truce_arena *arena, truce_bigint *out,
+                                                 truce_error *err);
+
+/* The number whose digits to the base 2^32 are words[n], the lowest first; borrowed. */
+TRUCE_MUST_USE truce_status truce_bigint_from_words(const uint32_t *words, size_t n,
+                                                    truce_arena *arena, truce_bigint *out,
+                                                    truce_error *err);
+
 /* In decimal, without separators, with a NUL behind it that the size does not count: O(n^2) */
 TRUCE_MUST_USE truce_status truce_bigint_decimal(truce_bigint a, truce_arena *arena, truce_str *out,
                                                  truce_error *err);

@@ -32,6 +32,15 @@ mp_err __wrap_mp_radix_size(const mp_int *a, int radix, int *size) {
     return library_is_out ? MP_MEM : __real_mp_radix_size(a, radix, size);
 }
 
+mp_err __real_mp_unpack(mp_int *a, size_t n, mp_order order, size_t size, mp_endian endian,
+                        size_t nails, const void *words);
+mp_err __wrap_mp_unpack(mp_int *a, size_t n, mp_order order, size_t size, mp_endian endian,
+                        size_t nails, const void *words);
+mp_err __wrap_mp_unpack(mp_int *a, size_t n, mp_order order, size_t size, mp_endian endian,
+                        size_t nails, const void *words) {
+    return library_is_out ? MP_MEM : __real_mp_unpack(a, n, order, size, endian, nails, words);
+}
+
 static truce_bigint from(uint64_t value, truce_arena *arena) {
     truce_bigint a;
     assert_int_equal(truce_bigint_from(value, arena, &a, NULL), TRUCE_OK);
@@ -125,10 +134,44 @@ static void multiplying_distributes_over_adding(void **state) {
     }
 }
 
+static void a_product_is_that_of_one_after_the_other(void **state) {
+    (void)state;
+    for (size_t n = 0; n < 40; n++) {
+        uint64_t seed = n;
+        truce_arena arena = truce_arena_new();
+        truce_bigint factors[40];
+        truce_bigint want = from(1, &arena);
+        for (size_t i = 0; i < n; i++) {
+            factors[i] = from(next_random(&seed), &arena);
+            want = times(want, factors[i], &arena);
+        }
+        truce_bigint got;
+        assert_int_equal(truce_bigint_product(factors, n, &arena, &got, NULL), TRUCE_OK);
+        assert_int_equal(truce_bigint_compare(got, want), 0);
+        truce_arena_clear(&arena);
+    }
+}
+
+static void words_are_digits_to_the_base_2_to_the_32(void **state) {
+    (void)state;
+    truce_arena arena = truce_arena_new();
+    truce_bigint a;
+    const uint32_t words[] = {7, 0, 1, 0, 0};
+    assert_int_equal(truce_bigint_from_words(words, 5, &arena, &a, NULL), TRUCE_OK);
+    expect(a, "18446744073709551623");
+    assert_int_equal(truce_bigint_from_words(words, 0, &arena, &a, NULL), TRUCE_OK);
+    expect(a, "0");
+    truce_arena_clear(&arena);
+}
+
 static truce_status all_of_it(truce_arena *arena, truce_bigint *a, truce_str *text) {
     truce_status status = truce_bigint_from(UINT64_MAX, arena, a, NULL);
     status = status == TRUCE_OK ? truce_bigint_add(*a, *a, arena, a, NULL) : status;
     status = status == TRUCE_OK ? truce_bigint_multiply(*a, *a, arena, a, NULL) : status;
+    const truce_bigint factors[] = {*a, *a, *a};
+    status = status == TRUCE_OK ? truce_bigint_product(factors, 3, arena, a, NULL) : status;
+    const uint32_t words[] = {1, 2, 3};
+    status = status == TRUCE_OK ? truce_bigint_from_words(words, 3, arena, a, NULL) : status;
     return status == TRUCE_OK ? truce_bigint_decimal(*a, arena, text, NULL) : status;
 }
 
@@ -153,6 +196,8 @@ static void running_out_of_memory_is_an_error_not_a_crash(void **state) {
     assert_int_equal(truce_bigint_add(a, a, &arena, &b, NULL), TRUCE_ENOMEM);
     assert_int_equal(truce_bigint_multiply(a, a, &arena, &b, NULL), TRUCE_ENOMEM);
     assert_int_equal(truce_bigint_decimal(a, &arena, &text, NULL), TRUCE_ENOMEM);
+    const uint32_t words[] = {1, 2, 3};
+    assert_int_equal(truce_bigint_from_words(words, 3, &arena, &b, NULL), TRUCE_ENOMEM);
     library_is_out = false;
     assert_ptr_equal(b.digits, a.digits);
     truce_arena_clear(&arena);
@@ -164,6 +209,8 @@ int main(void) {
         cmocka_unit_test(powers_of_ten_have_their_noughts),
         cmocka_unit_test(what_fits_in_64_bits_comes_back),
         cmocka_unit_test(multiplying_distributes_over_adding),
+        cmocka_unit_test(a_product_is_that_of_one_after_the_other),
+        cmocka_unit_test(words_are_digits_to_the_base_2_to_the_32),
         cmocka_unit_test(running_out_of_memory_is_an_error_not_a_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
