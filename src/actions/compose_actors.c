@@ -20,7 +20,7 @@ static void cite(composer *k, truce_sentence *sentence, const uint32_t *claims, 
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
     }
     if (n > CLAIMS_SHOWN) {
-        truce_buffer_printf(&k->text, "%u more claim%s: --json", n - CLAIMS_SHOWN,
+        truce_buffer_printf(&k->text, "and %u more claim%s", n - CLAIMS_SHOWN,
                             n - CLAIMS_SHOWN == 1 ? "" : "s");
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
     }
@@ -181,7 +181,7 @@ static void add_path(composer *k, truce_block *table, const truce_actors *a,
             }
         }
         if (pressing > TIES_SHOWN) {
-            truce_buffer_printf(&k->text, "%u more: --json", pressing - TIES_SHOWN);
+            truce_buffer_printf(&k->text, "and %u more", pressing - TIES_SHOWN);
             (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
                                   compose_keep(k), "at most 6 are shown");
         }
@@ -349,8 +349,7 @@ static void add_mediator(composer *k, truce_block *table, const truce_actors *a,
         add_charge(k, &row->cells[2], &m->charges[i]);
     }
     if (m->n_charges > POSITIONS_SHOWN) {
-        truce_buffer_printf(&k->text, "%u more accusations: --json",
-                            m->n_charges - POSITIONS_SHOWN);
+        truce_buffer_printf(&k->text, "and %u more accusations", m->n_charges - POSITIONS_SHOWN);
         (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[2]), TRUCE_SPAN_MUTED,
                               compose_keep(k), "at most 8 are shown");
     }

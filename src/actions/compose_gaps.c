@@ -78,14 +78,15 @@ static bool are_titles(const listing *l, const truce_gap *gap) {
 
 static void add_groups(composer *k, const truce_gap_item *item) {
     for (uint32_t i = 0; i < item->n_groups; i++) {
-        truce_buffer_printf(&k->text, "%s", i == 0 ? ", for " : "; ");
+        truce_buffer_printf(&k->text, "%s", i == 0 ? " (for: " : ", ");
         truce_buffer_add(&k->text, k->c->actors[item->groups[i]].head.title);
     }
+    truce_buffer_printf(&k->text, "%s", item->n_groups > 0 ? ")" : "");
 }
 
-/* Who only reads this paper learns where the rest is. */
+/* How many more there are; --json has all. */
 static void add_rest(composer *k, truce_sentence *sentence, uint32_t n, const char *what) {
-    truce_buffer_printf(&k->text, "%u more %s%s: --json", n, what, n == 1 ? "" : "s");
+    truce_buffer_printf(&k->text, "and %u more %s%s", n, what, n == 1 ? "" : "s");
     truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
 }
 
@@ -140,9 +141,8 @@ static void add_items(composer *k, truce_cell *cell, truce_passage *head, const 
         last = compose_quietly(k, head, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
     }
     if (gap->n_items > shown) {
-        truce_buffer_printf(&k->text, "%u more: %s%s", gap->n_items - shown,
-                            l->alone ? "--json" : "--for ",
-                            l->alone ? "" : gap_words_of(gap).serves);
+        truce_buffer_printf(&k->text, "and %u more%s%s", gap->n_items - shown,
+                            l->alone ? "" : ": --for ", l->alone ? "" : gap_words_of(gap).serves);
         truce_sentence_badge(&k->doc, last, TRUCE_TONE_PLAIN, compose_keep(k));
     }
 }
@@ -175,7 +175,7 @@ static void add_asked(composer *k, truce_passage *question, const truce_gap *gap
         truce_buffer_add(&k->text, k->c->actors[gap->ask[i]].head.title);
     }
     if (gap->n_ask > ASKED_SHOWN) {
-        truce_buffer_printf(&k->text, "; %u more: --json", gap->n_ask - ASKED_SHOWN);
+        truce_buffer_printf(&k->text, "; and %u more", gap->n_ask - ASKED_SHOWN);
     }
     truce_buffer_byte(&k->text, '.');
     (void)compose_quietly(k, question, TRUCE_SPAN_STRONG, compose_keep(k), ASKED_BASIS);

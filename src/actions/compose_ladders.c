@@ -256,7 +256,7 @@ static bool is_own_word(const truce_position *p) {
     return !p->inferred && (p->hands & 1U << TRUCE_HAND_FIRST) != 0;
 }
 
-/* "Egypt demands, for Women and Children"; the whole of it is in the tip. */
+/* "Egypt demands (for: Women, Children)"; the whole of it is in the tip. */
 static truce_str label_of(rungs *r, const truce_position *p) {
     composer *const k = r->k;
     const truce_refs groups = p->demand->item.groups;
@@ -266,10 +266,11 @@ static truce_str label_of(rungs *r, const truce_position *p) {
     }
     phrase_position_stance(&k->text, p);
     for (uint32_t i = 0; i < groups.n && i < LABEL_GROUPS; i++) {
-        truce_buffer_printf(&k->text, "%s", i == 0 ? ", for " : i + 1 < groups.n ? ", " : " and ");
+        truce_buffer_printf(&k->text, "%s", i == 0 ? " (for: " : ", ");
         truce_buffer_add(&k->text, phrase_actor(k->c, groups.at[i]));
     }
-    truce_buffer_printf(&k->text, "%s", groups.n > LABEL_GROUPS ? " and others" : "");
+    truce_buffer_printf(&k->text, "%s%s", groups.n > LABEL_GROUPS ? " and others" : "",
+                        groups.n > 0 ? ")" : "");
     return compose_keep(k);
 }
 
@@ -285,11 +286,18 @@ static truce_str sentence_of(composer *k, const truce_position *p) {
     truce_str text = compose_keep(k);
     const size_t n = compose_badges(k, p, badges);
     truce_buffer_add(&k->text, text);
-    for (size_t i = 0; i < n; i++) {
-        truce_buffer_printf(&k->text, "%s", i == 0 ? " (" : ", ");
-        truce_buffer_add(&k->text, badges[i].label);
+    if (p->inferred) {
+        truce_buffer_lit(&k->text, " \xE2\x80\x94 ");
+        phrase_speakers(&k->text, k->c, &k->c->claims[p->evidence[0].claim]);
     }
-    truce_buffer_printf(&k->text, "%s", n > 0 ? ")" : "");
+    size_t said = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!p->inferred || !truce_str_equal(badges[i].label, TRUCE_STR("our reading"))) {
+            truce_buffer_printf(&k->text, "%s", said++ == 0 ? " (" : ", ");
+            truce_buffer_add(&k->text, badges[i].label);
+        }
+    }
+    truce_buffer_printf(&k->text, "%s", said > 0 ? ")" : "");
     return compose_keep(k);
 }
 

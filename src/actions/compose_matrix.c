@@ -97,7 +97,9 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
     } else if ((p->hands & 1U << TRUCE_HAND_FIRST) == 0) {
         badges[n++] = badge(TRUCE_TONE_CAUTION, TRUCE_STR("not first-hand"));
     }
-    if (p->single_source) {
+    if (p->inferred) {
+        /* nor is it any source's */
+    } else if (p->single_source) {
         badges[n++] = badge(TRUCE_TONE_PLAIN, TRUCE_STR("one source"));
     } else if (is_one_speaker(k->c, p)) {
         badges[n++] = badge(TRUCE_TONE_PLAIN, TRUCE_STR("one speaker"));

@@ -106,8 +106,9 @@ truce_str compose_event_when(composer *k, const truce_timeline_event *e) {
         truce_buffer_lit(&k->text, " (estimate)");
     }
     if (k->text.size == 0) {
-        truce_buffer_add(&k->text, e->group == TRUCE_EVENT_ORDERED ? TRUCE_STR("placed by others")
-                                                                   : TRUCE_STR("no time given"));
+        truce_buffer_add(&k->text, e->group == TRUCE_EVENT_ORDERED
+                                       ? TRUCE_STR("no date; others are dated by it")
+                                       : TRUCE_STR("no time given"));
     }
     return compose_keep(k);
 }
@@ -129,8 +130,9 @@ static void add_when(composer *k, truce_cell *cell, const truce_timeline_event *
     }
     if (n == 0 && e->dating == TRUCE_NONE) {
         (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
-                              e->group == TRUCE_EVENT_ORDERED ? TRUCE_STR("placed by others")
-                                                              : TRUCE_STR("no time given"),
+                              e->group == TRUCE_EVENT_ORDERED
+                                  ? TRUCE_STR("no date; others are dated by it")
+                                  : TRUCE_STR("no time given"),
                               "no claim about this event gives its time");
     }
 }

@@ -46,24 +46,55 @@ static void add_value(truce_buffer *out, const truce_case *c, const truce_issue 
 static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue *issue,
                        truce_refs groups) {
     if (groups.n == 0) {
-        if (issue->per.n > 0) {
-            truce_buffer_lit(out, ", for all");
-        }
+        truce_buffer_printf(out, "%s", issue->per.n > 0 ? " (for all groups)" : "");
         return;
     }
-    truce_buffer_lit(out, ", for ");
+    truce_buffer_lit(out, " (for: ");
     for (uint32_t i = 0; i < groups.n; i++) {
-        join(out, i, groups.n, " and ");
+        truce_buffer_printf(out, "%s", i > 0 ? ", " : "");
         add(out, phrase_actor(c, groups.at[i]));
+    }
+    truce_buffer_byte(out, ')');
+}
+
+/* A rung and those above or below it: by name while they are few, so that nobody has to know which
+ * way the ladder goes. */
+static void add_rungs(truce_buffer *out, const truce_case *c, const truce_issue *issue,
+                      const truce_item *item) {
+    enum { NAMED = 4 };
+    const bool up = item->extent == TRUCE_EXTENT_OR_MORE;
+    const uint32_t from = issue->options[item->values[0].index].rank;
+    const uint32_t n = up ? issue->n_rungs - from : from + 1;
+    truce_str titles[NAMED] = {{NULL, 0}};
+    if (n > NAMED) {
+        add_value(out, c, issue, &item->values[0]);
+        truce_buffer_printf(out, ", or anything further %s the list", up ? "up" : "down");
+        return;
+    }
+    for (uint32_t i = 0; i < issue->n_options; i++) {
+        const truce_option *const option = &issue->options[i];
+        const uint32_t away = up ? option->rank - from : from - option->rank;
+        if (option->rung && away < n) {
+            titles[away] =
+                option->title.size > 0 ? option->title : truce_case_name(c, option->name);
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        join(out, i, n, " or ");
+        add(out, titles[i]);
     }
 }
 
 void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item) {
     const truce_issue *const issue = &c->issues[truce_case_find(c, TRUCE_KIND_ISSUE, item->issue)];
+    const bool open = item->extent == TRUCE_EXTENT_OR_MORE || item->extent == TRUCE_EXTENT_OR_LESS;
     if (item->extent == TRUCE_EXTENT_UNSTATED) {
         truce_buffer_lit(out, "something, not stated which");
     }
-    for (uint32_t i = 0; i < item->n_values; i++) {
+    if (open && !issue->has_range) {
+        add_rungs(out, c, issue, item);
+    }
+    for (uint32_t i = 0; i < item->n_values && (!open || issue->has_range); i++) {
         join(out, i, item->n_values, " or ");
         add_value(out, c, issue, &item->values[i]);
     }
@@ -71,10 +102,9 @@ void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *it
         truce_buffer_byte(out, ' ');
         add(out, truce_case_name(c, issue->unit));
     }
-    if (item->extent == TRUCE_EXTENT_OR_MORE) {
-        truce_buffer_lit(out, " or more");
-    } else if (item->extent == TRUCE_EXTENT_OR_LESS) {
-        truce_buffer_lit(out, " or less");
+    if (open && issue->has_range) {
+        truce_buffer_printf(out, "%s",
+                            item->extent == TRUCE_EXTENT_OR_MORE ? " or more" : " or less");
     }
     if (item->extent != TRUCE_EXTENT_BARE) {
         add_groups(out, c, issue, item->groups);
@@ -93,20 +123,19 @@ void phrase_item(truce_buffer *out, const truce_case *c, const truce_item *item)
 void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition condition) {
     for (uint32_t i = 0; i < condition.n; i++) {
         const truce_part *const part = &condition.parts[i];
-        truce_buffer_printf(out, "%s", i == 0 ? ", " : " and ");
+        const bool unless = part->denied && condition.n == 1;
+        truce_buffer_printf(out, "%s", unless ? "; " : i == 0 ? ", " : " and ");
         switch (part->kind) {
         case TRUCE_PART_UNSTATED:
             truce_buffer_lit(out, "on a condition that is not stated");
             break;
         case TRUCE_PART_WORDS:
-            truce_buffer_lit(out, "if [");
+            truce_buffer_lit(out, "if ");
             add(out, part->words);
-            truce_buffer_byte(out, ']');
             break;
         case TRUCE_PART_ITEM:
-            truce_buffer_printf(out, "%s[", part->denied ? "if not " : "if ");
+            truce_buffer_printf(out, "%s", unless ? "unless " : part->denied ? "if not " : "if ");
             phrase_item(out, c, &part->item);
-            truce_buffer_byte(out, ']');
             break;
         }
     }
@@ -173,12 +202,42 @@ void phrase_speaker(truce_buffer *out, const truce_case *c, const truce_speaker 
     }
 }
 
-void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim) {
-    if (claim->n_speakers == 0) {
-        const uint32_t s = truce_case_find(c, TRUCE_KIND_SOURCE, claim->source);
-        const truce_str publisher = s != TRUCE_NONE ? c->sources[s].publisher : (truce_str){0};
-        add(out, publisher.size > 0 ? publisher : truce_case_name(c, claim->source.symbol));
+/* "s2:P7" of "s2:P7.reading": where one reads it. */
+static truce_str place_of(truce_str claim) {
+    size_t n = 0;
+    while (n < claim.size && claim.data[n] != ':') {
+        n++;
+    }
+    while (n < claim.size && claim.data[n] != '.') {
+        n++;
+    }
+    return (truce_str){claim.data, n};
+}
+
+/* The report's own voice: by its publisher, else by what it is. */
+static void add_narrator(truce_buffer *out, const truce_case *c, truce_ref source) {
+    const truce_source *const s = &c->sources[truce_case_find(c, TRUCE_KIND_SOURCE, source)];
+    if (s->publisher.size > 0) {
+        add(out, s->publisher);
         truce_buffer_lit(out, " itself");
+        return;
+    }
+    truce_buffer_lit(out, "the ");
+    add(out, s->kind == TRUCE_SOURCE_PRESS ? TRUCE_STR("report")
+                                           : truce_words_at(TRUCE_WORDS_SOURCE, (size_t)s->kind));
+    truce_buffer_byte(out, ' ');
+    add(out, truce_case_name(c, source.symbol));
+}
+
+void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim) {
+    if ((claim->marks & TRUCE_MARK_INFERRED) != 0) {
+        truce_buffer_lit(out, "our reading of ");
+        add(out, place_of(truce_case_name(c, claim->head.name)));
+        truce_buffer_lit(out, "; nobody says so");
+        return;
+    }
+    if (claim->n_speakers == 0) {
+        add_narrator(out, c, claim->source);
     }
     for (uint32_t i = 0; i < claim->n_speakers; i++) {
         join(out, i, claim->n_speakers, " and ");

@@ -11,8 +11,9 @@
 /* The title of an actor, or "someone". */
 truce_str phrase_actor(const truce_case *c, truce_ref ref);
 
-/* "home, the north included, for Women and Children"; "5.0 percent or more"; "content not stated".
- */
+/* "home, the north included (for: Women, Children)"; "5.0 percent or more"; "durable or permanent" of
+ * a ladder's upper end, or "durable, or anything further up the list" where more than four rungs
+ * are meant; "something, not stated which". */
 void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item);
 
 /* The issue's title, a colon, and the options. */
@@ -22,7 +23,7 @@ void phrase_item(truce_buffer *out, const truce_case *c, const truce_item *item)
 void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *demand,
                    bool with_issue);
 
-/* " if ...", or nothing. */
+/* ", if ...", "; unless ...", or nothing: a title may hold a comma, and "unless" would read on. */
 void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition condition);
 
 /* "firmly demands", "has not accepted". */
@@ -31,7 +32,8 @@ void phrase_stance(truce_buffer *out, truce_stance stance, bool denied, bool fir
 /* The same of a position: "firmly" only when every claim of it says so. */
 void phrase_position_stance(truce_buffer *out, const truce_position *p);
 
-/* "Ismail Haniyeh", "one official of Israel, via CNN", "the report itself". */
+/* "Ismail Haniyeh", "one official of Israel via CNN", "Trendy Digests itself", "the report s1"; and
+ * of what no source says, "our reading of s2:P7; nobody says so". */
 void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *claim);
 
 /* One of them: "one official of Israel". */
