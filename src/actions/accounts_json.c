@@ -15,6 +15,16 @@ static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_j
     truce_json_close(json);
 }
 
+/* ---- who says it ---- */
+
+/* Each claim of a row as it is written wherever it is told: [claim], beginnings in one text. A
+ * claim stands in several rows, and rows name claims from all over the case; so it is put in words
+ * once, in the order in which claims lie in memory. */
+typedef struct tellings {
+    truce_buffer text;
+    size_t *begin; /* [claim], and one more */
+} tellings;
+
 static void told_json(composer *k, uint32_t claim, truce_json *json) {
     const truce_claim *const cl = &k->c->claims[claim];
     truce_json_object_inline(json);
@@ -28,7 +38,41 @@ static void told_json(composer *k, uint32_t claim, truce_json *json) {
     truce_json_close(json);
 }
 
-static void sides_json(composer *k, const truce_account_row *row, truce_json *json) {
+static truce_status write_tellings(composer *k, const truce_accounts *a, tellings *t,
+                                   truce_error *err) {
+    const uint32_t n = k->c->n_claims;
+    bool *const told = truce_arena_zero(k->arena, n, sizeof *told);
+    t->begin = truce_arena_take(k->arena, (n + (size_t)1) * sizeof *t->begin);
+    if (told == NULL || t->begin == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what does not match");
+    }
+    for (uint32_t i = 0; i < a->n; i++) {
+        for (uint32_t p = 0; p < a->at[i].n_parts; p++) {
+            const truce_account_part *const part = &a->at[i].parts[p];
+            for (uint32_t c = 0; c < part->n_claims; c++) {
+                told[part->claims[c]] = true;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        t->begin[i] = t->text.size;
+        if (told[i]) {
+            truce_json one = truce_json_new(&t->text);
+            told_json(k, i, &one);
+        }
+    }
+    t->begin[n] = t->text.size;
+    return truce_buffer_status(&t->text, err);
+}
+
+static truce_str telling(const tellings *t, uint32_t claim) {
+    return (truce_str){t->text.data + t->begin[claim], t->begin[claim + 1] - t->begin[claim]};
+}
+
+/* ---- a row ---- */
+
+static void sides_json(composer *k, const truce_account_row *row, const tellings *t,
+                       truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < row->n_parts; i++) {
         const truce_account_part *const part = &row->parts[i];
@@ -38,7 +82,7 @@ static void sides_json(composer *k, const truce_account_row *row, truce_json *js
         truce_json_key(json, "told");
         truce_json_array(json);
         for (uint32_t c = 0; c < part->n_claims; c++) {
-            told_json(k, part->claims[c], json);
+            truce_json_written(json, telling(t, part->claims[c]));
         }
         truce_json_close(json);
         truce_json_close(json);
@@ -76,7 +120,8 @@ static void settle_json(composer *k, const truce_account_row *row, truce_json *j
     truce_json_close(json);
 }
 
-static void row_json(composer *k, const truce_account_row *row, truce_json *json) {
+static void row_json(composer *k, const truce_account_row *row, const tellings *t,
+                     truce_json *json) {
     const bool by_rule = row->rule != TRUCE_RULE_DECLARED;
     truce_json_object(json);
     truce_json_member_str(json, "id", row->id);
@@ -94,7 +139,7 @@ static void row_json(composer *k, const truce_account_row *row, truce_json *json
     truce_json_key(json, "claims");
     claims_json(k, row->claims, row->n_claims, json);
     truce_json_key(json, "sides");
-    sides_json(k, row, json);
+    sides_json(k, row, t, json);
     account_why(k, row);
     member_text(k, json, "why");
     if (row->order_unknown) {
@@ -165,31 +210,35 @@ static void source_notes_json(composer *k, truce_json *json) {
     truce_json_close(json);
 }
 
+static void rows_json(composer *k, const char *key, const truce_accounts *a, uint32_t begin,
+                      uint32_t end, const tellings *t, truce_json *json) {
+    truce_json_key(json, key);
+    truce_json_array(json);
+    for (uint32_t i = begin; i < end; i++) {
+        row_json(k, &a->at[i], t, json);
+    }
+    truce_json_close(json);
+}
+
 /* The members "accounts" and those behind it, of an object that is open. */
 truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *err) {
     truce_accounts a;
-    const truce_status status = truce_accounts_make(&k->matrix, k->arena, &a, err);
-    if (status != TRUCE_OK) {
-        return status;
+    tellings t = {.text = truce_buffer_new()};
+    truce_status status = truce_accounts_make(&k->matrix, k->arena, &a, err);
+    if (status == TRUCE_OK) {
+        status = write_tellings(k, &a, &t, err);
     }
-    truce_json_key(json, "accounts");
-    truce_json_array(json);
-    for (uint32_t i = 0; i < a.n_clashes; i++) {
-        row_json(k, &a.at[i], json);
+    if (status == TRUCE_OK) {
+        rows_json(k, "accounts", &a, 0, a.n_clashes, &t, json);
+        rows_json(k, "looked_at", &a, a.n_clashes, a.n, &t, json);
+        truce_json_key(json, "blame_reported");
+        blame_json(k, account_has_blame(&a), json);
+        truce_json_key(json, "forecasts");
+        forecasts_json(k, json);
+        truce_json_key(json, "source_notes");
+        source_notes_json(k, json);
+        truce_json_member_bool(json, "partly_compared", a.partly_compared);
     }
-    truce_json_close(json);
-    truce_json_key(json, "looked_at");
-    truce_json_array(json);
-    for (uint32_t i = a.n_clashes; i < a.n; i++) {
-        row_json(k, &a.at[i], json);
-    }
-    truce_json_close(json);
-    truce_json_key(json, "blame_reported");
-    blame_json(k, account_has_blame(&a), json);
-    truce_json_key(json, "forecasts");
-    forecasts_json(k, json);
-    truce_json_key(json, "source_notes");
-    source_notes_json(k, json);
-    truce_json_member_bool(json, "partly_compared", a.partly_compared);
-    return TRUCE_OK;
+    truce_buffer_clear(&t.text);
+    return status;
 }

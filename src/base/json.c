@@ -339,20 +339,20 @@ void truce_json_decimal(truce_json *json, truce_decimal value) {
     }
 }
 
-static void add_word(truce_json *json, truce_str word) {
-    char *p = begin_value(json, room(json->out, SEPARATOR_MAX + word.size));
+void truce_json_written(truce_json *json, truce_str value) {
+    char *p = begin_value(json, room(json->out, SEPARATOR_MAX + value.size));
     if (p != NULL) {
-        memcpy(p, word.data, word.size);
-        grown_to(json->out, p + word.size);
+        memcpy(p, value.data, value.size);
+        grown_to(json->out, p + value.size);
     }
 }
 
 void truce_json_bool(truce_json *json, bool value) {
-    add_word(json, value ? TRUCE_STR("true") : TRUCE_STR("false"));
+    truce_json_written(json, value ? TRUCE_STR("true") : TRUCE_STR("false"));
 }
 
 void truce_json_null(truce_json *json) {
-    add_word(json, TRUCE_STR("null"));
+    truce_json_written(json, TRUCE_STR("null"));
 }
 
 void truce_json_member_str(truce_json *json, const char *key, truce_str text) {

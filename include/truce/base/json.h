@@ -50,6 +50,9 @@ void truce_json_bool(truce_json *json, bool value);
 void truce_json_null(truce_json *json);
 /* A decimal as a JSON number, with every digit as written. */
 void truce_json_decimal(truce_json *json, truce_decimal value);
+/* A value that a truce_json of its own wrote before, copied as it stands: a scalar, or a container
+ * on one line, which looks the same at every depth. */
+void truce_json_written(truce_json *json, truce_str value);
 
 /* key and value in one call, the commonest case. */
 void truce_json_member_str(truce_json *json, const char *key, truce_str text);

@@ -92,6 +92,35 @@ static void an_inline_container_stays_on_one_line_with_all_within(void **state) 
                  "]\n");
 }
 
+static void what_was_written_before_is_copied_at_any_depth(void **state) {
+    (void)state;
+    truce_buffer before = truce_buffer_new();
+    truce_json one = truce_json_new(&before);
+    truce_json_object_inline(&one);
+    truce_json_member_str(&one, "a", TRUCE_STR("\"b\""));
+    truce_json_close(&one);
+    truce_buffer out = truce_buffer_new();
+    truce_json json = truce_json_new(&out);
+    truce_json_object(&json);
+    truce_json_key(&json, "first");
+    truce_json_written(&json, truce_buffer_str(&before));
+    truce_json_key(&json, "all");
+    truce_json_array(&json);
+    truce_json_written(&json, truce_buffer_str(&before));
+    truce_json_written(&json, truce_buffer_str(&before));
+    truce_json_close(&json);
+    truce_json_close(&json);
+    truce_json_end(&json);
+    expect(&out, "{\n"
+                 "  \"first\": {\"a\": \"\\\"b\\\"\"},\n"
+                 "  \"all\": [\n"
+                 "    {\"a\": \"\\\"b\\\"\"},\n"
+                 "    {\"a\": \"\\\"b\\\"\"}\n"
+                 "  ]\n"
+                 "}\n");
+    truce_buffer_clear(&before);
+}
+
 static void empty_containers_are_two_brackets(void **state) {
     (void)state;
     truce_buffer out = truce_buffer_new();
@@ -568,6 +597,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_document_is_indented_by_two_with_one_member_a_line),
         cmocka_unit_test(an_inline_container_stays_on_one_line_with_all_within),
+        cmocka_unit_test(what_was_written_before_is_copied_at_any_depth),
         cmocka_unit_test(empty_containers_are_two_brackets),
         cmocka_unit_test(documents_may_follow_each_other),
         cmocka_unit_test(what_is_hidden_is_escaped_and_the_rest_is_utf8),
