@@ -112,17 +112,14 @@ uint32_t number_of_text(accounts_maker *k, truce_str text) {
     return number_of(k, text.size > 0 ? text.data : "", text.size);
 }
 
-const truce_statement *next_statement(const accounts_maker *k, statement_at *at, uint32_t *claim) {
-    const truce_case *const c = k->c;
-    while (at->claim < c->n_claims) {
-        const truce_claim *const cl = &c->claims[at->claim];
-        if (k->m->scope->in[at->claim] && (cl->marks & TRUCE_MARK_INFERRED) == 0 &&
-            at->statement < cl->n_statements) {
+const truce_statement *next_statement(const accounts_maker *k, uint32_t kinds, uint32_t *i,
+                                      uint32_t *claim) {
+    const truce_stated *at = NULL;
+    while ((at = truce_scope_next(k->m->scope, kinds, i)) != NULL) {
+        if (!at->inferred) {
             *claim = at->claim;
-            return &cl->statements[at->statement++];
+            return at->statement;
         }
-        at->claim++;
-        at->statement = 0;
     }
     return NULL;
 }
@@ -228,7 +225,7 @@ void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors,
 /* Who is said to mediate (sides), who is declared to, and the parties. */
 static bool find_asked(accounts_maker *k) {
     const truce_case *const c = k->c;
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     k->mediates = truce_arena_zero(k->arena, c->n_actors, sizeof *k->mediates);
@@ -237,7 +234,7 @@ static bool find_asked(accounts_maker *k) {
     if (k->mediates == NULL || k->mediators == NULL || k->parties == NULL) {
         return false;
     }
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_ROLE), &at, &claim)) != NULL) {
         const uint32_t side = truce_side_of(c, st->subject);
         if (st->kind == TRUCE_STATES_ROLE && st->as.role.role == TRUCE_ROLE_MEDIATOR &&
             !st->denied && side != TRUCE_NONE) {

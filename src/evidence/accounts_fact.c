@@ -168,12 +168,12 @@ static void look_at_count(accounts_maker *k, find *at, uint32_t n) {
 /* ---- denials of claims ---- */
 
 static void find_denials(accounts_maker *k) {
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
-        if (st->kind == TRUCE_STATES_DENIAL && !st->denied) {
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_DENIAL), &at, &claim)) != NULL) {
+        if (!st->denied) {
             const uint32_t target = truce_case_find(k->c, TRUCE_KIND_CLAIM, st->as.denial.claim);
             if (k->m->scope->in[target] && target != claim) {
                 add_find(k, &all, (find){.a = target, .part = 1, .claim = claim, .statement = st});
@@ -203,10 +203,14 @@ static void find_denials(accounts_maker *k) {
 enum { EVENTS, DATES, COUNTS, TIES, SORTS };
 
 static void collect(accounts_maker *k, finds *all) {
-    statement_at at = {0, 0};
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_EVENT) | TRUCE_STATED(TRUCE_STATES_COUNT) |
+                           TRUCE_STATED(TRUCE_STATES_ROLE) | TRUCE_STATED(TRUCE_STATES_RELATION) |
+                           TRUCE_STATED(TRUCE_STATES_TRAIT) | TRUCE_STATED(TRUCE_STATES_MOVEMENT) |
+                           TRUCE_STATED(TRUCE_STATES_RANK);
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
+    while ((st = next_statement(k, kinds, &at, &claim)) != NULL) {
         find f = {.part = st->denied ? DENIED : 0, .claim = claim, .statement = st};
         tie_key key;
         if (st->kind == TRUCE_STATES_EVENT) {

@@ -214,20 +214,16 @@ static void add_offer(accounts_maker *k, finds *all, find f) {
 }
 
 void find_offers(accounts_maker *k) {
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
     bool any_denied = false;
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
-        any_denied = any_denied || (st->kind == TRUCE_STATES_OFFER && st->denied &&
-                                    st->as.offer.offer.symbol == 0);
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_OFFER), &at, &claim)) != NULL) {
+        any_denied = any_denied || (st->denied && st->as.offer.offer.symbol == 0);
     }
-    at = (statement_at){0, 0};
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
-        if (st->kind != TRUCE_STATES_OFFER) {
-            continue;
-        }
+    at = 0;
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_OFFER), &at, &claim)) != NULL) {
         find f = {.a = truce_case_find(k->c, TRUCE_KIND_OFFER, st->as.offer.offer),
                   .part = content_of(k, st),
                   .claim = claim,

@@ -84,11 +84,10 @@ void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors,
 /* The number of a text or key of bytes; 0 sets `failed`. */
 uint32_t number_of(accounts_maker *k, const void *bytes, size_t size);
 uint32_t number_of_text(accounts_maker *k, truce_str text);
-/* The next statement of a claim in scope that may be compared, or NULL: start with {0, 0}. */
-typedef struct statement_at {
-    uint32_t claim, statement;
-} statement_at;
-const truce_statement *next_statement(const accounts_maker *k, statement_at *at, uint32_t *claim);
+/* The next statement of those kinds (see scope.h), of a claim in scope that may be compared, from
+ * `*i` on, or NULL: start with 0. */
+const truce_statement *next_statement(const accounts_maker *k, uint32_t kinds, uint32_t *i,
+                                      uint32_t *claim);
 /* The side in whose name a claim speaks: `by`, else the subject, else the first speaker whose side
  * is known; else a number above all actors, of its own for each witness. */
 uint32_t voice_of(const accounts_maker *k, uint32_t claim, truce_ref by);

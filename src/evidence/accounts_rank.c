@@ -36,7 +36,7 @@ static void look_at_rank(accounts_maker *k, find *at, uint32_t n, bool *names_mo
 }
 
 void find_ranks(accounts_maker *k) {
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
@@ -45,8 +45,8 @@ void find_ranks(accounts_maker *k) {
         k->failed = true;
         return;
     }
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
-        if (st->kind != TRUCE_STATES_RANK || st->denied) {
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_RANK), &at, &claim)) != NULL) {
+        if (st->denied) {
             continue;
         }
         const uint32_t to = truce_side_of(k->c, st->as.rank.to);

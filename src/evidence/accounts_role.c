@@ -22,11 +22,11 @@ static void number_roster(accounts_maker *k, find *at, uint32_t n, uint32_t *sid
 }
 
 static void find_rosters(accounts_maker *k) {
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_ROLE), &at, &claim)) != NULL) {
         const uint32_t side = truce_side_of(k->c, st->subject);
         if (is_mediator(st) && side != TRUCE_NONE) {
             add_find(k, &all,
@@ -100,11 +100,15 @@ static void add_capacity(accounts_maker *k, finds *all, uint32_t side, truce_cap
 }
 
 static void find_capacities(accounts_maker *k) {
-    statement_at at = {0, 0};
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_ROLE) | TRUCE_STATED(TRUCE_STATES_RELATION) |
+                           TRUCE_STATED(TRUCE_STATES_PRESENCE) |
+                           TRUCE_STATED(TRUCE_STATES_POSITION) | TRUCE_STATED(TRUCE_STATES_TRAIT) |
+                           TRUCE_STATED(TRUCE_STATES_EVENT);
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
+    while ((st = next_statement(k, kinds, &at, &claim)) != NULL) {
         truce_capacity capacity = TRUCE_CAPACITY_MEDIATOR;
         if (!st->denied && capacity_of(st, &capacity)) {
             add_capacity(k, &all, truce_side_of(k->c, st->subject), capacity, claim, st);

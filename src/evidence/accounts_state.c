@@ -168,10 +168,12 @@ static void add_event(accounts_maker *k, items *all, uint32_t claim, const truce
 }
 
 static void collect(accounts_maker *k, items *all) {
-    statement_at at = {0, 0};
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_TALKS) | TRUCE_STATED(TRUCE_STATES_EVENT) |
+                           TRUCE_STATED(TRUCE_STATES_PRESENCE);
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
-    while ((st = next_statement(k, &at, &claim)) != NULL && !k->failed) {
+    while ((st = next_statement(k, kinds, &at, &claim)) != NULL && !k->failed) {
         if (st->kind == TRUCE_STATES_TALKS) {
             add_talks(k, all, claim, st);
         } else if (st->kind == TRUCE_STATES_EVENT) {

@@ -153,7 +153,7 @@ static void look_at_reports(accounts_maker *k, tellers *t, find *at, uint32_t n)
 }
 
 static void find_doers(accounts_maker *k) {
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
@@ -162,8 +162,8 @@ static void find_doers(accounts_maker *k) {
         k->failed = true;
         return;
     }
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
-        if (st->kind == TRUCE_STATES_EVENT && !st->denied && st->as.event.by.n > 0) {
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_EVENT), &at, &claim)) != NULL) {
+        if (!st->denied && st->as.event.by.n > 0) {
             add_find(k, &all,
                      (find){.a = truce_case_find(k->c, TRUCE_KIND_EVENT, st->as.event.event),
                             .b = source_of(k, claim),
@@ -196,13 +196,12 @@ static uint32_t accuser_of(const accounts_maker *k, uint32_t claim, const truce_
 }
 
 static void collect_accusers(accounts_maker *k, finds *all) {
-    statement_at at = {0, 0};
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_BLAME) | TRUCE_STATED(TRUCE_STATES_ACCUSATION);
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
-        const uint32_t side = st->kind == TRUCE_STATES_BLAME || st->kind == TRUCE_STATES_ACCUSATION
-                                  ? truce_side_of(k->c, st->as.blame.object)
-                                  : TRUCE_NONE;
+    while ((st = next_statement(k, kinds, &at, &claim)) != NULL) {
+        const uint32_t side = truce_side_of(k->c, st->as.blame.object);
         if (side != TRUCE_NONE && !st->denied && st->text.size > 0) {
             const accusation key = {(uint32_t)st->kind, side, number_of_text(k, st->text),
                                     source_of(k, claim)};
@@ -266,12 +265,12 @@ static bool is_told_differently(const accounts_maker *k, const find *at, uint32_
 }
 
 static void find_narratives(accounts_maker *k) {
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
-        if (st->kind == TRUCE_STATES_NARRATIVE && !st->denied) {
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_NARRATIVE), &at, &claim)) != NULL) {
+        if (!st->denied) {
             const uint32_t key[2] = {st->subject.symbol, number_of_text(k, st->text)};
             add_find(k, &all,
                      (find){.a = st->as.narrative.event.symbol,
@@ -305,15 +304,14 @@ static bool falls_on_several(const find *at, uint32_t n) {
  * apart, and only those of parties: they are of doing something, and not for the state of things.
  */
 static void find_blame(accounts_maker *k) {
-    statement_at at = {0, 0};
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_BLAME) | TRUCE_STATED(TRUCE_STATES_ACCUSATION);
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
+    while ((st = next_statement(k, kinds, &at, &claim)) != NULL) {
         const bool blame = st->kind == TRUCE_STATES_BLAME;
-        const uint32_t side = blame || st->kind == TRUCE_STATES_ACCUSATION
-                                  ? truce_side_of(k->c, st->as.blame.object)
-                                  : TRUCE_NONE;
+        const uint32_t side = truce_side_of(k->c, st->as.blame.object);
         if (side != TRUCE_NONE && !st->denied &&
             (blame || k->c->actors[side].kind == TRUCE_ACTOR_PARTY)) {
             add_find(k, &all,

@@ -27,11 +27,12 @@ static void look_at_term(accounts_maker *k, const find *at, uint32_t n) {
 }
 
 static void find_rival_words(accounts_maker *k) {
-    statement_at at = {0, 0};
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_TERM) | TRUCE_STATED(TRUCE_STATES_COUNT);
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
     finds all = {0};
-    while ((st = next_statement(k, &at, &claim)) != NULL) {
+    while ((st = next_statement(k, kinds, &at, &claim)) != NULL) {
         if (st->kind == TRUCE_STATES_TERM && !st->denied) {
             const uint32_t word = number_of_text(k, st->text);
             add_find(k, &all,
@@ -77,11 +78,12 @@ static uint32_t number_of_option(accounts_maker *k, truce_buffer *key, uint32_t 
 }
 
 static void find_option_words(accounts_maker *k, finds *all, truce_buffer *key) {
-    statement_at at = {0, 0};
+    uint32_t at = 0;
     const truce_statement *st = NULL;
     uint32_t claim = 0;
-    while ((st = next_statement(k, &at, &claim)) != NULL && !k->failed) {
-        for (uint32_t d = 0; st->kind == TRUCE_STATES_POSITION && d < st->as.position.n; d++) {
+    while ((st = next_statement(k, TRUCE_STATED(TRUCE_STATES_POSITION), &at, &claim)) != NULL &&
+           !k->failed) {
+        for (uint32_t d = 0; d < st->as.position.n; d++) {
             const truce_demand *const demand = &st->as.position.demands[d];
             const uint32_t issue = truce_case_find(k->c, TRUCE_KIND_ISSUE, demand->item.issue);
             if (demand->as.size > 0 && demand->order == TRUCE_ORDER_NONE &&

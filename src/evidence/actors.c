@@ -129,11 +129,11 @@ static bool find_facets(truce_actors *out, truce_arena *arena) {
         truce_symbols_init(&k.words, arena, c->symbols.seed, NULL) != TRUCE_OK) {
         return false;
     }
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
-            if (!collect(&k, i, &c->claims[i].statements[s])) {
-                return false;
-            }
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_TRAIT) | TRUCE_STATED(TRUCE_STATES_RELATION);
+    const truce_stated *told = NULL;
+    for (uint32_t i = 0; (told = truce_scope_next(scope, kinds, &i)) != NULL;) {
+        if (!collect(&k, told->claim, told->statement)) {
+            return false;
         }
     }
     if (out->n_facets > 1) {
@@ -218,23 +218,24 @@ static uint32_t charged(const truce_case *c, const truce_statement *st) {
 
 static bool find_charges(truce_actors *out, truce_arena *arena, const uint32_t *of) {
     const truce_scope *const scope = out->matrix->scope;
-    for (uint32_t i = 0; i < scope->c->n_claims; i++) {
-        const truce_claim *const claim = &scope->c->claims[i];
-        for (uint32_t s = 0; scope->in[i] && s < claim->n_statements; s++) {
-            const uint32_t side = side_of(scope->c, charged(scope->c, &claim->statements[s]));
-            truce_mediator *const m =
-                side != TRUCE_NONE && of[side] != TRUCE_NONE ? &out->mediators[of[side]] : NULL;
-            if (m == NULL || claim->statements[s].denied) {
-                continue;
-            }
-            truce_told *const charges =
-                truce_arena_grow(arena, m->charges, m->n_charges, &m->cap_charges, sizeof *charges);
-            if (charges == NULL) {
-                return false;
-            }
-            m->charges = charges;
-            charges[m->n_charges++] = (truce_told){i, &claim->statements[s]};
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_BLAME) |
+                           TRUCE_STATED(TRUCE_STATES_ACCUSATION) |
+                           TRUCE_STATED(TRUCE_STATES_NARRATIVE);
+    const truce_stated *told = NULL;
+    for (uint32_t i = 0; (told = truce_scope_next(scope, kinds, &i)) != NULL;) {
+        const uint32_t side = side_of(scope->c, charged(scope->c, told->statement));
+        truce_mediator *const m =
+            side != TRUCE_NONE && of[side] != TRUCE_NONE ? &out->mediators[of[side]] : NULL;
+        if (m == NULL || told->statement->denied) {
+            continue;
         }
+        truce_told *const charges =
+            truce_arena_grow(arena, m->charges, m->n_charges, &m->cap_charges, sizeof *charges);
+        if (charges == NULL) {
+            return false;
+        }
+        m->charges = charges;
+        charges[m->n_charges++] = (truce_told){told->claim, told->statement};
     }
     return true;
 }

@@ -6,14 +6,11 @@
 
 #include "gaps_parts.h"
 
-void each_statement(finder *f, found *tell, void *data) {
-    for (uint32_t i = 0; i < f->c->n_claims && !f->failed; i++) {
-        const truce_claim *const claim = &f->c->claims[i];
-        if (!f->scope->in[i] || (claim->marks & TRUCE_MARK_INFERRED) != 0) {
-            continue;
-        }
-        for (uint32_t s = 0; s < claim->n_statements; s++) {
-            tell(f, i, &claim->statements[s], data);
+void each_statement(finder *f, uint32_t kinds, found *tell, void *data) {
+    const truce_stated *at = NULL;
+    for (uint32_t i = 0; !f->failed && (at = truce_scope_next(f->scope, kinds, &i)) != NULL;) {
+        if (!at->inferred) {
+            tell(f, at->claim, at->statement, data);
         }
     }
 }
@@ -208,7 +205,7 @@ static bool prepare(finder *f) {
         f->column[i] = f->column[c->actors[i].side];
     }
     order_issues(f);
-    each_statement(f, note_mediator, NULL);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_ROLE), note_mediator, NULL);
     return true;
 }
 

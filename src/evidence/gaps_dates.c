@@ -75,9 +75,9 @@ static void find_words(finder *f) {
             claim_dated[of.index] = true;
         }
     }
-    each_statement(f, note_event, dated);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_EVENT), note_event, dated);
     gap_begin(f, TRUCE_GAP_DATE_WORDS, TRUCE_NONE);
-    each_statement(f, add_words, dated);
+    each_statement(f, UINT32_MAX, add_words, dated);
     add_said(f, claim_dated);
     gap_end(f);
 }

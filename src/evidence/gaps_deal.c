@@ -189,7 +189,10 @@ static bool note_all(finder *f, deal *d) {
         f->failed = true;
         return false;
     }
-    each_statement(f, note, d);
+    each_statement(f,
+                   TRUCE_STATED(TRUCE_STATES_ROLE) | TRUCE_STATED(TRUCE_STATES_SAYING) |
+                       TRUCE_STATED(TRUCE_STATES_POSITION) | TRUCE_STATED(TRUCE_STATES_TERM),
+                   note, d);
     note_numbers(f, d);
     return true;
 }

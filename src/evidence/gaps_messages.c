@@ -130,7 +130,7 @@ static void find_messages(finder *f, const messages *ms, truce_gap_kind kind) {
         ask_about(f, offer);
     }
     if (kind != TRUCE_GAP_OFFER_TEXT) {
-        each_statement(f, add_stage, NULL);
+        each_statement(f, TRUCE_STATED(TRUCE_STATES_OFFER), add_stage, NULL);
     }
     if (f->gap.n_ask == 0) {
         gap_ask_mediators(f);
@@ -150,7 +150,7 @@ void find_gaps_of_messages(finder *f) {
         f->failed = true;
         return;
     }
-    each_statement(f, note, &ms);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_OFFER), note, &ms);
     find_messages(f, &ms, TRUCE_GAP_OFFER_TEXT);
     find_messages(f, &ms, TRUCE_GAP_CARRIER);
     find_messages(f, &ms, TRUCE_GAP_DELIVERY);

@@ -23,9 +23,10 @@ typedef struct finder {
     bool failed;
 } finder;
 
-/* A statement of a claim in scope; the claim is not the team's own reading. */
+/* A statement of a claim in scope, of one of those kinds; the claim is not the team's own reading.
+ */
 typedef void found(finder *f, uint32_t claim, const truce_statement *st, void *data);
-void each_statement(finder *f, found *tell, void *data);
+void each_statement(finder *f, uint32_t kinds, found *tell, void *data);
 
 /* Begin a gap; end it: kept when it has an item. */
 void gap_begin(finder *f, truce_gap_kind kind, uint32_t party);

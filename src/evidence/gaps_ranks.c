@@ -38,7 +38,7 @@ static void find_priorities(finder *f) {
         f->failed = f->failed || r.own == NULL;
         return;
     }
-    each_statement(f, note_rank, &r);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_RANK), note_rank, &r);
     gap_begin(f, TRUCE_GAP_PRIORITIES, TRUCE_NONE);
     for (uint32_t p = 0; p < f->m->n_parties; p++) {
         if (!r.own[p]) {
@@ -46,7 +46,7 @@ static void find_priorities(finder *f) {
             gap_ask(f, f->m->parties[p]);
         }
     }
-    each_statement(f, add_rank, &r);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_RANK), add_rank, &r);
     gap_end(f);
 }
 
@@ -114,7 +114,7 @@ static void find_points(finder *f) {
     }
     note_settled(f, &p);
     gap_begin(f, TRUCE_GAP_OBSTACLE, TRUCE_NONE);
-    each_statement(f, add_point, &p);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_RANK), add_point, &p);
     gap_ask_parties(f);
     gap_ask_mediators(f);
     gap_end(f);

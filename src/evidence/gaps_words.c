@@ -72,7 +72,7 @@ static void find_terms(finder *f, const terms *t, truce_gap_kind kind) {
             (void)gap_item(f, f->c->terms[i].head.name);
         }
     }
-    each_statement(f, add_term, (void *)t);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_TERM), add_term, (void *)t);
     if (f->gap.n_ask == 0) {
         gap_ask_parties(f);
     }
@@ -113,7 +113,8 @@ void find_gaps_of_words(finder *f) {
         f->failed = true;
         return;
     }
-    each_statement(f, note_term, &t);
+    each_statement(f, TRUCE_STATED(TRUCE_STATES_TERM) | TRUCE_STATED(TRUCE_STATES_COUNT), note_term,
+                   &t);
     find_terms(f, &t, TRUCE_GAP_TERM);
     find_terms(f, &t, TRUCE_GAP_MEANING);
     find_words(f);

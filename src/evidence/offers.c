@@ -35,23 +35,20 @@ static bool collect_stages(truce_offers *o, truce_arena *arena) {
     stage_told *all = NULL;
     size_t n = 0;
     size_t cap = 0;
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        for (uint32_t s = 0; o->scope->in[i] && s < c->claims[i].n_statements; s++) {
-            const truce_statement *const st = &c->claims[i].statements[s];
-            if (st->kind != TRUCE_STATES_OFFER) {
-                continue;
-            }
-            stage_told *const grown = truce_arena_grow(arena, all, n, &cap, sizeof *grown);
-            if (grown == NULL) {
-                return false;
-            }
-            const uint32_t offer = truce_case_find(c, TRUCE_KIND_OFFER, st->as.offer.offer);
-            all = grown;
-            all[n++] = (stage_told){offer != TRUCE_NONE ? offer + 1 : 0,
-                                    (uint32_t)st->as.offer.stage,
-                                    st->denied,
-                                    {i, st}};
+    const truce_stated *at = NULL;
+    for (uint32_t i = 0;
+         (at = truce_scope_next(o->scope, TRUCE_STATED(TRUCE_STATES_OFFER), &i)) != NULL;) {
+        const truce_statement *const st = at->statement;
+        stage_told *const grown = truce_arena_grow(arena, all, n, &cap, sizeof *grown);
+        if (grown == NULL) {
+            return false;
         }
+        const uint32_t offer = truce_case_find(c, TRUCE_KIND_OFFER, st->as.offer.offer);
+        all = grown;
+        all[n++] = (stage_told){offer != TRUCE_NONE ? offer + 1 : 0,
+                                (uint32_t)st->as.offer.stage,
+                                st->denied,
+                                {at->claim, st}};
     }
     if (n > 1) {
         qsort(all, n, sizeof *all, by_stage);

@@ -101,13 +101,13 @@ bool find_roster(const truce_scope *scope, roster *r, truce_arena *arena) {
         }
     }
     const size_t n_declared = all.n;
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
-            const uint32_t actor = mediator_of(c, &c->claims[i].statements[s]);
-            if (actor != TRUCE_NONE &&
-                !add(&all, (truce_witness){.actor = actor, .claim = i}, arena)) {
-                return false;
-            }
+    const truce_stated *at = NULL;
+    for (uint32_t i = 0;
+         (at = truce_scope_next(scope, TRUCE_STATED(TRUCE_STATES_ROLE), &i)) != NULL;) {
+        const uint32_t actor = mediator_of(c, at->statement);
+        if (actor != TRUCE_NONE &&
+            !add(&all, (truce_witness){.actor = actor, .claim = at->claim}, arena)) {
+            return false;
         }
     }
     r->declared = truce_arena_take(arena, n_declared * sizeof *r->declared);

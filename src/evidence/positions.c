@@ -490,20 +490,19 @@ static bool prepare(collector *k) {
 }
 
 bool collect_positions(truce_matrix *m, truce_arena *arena) {
-    const truce_case *const c = m->scope->c;
     collector k = {.m = m, .arena = arena, .key = truce_buffer_new()};
     k.denied_by = truce_denials_find(m->scope, arena);
     if (k.denied_by == NULL || !prepare(&k)) {
         return false;
     }
-    for (uint32_t i = 0; i < c->n_claims && !k.failed; i++) {
-        for (uint32_t s = 0; m->scope->in[i] && s < c->claims[i].n_statements; s++) {
-            const truce_statement *const st = &c->claims[i].statements[s];
-            if (st->kind == TRUCE_STATES_POSITION) {
-                collect_position(&k, i, st);
-            } else if (st->kind == TRUCE_STATES_MOVEMENT && !st->denied) {
-                collect_movement(&k, i, st);
-            }
+    const uint32_t kinds =
+        TRUCE_STATED(TRUCE_STATES_POSITION) | TRUCE_STATED(TRUCE_STATES_MOVEMENT);
+    const truce_stated *at = NULL;
+    for (uint32_t i = 0; !k.failed && (at = truce_scope_next(m->scope, kinds, &i)) != NULL;) {
+        if (at->kind == TRUCE_STATES_POSITION) {
+            collect_position(&k, at->claim, at->statement);
+        } else if (!at->statement->denied) {
+            collect_movement(&k, at->claim, at->statement);
         }
     }
     truce_buffer_clear(&k.key);

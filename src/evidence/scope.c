@@ -62,6 +62,29 @@ static truce_claim_time time_of(const truce_case *c, const datings *d, uint32_t 
     return (truce_claim_time){.basis = TRUCE_BASIS_NONE, .dating = TRUCE_NONE};
 }
 
+static bool list_statements(truce_scope *scope, truce_arena *arena) {
+    const truce_case *const c = scope->c;
+    size_t n = 0;
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        n += scope->in[i] ? c->claims[i].n_statements : 0;
+    }
+    scope->stated = truce_arena_take(arena, n * sizeof *scope->stated);
+    if (scope->stated == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        const truce_claim *const claim = &c->claims[i];
+        for (uint32_t s = 0; scope->in[i] && s < claim->n_statements; s++) {
+            scope->stated[scope->n_stated++] =
+                (truce_stated){.statement = &claim->statements[s],
+                               .claim = i,
+                               .kind = (uint8_t)claim->statements[s].kind,
+                               .inferred = (claim->marks & TRUCE_MARK_INFERRED) != 0};
+        }
+    }
+    return true;
+}
+
 typedef enum known { KNOWN, KNOWN_LATER, KNOWN_UNDATED } known;
 
 /* By when a claim was surely known. Being said is not yet being known to others. */
@@ -116,6 +139,9 @@ truce_status truce_scope_make(const truce_case *c, truce_date at, const uint32_t
         made.n_later += k == KNOWN_LATER;
         made.n_undated += k == KNOWN_UNDATED;
     }
+    if (!list_statements(&made, arena)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory to choose claims");
+    }
     *scope = made;
     return TRUCE_OK;
 }
@@ -156,6 +182,9 @@ truce_status truce_scope_before(const truce_scope *now, truce_date date, truce_a
         made.n_undated += now->in[i] && k == KNOWN_UNDATED;
     }
     made.narrowed = now->narrowed || made.n_later > 0;
+    if (!list_statements(&made, arena)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory to choose claims");
+    }
     *then = made;
     return TRUCE_OK;
 }

@@ -108,10 +108,11 @@ truce_status truce_ties_make(const truce_scope *scope, truce_arena *arena, truce
     collector k = {.scope = scope, .arena = arena, .ties = &made};
     bool ok = truce_symbols_init(&k.keys, arena, c->symbols.seed, NULL) == TRUCE_OK &&
               truce_symbols_init(&k.words, arena, c->symbols.seed, NULL) == TRUCE_OK;
-    for (uint32_t i = 0; ok && i < c->n_claims; i++) {
-        for (uint32_t s = 0; ok && scope->in[i] && s < c->claims[i].n_statements; s++) {
-            ok = collect(&k, i, &c->claims[i].statements[s]);
-        }
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_ROLE) | TRUCE_STATED(TRUCE_STATES_RELATION) |
+                           TRUCE_STATED(TRUCE_STATES_PRESENCE);
+    const truce_stated *told = NULL;
+    for (uint32_t i = 0; ok && (told = truce_scope_next(scope, kinds, &i)) != NULL;) {
+        ok = collect(&k, told->claim, told->statement);
     }
     made.rows = ok ? truce_arena_take(arena, (c->n_actors + 1U) * sizeof *made.rows) : NULL;
     if (made.rows == NULL) {

@@ -65,13 +65,11 @@ static bool look_at(collector *k, uint32_t claim, const truce_statement *st) {
     return true;
 }
 
-static bool each_statement(collector *k,
-                           bool (*take)(collector *k, uint32_t claim, const truce_statement *st)) {
-    for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        for (uint32_t s = 0; k->t->scope->in[i] && s < k->c->claims[i].n_statements; s++) {
-            if (!take(k, i, &k->c->claims[i].statements[s])) {
-                return false;
-            }
+static bool look_at_all(collector *k) {
+    const truce_scope *const scope = k->t->scope;
+    for (uint32_t i = 0; i < scope->n_stated; i++) {
+        if (!look_at(k, scope->stated[i].claim, scope->stated[i].statement)) {
+            return false;
         }
     }
     return true;
@@ -135,17 +133,14 @@ static bool tell_events(collector *k, const uint32_t *at) {
             return false;
         }
     }
-    for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        for (uint32_t s = 0; t->scope->in[i] && s < k->c->claims[i].n_statements; s++) {
-            const truce_statement *const st = &k->c->claims[i].statements[s];
-            if (st->kind != TRUCE_STATES_EVENT) {
-                continue;
-            }
-            const uint32_t event = truce_case_find(k->c, TRUCE_KIND_EVENT, st->as.event.event);
-            truce_timeline_event *const e = &t->events[at[event]];
-            e->told[st->denied ? k->said[event] + e->n_denied++ : e->n_said++] =
-                (truce_told){i, st};
-        }
+    const truce_stated *stated = NULL;
+    for (uint32_t i = 0;
+         (stated = truce_scope_next(t->scope, TRUCE_STATED(TRUCE_STATES_EVENT), &i)) != NULL;) {
+        const truce_statement *const st = stated->statement;
+        const uint32_t event = truce_case_find(k->c, TRUCE_KIND_EVENT, st->as.event.event);
+        truce_timeline_event *const e = &t->events[at[event]];
+        e->told[st->denied ? k->said[event] + e->n_denied++ : e->n_said++] =
+            (truce_told){stated->claim, st};
     }
     return true;
 }
@@ -201,7 +196,7 @@ bool collect_events(truce_timeline *t, uint32_t **at, truce_arena *arena) {
     *at = truce_arena_take(arena, c->n_events * sizeof **at);
     t->events = truce_arena_zero(arena, c->n_events, sizeof *t->events);
     if (k.seen == NULL || k.said == NULL || k.not_said == NULL || k.words == NULL ||
-        k.placed == NULL || *at == NULL || t->events == NULL || !each_statement(&k, look_at)) {
+        k.placed == NULL || *at == NULL || t->events == NULL || !look_at_all(&k)) {
         return false;
     }
     for (uint32_t e = 0; e < c->n_events; e++) {

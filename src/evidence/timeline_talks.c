@@ -259,22 +259,22 @@ static int by_published(const void *left, const void *right) {
     return (l->claim > r->claim) - (l->claim < r->claim);
 }
 
-static bool is_of_process(truce_statement_kind kind) {
-    return kind == TRUCE_STATES_EVENT || kind == TRUCE_STATES_TALKS || kind == TRUCE_STATES_OFFER ||
-           kind == TRUCE_STATES_PRESENCE || kind == TRUCE_STATES_MOVEMENT;
-}
+enum {
+    OF_PROCESS = TRUCE_STATED(TRUCE_STATES_EVENT) | TRUCE_STATED(TRUCE_STATES_TALKS) |
+                 TRUCE_STATED(TRUCE_STATES_OFFER) | TRUCE_STATED(TRUCE_STATES_PRESENCE) |
+                 TRUCE_STATED(TRUCE_STATES_MOVEMENT)
+};
 
 static bool find_reports(collector *k) {
     truce_timeline *const t = k->t;
     report *reports = NULL;
-    for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        const truce_claim *const claim = &k->c->claims[i];
-        const truce_date date = claim->published.date;
-        bool process = false;
-        for (uint32_t s = 0; s < claim->n_statements && !process; s++) {
-            process = is_of_process(claim->statements[s].kind);
-        }
-        if (!t->scope->in[i] || !process || !is_given(date)) {
+    const truce_stated *at = NULL;
+    uint32_t last = TRUCE_NONE;
+    for (uint32_t i = 0; (at = truce_scope_next(t->scope, OF_PROCESS, &i)) != NULL;) {
+        const truce_date date = k->c->claims[at->claim].published.date;
+        const bool again = at->claim == last;
+        last = at->claim;
+        if (again || !is_given(date)) {
             continue;
         }
         report *const grown =
@@ -283,7 +283,7 @@ static bool find_reports(collector *k) {
             return false;
         }
         reports = grown;
-        reports[t->n_reports++] = (report){date.first, date.last, i};
+        reports[t->n_reports++] = (report){date.first, date.last, at->claim};
     }
     if (reports != NULL && t->n_reports > 1) {
         qsort(reports, t->n_reports, sizeof *reports, by_published);
@@ -323,11 +323,12 @@ static bool collect(collector *k, truce_told told) {
 bool collect_talks(truce_timeline *t, const uint32_t *at, const arcs *laid, truce_arena *arena) {
     const truce_case *const c = t->scope->c;
     collector k = {.t = t, .c = c, .at = at, .arena = arena};
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        for (uint32_t s = 0; t->scope->in[i] && s < c->claims[i].n_statements; s++) {
-            if (!collect(&k, (truce_told){i, &c->claims[i].statements[s]})) {
-                return false;
-            }
+    const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_TALKS) | TRUCE_STATED(TRUCE_STATES_PRESENCE) |
+                           TRUCE_STATED(TRUCE_STATES_EVENT);
+    const truce_stated *stated = NULL;
+    for (uint32_t i = 0; (stated = truce_scope_next(t->scope, kinds, &i)) != NULL;) {
+        if (!collect(&k, (truce_told){stated->claim, stated->statement})) {
+            return false;
         }
     }
     if (t->n_presence > 1) {

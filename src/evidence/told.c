@@ -13,15 +13,15 @@ uint32_t *truce_denials_find(const truce_scope *scope, truce_arena *arena) {
     for (uint32_t i = 0; by != NULL && i < c->n_claims; i++) {
         by[i] = TRUCE_NONE;
     }
-    for (uint32_t i = 0; by != NULL && i < c->n_claims; i++) {
-        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
-            const truce_statement *const st = &c->claims[i].statements[s];
-            const uint32_t denied = st->kind == TRUCE_STATES_DENIAL && !st->denied
-                                        ? truce_case_find(c, TRUCE_KIND_CLAIM, st->as.denial.claim)
-                                        : TRUCE_NONE;
-            if (denied != TRUCE_NONE && by[denied] == TRUCE_NONE) {
-                by[denied] = i;
-            }
+    const truce_stated *at = NULL;
+    for (uint32_t i = 0;
+         by != NULL &&
+         (at = truce_scope_next(scope, TRUCE_STATED(TRUCE_STATES_DENIAL), &i)) != NULL;) {
+        const truce_statement *const st = at->statement;
+        const uint32_t denied =
+            !st->denied ? truce_case_find(c, TRUCE_KIND_CLAIM, st->as.denial.claim) : TRUCE_NONE;
+        if (denied != TRUCE_NONE && by[denied] == TRUCE_NONE) {
+            by[denied] = at->claim;
         }
     }
     return by;

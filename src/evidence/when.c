@@ -17,17 +17,15 @@ static void widen(truce_date *span, truce_date date) {
 truce_date *truce_event_dates(const truce_scope *scope, truce_arena *arena) {
     const truce_case *const c = scope->c;
     truce_date *const dates = truce_arena_zero(arena, c->n_events, sizeof *dates);
-    for (uint32_t i = 0; dates != NULL && i < c->n_claims; i++) {
-        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++) {
-            const truce_statement *const st = &c->claims[i].statements[s];
-            if (st->kind != TRUCE_STATES_EVENT || st->denied) {
-                continue;
-            }
-            for (uint32_t t = 0; t < st->times.n; t++) {
-                if (st->times.at[t].kind == TRUCE_TIME_AT) {
-                    widen(&dates[truce_case_find(c, TRUCE_KIND_EVENT, st->as.event.event)],
-                          st->times.at[t].when.date);
-                }
+    const truce_stated *at = NULL;
+    for (uint32_t i = 0;
+         dates != NULL &&
+         (at = truce_scope_next(scope, TRUCE_STATED(TRUCE_STATES_EVENT), &i)) != NULL;) {
+        const truce_statement *const st = at->statement;
+        for (uint32_t t = 0; !st->denied && t < st->times.n; t++) {
+            if (st->times.at[t].kind == TRUCE_TIME_AT) {
+                widen(&dates[truce_case_find(c, TRUCE_KIND_EVENT, st->as.event.event)],
+                      st->times.at[t].when.date);
             }
         }
     }

@@ -559,23 +559,24 @@ typedef struct truce_speaker {
 
 enum { TRUCE_MARK_REPORTEDLY = 1, TRUCE_MARK_HEADLINE = 2, TRUCE_MARK_INFERRED = 4 };
 
+/* What is asked of claims most stands together: at 100,000 of them each line of memory counts. */
 typedef struct truce_claim {
     truce_head head; /* its name is its citation, "s2:P8.office" */
     truce_ref source;
-    truce_str locator;       /* "P8", or "?" */
-    truce_str label;         /* "office"; empty: none */
     truce_speaker *speakers; /* none: the narrator */
+    truce_statement *statements;
     uint32_t n_speakers;
     uint32_t n_statements;
-    truce_ref via;       /* an outlet or another actor */
-    truce_str via_words; /* or words */
+    truce_ref via; /* an outlet or another actor; or words: `via_words` */
+    truce_ref copy_of;
     uint8_t marks;       /* TRUCE_MARK_ bits */
     uint8_t credibility; /* 1..6; 0 when not said, which means 6: cannot be judged */
-    truce_when said, published;
-    truce_ref copy_of;
-    truce_str *also; /* further locators */
     uint32_t n_also;
-    truce_statement *statements;
+    truce_when published, said;
+    truce_str via_words;
+    truce_str locator; /* "P8", or "?" */
+    truce_str label;   /* "office"; empty: none */
+    truce_str *also;   /* further locators */
 } truce_claim;
 
 /* ---- the case

@@ -166,6 +166,28 @@ static void what_tells_of_the_past_dates_nothing_by_its_publication(void **state
 
 /* ---- what was known ---- */
 
+/* The statements of the claims that are in, each once and in reading order; and those of each kind
+ * are what truce_scope_next() finds. */
+static void expect_stated(const truce_case *c, const truce_scope *scope) {
+    uint32_t n = 0;
+    uint32_t next[32] = {0};
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        for (uint32_t s = 0; scope->in[i] && s < c->claims[i].n_statements; s++, n++) {
+            const truce_stated *const at = &scope->stated[n];
+            assert_true(n < scope->n_stated);
+            assert_ptr_equal(at->statement, &c->claims[i].statements[s]);
+            assert_int_equal(at->claim, i);
+            assert_int_equal(at->kind, at->statement->kind);
+            assert_int_equal(at->inferred, (c->claims[i].marks & TRUCE_MARK_INFERRED) != 0);
+            assert_ptr_equal(truce_scope_next(scope, TRUCE_STATED(at->kind), &next[at->kind]), at);
+        }
+    }
+    assert_int_equal(n, scope->n_stated);
+    for (uint32_t kind = 0; kind < sizeof next / sizeof *next; kind++) {
+        assert_null(truce_scope_next(scope, TRUCE_STATED(kind), &next[kind]));
+    }
+}
+
 /* `want` holds a letter for each claim of `text` in reading order: y known, - not. */
 static void expect_known(const char *text, const char *at, const char *want, uint32_t later,
                          uint32_t undated) {
@@ -183,6 +205,7 @@ static void expect_known(const char *text, const char *at, const char *want, uin
         n_in += scope.in[i];
     }
     assert_string_equal(got, want);
+    expect_stated(&t.c, &scope);
     assert_int_equal(scope.n_in, n_in);
     assert_int_equal(scope.n_later, later);
     assert_int_equal(scope.n_undated, undated);
@@ -273,6 +296,38 @@ static void a_coarse_publication_is_refined_by_capture_or_estimate(void **state)
 }
 
 /* ---- only some sources ---- */
+
+static void statements_are_listed_in_reading_order_with_their_kinds(void **state) {
+    (void)state;
+    told t;
+    truce_scope scope;
+    truce_date date = {0};
+    tell(&t, TRUCE_STR("truce 1\n"
+                       "party a \"A\"\n"
+                       "issue i \"I\"\n"
+                       "event e \"E\" round\n"
+                       "source early \"Early\" press\n"
+                       "  published 2024-01-01\n"
+                       "source late \"Late\" press\n"
+                       "  published 2024-03-01\n"
+                       "claim early:P1\n"
+                       "  event e\n"
+                       "  a softens\n"
+                       "claim late:P1\n"
+                       "  a hardens\n"
+                       "claim early:P2 inferred\n"
+                       "  a participates\n"
+                       "  event e\n"));
+    scope_all(&t, &scope);
+    assert_int_equal(scope.n_stated, 5);
+    expect_stated(&t.c, &scope);
+    assert_int_equal(truce_date_parse(TRUCE_STR("2024-02"), &date, NULL), TRUCE_OK);
+    truce_scope then;
+    assert_int_equal(truce_scope_before(&scope, date, &t.arena, &then, NULL), TRUCE_OK);
+    assert_int_equal(then.n_stated, 4);
+    expect_stated(&t.c, &then);
+    truce_arena_clear(&t.arena);
+}
 
 static void only_claims_of_the_sources_asked_for_are_in(void **state) {
     (void)state;
@@ -423,6 +478,7 @@ int main(void) {
         cmocka_unit_test(an_estimate_does_not_outweigh_a_later_publication),
         cmocka_unit_test(a_coarse_date_that_may_lie_after_is_counted_as_undated),
         cmocka_unit_test(a_coarse_publication_is_refined_by_capture_or_estimate),
+        cmocka_unit_test(statements_are_listed_in_reading_order_with_their_kinds),
         cmocka_unit_test(only_claims_of_the_sources_asked_for_are_in),
         cmocka_unit_test(a_date_and_sources_together_leave_out_both),
         cmocka_unit_test(new_is_what_was_published_or_came_to_hand_after_the_day),
