@@ -193,15 +193,35 @@ static void words_json(truce_json *json, unsigned states) {
     truce_json_close(json);
 }
 
-static uint32_t standing(const truce_timeline *t, unsigned state, bool denied, truce_told *told) {
+/* What a statement says of the talks: a bit for each state. */
+static unsigned states_of(const truce_statement *st) {
+    unsigned states = 0;
+    for (uint32_t s = 0; s < st->as.talks.n; s++) {
+        states |= 1U << st->as.talks.at[s];
+    }
+    return states;
+}
+
+enum { DENIED = 1U << TRUCE_STATE_N };
+
+/* [talks]: what each says, with DENIED; 0 when it does not stand. */
+static unsigned *states_that_stand(composer *k, const truce_timeline *t) {
+    unsigned *const states = truce_arena_zero(k->arena, t->n_talks, sizeof *states);
+    k->failed = k->failed || states == NULL;
+    for (uint32_t i = 0; i < t->n_talks && states != NULL; i++) {
+        if (truce_talks_stands(&t->talks[i])) {
+            const truce_statement *const st = t->talks[i].told.statement;
+            states[i] = states_of(st) | (st->denied ? DENIED : 0U);
+        }
+    }
+    return states;
+}
+
+static uint32_t standing(const truce_timeline *t, const unsigned *states, unsigned state,
+                         bool denied, truce_told *told) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < t->n_talks; i++) {
-        const truce_statement *const st = t->talks[i].told.statement;
-        bool says = false;
-        for (uint32_t s = 0; s < st->as.talks.n; s++) {
-            says = says || st->as.talks.at[s] == state;
-        }
-        if (says && st->denied == denied && truce_talks_stands(&t->talks[i])) {
+        if ((states[i] >> state & 1) != 0 && ((states[i] & DENIED) != 0) == denied) {
             told[n++] = t->talks[i].told;
         }
     }
@@ -210,14 +230,15 @@ static uint32_t standing(const truce_timeline *t, unsigned state, bool denied, t
 
 static void now_json(composer *k, const truce_timeline *t, truce_json *json) {
     truce_told *const told = truce_arena_take(k->arena, t->n_talks * sizeof *told);
+    const unsigned *const states = states_that_stand(k, t);
     k->failed = k->failed || told == NULL;
     truce_json_object(json);
     truce_json_member_bool(json, "contested", t->now.contested != 0);
     truce_json_key(json, "states");
     truce_json_array(json);
-    for (unsigned s = 0; s < TRUCE_STATE_N && told != NULL; s++) {
-        const uint32_t n_said = standing(t, s, false, told);
-        if (n_said + standing(t, s, true, told) == 0) {
+    for (unsigned s = 0; s < TRUCE_STATE_N && told != NULL && states != NULL; s++) {
+        const uint32_t n_said = standing(t, states, s, false, told);
+        if (n_said + standing(t, states, s, true, told) == 0) {
             continue;
         }
         truce_json_object(json);
@@ -226,11 +247,11 @@ static void now_json(composer *k, const truce_timeline *t, truce_json *json) {
         truce_json_key(json, "excluded_by");
         words_json(json, n_said > 0 ? t->now.said & truce_state_excludes((truce_state)s) : 0);
         truce_json_key(json, "said");
-        compose_told_json(k, told, standing(t, s, false, told), t->denied_by, json);
+        compose_told_json(k, told, standing(t, states, s, false, told), t->denied_by, json);
         truce_json_key(json, "sides");
         sides_json(k, told, n_said, json);
         truce_json_key(json, "denied");
-        compose_told_json(k, told, standing(t, s, true, told), t->denied_by, json);
+        compose_told_json(k, told, standing(t, states, s, true, told), t->denied_by, json);
         truce_json_close(json);
     }
     truce_json_close(json);
@@ -241,16 +262,12 @@ static void states_json(composer *k, const truce_timeline *t, truce_json *json) 
     truce_json_array(json);
     for (uint32_t i = 0; i < t->n_talks; i++) {
         const truce_talks *const talks = &t->talks[i];
-        unsigned states = 0;
-        for (uint32_t s = 0; s < talks->told.statement->as.talks.n; s++) {
-            states |= 1U << talks->told.statement->as.talks.at[s];
-        }
         truce_json_object(json);
         if (talks->told.statement->denied) {
             truce_json_member_bool(json, "not", true);
         }
         truce_json_key(json, "states");
-        words_json(json, states);
+        words_json(json, states_of(talks->told.statement));
         truce_json_member_bool(json, "stands", truce_talks_stands(talks));
         truce_json_key(json, "said");
         compose_told_json(k, &talks->told, 1, t->denied_by, json);
