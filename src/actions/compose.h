@@ -149,7 +149,7 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
 
 /* The name of a claim. */
 static inline truce_str claim_name(const truce_case *c, uint32_t claim) {
-    return truce_case_name(c, c->claims[claim].head.name);
+    return c->claim_names[claim];
 }
 
 #endif

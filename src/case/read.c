@@ -330,6 +330,18 @@ static void read_texts(reader *r) {
     }
 }
 
+static bool list_claim_names(reader *r) {
+    truce_case *const c = r->c;
+    c->claim_names = truce_arena_take(r->arena, c->n_claims * sizeof *c->claim_names);
+    if (c->claim_names == NULL) {
+        return no_memory(r);
+    }
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        c->claim_names[i] = truce_case_name(c, c->claims[i].head.name);
+    }
+    return true;
+}
+
 /* ---- all ---- */
 
 static bool enter_keywords(reader *r) {
@@ -413,7 +425,7 @@ truce_status truce_case_read(const truce_view *view, truce_read_options options,
     if (enter_keywords(&r)) {
         read_texts(&r);
     }
-    bool ok = !r.out_of_memory && (options.syntax_only || bind_case(&r));
+    bool ok = !r.out_of_memory && list_claim_names(&r) && (options.syntax_only || bind_case(&r));
     if (ok && report->errors == 0 && !options.syntax_only) {
         ok = (view->narrowed || check_audiences(&r)) && (options.no_warnings || find_doubts(&r));
     }

@@ -623,6 +623,8 @@ typedef struct truce_case {
     uint32_t n_events;
     truce_claim *claims;
     uint32_t n_claims;
+    truce_str *claim_names; /* [claim]: the text of its head's name, which papers ask for in any
+                               order, and most */
     truce_account *accounts;
     uint32_t n_accounts;
     truce_dating *datings;
