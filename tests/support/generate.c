@@ -900,7 +900,8 @@ static void claim_lines(generator *g) {
 }
 
 static void source_lines(generator *g) {
-    static const char *const types[] = {"press", "statement", "document", "interview", "message"};
+    static const char *const types[] = {"press",  "statement", "document", "interview",
+                                        "minute", "message",   "memoir",   "study"};
     say(g, " %s", PICK(g, types));
     flush(g, 0);
     if (chance(g, 50)) {
