@@ -1,7 +1,8 @@
 /* Each piece of the domain is eliminated by itself, with numbers of its own. A piece that outgrows
  * the limits is tried again for conflicts of no label, of one, of two and so on until that outgrows
- * them too, and what the last attempt found is kept. One position may reach into several pieces, so
- * conflicts of different pieces still meet in one antichain.
+ * them too; what the last attempt found is kept, and a solver, where there is one, goes on from
+ * there. One label may reach into several pieces, so conflicts of different pieces still meet in
+ * one antichain.
  *
  * Where the hard nogoods alone contradict, the same is done once more with the links as labels. */
 #include "truce/solve/conflicts.h"
@@ -10,9 +11,11 @@
 #include <stdlib.h>
 
 #include "solve/eliminate.h"
+#include "solve/marco.h"
 #include "solve/pieces.h"
+#include "truce/solve/sat.h"
 
-enum { NOGOODS_MAX = 200000, EFFORT_MAX = 400000000 };
+enum { NOGOODS_MAX = 200000, EFFORT_MAX = 100000000, CALLS_MAX = 20000, TURNS_MAX = 100000 };
 
 /* What may be given up: the labels of a domain, or the links of its hard nogoods. */
 typedef enum role { LABELS, LINKS } role;
@@ -22,14 +25,18 @@ typedef struct search {
     role given_up;
     uint32_t n_numbers; /* labels or links of the whole domain */
     part_limits limits;
+    uint64_t calls_max;    /* of the solver */
     antichain found;       /* of those numbers */
+    antichain open_found;  /* those of pieces that are not wholly known: conflicts of the piece */
     uint32_t *local;       /* [number]: its own number in the piece in hand, else UINT32_MAX */
     uint32_t *local_begin; /* [variable]: element of its first value in the piece in hand */
     uint32_t *reach;       /* [number]: the least size to which a piece with it is known */
+    uint32_t *n_open;      /* [number]: how many pieces with it are not wholly known */
     uint32_t sizes_known;
     bool undecided;
     size_t peak;
     uint64_t effort;
+    uint64_t calls;
 } search;
 
 /* ---- a piece in its own numbers -------------------------------------------------------------- */
@@ -139,18 +146,19 @@ static bool make_local(search *s, const piece *p, truce_arena *arena, local_part
 
 /* For conflicts of no label, then of one and so on, until the limits are outgrown: the last that
  * was not is in `best`, and tells of conflicts of at most *known labels. */
-static part_end solve_by_size(search *s, const part *p, part_result *result, antichain *best,
-                              uint32_t *known) {
+static part_end solve_by_size(const search *s, const part *p, part_result *result, antichain *best,
+                              uint32_t *known, bool *undecided) {
     part_limits limits = s->limits;
     antichain_empty(best);
     *known = 0;
+    *undecided = false;
     for (limits.size_max = 0; limits.size_max < s->limits.size_max; limits.size_max++) {
         antichain next;
         result->dropped = false;
         const part_end end = eliminate(p, &limits, &next, result);
         if (end != PART_DONE) {
             antichain_clear(&next);
-            s->undecided = s->undecided || (end == PART_OUTGROWN && limits.size_max == 0);
+            *undecided = limits.size_max == 0;
             return end == PART_NO_MEMORY ? end : PART_DONE;
         }
         antichain_clear(best);
@@ -168,20 +176,31 @@ static part_end solve_part(search *s, const part *p, antichain *best, uint32_t *
     part_end end = eliminate(p, &s->limits, best, &result);
     *known = result.dropped ? s->limits.size_max : UINT32_MAX;
     if (end == PART_OUTGROWN) {
-        end = solve_by_size(s, p, &result, best, known);
+        bool undecided = false;
+        end = solve_by_size(s, p, &result, best, known, &undecided);
+        if (end == PART_DONE && *known < s->limits.size_max && s->calls_max > 0) {
+            const marco_limits asked = {.size_max = s->limits.size_max,
+                                        .conflicts_max = TURNS_MAX,
+                                        .calls_max = s->calls_max};
+            end = marco(p, &asked, best, known, &undecided, &s->calls);
+        }
+        s->undecided = s->undecided || undecided;
     }
     s->peak = result.peak > s->peak ? result.peak : s->peak;
     s->effort += result.effort;
     return end;
 }
 
-/* Put a conflict of the piece where all are, in the domain's numbers. */
-static bool add_found(search *s, const local_part *l, truce_set set, uint32_t *room) {
+/* Put a conflict of the piece where all are, in the domain's numbers. `open`: the piece is not
+ * wholly known. */
+static bool add_found(search *s, const local_part *l, truce_set set, bool open, uint32_t *room) {
     const uint32_t first_label = l->p.begin[l->p.n_variables];
     for (uint32_t i = 0; i < set.n; i++) {
         room[i] = l->numbers[set.at[i] - first_label];
     }
-    return antichain_add(&s->found, (truce_set){room, set.n}) != ANTICHAIN_NO_MEMORY;
+    const truce_set added = {room, set.n};
+    return (!open || antichain_add(&s->open_found, added) != ANTICHAIN_NO_MEMORY) &&
+           antichain_add(&s->found, added) != ANTICHAIN_NO_MEMORY;
 }
 
 static bool solve_local(search *s, const local_part *l, truce_arena *arena) {
@@ -193,13 +212,14 @@ static bool solve_local(search *s, const local_part *l, truce_arena *arena) {
     for (uint32_t i = 0; i < l->p.n_labels; i++) {
         uint32_t *const reach = &s->reach[l->numbers[i]];
         *reach = known < *reach ? known : *reach;
+        s->n_open[l->numbers[i]] += known != UINT32_MAX;
     }
     if (ok && best.has_empty) {
-        ok = add_found(s, l, (truce_set){NULL, 0}, room);
+        ok = add_found(s, l, (truce_set){NULL, 0}, false, room);
     }
     for (uint32_t i = 0; ok && i < best.n; i++) {
         if (!best.at[i].dead) {
-            ok = add_found(s, l, antichain_set(&best, i), room);
+            ok = add_found(s, l, antichain_set(&best, i), known != UINT32_MAX, room);
         }
     }
     antichain_clear(&best);
@@ -240,9 +260,11 @@ static bool run_search(search *s, const pieces *all, truce_arena *scratch) {
     s->local = truce_arena_take(scratch, s->n_numbers * sizeof *s->local);
     s->local_begin = truce_arena_take(scratch, s->d->n_variables * sizeof *s->local_begin);
     s->reach = truce_arena_take(scratch, s->n_numbers * sizeof *s->reach);
+    s->n_open = truce_arena_zero(scratch, s->n_numbers, sizeof *s->n_open);
     s->sizes_known = UINT32_MAX;
-    bool ok = antichain_init(&s->found, s->n_numbers) && s->local != NULL &&
-              s->local_begin != NULL && s->reach != NULL;
+    bool ok = antichain_init(&s->found, s->n_numbers) &&
+              antichain_init(&s->open_found, s->n_numbers) && s->n_open != NULL &&
+              s->local != NULL && s->local_begin != NULL && s->reach != NULL;
     for (uint32_t i = 0; ok && i < s->n_numbers; i++) {
         s->local[i] = s->reach[i] = UINT32_MAX;
     }
@@ -260,19 +282,20 @@ static int by_set(const void *left, const void *right) {
 }
 
 /* Could a smaller conflict within this one have been missed? It would be one of a piece that is not
- * known to its size. */
-static bool surely_minimal(const search *s, truce_set set) {
+ * known to its size, other than the piece it comes from: of that it is a conflict, and minimal. */
+static bool surely_minimal(search *s, truce_set set) {
+    const uint32_t own = antichain_holds(&s->open_found, set) ? 1 : 0;
     uint32_t reach = UINT32_MAX;
     uint32_t largest = 0;
     for (uint32_t i = 0; i < set.n; i++) {
         reach = s->reach[set.at[i]] < reach ? s->reach[set.at[i]] : reach;
-        largest += s->reach[set.at[i]] != UINT32_MAX;
+        largest += s->n_open[set.at[i]] > own;
     }
     largest = largest == set.n && largest > 0 ? largest - 1 : largest;
     return largest <= reach;
 }
 
-static bool list_found(const search *s, truce_arena *arena, truce_sets *out) {
+static bool list_found(search *s, truce_arena *arena, truce_sets *out) {
     const antichain *const found = &s->found;
     truce_set *sets = truce_arena_take(arena, found->n_live * sizeof *sets);
     size_t n = 0;
@@ -281,7 +304,7 @@ static bool list_found(const search *s, truce_arena *arena, truce_sets *out) {
     }
     for (uint32_t i = 0; sets != NULL && i < found->n; i++) {
         const truce_set set = antichain_set(found, i);
-        if (found->at[i].dead || !surely_minimal(s, set)) {
+        if (found->at[i].dead || set.n > s->limits.size_max || !surely_minimal(s, set)) {
             continue;
         }
         uint32_t *at = truce_arena_take(arena, set.n * sizeof *at);
@@ -301,7 +324,7 @@ static bool list_found(const search *s, truce_arena *arena, truce_sets *out) {
 }
 
 /* An empty list when the hard nogoods contradict, for no label helps then. */
-static truce_status hand_out(const search *s, truce_arena *arena, truce_conflicts *out,
+static truce_status hand_out(search *s, truce_arena *arena, truce_conflicts *out,
                              truce_error *err) {
     *out = (truce_conflicts){
         .complete = s->sizes_known == UINT32_MAX,
@@ -310,6 +333,7 @@ static truce_status hand_out(const search *s, truce_arena *arena, truce_conflict
         .undecided = s->undecided,
         .nogoods_peak = s->peak,
         .effort = s->effort,
+        .calls = s->calls,
     };
     if (out->contradictory) {
         out->complete = true;
@@ -325,15 +349,22 @@ static truce_status hand_out(const search *s, truce_arena *arena, truce_conflict
 }
 
 /* Which links contradict each other. */
-static bool name_links(const truce_domain *d, const part_limits *limits, const pieces *all,
-                       truce_arena *arena, truce_arena *scratch, truce_conflicts *out) {
-    search s = {.d = d, .given_up = LINKS, .n_numbers = d->n_links, .limits = *limits};
+static bool name_links(const truce_domain *d, const part_limits *limits, uint64_t calls_max,
+                       const pieces *all, truce_arena *arena, truce_arena *scratch,
+                       truce_conflicts *out) {
+    search s = {.d = d,
+                .given_up = LINKS,
+                .n_numbers = d->n_links,
+                .limits = *limits,
+                .calls_max = calls_max};
     s.limits.size_max = UINT32_MAX;
     const bool ok = run_search(&s, all, scratch) && list_found(&s, arena, &out->links);
     out->links_complete = s.sizes_known == UINT32_MAX;
     out->nogoods_peak = s.peak > out->nogoods_peak ? s.peak : out->nogoods_peak;
     out->effort += s.effort;
+    out->calls += s.calls;
     antichain_clear(&s.found);
+    antichain_clear(&s.open_found);
     return ok;
 }
 
@@ -346,19 +377,30 @@ static part_limits limits_of(const truce_conflict_limits *l) {
     };
 }
 
+static uint64_t calls_of(const truce_conflict_limits *l) {
+    if (!truce_sat_available() || (l != NULL && l->no_solver)) {
+        return 0;
+    }
+    return l != NULL && l->calls_max > 0 ? l->calls_max : CALLS_MAX;
+}
+
 truce_status truce_conflicts_find(const truce_domain *d, const truce_conflict_limits *limits,
                                   truce_arena *arena, truce_conflicts *out, truce_error *err) {
     assert(d != NULL && arena != NULL && out != NULL);
     truce_arena scratch = truce_arena_new();
     pieces all = {0};
     truce_conflicts made = {0};
-    search s = {.d = d, .n_numbers = d->n_labels, .limits = limits_of(limits)};
+    search s = {.d = d,
+                .n_numbers = d->n_labels,
+                .limits = limits_of(limits),
+                .calls_max = calls_of(limits)};
     bool ok = pieces_make(d, NULL, &scratch, &all) && run_search(&s, &all, &scratch);
     truce_status status = ok ? hand_out(&s, arena, &made, err) : TRUCE_OK;
     if (ok && made.contradictory) {
-        ok = name_links(d, &s.limits, &all, arena, &scratch, &made);
+        ok = name_links(d, &s.limits, s.calls_max, &all, arena, &scratch, &made);
     }
     antichain_clear(&s.found);
+    antichain_clear(&s.open_found);
     truce_arena_clear(&scratch);
     if (!ok) {
         status = truce_fail(err, TRUCE_ENOMEM, "no memory to find the conflicts of %u labels",

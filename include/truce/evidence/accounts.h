@@ -118,14 +118,15 @@ typedef struct truce_accounts {
  * Positions of one side on one issue, two at a time, each with all its claims: `time` when some
  * claim of one is surely later than all of the other, and none of the one overlaps in date with one
  * of the other, of another witness; else no row when all are one witness; `scope` when they differ
- * only in groups, extent or condition, or ask for different things of which one is an option off the
- * ladder. Of the rest (the side is for and against it, or for what excludes it), of different
- * witnesses: `self` when voices of the side itself differ so on dates that overlap, or in one report
- * with one date or none (one side, several voices); `fact` when one report with one date or none
- * tells both (those who tell of it differ). Others are no row when all are dated and none overlap,
- * and `time` of an order that is not known when not. Pairs of one kind are one row. A row that
- * shares a position with one of an earlier of these kinds is part of it: time, fact, self, scope;
- * but fact and self are never part of time. Time is `mixed` when it shares one with any other.
+ * only in groups, extent or condition, or ask for different things of which one is an option off
+ * the ladder. Of the rest (the side is for and against it, or for what excludes it), of different
+ * witnesses: `self` when voices of the side itself differ so on dates that overlap, or in one
+ * report with one date or none (one side, several voices); `fact` when one report with one date or
+ * none tells both (those who tell of it differ). Others are no row when all are dated and none
+ * overlap, and `time` of an order that is not known when not. Pairs of one kind are one row. A row
+ * that shares a position with one of an earlier of these kinds is part of it: time, fact, self,
+ * scope; but fact and self are never part of time. Time is `mixed` when it shares one with any
+ * other.
  *
  * A tie that is surely first denied and later claimed is `time`; its own date comes before that of
  * its claim.

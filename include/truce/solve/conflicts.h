@@ -20,7 +20,9 @@
 typedef struct truce_conflict_limits {
     uint32_t size_max;   /* labels of a conflict; 0: all sizes */
     size_t nogoods_max;  /* nogoods kept at a time; 0: 200,000 */
-    uint64_t effort_max; /* comparisons of one attempt at a part; 0: 400,000,000, about 2 s */
+    uint64_t effort_max; /* comparisons of one attempt at a part; 0: 100,000,000, about 1 s */
+    uint64_t calls_max;  /* of the solver, where elimination outgrew these; 0: 20,000 */
+    bool no_solver;      /* never ask it */
 } truce_conflict_limits;
 
 typedef struct truce_conflicts {
@@ -43,14 +45,17 @@ typedef struct truce_conflicts {
 
     size_t nogoods_peak; /* the most nogoods that were kept at a time */
     uint64_t effort;     /* comparisons made */
+    uint64_t calls;      /* of the solver; 0: elimination alone has answered */
 } truce_conflicts;
 
 /* Find every conflict of `d`, or as many sizes of them as the limits allow.
  *
  * d       borrowed
  * limits  NULL: the defaults. A part of the domain whose nogoods outgrow them is solved again for
- *         conflicts of one label, of two, and so on until that outgrows them; `sizes_known` tells
- *         how far all parts got. What is listed is always a conflict and minimal.
+ *         conflicts of one label, of two, and so on until that outgrows them; then a solver, if
+ *         truce was built with one, goes on from there (PAPER: liffiton2016). `sizes_known` tells
+ *         how far all parts got; larger conflicts may be listed too. What is listed is always a
+ *         conflict and minimal.
  * arena   `out` lives in it
  *
  * Fails with TRUCE_ENOMEM; `out` is then left as it was. Cost: no bound better than exponential is
@@ -61,5 +66,23 @@ TRUCE_MUST_USE truce_status truce_conflicts_find(const truce_domain *d,
                                                  const truce_conflict_limits *limits,
                                                  truce_arena *arena, truce_conflicts *out,
                                                  truce_error *err);
+
+typedef struct truce_conflict_check {
+    size_t n;       /* how many were checked, from the first on */
+    bool all_right; /* each of these leaves no assignment, and none of its labels can be left out */
+} truce_conflict_check;
+
+/* Check conflicts by a solver, which knows nothing of how they were found.
+ *
+ * sets       of labels of `d`, borrowed; a wrong one stops the check, and is the last that was
+ *            checked
+ * calls_max  of the solver; 0: 20,000. A conflict of n labels takes n + 1.
+ *
+ * Fails with TRUCE_ENOTFOUND (truce was built without one) or TRUCE_ENOMEM; `out` is then left as
+ * it was.
+ */
+TRUCE_MUST_USE truce_status truce_conflicts_check(const truce_domain *d, truce_sets sets,
+                                                  uint64_t calls_max, truce_conflict_check *out,
+                                                  truce_error *err);
 
 #endif

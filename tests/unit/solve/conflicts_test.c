@@ -176,6 +176,7 @@ static void check(uint64_t seed) {
     if (percent(&more, 10)) {
         limits.effort_max = 1 + below(&more, 300);
     }
+    limits.no_solver = percent(&more, 50);
     bool conflict[1U << SMALL_LABELS];
     brute(&d, false, conflict);
     const truce_conflicts c = find(&d, limits);
@@ -230,7 +231,8 @@ static void limits_tell_how_far_they_reach(void **state) {
     const truce_conflicts all = find(&d, (truce_conflict_limits){0});
     assert_true(all.complete);
     assert_int_equal(all.sets.n, 1 + (1U << (CHAIN - 1)));
-    const truce_conflicts some = find(&d, (truce_conflict_limits){.nogoods_max = 40});
+    const truce_conflicts some =
+        find(&d, (truce_conflict_limits){.nogoods_max = 40, .no_solver = true});
     assert_false(some.complete);
     assert_true(some.sizes_known >= 2);
     assert_int_equal(some.sets.n, 1);
