@@ -1,5 +1,6 @@
 /* What does not match, for machines. */
 #include "account_words.h"
+#include "issues.h"
 #include "truce/case/words.h"
 
 static void member_text(composer *k, truce_json *json, const char *key) {
@@ -155,7 +156,7 @@ static void blame_json(composer *k, bool row, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
         const truce_claim *const claim = &k->c->claims[i];
-        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i]; s++) {
+        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i] && k->issues == NULL; s++) {
             if (account_is_lone_blame(k->c, &claim->statements[s], row)) {
                 truce_json_object_inline(json);
                 truce_json_member_str(json, "claim", claim_name(k->c, i));
@@ -174,7 +175,7 @@ static void forecasts_json(composer *k, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
         const truce_claim *const claim = &k->c->claims[i];
-        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i]; s++) {
+        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i] && k->issues == NULL; s++) {
             if (claim->statements[s].kind == TRUCE_STATES_FORECAST) {
                 truce_json_object_inline(json);
                 truce_json_member_str(json, "claim", claim_name(k->c, i));
@@ -226,6 +227,7 @@ truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *e
     tellings t = {.text = truce_buffer_new()};
     truce_status status = truce_accounts_make(&k->matrix, k->arena, &a, err);
     if (status == TRUCE_OK) {
+        keep_accounts_on_issues(k, &a);
         status = write_tellings(k, &a, &t, err);
     }
     if (status == TRUCE_OK) {

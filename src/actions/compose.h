@@ -56,6 +56,9 @@ TRUCE_MUST_USE truce_status compose_answer(truce_session *session, const answer_
 /* Move the phrase in k->text into the arena. */
 truce_str compose_keep(composer *k);
 
+/* issues.c: set k->issues to those that the request names, by name or title. TRUCE_ENOTFOUND tells
+ * the nearest; TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status compose_find_issues(composer *k, truce_error *err);
 /* compose_about.c */
 void compose_note(composer *k);    /* what this paper rests on, in one note */
 void compose_reading(composer *k); /* how to read this */

@@ -1,5 +1,6 @@
 /* What does not match: a table for each kind of account, and beside it what was looked at. */
 #include "account_words.h"
+#include "issues.h"
 #include "truce/case/words.h"
 
 /* ---- who says it ---- */
@@ -280,8 +281,14 @@ truce_status compose_accounts(composer *k, truce_error *err) {
     if (status != TRUCE_OK) {
         return status;
     }
+    keep_accounts_on_issues(k, &a);
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("accounts"),
                                  TRUCE_STR("What does not match"));
+    if (k->issues != NULL) {
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              TRUCE_STR("Only what is about the issues asked for is shown."),
+                              "the issues asked for");
+    }
     add_intro(k, &a);
     for (uint32_t i = 0, end = 0; i < a.n; i = end) {
         const kind_words *const words = &kinds[a.at[i].kind];
@@ -291,7 +298,9 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                                      truce_str_of(words->title));
         add_table(k, &a, i, end, words->caption);
     }
-    add_unmatched(k, &a, false);
-    add_unmatched(k, &a, true);
+    if (k->issues == NULL) { /* neither is on an issue */
+        add_unmatched(k, &a, false);
+        add_unmatched(k, &a, true);
+    }
     return TRUCE_OK;
 }

@@ -281,8 +281,11 @@ static void add_issue(composer *k, truce_block *table, uint32_t issue, bool othe
     uint32_t at = m->rows[issue];
     truce_row *const row = truce_document_row(&k->doc, table);
     truce_passage *const head = truce_document_cell(&k->doc, &row->cells[0]);
-    (void)compose_quietly(k, head, TRUCE_SPAN_PLAIN, k->c->issues[issue].head.title,
-                          "the case's list of issues");
+    truce_sentence *const title = compose_quietly(
+        k, head, TRUCE_SPAN_PLAIN, k->c->issues[issue].head.title, "the case's list of issues");
+    truce_buffer_printf(&k->text, "(%.*s)", /* what --issue takes */
+                        TRUCE_STR_ARGS(truce_case_name(k->c, k->c->issues[issue].head.name)));
+    truce_sentence_add(&k->doc, title, TRUCE_SPAN_MUTED, compose_keep(k));
     for (uint32_t column = 0; column < m->n_parties + others; column++) {
         const uint32_t begin = at;
         while (at < end && m->positions[at].column == column) {

@@ -57,6 +57,11 @@ typedef struct cli_args {
     { "--at", "DATE", "only what was known by this date (2024-03-27, 2024-03)" }
 #define OPTION_ONLY                                                                                \
     { "--only", "SOURCE", "only claims of this source; may be given again" }
+#define OPTION_ISSUE                                                                               \
+    {                                                                                              \
+        "--issue", "NAME",                                                                         \
+            "only this issue, by name or title, or several with commas; may be given again"        \
+    }
 #define OPTION_JSON                                                                                \
     { "--json", NULL, "the same facts for machines" }
 #define OPTION_FORMAT                                                                              \

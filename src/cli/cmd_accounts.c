@@ -3,8 +3,8 @@
 #include "cli.h"
 #include "truce/actions/accounts.h"
 
-static const cli_option options[] = {OPTION_AS,   OPTION_AT,     OPTION_ONLY, OPTION_FORMAT,
-                                     OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
+static const cli_option options[] = {OPTION_AS,     OPTION_AT,   OPTION_ONLY,   OPTION_ISSUE,
+                                     OPTION_FORMAT, OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
 
 static int run(const cli_command *command, int argc, char **argv) {
     return cli_paper(command, argc, argv, NULL, truce_accounts_answer);

@@ -16,6 +16,8 @@ const cli_command cmd_actors = {
     "Show who is what according to whom, who can press whom, and what moves each side.",
     options,
     sizeof options / sizeof *options,
-    "Paths of leverage run over one, two or three claims of leverage, pressure, finance, alliance\n"
-    "or dependence, each named. Mediators are shown with all else that they are reported to be.",
+    "A path runs over one, two or three steps, each a claim of leverage, pressure, finance, "
+    "hosting\n"
+    "or dependence. Alliances are listed apart: they make no path. Mediators are shown with all\n"
+    "else that they are reported to be.",
     run};

@@ -3,15 +3,8 @@
 #include "cli.h"
 #include "truce/actions/matrix.h"
 
-static const cli_option options[] = {
-    OPTION_AS,
-    OPTION_AT,
-    OPTION_ONLY,
-    {"--issue", "NAME", "only this issue, or several with commas; may be given again"},
-    OPTION_FORMAT,
-    OPTION_JSON,
-    OPTION_COLOUR,
-    OPTION_WIDTH};
+static const cli_option options[] = {OPTION_AS,     OPTION_AT,   OPTION_ONLY,   OPTION_ISSUE,
+                                     OPTION_FORMAT, OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
 
 static int run(const cli_command *command, int argc, char **argv) {
     return cli_paper(command, argc, argv, NULL, truce_matrix_answer);

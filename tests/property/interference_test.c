@@ -109,15 +109,18 @@ static truce_status run_gaps_for(truce_session *session, truce_buffer *out) {
     session->request.answer = before;
     return status;
 }
-/* The matrix of one issue, the first that this reader sees; and of one that may be hidden. */
-static truce_status run_matrix_of(truce_session *session, truce_paper_form form, truce_str issue,
-                                  truce_buffer *out) {
+/* What answers of one issue: the first that this reader sees, by name or title; and one that may be
+ * hidden. */
+typedef truce_status paper_answer(truce_session *session, truce_paper paper, truce_buffer *out,
+                                  truce_error *err);
+
+static truce_status run_issue(truce_session *session, paper_answer *answer, truce_paper_form form,
+                              truce_str issue, truce_buffer *out) {
     const truce_request before = session->request;
     truce_error err = {.message = ""};
     session->request.issues = &issue;
     session->request.n_issues = 1;
-    const truce_status status =
-        truce_matrix_answer(session, (truce_paper){.form = form}, out, &err);
+    const truce_status status = answer(session, (truce_paper){.form = form}, out, &err);
     session->request = before;
     if (status == TRUCE_ENOTFOUND) {
         truce_buffer_printf(out, "%s\n", err.message);
@@ -125,14 +128,25 @@ static truce_status run_matrix_of(truce_session *session, truce_paper_form form,
     }
     return status;
 }
-static truce_status run_matrix_issue(truce_session *session, truce_buffer *out) {
+static truce_str first_issue(const truce_session *session, bool by_title) {
     const truce_case *const c = &session->c;
-    const truce_str name =
-        c->n_issues > 0 ? truce_case_name(c, c->issues[0].head.name) : TRUCE_STR("no-issue");
-    return run_matrix_of(session, TRUCE_PAPER_TEXT, name, out);
+    return c->n_issues == 0 ? TRUCE_STR("no-issue")
+           : by_title       ? c->issues[0].head.title
+                            : truce_case_name(c, c->issues[0].head.name);
+}
+static truce_status run_matrix_issue(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_matrix_answer, TRUCE_PAPER_TEXT, first_issue(session, false),
+                     out);
 }
 static truce_status run_matrix_issue_json(truce_session *session, truce_buffer *out) {
-    return run_matrix_of(session, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
+    return run_issue(session, truce_matrix_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
+}
+static truce_status run_accounts_issue(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_accounts_answer, TRUCE_PAPER_TEXT, first_issue(session, true),
+                     out);
+}
+static truce_status run_accounts_issue_json(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_accounts_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
 }
 ON_PAPER(run_matrix_text, truce_matrix_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_matrix_markdown, truce_matrix_answer, TRUCE_PAPER_MARKDOWN)
@@ -207,6 +221,8 @@ static const entry entries[] = {
     {"accounts --format md", false, 8, run_accounts_markdown},
     {"accounts --format html", false, 8, run_accounts_html},
     {"accounts --json", false, 8, run_accounts_json},
+    {"accounts --issue, seen, by title", false, 8, run_accounts_issue},
+    {"accounts --issue, perhaps hidden", false, 8, run_accounts_issue_json},
     {"accounts --format pdf", false, PDF_ONE_IN, run_accounts_pdf},
     {"brief", false, 8, run_brief_text},
     {"brief --format md", false, 8, run_brief_markdown},

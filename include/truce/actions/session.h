@@ -19,8 +19,8 @@ typedef struct truce_request {
     truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
     const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
-    const truce_str *issues; /* --issue of matrix: names of issues, each perhaps several with commas
-                                between; none: all */
+    const truce_str *issues; /* --issue of matrix and accounts: names or titles of issues, each
+                                perhaps several with commas between; none: all */
     size_t n_issues;
     truce_str sections; /* --sections of a brief: their names, with commas, or all; each is then
                            whole. Empty: all of them, the long ones in short */

@@ -1,0 +1,135 @@
+/* --issue: which issues were asked for, and what of the accounts is about them. */
+#include "issues.h"
+#include "compose.h"
+#include "truce/base/suggest.h"
+
+/* By its name, else by its title; of several with one title, all. */
+static bool find_issue(composer *k, truce_str asked) {
+    const truce_ref ref = {truce_symbols_find(&k->c->symbols, asked), 0};
+    const uint32_t issue = truce_case_find(k->c, TRUCE_KIND_ISSUE, ref);
+    bool found = issue != TRUCE_NONE;
+    if (found) {
+        k->issues[issue] = true;
+    }
+    for (uint32_t i = 0; issue == TRUCE_NONE && i < k->c->n_issues; i++) {
+        if (truce_str_equal(k->c->issues[i].head.title, asked)) {
+            k->issues[i] = true;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static truce_status refuse(composer *k, truce_str asked, truce_error *err) {
+    truce_suggestion s = truce_suggest_for(asked);
+    for (uint32_t i = 0; i < k->c->n_issues; i++) {
+        truce_suggest_try(&s, truce_case_name(k->c, k->c->issues[i].head.name));
+        truce_suggest_try(&s, k->c->issues[i].head.title);
+    }
+    const truce_str hint = truce_suggest_hint(&s, k->arena);
+    return truce_fail(err, TRUCE_ENOTFOUND, "no issue is called \"%.*s\"%s%.*s",
+                      asked.size > 60 ? 60 : (int)asked.size, asked.data, hint.size > 0 ? "; " : "",
+                      (int)hint.size, hint.size > 0 ? hint.data : "");
+}
+
+truce_status compose_find_issues(composer *k, truce_error *err) {
+    const truce_request *const request = &k->session->request;
+    truce_status status = TRUCE_OK;
+    if (request->n_issues == 0) {
+        return TRUCE_OK;
+    }
+    k->issues = truce_arena_zero(k->arena, k->c->n_issues, sizeof *k->issues);
+    if (k->issues == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the issues asked for");
+    }
+    for (size_t i = 0; i < request->n_issues; i++) {
+        const truce_str names = request->issues[i];
+        if (find_issue(k, names)) {
+            continue; /* a title may hold a comma */
+        }
+        for (size_t begin = 0, end = 0; begin <= names.size && status == TRUCE_OK;
+             begin = end + 1) {
+            for (end = begin; end < names.size && names.data[end] != ','; end++) {
+            }
+            const truce_str one = {names.data + begin, end - begin};
+            status = find_issue(k, one) ? TRUCE_OK : refuse(k, one, err);
+        }
+    }
+    return status;
+}
+
+/* ---- accounts ---- */
+
+static bool shows(const composer *k, truce_ref issue) {
+    return compose_shows_issue(k, truce_case_find(k->c, TRUCE_KIND_ISSUE, issue));
+}
+
+static bool shows_demand(const composer *k, const truce_demand *demand) {
+    return shows(k, demand->item.issue) ||
+           (demand->order != TRUCE_ORDER_NONE && shows(k, demand->other.issue));
+}
+
+static bool is_about(const composer *k, const truce_statement *st) {
+    switch (st->kind) {
+    case TRUCE_STATES_POSITION:
+        for (uint32_t i = 0; i < st->as.position.n; i++) {
+            if (shows_demand(k, &st->as.position.demands[i])) {
+                return true;
+            }
+        }
+        return false;
+    case TRUCE_STATES_MOVEMENT:
+        return shows(k, st->as.movement.on);
+    case TRUCE_STATES_RANK:
+        return shows(k, st->subject) || shows(k, st->as.rank.over);
+    case TRUCE_STATES_TRAIT:
+        return shows(k, st->as.trait.on);
+    case TRUCE_STATES_SAYING:
+        return shows(k, st->as.saying.on);
+    default:
+        return false;
+    }
+}
+
+static bool part_is_about(const composer *k, const truce_account_part *part) {
+    if (part->demand != NULL) {
+        return shows_demand(k, part->demand);
+    }
+    if (part->statement != NULL) {
+        return is_about(k, part->statement);
+    }
+    for (uint32_t i = 0; i < part->n_claims; i++) {
+        const truce_claim *const claim = &k->c->claims[part->claims[i]];
+        for (uint32_t s = 0; s < claim->n_statements; s++) {
+            if (is_about(k, &claim->statements[s])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Of a movement what the refusals behind it are about is not what moved. */
+static bool row_is_about(const composer *k, const truce_account_row *row) {
+    const bool moved = row->rule == TRUCE_RULE_MOVEMENT;
+    bool about = (moved || row->rule == TRUCE_RULE_POSITION) && compose_shows_issue(k, row->other);
+    for (uint32_t i = 0; i < row->n_parts && !about && !moved; i++) {
+        about = part_is_about(k, &row->parts[i]);
+    }
+    return about;
+}
+
+void keep_accounts_on_issues(const composer *k, truce_accounts *a) {
+    uint32_t n = 0;
+    uint32_t clashes = 0;
+    for (uint32_t i = 0; i < a->n && k->issues != NULL; i++) {
+        if (row_is_about(k, &a->at[i])) {
+            clashes += i < a->n_clashes;
+            a->at[n++] = a->at[i];
+        }
+    }
+    if (k->issues != NULL) {
+        a->n = n;
+        a->n_clashes = clashes;
+    }
+}
