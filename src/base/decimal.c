@@ -132,6 +132,24 @@ bool truce_decimal_step(truce_decimal value, truce_decimal low, truce_decimal st
     return true;
 }
 
+bool truce_decimal_at(truce_decimal low, truce_decimal step, int64_t index, truce_decimal *out) {
+    assert(is_valid(low) && is_valid(step) && out != NULL);
+
+    const int32_t scale = finer(low.scale, step.scale);
+    const wide most = POWERS_OF_TEN[TRUCE_DECIMAL_DIGITS_MAX] - 1;
+    const wide start = units_at(low, scale);
+    const wide stride = units_at(step, scale);
+    if (start > most || start < -most || stride > most || stride < -most) {
+        return false;
+    }
+    const wide units = start + stride * index; /* below 10^18 + 10^18 * 2^63 */
+    if (units > most || units < -most) {
+        return false;
+    }
+    *out = (truce_decimal){.units = (int64_t)units, .scale = scale};
+    return true;
+}
+
 size_t truce_decimal_write(truce_decimal value, char *out) {
     assert(is_valid(value) && out != NULL);
 

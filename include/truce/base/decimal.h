@@ -35,6 +35,10 @@ int truce_decimal_compare(truce_decimal a, truce_decimal b);
  * Exact. */
 bool truce_decimal_step(truce_decimal value, truce_decimal low, truce_decimal step, int64_t *index);
 
+/* The reverse: low + index * step, at the finer scale of the two. False when it does not fit 18
+ * digits; `out` is untouched then. Exact. */
+bool truce_decimal_at(truce_decimal low, truce_decimal step, int64_t index, truce_decimal *out);
+
 /* Write it as read, e.g. "-0.25"; `out` has room for 24 bytes. Returns the size, no NUL. What is
  * written reads back as the same units and scale if it has at most 18 digits, and is a number in
  * JSON as well. */

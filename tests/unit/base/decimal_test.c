@@ -298,6 +298,33 @@ static void more_than_18_digits_are_too_many(void **state) {
     }
 }
 
+static void a_step_of_a_range_is_its_number_again(void **state) {
+    (void)state;
+    const struct {
+        const char *low, *step;
+        int64_t index;
+        const char *value;
+    } cases[] = {{"2.0", "0.25", 0, "2.00"},
+                 {"2.0", "0.25", 3, "2.75"},
+                 {"-1", "0.5", 4, "1.0"},
+                 {"0", "5", 100000, "500000"},
+                 {"6.5", "1", 2, "8.5"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        truce_decimal value = {0};
+        int64_t index = -1;
+        assert_true(
+            truce_decimal_at(parse(cases[i].low), parse(cases[i].step), cases[i].index, &value));
+        expect_written(value, cases[i].value);
+        assert_true(truce_decimal_step(value, parse(cases[i].low), parse(cases[i].step), &index));
+        assert_int_equal(index, cases[i].index);
+    }
+    truce_decimal untouched = {7, 0};
+    assert_false(truce_decimal_at(parse("0"), parse("999999999999999999"), 2, &untouched));
+    assert_false(truce_decimal_at(parse("1"), parse("0.00000000000000001"), INT64_MAX, &untouched));
+    assert_false(truce_decimal_at(parse("99"), parse("0.00000000000000001"), 1, &untouched));
+    assert_int_equal(untouched.units, 7);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_keeps_its_digits_and_its_scale),
@@ -312,6 +339,7 @@ int main(void) {
         cmocka_unit_test(texts_are_numbers_exactly_when_the_grammar_says_so),
         cmocka_unit_test(what_is_not_a_number_is_refused_and_nothing_is_written),
         cmocka_unit_test(more_than_18_digits_are_too_many),
+        cmocka_unit_test(a_step_of_a_range_is_its_number_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
