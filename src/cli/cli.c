@@ -159,6 +159,12 @@ static truce_str value_str(const cli_command *command, const cli_args *args, con
     return truce_str_of(cli_value(command, args, name));
 }
 
+/* A number that the command has looked at, or 0. */
+static uint32_t value_number(const cli_command *command, const cli_args *args, const char *name) {
+    const char *const text = cli_value(command, args, name);
+    return text != NULL ? (uint32_t)strtoul(text, NULL, 10) : 0;
+}
+
 int cli_problems(const cli_command *command, const cli_args *args, const truce_report *report) {
     truce_buffer text = truce_buffer_new();
     truce_report_show(report, cli_colour(command, args, STDERR_FILENO), &text);
@@ -182,6 +188,8 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
                                    .sections = value_str(command, args, "--sections"),
                                    .answer = value_str(command, args, "--for"),
                                    .since = value_str(command, args, "--since"),
+                                   .hold = cli_value(command, args, "--hold") != NULL,
+                                   .most = value_number(command, args, "--most"),
                                    .one_page = cli_value(command, args, "--brief") != NULL,
                                    .seed = hash_seed(),
                                    .warnings = warnings};

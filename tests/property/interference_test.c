@@ -25,6 +25,7 @@
 #include "truce/actions/check.h"
 #include "truce/actions/exchange.h"
 #include "truce/actions/gaps.h"
+#include "truce/actions/impasse.h"
 #include "truce/actions/matrix.h"
 #include "truce/actions/offers.h"
 #include "truce/actions/timeline.h"
@@ -183,6 +184,10 @@ static truce_status run_page_text(truce_session *session, truce_buffer *out) {
 static truce_status run_page_json(truce_session *session, truce_buffer *out) {
     return run_page(session, out, TRUCE_PAPER_JSON);
 }
+ON_PAPER(run_impasse_text, truce_impasse_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_impasse_markdown, truce_impasse_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_impasse_html, truce_impasse_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_impasse_json, truce_impasse_answer, TRUCE_PAPER_JSON)
 ON_PAPER(run_timeline_text, truce_timeline_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_timeline_markdown, truce_timeline_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_timeline_html, truce_timeline_answer, TRUCE_PAPER_HTML)
@@ -231,6 +236,10 @@ static const entry entries[] = {
     {"brief --brief 1 --since 2031-02-03", false, 16, run_page_text},
     {"brief --brief 1 --since 2031-02-03 --json", false, 16, run_page_json},
     {"brief --format pdf", false, PDF_ONE_IN, run_brief_pdf},
+    {"impasse", false, 8, run_impasse_text},
+    {"impasse --format md", false, 8, run_impasse_markdown},
+    {"impasse --format html", false, 8, run_impasse_html},
+    {"impasse --json", false, 8, run_impasse_json},
     {"timeline", false, 8, run_timeline_text},
     {"timeline --format md", false, 8, run_timeline_markdown},
     {"timeline --format html", false, 8, run_timeline_html},
@@ -259,6 +268,7 @@ static const char *const commands[][4] = {
     {"brief", "--brief=1", NULL},
     {"timeline", NULL},
     {"offers", "--json", NULL},
+    {"impasse", "--hold", "--json", NULL},
 };
 
 /* ---- the oracle

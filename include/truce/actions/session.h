@@ -27,6 +27,8 @@ typedef struct truce_request {
     truce_str since;    /* --since of a brief: EDTF; what became known after it is shown as new */
     bool one_page;      /* --brief 1: a brief that fits one page */
     truce_str answer;   /* --for of gaps: the later answer that needs them. Empty: all */
+    bool hold;          /* --hold of impasse: an offer is held as firmly as a demand */
+    uint32_t most;      /* --most of impasse: openings shown; 0: the usual number */
     uint64_t seed;      /* of hash tables: never changes a result */
     bool warnings;      /* look for what is legal and doubtful too */
 } truce_request;

@@ -22,7 +22,7 @@ typedef truce_status (*answerer)(truce_session *session, truce_paper paper, truc
 typedef struct question {
     const char *path;
     const char *reader, *at, *only, *sections, *since;
-    bool one_page;
+    bool one_page, hold;
     const char *answer; /* --for */
     uint64_t seed;
 } question;
@@ -42,6 +42,7 @@ static inline void open_case(truce_session *session, const question *q, const ch
                                    .answer = truce_str_of(q->answer),
                                    .since = truce_str_of(q->since),
                                    .one_page = q->one_page,
+                                   .hold = q->hold,
                                    .seed = q->seed};
     if (truce_session_open(session, &request, &err) != TRUCE_OK) {
         fail_msg("%s: %s", paths[0], err.message);

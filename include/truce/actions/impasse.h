@@ -1,0 +1,19 @@
+/* impasse.h - truce impasse: why there is no deal, and what would open one, on paper. */
+#ifndef TRUCE_ACTIONS_IMPASSE_H
+#define TRUCE_ACTIONS_IMPASSE_H
+
+#include "truce/actions/paper.h"
+#include "truce/actions/session.h"
+#include "truce/base/buffer.h"
+
+/* Append the impasse of an open session: whether a package is possible that no position and no link
+ * rules out; else each smallest set of positions that cannot all hold, and what would have to be
+ * given up for a package; in JSON {"about", "possible", "acceptable", "packages", "conflicts":
+ * [{"positions", "claims", "internal"}], "openings": [{"relax", "by_party", "packages", "example",
+ * "pareto"}], "openings_total", "complete", "positions", "assumptions", "aside"}. `out` is left as
+ * it was on failure: TRUCE_ELIMIT (too many parties; a position that takes too many combinations
+ * to state), TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_impasse_answer(truce_session *session, truce_paper paper,
+                                                 truce_buffer *out, truce_error *err);
+
+#endif

@@ -1,0 +1,46 @@
+/* compose_impasse.h - the positions weighed, and the impasse in words (private to the room). */
+#ifndef TRUCE_SRC_ACTIONS_COMPOSE_IMPASSE_H
+#define TRUCE_SRC_ACTIONS_COMPOSE_IMPASSE_H
+
+#include "compose.h"
+#include "stands.h"
+#include "truce/deals/impasse.h"
+
+/* What both forms of the answer are made of; in the session's arena. */
+typedef struct weighed {
+    held_stands held;
+    truce_impasse impasse;
+} weighed;
+
+TRUCE_MUST_USE truce_status weigh(composer *k, weighed *w, truce_error *err);
+
+void compose_impasse(composer *k, const weighed *w);
+void compose_impasse_json(composer *k, const weighed *w, truce_json *json);
+
+/* "hamas:duration:s2:P6": who holds it, on what (or "package"), and its first claim. */
+void impasse_position_id(composer *k, const held_position *p);
+
+/* "demands permanent", "only accepts durable if ...": what a position asks, without its holder. Of
+ * a package only the lines on `issues`, if given, and how many lines there are; where `n_issues` of
+ * them is 1, it need not be named. */
+void impasse_position_says(composer *k, const held_position *p, const bool *issues,
+                           uint32_t n_issues);
+
+/* The issues that a conflict is about: those that two of its positions name, in their lines or
+ * conditions, or that a link ties to one of them. Rising. */
+typedef struct impasse_matter {
+    uint32_t *issues;
+    uint32_t n;
+} impasse_matter;
+
+/* [conflict]; NULL when memory is out. */
+impasse_matter *impasse_matters(composer *k, const weighed *w);
+
+/* "How long the ceasefire lasts: durable": one choice of a package; nothing for an assumption that
+ * holds as it is written. */
+void impasse_choice(composer *k, const weighed *w, uint32_t variable, uint32_t value);
+
+/* The name of an option, or the number of a step, as the case writes it. */
+void impasse_option_name(composer *k, const truce_issue *issue, int64_t number);
+
+#endif

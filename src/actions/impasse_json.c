@@ -1,0 +1,166 @@
+/* The impasse for machines: the same facts under stable keys. */
+#include "compose_impasse.h"
+
+static void position_names(composer *k, const weighed *w, const uint32_t *at, uint32_t n,
+                           truce_json *json) {
+    truce_json_array_inline(json);
+    for (uint32_t i = 0; i < n; i++) {
+        impasse_position_id(k, &w->held.positions[at[i]]);
+        truce_json_str(json, truce_buffer_str(&k->text));
+        k->text.size = 0;
+    }
+    truce_json_close(json);
+}
+
+static void claims_of(composer *k, const weighed *w, const uint32_t *at, uint32_t n,
+                      truce_json *json) {
+    truce_json_array_inline(json);
+    for (uint32_t i = 0; i < n; i++) {
+        const held_position *const p = &w->held.positions[at[i]];
+        for (uint32_t c = 0; c < p->n_claims; c++) {
+            truce_json_str(json, claim_name(k->c, p->claims[c]));
+        }
+    }
+    truce_json_close(json);
+}
+
+static void positions_json(composer *k, const weighed *w, truce_json *json) {
+    static const char *const firmness[] = {[TRUCE_STAND_RED_LINE] = "red line",
+                                           [TRUCE_STAND_STATED] = "stated",
+                                           [TRUCE_STAND_FLEXIBLE] = "open"};
+    truce_json_array(json);
+    for (uint32_t i = 0; i < w->held.stands.n_positions; i++) {
+        const held_position *const p = &w->held.positions[i];
+        const truce_stand_holder holder = w->held.stands.positions[i];
+        truce_json_object(json);
+        impasse_position_id(k, p);
+        truce_json_member_str(json, "id", truce_buffer_str(&k->text));
+        k->text.size = 0;
+        truce_json_member_str(
+            json, "party",
+            truce_case_name(k->c, k->c->actors[k->matrix.parties[holder.party]].head.name));
+        truce_json_member_str(json, "actor",
+                              truce_case_name(k->c, k->c->actors[p->actor].head.name));
+        impasse_position_says(k, p, NULL, 0);
+        truce_json_member_str(json, "says", truce_buffer_str(&k->text));
+        k->text.size = 0;
+        truce_json_member_str(json, "firmness", truce_str_of(firmness[holder.firmness]));
+        truce_json_key(json, "claims");
+        claims_of(k, w, &i, 1, json);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+static void conflicts_json(composer *k, const weighed *w, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < w->impasse.n_conflicts; i++) {
+        const truce_conflict *const c = &w->impasse.conflicts[i];
+        truce_json_object(json);
+        truce_json_key(json, "positions");
+        position_names(k, w, c->positions, c->n, json);
+        truce_json_key(json, "claims");
+        claims_of(k, w, c->positions, c->n, json);
+        truce_json_member_bool(json, "internal", c->internal);
+        truce_json_member_int(json, "component", c->component);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+/* A package: {"duration": "permanent", "return:men": "home", ...}. */
+static void package_json(composer *k, const weighed *w, const uint32_t *values, truce_json *json) {
+    const truce_space *const s = &w->impasse.space;
+    truce_json_object(json);
+    for (uint32_t v = 0; v < s->rows[k->c->n_issues] && values != NULL; v++) {
+        const truce_issue *const issue = &k->c->issues[s->variables[v].issue];
+        truce_buffer_add(&k->text, truce_case_name(k->c, issue->head.name));
+        if (s->variables[v].group != TRUCE_NONE) {
+            truce_buffer_byte(&k->text, ':');
+            truce_buffer_add(&k->text,
+                             truce_case_name(k->c, issue->per.at[s->variables[v].group].symbol));
+        }
+        const truce_str key = compose_keep(k);
+        impasse_option_name(k, issue, s->variables[v].values[values[v]].first);
+        truce_json_key_str(json, key);
+        truce_json_str(json, truce_buffer_str(&k->text));
+        k->text.size = 0;
+    }
+    truce_json_close(json);
+}
+
+static void cost_json(composer *k, const truce_opening *o, truce_json *json) {
+    static const char *const keys[] = {"red_lines", "stated", "open"};
+    truce_json_object(json);
+    for (uint32_t p = 0; p < k->matrix.n_parties; p++) {
+        truce_json_key_str(json,
+                           truce_case_name(k->c, k->c->actors[k->matrix.parties[p]].head.name));
+        truce_json_object_inline(json);
+        for (int f = 0; f < TRUCE_STAND_FIRMNESS_N; f++) {
+            truce_json_member_int(json, keys[f], o->costs[p].given[f]);
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+static void openings_json(composer *k, const weighed *w, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < w->impasse.n_openings; i++) {
+        const truce_opening *const o = &w->impasse.openings[i];
+        truce_json_object(json);
+        truce_json_key(json, "relax");
+        position_names(k, w, o->positions, o->n, json);
+        truce_json_key(json, "by_party");
+        cost_json(k, o, json);
+        truce_json_member_str(json, "packages", o->packages);
+        truce_json_member_bool(json, "exact", o->exact);
+        truce_json_key(json, "example");
+        package_json(k, w, o->example, json);
+        truce_json_member_bool(json, "pareto", o->pareto);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+static void assumptions_json(composer *k, const weighed *w, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < w->held.stands.n_assumptions; i++) {
+        truce_json_object_inline(json);
+        truce_json_member_str(json, "words", w->held.assumptions[i]);
+        truce_json_key(json, "position");
+        impasse_position_id(k, &w->held.positions[w->held.assumed_by[i]]);
+        truce_json_str(json, truce_buffer_str(&k->text));
+        k->text.size = 0;
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+void compose_impasse_json(composer *k, const weighed *w, truce_json *json) {
+    const truce_impasse *const im = &w->impasse;
+    truce_json_member_bool(json, "possible", im->possible);
+    truce_json_member_bool(json, "acceptable", im->acceptable);
+    truce_json_member_int(json, "unspoken", im->n_unspoken);
+    truce_json_member_str(json, "packages", im->packages);
+    truce_json_member_bool(json, "exact", im->exact);
+    truce_json_member_bool(json, "complete", im->complete);
+    truce_json_key(json, "conflicts");
+    conflicts_json(k, w, json);
+    truce_json_key(json, "openings");
+    openings_json(k, w, json);
+    truce_json_member_str(json, "openings_total", im->openings_total);
+    truce_json_member_bool(json, "openings_exact", im->openings_exact);
+    truce_json_key(json, "positions");
+    positions_json(k, w, json);
+    truce_json_key(json, "assumptions");
+    assumptions_json(k, w, json);
+    truce_json_key(json, "aside");
+    truce_json_object(json);
+    truce_json_member_int(json, "accepted", w->held.aside.n_accepted);
+    truce_json_member_int(json, "preferred", w->held.aside.n_preferred);
+    truce_json_member_int(json, "denied", w->held.aside.n_denied);
+    truce_json_member_int(json, "orders", w->held.aside.n_orders);
+    truce_json_member_int(json, "unstated", w->held.aside.n_unstated);
+    truce_json_close(json);
+}

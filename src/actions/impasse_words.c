@@ -1,0 +1,117 @@
+/* Positions, options and packages of an impasse in words. */
+#include "compose_impasse.h"
+
+static void lit(composer *k, const char *text) {
+    truce_buffer_add(&k->text, truce_str_of(text));
+}
+
+void impasse_position_id(composer *k, const held_position *p) {
+    const truce_position *const first = &k->matrix.positions[p->of[0]];
+    truce_buffer_add(&k->text, truce_case_name(k->c, k->c->actors[p->actor].head.name));
+    lit(k, ":");
+    truce_buffer_add(&k->text, p->package
+                                   ? TRUCE_STR("package")
+                                   : truce_case_name(k->c, k->c->issues[first->issue].head.name));
+    lit(k, ":");
+    truce_buffer_add(&k->text, truce_case_name(k->c, k->c->claims[p->claims[0]].head.name));
+}
+
+void impasse_position_says(composer *k, const held_position *p, const bool *issues,
+                           uint32_t n_issues) {
+    const truce_statement *const st = p->statement;
+    const truce_position *const first = &k->matrix.positions[p->of[0]];
+    if (!p->package) {
+        lit(k, p->only_if ? "only " : "");
+        phrase_position_stance(&k->text, first);
+        for (uint32_t i = 0; i < p->n; i++) {
+            const truce_position *const of = &k->matrix.positions[p->of[i]];
+            lit(k, i == 0 ? " " : "; ");
+            phrase_demand(&k->text, k->c, of->demand, n_issues != 1);
+            phrase_condition(&k->text, k->c, of->statement->as.position.condition);
+        }
+        return;
+    }
+    phrase_stance(&k->text, st->as.position.stance, st->denied,
+                  st->as.position.firmness == TRUCE_FIRMNESS_FIRM,
+                  st->as.position.firmness == TRUCE_FIRMNESS_FLEXIBLE);
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < p->n && issues != NULL; i++) {
+        shown += issues[k->matrix.positions[p->of[i]].issue];
+    }
+    if (shown > 0 && shown < p->n) {
+        truce_buffer_printf(&k->text, " %s of %u things, ", p->any ? "one" : "all", p->n);
+        lit(k, p->any ? "such as: " : "with: ");
+    } else {
+        lit(k, p->any ? " any of: " : " all of: ");
+    }
+    for (uint32_t i = 0, n = 0; i < p->n; i++) {
+        const truce_position *const of = &k->matrix.positions[p->of[i]];
+        if (shown == 0 || issues[of->issue]) {
+            lit(k, n++ > 0 ? "; " : "");
+            phrase_demand(&k->text, k->c, of->demand, n_issues != 1);
+        }
+    }
+    phrase_condition(&k->text, k->c, st->as.position.condition);
+}
+
+/* The step of a range that has this number, as the case writes its numbers. */
+static void add_step(composer *k, const truce_issue *issue, int64_t number) {
+    char text[24];
+    truce_decimal value;
+    if (truce_decimal_at(issue->low, issue->step, number, &value)) {
+        truce_buffer_add(&k->text, (truce_str){text, truce_decimal_write(value, text)});
+    }
+}
+
+/* The option of a ladder, or off it, that has this number (truce_option_set). */
+static const truce_option *find_option(const truce_issue *issue, int64_t number) {
+    for (uint32_t i = 0; i < issue->n_options; i++) {
+        const truce_option *const o = &issue->options[i];
+        if (number == (o->rung ? (int64_t)o->rank : (int64_t)issue->n_rungs + i)) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+void impasse_option_name(composer *k, const truce_issue *issue, int64_t number) {
+    const truce_option *const o = find_option(issue, number);
+    if (issue->has_range) {
+        add_step(k, issue, number);
+    } else if (o != NULL) {
+        truce_buffer_add(&k->text, truce_case_name(k->c, o->name));
+    }
+}
+
+static void add_option(composer *k, const truce_issue *issue, int64_t number) {
+    const truce_option *const o = find_option(issue, number);
+    if (issue->has_range) {
+        add_step(k, issue, number);
+        lit(k, " ");
+        truce_buffer_add(&k->text, truce_case_name(k->c, issue->unit));
+    } else if (o != NULL) {
+        truce_buffer_add(&k->text, o->title.size > 0 ? o->title : truce_case_name(k->c, o->name));
+    }
+}
+
+void impasse_choice(composer *k, const weighed *w, uint32_t variable, uint32_t value) {
+    const truce_space_variable *const v = &w->impasse.space.variables[variable];
+    if (v->issue == TRUCE_NONE) {
+        const uint32_t n = variable - w->impasse.space.rows[k->c->n_issues];
+        lit(k, value == 1 ? "it holds that " : "it does not hold that ");
+        if (w->held.assumptions[n].size > 0) {
+            truce_buffer_add(&k->text, w->held.assumptions[n]);
+        } else {
+            lit(k, "a condition that nobody stated is met");
+        }
+        return;
+    }
+    const truce_issue *const issue = &k->c->issues[v->issue];
+    truce_buffer_add(&k->text, issue->head.title);
+    if (v->group != TRUCE_NONE) {
+        lit(k, " for ");
+        truce_buffer_add(&k->text, phrase_actor(k->c, issue->per.at[v->group]));
+    }
+    lit(k, ": ");
+    add_option(k, issue, v->values[value].first);
+}

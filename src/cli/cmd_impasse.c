@@ -1,0 +1,45 @@
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "truce/actions/impasse.h"
+
+static const cli_option options[] = {
+    OPTION_AS,
+    OPTION_AT,
+    OPTION_ONLY,
+    {"--hold", NULL, "take what a side offers as firmly held: as a demand"},
+    {"--most", "N", "show at most this many openings, 1 to 1000; by default 24"},
+    OPTION_FORMAT,
+    OPTION_JSON,
+    OPTION_COLOUR,
+    OPTION_WIDTH};
+
+static int check(const cli_command *command, const cli_args *args) {
+    const char *const most = cli_value(command, args, "--most");
+    char *end = NULL;
+    if (most != NULL) {
+        const long n = strtol(most, &end, 10);
+        if (*most == '\0' || *end != '\0' || n < 1 || n > 1000) {
+            return cli_usage(command, "--most is a whole number from 1 to 1000");
+        }
+    }
+    return -1;
+}
+
+static int run(const cli_command *command, int argc, char **argv) {
+    return cli_paper(command, argc, argv, check, truce_impasse_answer);
+}
+
+const cli_command cmd_impasse = {
+    "impasse",
+    "PATH...",
+    "Explain why there is no deal: which positions cannot all hold, and what would open one.",
+    options,
+    sizeof options / sizeof *options,
+    "Only what is reported is weighed, with no numbers of truce's own: a demand rules out all\n"
+    "packages in which it does not hold, a refusal those in which it does, an acceptance on a\n"
+    "condition those without the condition. It is no advice on who should move.",
+    run};

@@ -1,0 +1,150 @@
+/* What blocks the sample case: facts that the articles give, and what follows from them. */
+#include "truce/actions/impasse.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "answers.h"
+
+static long allocations_left = LONG_MAX;
+static bool may_allocate(void) {
+    return allocations_left-- > 0;
+}
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *data, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *data, size_t size);
+void *__wrap_malloc(size_t size) {
+    return may_allocate() ? __real_malloc(size) : NULL;
+}
+void *__wrap_calloc(size_t n, size_t size) {
+    return may_allocate() ? __real_calloc(n, size) : NULL;
+}
+void *__wrap_realloc(void *data, size_t size) {
+    return may_allocate() ? __real_realloc(data, size) : NULL;
+}
+
+#define GAZA    CASE("gaza-talks")
+#define HARBOUR CASE("harbour-strike.truce")
+
+static bool names(const json_t *array, const char *text) {
+    size_t i;
+    json_t *value;
+    json_array_foreach(array, i, value) {
+        if (strcmp(json_string_value(value), text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether some conflict between sides holds both claims. */
+static bool clash(const json_t *root, const char *one, const char *other) {
+    size_t i;
+    json_t *conflict;
+    json_array_foreach(member(root, "conflicts"), i, conflict) {
+        const json_t *const claims = member(conflict, "claims");
+        if (json_is_false(member(conflict, "internal")) && names(claims, one) &&
+            names(claims, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void the_seven_items_leave_no_package(void **state) {
+    (void)state;
+    const question q = {.path = GAZA, .only = "s2", .hold = true};
+    json_t *const root = json_answer(truce_impasse_answer, &q);
+    assert_true(json_is_false(member(root, "possible")));
+    assert_true(json_is_false(member(root, "acceptable")));
+    assert_true(json_is_true(member(root, "complete")));
+    assert_string_equal(text_of(root, "packages"), "0");
+    /* Home for all against what a mediator says that Israel does not want. */
+    assert_true(clash(root, "s2:P6", "s2:P9.al-thani"));
+    json_decref(root);
+}
+
+static void a_list_clashes_by_the_line_that_the_other_side_speaks_of(void **state) {
+    (void)state;
+    const question q = {.path = GAZA, .hold = true};
+    truce_buffer out = answer(truce_impasse_answer, &q, TRUCE_PAPER_TEXT);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "no package is possible"));
+    assert_non_null(strstr(out.data, "demands all of 7 things, with: home"));
+    assert_null(strstr(out.data, "satisf"));
+    truce_buffer_clear(&out);
+}
+
+static void openings_ask_of_the_sides_and_open_what_they_say(void **state) {
+    (void)state;
+    const question q = {.path = HARBOUR};
+    json_t *const root = json_answer(truce_impasse_answer, &q);
+    const json_t *const openings = member(root, "openings");
+    size_t i;
+    json_t *opening;
+    assert_int_equal(json_array_size(openings), strtoul(text_of(root, "openings_total"), NULL, 10));
+    json_array_foreach(openings, i, opening) {
+        assert_true(json_array_size(member(opening, "relax")) > 0);
+        assert_true(strtoul(text_of(opening, "packages"), NULL, 10) > 0);
+        assert_int_equal(json_object_size(member(opening, "example")), 4);
+        assert_int_equal(json_object_size(member(opening, "by_party")), 2);
+    }
+    assert_true(json_is_true(member(json_array_get(openings, 0), "pareto")));
+    json_decref(root);
+}
+
+/* Who first asked for 6.5 percent and later for 5.5 no longer blocks 5.5. */
+static void an_earlier_and_larger_demand_is_lifted(void **state) {
+    (void)state;
+    const question q = {.path = HARBOUR};
+    json_t *const root = json_answer(truce_impasse_answer, &q);
+    size_t i;
+    json_t *position;
+    json_array_foreach(member(root, "positions"), i, position) {
+        assert_null(strstr(text_of(position, "says"), "6.5"));
+    }
+    json_decref(root);
+}
+
+static void memory_that_runs_out_leaves_the_output_as_it_was(void **state) {
+    (void)state;
+    for (long allowed = 0;; allowed += 1 + allowed / 20) {
+        const char *const paths[] = {HARBOUR};
+        const question q = {.path = HARBOUR, .hold = true};
+        truce_session session;
+        truce_error err;
+        truce_buffer out = truce_buffer_new();
+        open_case(&session, &q, paths, 1);
+        allocations_left = allowed;
+        const truce_status status =
+            truce_impasse_answer(&session, (truce_paper){.form = TRUCE_PAPER_TEXT}, &out, &err);
+        allocations_left = LONG_MAX;
+        truce_session_close(&session);
+        if (status == TRUCE_OK) {
+            assert_true(out.size > 0);
+            truce_buffer_clear(&out);
+            break;
+        }
+        assert_int_equal(status, TRUCE_ENOMEM);
+        assert_int_equal(out.size, 0);
+        truce_buffer_clear(&out);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_seven_items_leave_no_package),
+        cmocka_unit_test(a_list_clashes_by_the_line_that_the_other_side_speaks_of),
+        cmocka_unit_test(openings_ask_of_the_sides_and_open_what_they_say),
+        cmocka_unit_test(an_earlier_and_larger_demand_is_lifted),
+        cmocka_unit_test(memory_that_runs_out_leaves_the_output_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,563 @@
+/* Random small impasses against the definition: every package and every set of positions, looked at
+ * one by one; then limits, and memory that runs out.
+ *
+ * `unit_deals_impasse SEED` runs one random problem. */
+#include "truce/deals/impasse.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "support/random.h"
+#include "support/told.h"
+
+static long allocations_left = LONG_MAX;
+static bool may_allocate(void) {
+    return allocations_left-- > 0;
+}
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *data, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *data, size_t size);
+void *__wrap_malloc(size_t size) {
+    return may_allocate() ? __real_malloc(size) : NULL;
+}
+void *__wrap_calloc(size_t n, size_t size) {
+    return may_allocate() ? __real_calloc(n, size) : NULL;
+}
+void *__wrap_realloc(void *data, size_t size) {
+    return may_allocate() ? __real_realloc(data, size) : NULL;
+}
+
+/* ---- made-up problems: a case for its issues and links, stands beside it ---- */
+
+#define ISSUES                                                                                     \
+    "truce 1\nparty north \"North\"\nparty south \"South\"\n"                                      \
+    "group men \"Men\"\ngroup women \"Women\"\n"                                                   \
+    "issue a \"A\"\n  rung a0\n  rung a1\n  rung a2\n"                                             \
+    "issue b \"B\"\n  range 0..3 step 1 percent\n"                                                 \
+    "issue g \"G\"\n  per men, women\n  rung g0\n  rung g1\n  option gx\n"                         \
+    "issue words \"Words\"\n"
+
+enum {
+    POSITIONS_MAX = 6,
+    STANDS_MAX = 12,
+    TERMS_MAX = 200,
+    ASSUMPTIONS = 2,
+    VARIABLES = 4 + ASSUMPTIONS /* a, b, g for men, g for women; assumptions */
+};
+static const uint32_t sizes[VARIABLES] = {3, 4, 3, 3, 2, 2};
+
+typedef struct problem {
+    told t;
+    truce_stands stands;
+    truce_stand at[STANDS_MAX];
+    truce_stand_holder holders[POSITIONS_MAX];
+    truce_stand_term terms[TERMS_MAX];
+    truce_interval intervals[TERMS_MAX];
+    uint32_t groups[TERMS_MAX];
+    truce_stand_condition conditions[2 * STANDS_MAX];
+    truce_acceptance accepted[16];
+    size_t n_terms, n_intervals, n_conditions;
+} problem;
+
+static truce_stand_term random_term(problem *p, uint64_t *seed, bool may_assume) {
+    const size_t i = p->n_intervals++;
+    truce_stand_term term = {.issue = (uint32_t)below(seed, 3)};
+    if (may_assume && percent(seed, 30)) {
+        return (truce_stand_term){.issue = TRUCE_NONE,
+                                  .assumption = (uint32_t)below(seed, ASSUMPTIONS),
+                                  .denied = percent(seed, 30)};
+    }
+    const int64_t top = term.issue == 1 ? 3 : 2;
+    const int64_t low = (int64_t)below(seed, (size_t)top + 1);
+    p->intervals[i] = (truce_interval){low, low + (int64_t)below(seed, (size_t)(top - low) + 1)};
+    /* Off the ladder of g, an option's number is the rungs and its place: 2 + 2. */
+    if (term.issue == 2 && p->intervals[i].high == 2) {
+        p->intervals[i] = (truce_interval){4, 4};
+    }
+    term.options = (truce_option_set){&p->intervals[i], 1};
+    if (term.issue == 2 && percent(seed, 50)) {
+        p->groups[i] = (uint32_t)below(seed, 2);
+        term.groups = &p->groups[i];
+        term.n_groups = 1;
+    }
+    term.denied = may_assume && percent(seed, 20);
+    return term;
+}
+
+static const truce_stand_term *random_terms(problem *p, uint64_t *seed, size_t n, bool may_assume) {
+    truce_stand_term *const at = &p->terms[p->n_terms];
+    for (size_t i = 0; i < n; i++) {
+        p->terms[p->n_terms++] = random_term(p, seed, may_assume);
+    }
+    return at;
+}
+
+static void random_stand(problem *p, uint64_t *seed, truce_stand *s, uint32_t position) {
+    *s = (truce_stand){.kind = (truce_stand_kind)below(seed, 3), .position = position};
+    s->n_terms = s->kind == TRUCE_STAND_ONLY_IF ? 1 : 1 + (uint32_t)below(seed, 2);
+    s->terms = random_terms(p, seed, s->n_terms, false);
+    s->any = s->kind == TRUCE_STAND_DEMAND && percent(seed, 30);
+    s->n_conditions =
+        s->kind == TRUCE_STAND_ONLY_IF ? 1 + (uint32_t)below(seed, 2) : (uint32_t)percent(seed, 35);
+    s->conditions = &p->conditions[p->n_conditions];
+    for (uint32_t i = 0; i < s->n_conditions; i++) {
+        const uint32_t n = 1 + (uint32_t)below(seed, 2);
+        p->conditions[p->n_conditions++] =
+            (truce_stand_condition){random_terms(p, seed, n, true), n};
+    }
+}
+
+static void random_problem(problem *p, uint64_t seed) {
+    static const char *const items[] = {"a a0",         "a a1 or more", "b 2 or more",   "b 0..1",
+                                        "g g1 for men", "g g0",         "g gx for women"};
+    char text[2048];
+    size_t n = (size_t)snprintf(text, sizeof text, "%s", ISSUES);
+    const size_t links = below(&seed, 3);
+    for (size_t i = 0; i < links; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "link l%zu %s %s %s\n", i,
+                              items[below(&seed, 7)], percent(&seed, 50) ? "requires" : "excludes",
+                              items[below(&seed, 7)]);
+    }
+    *p = (problem){.n_terms = 0};
+    tell(&p->t, (truce_str){text, n});
+    const uint32_t positions = 1 + (uint32_t)below(&seed, POSITIONS_MAX);
+    uint32_t n_stands = 0;
+    for (uint32_t i = 0; i < positions; i++) {
+        p->holders[i] =
+            (truce_stand_holder){(uint32_t)below(&seed, 2), (truce_stand_firmness)below(&seed, 3)};
+        random_stand(p, &seed, &p->at[n_stands++], i);
+        if (percent(&seed, 20)) {
+            random_stand(p, &seed, &p->at[n_stands++], i);
+        }
+    }
+    const uint32_t n_accepted = (uint32_t)below(&seed, 17);
+    for (uint32_t i = 0; i < n_accepted; i++) {
+        p->accepted[i].party = (uint32_t)below(&seed, 2);
+        p->accepted[i].term = random_term(p, &seed, false);
+    }
+    p->stands = (truce_stands){.at = p->at,
+                               .n = n_stands,
+                               .positions = p->holders,
+                               .n_positions = positions,
+                               .n_parties = 2,
+                               .n_assumptions = ASSUMPTIONS,
+                               .accepted = p->accepted,
+                               .n_accepted = n_accepted};
+}
+
+/* ---- the definition ---- */
+
+/* The number of value `v` of a variable, as option sets count. */
+static int64_t number_of(uint32_t variable, uint32_t value) {
+    return (variable == 2 || variable == 3) && value == 2 ? 4 : (int64_t)value;
+}
+
+static bool term_holds(const truce_stand_term *t, const uint32_t *package) {
+    static const uint32_t first[] = {0, 1, 2};
+    static const uint32_t count[] = {1, 1, 2};
+    bool all = true;
+    if (t->issue == TRUCE_NONE) {
+        return (package[4 + t->assumption] == 1) != t->denied;
+    }
+    for (uint32_t g = 0; g < count[t->issue]; g++) {
+        const uint32_t v = first[t->issue] + g;
+        const int64_t number = number_of(v, package[v]);
+        if (t->n_groups == 0 || t->groups[0] == g) {
+            all = all && t->options.at[0].low <= number && number <= t->options.at[0].high;
+        }
+    }
+    return all != t->denied;
+}
+
+static bool terms_hold(const truce_stand_term *terms, uint32_t n, const uint32_t *package) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (!term_holds(&terms[i], package)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool rules_out(const truce_stand *s, const uint32_t *package) {
+    bool binds = s->n_conditions == 0;
+    bool any = false;
+    for (uint32_t i = 0; i < s->n_conditions; i++) {
+        binds = binds || terms_hold(s->conditions[i].terms, s->conditions[i].n, package);
+    }
+    for (uint32_t i = 0; i < s->n_terms; i++) {
+        any = any || term_holds(&s->terms[i], package);
+    }
+    const bool all = terms_hold(s->terms, s->n_terms, package);
+    switch (s->kind) {
+    case TRUCE_STAND_DEMAND:
+        return binds && !(s->any ? any : all);
+    case TRUCE_STAND_REFUSAL:
+        return binds && all;
+    case TRUCE_STAND_ONLY_IF:
+        break;
+    }
+    return all && !binds;
+}
+
+static bool item_holds(const truce_case *c, const truce_item *item, const uint32_t *package,
+                       truce_arena *arena) {
+    bool failed = false;
+    const uint32_t issue = truce_case_find(c, TRUCE_KIND_ISSUE, item->issue);
+    truce_stand_term t = {.issue = issue,
+                          .options = truce_item_options(&c->issues[issue], item, arena, &failed)};
+    const bool women =
+        item->groups.n > 0 &&
+        truce_str_equal(truce_case_name(c, item->groups.at[0].symbol), TRUCE_STR("women"));
+    const uint32_t group = women ? 1 : 0;
+    t.groups = &group;
+    t.n_groups = item->groups.n;
+    return term_holds(&t, package);
+}
+
+static bool links_allow(const problem *p, const uint32_t *package, truce_arena *arena) {
+    for (uint32_t i = 0; i < p->t.c.n_links; i++) {
+        const truce_link *const link = &p->t.c.links[i];
+        const bool a = item_holds(&p->t.c, &link->a, package, arena);
+        const bool b = item_holds(&p->t.c, &link->b, package, arena);
+        if (a && b == (link->kind == TRUCE_LINK_EXCLUDES)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Which positions each package contradicts, a bit each; what links rule out is left out. */
+enum { PACKAGES = 3 * 4 * 3 * 3, ALL = PACKAGES << ASSUMPTIONS };
+typedef struct table {
+    uint32_t package[ALL][VARIABLES];
+    unsigned against[ALL];
+    uint32_t n;
+} table;
+
+static void look_at_all(problem *p, table *t) {
+    truce_arena arena = truce_arena_new();
+    t->n = 0;
+    for (uint32_t i = 0; i < ALL; i++) {
+        uint32_t rest = i;
+        uint32_t *const package = t->package[t->n];
+        for (uint32_t v = VARIABLES; v-- > 0;) {
+            package[v] = rest % sizes[v];
+            rest /= sizes[v];
+        }
+        if (!links_allow(p, package, &arena)) {
+            continue;
+        }
+        t->against[t->n] = 0;
+        for (uint32_t s = 0; s < p->stands.n; s++) {
+            t->against[t->n] |= rules_out(&p->at[s], package) ? 1U << p->at[s].position : 0;
+        }
+        t->n++;
+    }
+    truce_arena_clear(&arena);
+}
+
+static bool is_feasible(const table *t, unsigned kept) {
+    for (uint32_t i = 0; i < t->n; i++) {
+        if ((t->against[i] & kept) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Packages, whatever the assumptions: those of one package stand next to each other. */
+static uint64_t count_packages(const table *t, unsigned kept) {
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < t->n;) {
+        bool any = false;
+        const uint32_t *const first = t->package[i];
+        for (; i < t->n && memcmp(t->package[i], first, 4 * sizeof *first) == 0; i++) {
+            any = any || (t->against[i] & kept) == 0;
+        }
+        n += any;
+    }
+    return n;
+}
+
+static unsigned bits_of(const uint32_t *at, uint32_t n) {
+    unsigned bits = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bits |= 1U << at[i];
+    }
+    return bits;
+}
+
+static truce_cost cost_of(const problem *p, unsigned given, uint32_t party) {
+    truce_cost cost = {{0, 0, 0}};
+    for (uint32_t i = 0; i < p->stands.n_positions; i++) {
+        if ((given & 1U << i) != 0 && p->holders[i].party == party) {
+            cost.given[p->holders[i].firmness]++;
+        }
+    }
+    return cost;
+}
+
+/* One number that orders the costs of one party. */
+static uint64_t weigh(truce_cost cost) {
+    return cost.given[0] * UINT64_C(10000) + cost.given[1] * UINT64_C(100) + cost.given[2];
+}
+
+static bool is_better(const problem *p, unsigned a, unsigned b) {
+    const uint64_t a0 = weigh(cost_of(p, a, 0));
+    const uint64_t a1 = weigh(cost_of(p, a, 1));
+    const uint64_t b0 = weigh(cost_of(p, b, 0));
+    const uint64_t b1 = weigh(cost_of(p, b, 1));
+    return a0 <= b0 && a1 <= b1 && (a0 < b0 || a1 < b1);
+}
+
+static void expect_count(truce_str packages, bool exact, uint64_t n) {
+    const uint64_t counted = strtoull(packages.data, NULL, 10);
+    if (exact) {
+        assert_int_equal(counted, n);
+    } else {
+        assert_true(counted <= n);
+    }
+}
+
+static void expect_example(const table *t, const uint32_t *example, unsigned kept) {
+    bool found = false;
+    assert_non_null(example);
+    for (uint32_t i = 0; i < t->n && !found; i++) {
+        found =
+            memcmp(t->package[i], example, 4 * sizeof *example) == 0 && (t->against[i] & kept) == 0;
+    }
+    assert_true(found);
+}
+
+static void expect_conflicts(const problem *p, const table *t, const truce_impasse *im) {
+    const unsigned all = (1U << p->stands.n_positions) - 1;
+    uint32_t n = 0;
+    for (unsigned kept = 0; kept <= all; kept++) {
+        bool minimal = !is_feasible(t, kept);
+        for (uint32_t i = 0; i < p->stands.n_positions && minimal; i++) {
+            minimal = (kept & 1U << i) == 0 || is_feasible(t, kept & ~(1U << i));
+        }
+        bool listed = !minimal;
+        for (uint32_t i = 0; i < im->n_conflicts && !listed; i++) {
+            listed = bits_of(im->conflicts[i].positions, im->conflicts[i].n) == kept;
+        }
+        assert_true(listed);
+        n += minimal;
+    }
+    assert_int_equal(n, im->n_conflicts);
+}
+
+static uint32_t find_openings(const problem *p, const table *t, unsigned *openings) {
+    const unsigned all = (1U << p->stands.n_positions) - 1;
+    uint32_t n = 0;
+    for (unsigned given = 0; given <= all; given++) {
+        bool minimal = is_feasible(t, all & ~given);
+        for (uint32_t i = 0; i < p->stands.n_positions && minimal; i++) {
+            minimal = (given & 1U << i) == 0 || !is_feasible(t, (all & ~given) | 1U << i);
+        }
+        if (minimal) {
+            openings[n++] = given;
+        }
+    }
+    return n;
+}
+
+static void expect_openings(const problem *p, const table *t, const truce_impasse *im) {
+    const unsigned all = (1U << p->stands.n_positions) - 1;
+    unsigned openings[1U << POSITIONS_MAX];
+    const uint32_t n = find_openings(p, t, openings);
+    assert_int_equal(strtoull(im->openings_total.data, NULL, 10), n);
+    assert_true(im->openings_exact && im->pareto_complete);
+    for (uint32_t i = 0; i < im->n_openings; i++) {
+        const truce_opening *const o = &im->openings[i];
+        const unsigned given = bits_of(o->positions, o->n);
+        bool listed = false;
+        bool best = true;
+        for (uint32_t k = 0; k < n; k++) {
+            listed = listed || openings[k] == given;
+            best = best && !is_better(p, openings[k], given);
+        }
+        assert_true(listed);
+        assert_int_equal(best, o->pareto);
+        for (uint32_t party = 0; party < 2; party++) {
+            const truce_cost cost = cost_of(p, given, party);
+            assert_memory_equal(&cost, &o->costs[party], sizeof cost);
+        }
+        expect_count(o->packages, o->exact, count_packages(t, all & ~given));
+        expect_example(t, o->example, all & ~given);
+    }
+    for (uint32_t k = 0; k < n; k++) { /* each cost that no other betters is there */
+        bool there = false;
+        for (uint32_t i = 0; i < n && !there; i++) {
+            there = is_better(p, openings[i], openings[k]);
+        }
+        for (uint32_t i = 0; i < im->n_openings && !there; i++) {
+            const unsigned given = bits_of(im->openings[i].positions, im->openings[i].n);
+            there = weigh(cost_of(p, given, 0)) == weigh(cost_of(p, openings[k], 0)) &&
+                    weigh(cost_of(p, given, 1)) == weigh(cost_of(p, openings[k], 1));
+        }
+        assert_true(there);
+    }
+}
+
+static bool is_accepted(const problem *p, uint32_t party, uint32_t variable, uint32_t value) {
+    static const uint32_t issue[] = {0, 1, 2, 2};
+    const int64_t number = number_of(variable, value);
+    for (uint32_t i = 0; i < p->stands.n_accepted; i++) {
+        const truce_acceptance *const a = &p->accepted[i];
+        if (a->party == party && a->term.issue == issue[variable] &&
+            (a->term.n_groups == 0 || a->term.groups[0] == variable - 2) &&
+            a->term.options.at[0].low <= number && number <= a->term.options.at[0].high) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void expect_acceptable(const problem *p, const table *t, const truce_impasse *im) {
+    bool acceptable = false;
+    for (uint32_t i = 0; i < t->n && !acceptable; i++) {
+        acceptable = t->against[i] == 0;
+        for (uint32_t v = 0; v < 4; v++) {
+            for (uint32_t party = 0; party < 2; party++) {
+                acceptable = acceptable && is_accepted(p, party, v, t->package[i][v]);
+            }
+        }
+    }
+    assert_int_equal(acceptable, im->acceptable);
+}
+
+static void expect_by_definition(problem *p, table *t) {
+    const unsigned all = (1U << p->stands.n_positions) - 1;
+    truce_impasse im;
+    truce_error err = {.message = ""};
+    look_at_all(p, t);
+    if (truce_impasse_find(&p->t.c, &p->stands,
+                           (truce_impasse_options){.openings_max = 1U << POSITIONS_MAX},
+                           &p->t.arena, &im, &err) != TRUCE_OK) {
+        fail_msg("%s", err.message);
+    }
+    assert_true(im.complete);
+    assert_int_equal(im.linked, t->n == 0);
+    assert_int_equal(im.possible, is_feasible(t, all));
+    if (!im.linked) {
+        expect_conflicts(p, t, &im);
+    }
+    if (im.possible) {
+        expect_count(im.packages, im.exact, count_packages(t, all));
+        expect_example(t, im.example, all);
+    } else if (!im.linked) {
+        expect_openings(p, t, &im);
+    }
+    expect_acceptable(p, t, &im);
+}
+
+static void random_problems_are_solved_as_the_definition_says(void **state) {
+    const uint64_t only = *(const uint64_t *)*state;
+    static problem p;
+    static table t;
+    for (uint64_t seed = only > 0 ? only : 1; seed <= (only > 0 ? only : 3000); seed++) {
+        random_problem(&p, seed);
+        expect_by_definition(&p, &t);
+        truce_arena_clear(&p.t.arena);
+    }
+}
+
+/* ---- limits ---- */
+
+static void a_long_range_is_as_many_values_as_limits_were_named(void **state) {
+    (void)state;
+    static told t;
+    tell(&t, TRUCE_STR("truce 1\nparty north \"North\"\nparty south \"South\"\n"
+                       "issue sum \"Sum\"\n  range 0..1000000 step 1 euros\n"));
+    const truce_interval most = {0, 399999};
+    const truce_interval least = {600000, 1000000};
+    const truce_stand_term terms[] = {{.issue = 0, .options = {&most, 1}},
+                                      {.issue = 0, .options = {&least, 1}}};
+    const truce_stand at[] = {{.position = 0, .terms = &terms[0], .n_terms = 1},
+                              {.position = 1, .terms = &terms[1], .n_terms = 1}};
+    const truce_stand_holder holders[] = {{0, TRUCE_STAND_STATED}, {1, TRUCE_STAND_RED_LINE}};
+    const truce_stands stands = {
+        .at = at, .n = 2, .positions = holders, .n_positions = 2, .n_parties = 2};
+    truce_impasse im;
+    assert_int_equal(truce_impasse_find(&t.c, &stands, (truce_impasse_options){.size_max = 0},
+                                        &t.arena, &im, NULL),
+                     TRUCE_OK);
+    assert_int_equal(im.space.variables[0].n_values, 3);
+    assert_int_equal(im.n_conflicts, 1);
+    assert_int_equal(im.n_openings, 2);
+    assert_true(im.openings[0].pareto && im.openings[1].pareto);
+    assert_false(im.openings[0].exact);
+    truce_arena_clear(&t.arena);
+}
+
+static void a_stand_with_too_many_ways_to_fail_is_refused(void **state) {
+    (void)state;
+    static told t;
+    static char text[4096];
+    size_t n = (size_t)snprintf(text, sizeof text, "truce 1\nparty north \"North\"\n");
+    for (int i = 0; i < 20; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "group q%d \"Q\"\n", i);
+    }
+    n += (size_t)snprintf(text + n, sizeof text - n, "issue g \"G\"\n  per q0");
+    for (int i = 1; i < 20; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, ", q%d", i);
+    }
+    n += (size_t)snprintf(text + n, sizeof text - n, "\n  rung r0\n  rung r1\n  rung r2\n");
+    tell(&t, (truce_str){text, n});
+    const truce_interval both = {0, 1};
+    const truce_stand_term term = {.issue = 0, .options = {&both, 1}};
+    const truce_stand at = {.kind = TRUCE_STAND_REFUSAL, .terms = &term, .n_terms = 1};
+    const truce_stand_holder holder = {0, TRUCE_STAND_STATED};
+    const truce_stands stands = {
+        .at = &at, .n = 1, .positions = &holder, .n_positions = 1, .n_parties = 1};
+    truce_impasse im = {.n_conflicts = 7};
+    truce_error err;
+    assert_int_equal(truce_impasse_find(&t.c, &stands, (truce_impasse_options){.size_max = 0},
+                                        &t.arena, &im, &err),
+                     TRUCE_ELIMIT);
+    assert_int_equal(im.n_conflicts, 7);
+    truce_arena_clear(&t.arena);
+}
+
+static void memory_that_runs_out_anywhere_is_told(void **state) {
+    (void)state;
+    static problem p;
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        random_problem(&p, seed);
+        for (long allowed = 0;; allowed++) {
+            truce_arena arena = truce_arena_new();
+            truce_impasse im = {.n_conflicts = 77};
+            truce_error err;
+            allocations_left = allowed;
+            const truce_status status = truce_impasse_find(
+                &p.t.c, &p.stands, (truce_impasse_options){.size_max = 0}, &arena, &im, &err);
+            allocations_left = LONG_MAX;
+            truce_arena_clear(&arena);
+            if (status == TRUCE_OK) {
+                break;
+            }
+            assert_int_equal(status, TRUCE_ENOMEM);
+            assert_int_equal(im.n_conflicts, 77);
+        }
+        truce_arena_clear(&p.t.arena);
+    }
+}
+
+int main(int argc, char **argv) {
+    uint64_t seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 0;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(random_problems_are_solved_as_the_definition_says, &seed),
+        cmocka_unit_test(a_long_range_is_as_many_values_as_limits_were_named),
+        cmocka_unit_test(a_stand_with_too_many_ways_to_fail_is_refused),
+        cmocka_unit_test(memory_that_runs_out_anywhere_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
