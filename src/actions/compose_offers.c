@@ -393,7 +393,9 @@ truce_status compose_offers(composer *k, truce_error *err) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("offers"), TRUCE_STR("Offers"));
     if (o.n == 0) {
         (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
-                                 TRUCE_STR("The case names no offer."),
+                                 k->c->n_offers > 0
+                                     ? TRUCE_STR("No claim that is counted here names an offer.")
+                                     : TRUCE_STR("The case names no offer."),
                                  TRUCE_STR("the case's list of offers"));
     } else {
         (void)compose_quietly(

@@ -240,6 +240,25 @@ static bool fill(truce_offers *o, truce_arena *arena) {
     return find_alarms(o, arena);
 }
 
+static bool is_named(const truce_offer_file *f) {
+    bool named = f->n_terms > 0;
+    for (unsigned s = 0; s < TRUCE_STAGE_N && !named; s++) {
+        named = f->stages[s].n_claimed + f->stages[s].n_denied > 0;
+    }
+    return named;
+}
+
+/* Where only some claims are asked about, an offer that none of them names is not known to them. */
+static void drop_unnamed(truce_offers *o) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < o->n; i++) {
+        if (is_named(&o->at[i])) {
+            o->at[n++] = o->at[i];
+        }
+    }
+    o->n = n;
+}
+
 truce_status truce_offers_make(const truce_scope *scope, truce_arena *arena, truce_offers *offers,
                                truce_error *err) {
     truce_offers o = {.scope = scope, .n = scope->c->n_offers};
@@ -251,6 +270,9 @@ truce_status truce_offers_make(const truce_scope *scope, truce_arena *arena, tru
     }
     if (o.denied_by == NULL || o.at == NULL || !fill(&o, arena)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what is claimed of offers");
+    }
+    if (scope->narrowed) {
+        drop_unnamed(&o);
     }
     *offers = o;
     return TRUCE_OK;

@@ -91,7 +91,8 @@ typedef struct truce_offer_file {
 typedef struct truce_offers {
     const truce_scope *scope; /* kept */
     uint32_t *denied_by;      /* [claim]: a claim in scope that denies it, or TRUCE_NONE */
-    truce_offer_file *at;     /* every offer of the case, in reading order */
+    truce_offer_file *at;     /* every offer of the case, in reading order; of a scope that is
+                                 narrowed those that a claim in it names */
     uint32_t n;
     truce_custody any[TRUCE_STAGE_N]; /* what is said of any offer */
 } truce_offers;
