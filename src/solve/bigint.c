@@ -68,6 +68,7 @@ truce_status truce_bigint_multiply(truce_bigint a, truce_bigint b, truce_arena *
     return keep(&product, mp_mul(&left, &right, &product), arena, out, err);
 }
 
+/* factors[0], of at least one, becomes the product. */
 static truce_status multiply_pairs(truce_bigint *factors, size_t n, truce_arena *scratch,
                                    truce_error *err) {
     truce_status status = TRUCE_OK;
@@ -82,16 +83,19 @@ static truce_status multiply_pairs(truce_bigint *factors, size_t n, truce_arena 
 
 truce_status truce_bigint_product(const truce_bigint *factors, size_t n, truce_arena *arena,
                                   truce_bigint *out, truce_error *err) {
+    if (n == 0) {
+        return truce_bigint_from(1, arena, out, err);
+    }
     truce_arena scratch = truce_arena_new();
     truce_bigint one = {0};
-    truce_bigint *all = truce_arena_take(&scratch, (n > 0 ? n : 1) * sizeof *all);
-    truce_status status = all != NULL ? truce_bigint_from(1, &scratch, &one, err) : no_number(err);
+    truce_bigint *all = truce_arena_take(&scratch, n * sizeof *all);
+    if (all == NULL) {
+        return no_number(err);
+    }
+    memcpy(all, factors, n * sizeof *all);
+    truce_status status = multiply_pairs(all, n, &scratch, err);
     if (status == TRUCE_OK) {
-        all[0] = one;
-        for (size_t i = 0; i < n; i++) {
-            all[i] = factors[i];
-        }
-        status = multiply_pairs(all, n, &scratch, err);
+        status = truce_bigint_from(1, &scratch, &one, err);
     }
     if (status == TRUCE_OK) { /* once more, into the arena of the answer */
         status = truce_bigint_multiply(all[0], one, arena, out, err);

@@ -157,34 +157,37 @@ static truce_status count_piece(const truce_domain *d, const piece *p, uint32_t 
     return status;
 }
 
+static truce_status multiply_pieces(const truce_domain *d, const pieces *all, uint32_t *room,
+                                    truce_bigint *factors, truce_count_limits limits,
+                                    truce_arena *scratch, truce_arena *arena, truce_count *out,
+                                    truce_error *err) {
+    *out = (truce_count){.exact = true};
+    bool none = false; /* one piece surely has no assignment: neither has the whole */
+    for (uint32_t i = 0; i < all->n; i++) {
+        truce_count one;
+        const truce_status status = count_piece(d, &all->at[i], room, limits, scratch, &one, err);
+        if (status != TRUCE_OK) {
+            return status;
+        }
+        factors[i] = one.n;
+        none = none || (one.exact && truce_bigint_compare(one.n, (truce_bigint){0}) == 0);
+        out->exact = out->exact && one.exact;
+    }
+    out->exact = out->exact || none;
+    return truce_bigint_product(factors, all->n, arena, &out->n, err);
+}
+
 /* Every nogood of `d` holds and has at least two choices. */
 static truce_status count_reduced(const truce_domain *d, truce_count_limits limits,
                                   truce_arena *arena, truce_count *out, truce_error *err) {
     truce_arena scratch = truce_arena_new();
     pieces all = {0};
     uint32_t *room = truce_arena_take(&scratch, d->n_variables * sizeof *room);
-    truce_bigint *factors = NULL;
-    bool ok = room != NULL && pieces_make(d, NULL, &scratch, &all);
-    if (ok) {
-        factors = truce_arena_take(&scratch, all.n * sizeof *factors);
-        ok = factors != NULL;
-    }
-    truce_status status = ok ? TRUCE_OK : no_memory(d, err);
-    *out = (truce_count){.exact = true};
-    bool none = false; /* one piece surely has no assignment: neither has the whole */
-    for (uint32_t i = 0; i < all.n && status == TRUCE_OK; i++) {
-        truce_count one;
-        status = count_piece(d, &all.at[i], room, limits, &scratch, &one, err);
-        if (status == TRUCE_OK) {
-            factors[i] = one.n;
-            none = none || (one.exact && truce_bigint_compare(one.n, (truce_bigint){0}) == 0);
-            out->exact = out->exact && one.exact;
-        }
-    }
-    out->exact = out->exact || none;
-    if (status == TRUCE_OK) {
-        status = truce_bigint_product(factors, all.n, arena, &out->n, err);
-    }
+    truce_bigint *factors = truce_arena_take(&scratch, d->n_variables * sizeof *factors);
+    const truce_status status =
+        room != NULL && factors != NULL && pieces_make(d, NULL, &scratch, &all)
+            ? multiply_pieces(d, &all, room, factors, limits, &scratch, arena, out, err)
+            : no_memory(d, err);
     truce_arena_clear(&scratch);
     return status;
 }

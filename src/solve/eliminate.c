@@ -146,7 +146,7 @@ static bool merge(work *w, truce_set a, truce_set b, uint32_t *n_merged) {
     uint32_t last = w->p->n_variables;
     while (i < a.n || j < b.n) {
         uint32_t e = 0;
-        if (j == b.n || (i < a.n && a.at[i] <= b.at[j])) {
+        if (i < a.n && (j == b.n || a.at[i] <= b.at[j])) {
             e = a.at[i++];
             j += j < b.n && b.at[j] == e;
         } else {

@@ -6,6 +6,7 @@
  * PAPER: ginsberg1993 (the nogoods; here all are kept and the order is fixed) */
 #include "solve/first.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "solve/grow.h"
@@ -64,6 +65,7 @@ static bool prepare(search *s) {
 
 /* Add a nogood of `n` rising elements, the last of which it is listed under. */
 static bool add(search *s, const uint32_t *elements, uint32_t n) {
+    assert(n > 0);
     known *nogoods = solve_grow(s->nogoods, s->n_nogoods, 1, &s->nogoods_cap, sizeof *nogoods);
     if (nogoods == NULL || s->n_nogoods >= NO_REASON) {
         return false;

@@ -146,7 +146,7 @@ static bool merge_near(work *w, uint32_t u, const list *more) {
     uint32_t j = 0;
     while (i < old.n || j < more->n) {
         uint32_t x = 0;
-        if (j == more->n || (i < old.n && old.at[i] <= more->at[j])) {
+        if (i < old.n && (j == more->n || old.at[i] <= more->at[j])) {
             x = old.at[i++];
             j += j < more->n && more->at[j] == x;
         } else {
@@ -248,8 +248,9 @@ static uint32_t most_connected(const work *w, uint32_t v) {
     uint32_t best = v;
     for (uint32_t i = 0; i < w->near[v].n; i++) {
         const uint32_t u = w->near[v].at[i];
-        if (!w->out[u] &&
-            (w->near[u].n > w->near[best].n || (w->near[u].n == w->near[best].n && u < best))) {
+        const uint32_t n = w->near[u].n;
+        const uint32_t most = w->near[best].n;
+        if (!w->out[u] && (n > most || (n == most && u < best))) {
             best = u;
         }
     }
