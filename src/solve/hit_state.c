@@ -67,14 +67,13 @@ void hit_choose(hit_state *s, uint32_t number) {
         s->hits[set]++;
         s->chosen_xor[set] ^= number;
     }
-    s->n_useless += s->alone[number] == 0;
+    assert(s->alone[number] > 0);
     s->chosen[s->n_chosen++] = number;
     s->effort += s->begin[number + 1] - s->begin[number];
 }
 
 void hit_unchoose(hit_state *s) {
     const uint32_t number = s->chosen[--s->n_chosen];
-    s->n_useless -= s->alone[number] == 0;
     for (size_t i = s->begin[number]; i < s->begin[number + 1]; i++) {
         const uint32_t set = s->with[i];
         s->hits[set]--;

@@ -30,8 +30,8 @@ typedef struct hit_state {
 /* Nothing is chosen and every number may be. False when memory is out. */
 bool hit_state_make(truce_sets family, uint32_t n_numbers, truce_arena *arena, hit_state *out);
 
-void hit_choose(hit_state *s, uint32_t number);
-void hit_unchoose(hit_state *s); /* the last one chosen */
+void hit_choose(hit_state *s, uint32_t number); /* which hits a set that is not hit yet */
+void hit_unchoose(hit_state *s);                /* the last one chosen */
 void hit_rule_out(hit_state *s, uint32_t number);
 void hit_allow(hit_state *s, uint32_t number);
 
