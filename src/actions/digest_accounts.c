@@ -69,9 +69,13 @@ static int by_parties(const void *left, const void *right) {
     return (l->row > r->row) - (l->row < r->row);
 }
 
+/* Matters in which no party speaks itself, such as how reports explain what happened, come last. */
 static int by_round(const void *left, const void *right) {
     const candidate *const l = left;
     const candidate *const r = right;
+    if ((l->parties == 0) != (r->parties == 0)) {
+        return l->parties == 0 ? 1 : -1;
+    }
     if (l->round != r->round) {
         return l->round < r->round ? -1 : 1;
     }
@@ -85,7 +89,7 @@ static int by_row(const void *left, const void *right) {
 }
 
 /* In each kind those come first in which more parties speak themselves; then the first of each kind
- * is taken, the second of each, and so on. */
+ * is taken, the second of each, and so on; where no party speaks itself, after all others. */
 static uint32_t rank(composer *k, const truce_accounts *a, bool elsewhere, candidate *at) {
     uint32_t n = 0;
     for (uint32_t begin = 0, end = 0; begin < a->n_clashes; begin = end) {
