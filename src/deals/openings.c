@@ -372,7 +372,7 @@ truce_status impasse_openings(const truce_case *c, const truce_conflicts *found,
     const uint32_t most = options.openings_max > 0 ? options.openings_max : OPENINGS_USUAL;
     const truce_stands *const stands = im->stands;
     truce_hitting_parts parts;
-    candidates front;
+    candidates front = {NULL, 0, 0};
     im->packages = TRUCE_STR("0");
     im->openings_total = TRUCE_STR("0");
     im->openings_exact = true;
