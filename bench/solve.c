@@ -223,10 +223,10 @@ static void measure(const family *f) {
 
 int main(void) {
     static const family families[] = {
-        {50, 125, 75, 0},       {100, 250, 150, 0},         {200, 500, 300, 0},
-        {400, 1000, 600, 0},    {800, 2000, 1200, 0},       {800, 2000, 1200, 5},
-        {200, 1000, 300, 0},    {200, 2000, 300, 3},        {200, 2000, 300, 5},
-        {8000, 20000, 8000, 0}, {100000, 100000, 10000, 0},
+        {50, 125, 75, 0},    {100, 250, 150, 0},     {200, 500, 300, 0},
+        {400, 1000, 600, 0}, {800, 2000, 1200, 0},   {800, 2000, 1200, 5},
+        {200, 1000, 300, 0}, {200, 2000, 300, 3},    {200, 2000, 300, 5},
+        {200, 2000, 300, 0}, {8000, 20000, 8000, 0}, {100000, 100000, 10000, 0},
     };
     printf("conflicts among positions and the openings, %d seeds each, ms of processor time: the\n"
            "median and the slowest; then of the instance with the most conflicts: their number,\n"

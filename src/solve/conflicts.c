@@ -15,7 +15,7 @@
 #include "solve/pieces.h"
 #include "truce/solve/sat.h"
 
-enum { NOGOODS_MAX = 200000, EFFORT_MAX = 100000000, CALLS_MAX = 20000, TURNS_MAX = 100000 };
+enum { NOGOODS_MAX = 200000, EFFORT_MAX = 100000000, CALLS_MAX = 2000, TURNS_MAX = 100000 };
 
 /* What may be given up: the labels of a domain, or the links of its hard nogoods. */
 typedef enum role { LABELS, LINKS } role;

@@ -21,7 +21,7 @@ typedef struct truce_conflict_limits {
     uint32_t size_max;   /* labels of a conflict; 0: all sizes */
     size_t nogoods_max;  /* nogoods kept at a time; 0: 200,000 */
     uint64_t effort_max; /* comparisons of one attempt at a part; 0: 100,000,000, about 1 s */
-    uint64_t calls_max;  /* of the solver, where elimination outgrew these; 0: 20,000 */
+    uint64_t calls_max;  /* of the solver, where elimination outgrew these; 0: 2,000, about 0.5 s */
     bool no_solver;      /* never ask it */
 } truce_conflict_limits;
 
