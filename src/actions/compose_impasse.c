@@ -394,6 +394,13 @@ static void add_openings(composer *k, const weighed *w) {
         "position would be dropped or only softened, is for the sides.",
         im->openings_exact ? "" : "at least ", TRUCE_STR_ARGS(im->openings_total));
     say(k, note, "clashes, and the smallest sets of positions that meet each of them");
+    if (!im->pareto_complete) {
+        (void)truce_document_say(
+            &k->doc, note,
+            TRUCE_STR("There are too many to look at each: others may ask less "
+                      "than those shown first."),
+            TRUCE_STR("a limit of truce"));
+    }
     truce_block *const list = truce_document_list(&k->doc);
     const uint32_t most = k->session->request.most > 0 ? k->session->request.most : OPENINGS_SHOWN;
     for (uint32_t i = 0; i < im->n_openings && i < most; i++) {

@@ -151,6 +151,7 @@ void compose_impasse_json(composer *k, const weighed *w, truce_json *json) {
     openings_json(k, w, json);
     truce_json_member_str(json, "openings_total", im->openings_total);
     truce_json_member_bool(json, "openings_exact", im->openings_exact);
+    truce_json_member_bool(json, "pareto_complete", im->pareto_complete);
     truce_json_key(json, "positions");
     positions_json(k, w, json);
     truce_json_key(json, "assumptions");

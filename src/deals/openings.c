@@ -377,6 +377,7 @@ truce_status impasse_openings(const truce_case *c, const truce_conflicts *found,
     im->openings_total = TRUCE_STR("0");
     im->openings_exact = true;
     im->exact = true;
+    im->pareto_complete = true;
     if (found->contradictory || found->sets.n == 0) {
         return count_all(c, stands, arena, im, err);
     }
