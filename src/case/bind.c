@@ -292,9 +292,15 @@ static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
                 TRUCE_STR_ARGS(shown));
 }
 
+static void use_ref(visitor *v, truce_ref *ref, unsigned kinds) {
+    (void)kinds;
+    ((binder *)v)->r->used[ref->symbol] = true;
+}
+
 static void bind_ref(visitor *v, truce_ref *ref, unsigned kinds) {
     binder *const b = (binder *)v;
     reader *const r = b->r;
+    use_ref(v, ref, kinds);
     if (b->poisoned[ref->symbol]) {
         return;
     }
@@ -438,7 +444,8 @@ bool bind_case(reader *r) {
     truce_case *const c = r->c;
     binder b = {.visit = {bind_ref, bind_item}, .r = r};
     b.poisoned = truce_arena_zero(r->arena, c->symbols.n, sizeof *b.poisoned);
-    if (b.poisoned == NULL) {
+    r->used = truce_arena_zero(r->arena, c->symbols.n, sizeof *r->used);
+    if (b.poisoned == NULL || r->used == NULL) {
         return no_memory(r);
     }
     for (uint32_t i = 0; i < r->poisoned.n; i++) {
@@ -449,9 +456,9 @@ bool bind_case(reader *r) {
     }
     for (uint32_t i = 0; i < c->n_records && !r->out_of_memory; i++) {
         /* Who sees a compartment does not always see all of its members. */
-        if (!r->report->narrowed || c->records[i].kind != TRUCE_KIND_COMPARTMENT) {
-            walk_record(c, c->records[i], &b.visit);
-        }
+        const bool unsure = r->report->narrowed && c->records[i].kind == TRUCE_KIND_COMPARTMENT;
+        b.visit.ref = unsure ? use_ref : bind_ref;
+        walk_record(c, c->records[i], &b.visit);
     }
     check_claims(r);
     const bool ok = CHECK_RINGS(r, ACTOR, actors, of, actor_ring) &&

@@ -79,6 +79,7 @@ typedef struct reader {
     size_t records_cap;
     truce_refs poisoned; /* names whose record could not be read: not complained about again */
     size_t poisoned_cap;
+    bool *used; /* [symbol]: some record names it; set when names are bound */
 } reader;
 
 /* ---- lines (read.c) ---- */
@@ -191,6 +192,7 @@ void walk_record(truce_case *c, truce_declared record, visitor *v);
 
 /* ---- binding (bind.c) ---- */
 
+/* Notes in `used` what it meets, so that doubts need not walk over all names again. */
 bool bind_case(reader *r);
 /* ---- audiences (audience.c) ---- */
 bool check_audiences(reader *r);
