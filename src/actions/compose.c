@@ -1,5 +1,7 @@
 #include "compose.h"
 
+#include "truce/evidence/witness.h"
+
 truce_str compose_keep(composer *k) {
     return phrase_keep(&k->text, k->arena, &k->failed);
 }
@@ -20,6 +22,12 @@ static truce_status begin(composer *k, truce_session *session, const char *title
         .session = session, .c = c, .arena = &session->arena, .text = truce_buffer_new()};
     truce_status status =
         truce_scope_make(c, session->at, session->only, session->n_only, k->arena, &k->scope, err);
+    truce_copies copies;
+    k->place = truce_arena_zero(k->arena, c->n_claims, sizeof *k->place);
+    if (status == TRUCE_OK && (k->place == NULL || !truce_copies_find(c, k->arena, &copies))) {
+        status = truce_fail(err, TRUCE_ENOMEM, "no memory for the paper");
+    }
+    k->original = status == TRUCE_OK ? copies.original : NULL;
     if (status == TRUCE_OK && matrix) {
         status = truce_matrix_make(&k->scope, k->arena, &k->matrix, err);
     }

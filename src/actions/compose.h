@@ -18,6 +18,8 @@ typedef struct composer {
     const truce_case *c;
     truce_arena *arena;
     truce_scope scope;
+    uint32_t *original; /* [claim]: what it is a copy of in the end, or itself */
+    uint32_t *place;    /* [claim]: scratch of compose_told.c */
     truce_matrix matrix;
     truce_document doc;
     truce_buffer text;            /* of the phrase being made */

@@ -35,6 +35,10 @@ static truce_str name_speakers(composer *k, const truce_account_row *row,
     if (cl->n_speakers > 0) {
         truce_buffer_printf(&k->text, " (%s)", truce_grade_called(truce_claim_grade(k->c, cl)));
     }
+    if (cl->copy_of.symbol != 0) {
+        truce_buffer_lit(&k->text, ", copy of ");
+        truce_buffer_add(&k->text, truce_case_name(k->c, cl->copy_of.symbol));
+    }
     if (shows_dates(row)) {
         truce_buffer_lit(&k->text, ", ");
         if (moved != NULL) {

@@ -187,11 +187,11 @@ static bool says_state(const truce_statement *st, unsigned state) {
 
 static bool is_estimate(const composer *k, const truce_talks *talks) {
     return talks->told.statement->times.n == 0 &&
-           k->scope.times[talks->told.claim].basis == TRUCE_BASIS_DATING;
+           k->scope.times[talks->timed_by].basis == TRUCE_BASIS_DATING;
 }
 
 static truce_str time_of(composer *k, const truce_talks *talks) {
-    phrase_statement_date(&k->text, &k->scope, talks->told.claim, talks->told.statement);
+    phrase_statement_date(&k->text, &k->scope, talks->timed_by, talks->told.statement);
     return compose_keep(k);
 }
 

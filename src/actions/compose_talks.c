@@ -98,11 +98,45 @@ static uint32_t find_standing(const truce_timeline *t, const truce_talks **talks
     return n;
 }
 
+/* One state that is said, or denied, and the latest time that places it. */
+typedef struct state_line {
+    unsigned state;
+    bool denied, any;
+    int64_t latest; /* INT64_MIN: no date places it */
+} state_line;
+
+static int latest_first(const void *left, const void *right) {
+    const state_line *const l = left;
+    const state_line *const r = right;
+    if (l->latest != r->latest) {
+        return l->latest > r->latest ? -1 : 1;
+    }
+    return l->state != r->state ? (l->state < r->state ? -1 : 1) : (int)l->denied - (int)r->denied;
+}
+
+/* The latest first; what no date places comes last. */
 static void add_states(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
                        const truce_talks *const *standing, uint32_t n) {
-    for (unsigned s = 0; s < TRUCE_STATE_N; s++) {
-        add_state(k, list, t, g, standing, n, s, false);
-        add_state(k, list, t, g, standing, n, s, true);
+    state_line lines[2 * TRUCE_STATE_N] = {{0}};
+    for (unsigned s = 0; s < 2 * TRUCE_STATE_N; s++) {
+        lines[s] = (state_line){s / 2, s % 2 == 1, false, INT64_MIN};
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const truce_statement *const st = standing[i]->told.statement;
+        const truce_date placed = standing[i]->placed;
+        for (uint32_t s = 0; s < st->as.talks.n; s++) {
+            state_line *const line = &lines[2 * st->as.talks.at[s] + (st->denied ? 1 : 0)];
+            line->any = true;
+            if ((placed.marks & TRUCE_DATE_GIVEN) != 0 && placed.first > line->latest) {
+                line->latest = placed.first;
+            }
+        }
+    }
+    qsort(lines, sizeof lines / sizeof *lines, sizeof *lines, latest_first);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (lines[i].any) {
+            add_state(k, list, t, g, standing, n, lines[i].state, lines[i].denied);
+        }
     }
 }
 
@@ -112,7 +146,8 @@ static void add_now(composer *k, const truce_timeline *t, gathering *g, const tr
                                  TRUCE_STR("The state now, according to whom"));
     truce_buffer_printf(&k->text,
                         "%u of %u statement%s on the talks stand%s: no other is surely of a later "
-                        "time. Where accounts differ, all stand.",
+                        "time. Where accounts differ, all stand. They are listed by date, the last "
+                        "first.",
                         n, t->n_talks, t->n_talks == 1 ? "" : "s", n == 1 ? "s" : "");
     truce_passage *const passage = truce_document_paragraph(&k->doc);
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k),
@@ -176,14 +211,39 @@ static void add_cell(composer *k, truce_cell *cell, const truce_timeline *t, gat
     }
 }
 
+/* Whether it is listed by the day on which it was told, its own time being no date. */
+static bool stands_by_telling(const truce_talks *talks) {
+    return (talks->date.marks & TRUCE_DATE_GIVEN) == 0 &&
+           (talks->placed.marks & TRUCE_DATE_GIVEN) != 0;
+}
+
 /* What a statement on the talks says of its time: its own words, else when it was said. */
 static truce_str label_of(composer *k, const truce_talks *talks) {
-    if (talks->told.statement->times.n > 0) {
-        phrase_times(&k->text, k->c, talks->told.statement->times);
-    } else {
-        phrase_time(&k->text, &k->scope, talks->told.claim);
+    if (talks->told.statement->times.n == 0) {
+        phrase_time(&k->text, &k->scope, talks->timed_by);
+        return compose_keep(k);
+    }
+    phrase_times(&k->text, k->c, talks->told.statement->times);
+    if (stands_by_telling(talks)) {
+        truce_buffer_lit(&k->text, "; told ");
+        phrase_date(&k->text, &k->scope, talks->timed_by);
     }
     return compose_keep(k);
+}
+
+/* How the rows are ordered, where that needs words. */
+static void explain_order(composer *k, const truce_timeline *t) {
+    bool by_telling = false;
+    for (uint32_t i = 0; i < t->n_talks; i++) {
+        by_telling = by_telling || stands_by_telling(&t->talks[i]);
+    }
+    if (by_telling) {
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              TRUCE_STR("By date. A state whose time is given in words only stands "
+                                        "where the day puts it on which it was told; it may have "
+                                        "held long before."),
+                              "dates of the statements on the talks, else of their claims");
+    }
 }
 
 /* Rows by label, in the order of their first statement. */
@@ -217,6 +277,7 @@ static void add_over_time(composer *k, const truce_timeline *t, gathering *g,
         talks[begin[row_of[i] + 1]++] = &t->talks[i];
     }
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("states"), TRUCE_STR("States of the talks"));
+    explain_order(k, t);
     truce_block *const table =
         truce_document_table(&k->doc, TRUCE_STR("States of the talks by the time they are said of"),
                              columns, sizeof columns / sizeof *columns);

@@ -36,11 +36,24 @@ static void add_stage(composer *k, const truce_statement *st) {
     }
 }
 
-/* When the claim was made, where it says not when the stage was: ", told 2024-03-27". */
-static void add_told(composer *k, uint32_t claim) {
+static bool has_date(truce_times times) {
+    for (uint32_t i = 0; i < times.n; i++) {
+        if (times.at[i].kind == TRUCE_TIME_AT &&
+            (times.at[i].when.date.marks & TRUCE_DATE_GIVEN) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_dated(const composer *k, uint32_t claim) {
     const truce_time_basis basis = k->scope.times[claim].basis;
-    const bool dated = basis != TRUCE_BASIS_NONE && basis != TRUCE_BASIS_TOLD_LATER;
-    truce_buffer_printf(&k->text, "%s", dated ? ", told " : ", ");
+    return basis != TRUCE_BASIS_NONE && basis != TRUCE_BASIS_TOLD_LATER;
+}
+
+/* When the claim was made, where it gives no date of its own: ", told 2024-03-27". */
+static void add_told(composer *k, uint32_t claim) {
+    truce_buffer_printf(&k->text, "%s", is_dated(k, claim) ? ", told " : ", ");
     phrase_date(&k->text, &k->scope, claim);
 }
 
@@ -63,6 +76,9 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
     if (graded && kind != TRUCE_STATES_OFFER && told.statement->times.n > 0) {
         truce_buffer_lit(&k->text, ", ");
         phrase_times(&k->text, k->c, told.statement->times);
+        if (!has_date(told.statement->times) && is_dated(k, claim)) {
+            add_told(k, claim);
+        }
     } else if ((graded || kind == TRUCE_STATES_OFFER) && told.statement->times.n == 0) {
         add_told(k, claim);
     }
@@ -75,11 +91,76 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
     return truce_buffer_str(&k->text);
 }
 
+/* Where in `told` the claim stands that this one is a copy of, or `i`: one that repeats another is
+ * told behind it. */
+static uint32_t place_of_original(const composer *k, const truce_told *told, uint32_t n,
+                                  uint32_t i) {
+    const uint32_t original = k->original[told[i].claim];
+    const uint32_t at = k->place[original];
+    return original != told[i].claim && at < n && told[at].claim == original ? at : i;
+}
+
+/* Who carries a copy: the outlet, else the publisher, else the report. */
+static truce_str carrier_of(const composer *k, uint32_t claim) {
+    const truce_claim *const cl = &k->c->claims[claim];
+    const truce_source *const source =
+        &k->c->sources[truce_case_find(k->c, TRUCE_KIND_SOURCE, cl->source)];
+    return cl->via.symbol != 0          ? phrase_actor(k->c, cl->via)
+           : source->publisher.size > 0 ? source->publisher
+                                        : truce_case_name(k->c, source->head.name);
+}
+
+/* ", copied by A, B and 2 more" */
+static void add_copiers(composer *k, named *all, uint32_t w, const truce_told *told, uint32_t n) {
+    enum { SHOWN = 3 };
+    truce_str shown[SHOWN];
+    uint32_t n_shown = 0;
+    uint32_t n_more = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (all->which[i] != w || place_of_original(k, told, n, i) == i) {
+            continue;
+        }
+        const truce_str carrier = carrier_of(k, told[i].claim);
+        uint32_t at = 0;
+        while (at < n_shown && !truce_str_equal(shown[at], carrier)) {
+            at++;
+        }
+        if (at == SHOWN) {
+            n_more++;
+        } else if (at == n_shown) {
+            shown[n_shown++] = carrier;
+        }
+    }
+    if (n_shown == 0) {
+        return;
+    }
+    truce_buffer_add(&k->text, all->names[w]);
+    for (uint32_t i = 0; i < n_shown; i++) {
+        truce_buffer_printf(&k->text, "%s",
+                            i == 0                            ? ", copied by "
+                            : i + 1 == n_shown && n_more == 0 ? " and "
+                                                              : ", ");
+        truce_buffer_add(&k->text, shown[i]);
+    }
+    if (n_more > 0) {
+        truce_buffer_printf(&k->text, " and %u more", n_more);
+    }
+    all->names[w] = compose_keep(k);
+}
+
 static named name_all(composer *k, const truce_told *told, uint32_t n, bool graded,
                       const uint32_t *denied_by) {
     named all = {.which = truce_arena_take(k->arena, n)};
+    uint32_t n_copies = 0;
     k->failed = k->failed || all.which == NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        k->place[told[i].claim] = i;
+    }
     for (uint32_t i = 0; i < n && all.which != NULL; i++) {
+        if (place_of_original(k, told, n, i) != i) {
+            n_copies++;
+            continue;
+        }
         const truce_str name = name_speakers(k, told[i], graded, denied_by);
         uint32_t w = 0;
         while (w < all.n && !truce_str_equal(all.names[w], name)) {
@@ -91,6 +172,14 @@ static named name_all(composer *k, const truce_told *told, uint32_t n, bool grad
         k->text.size = 0;
         all.which[i] = (uint8_t)w;
         all.n_rest += w == NAMES_SHOWN;
+    }
+    for (uint32_t i = 0; i < n && n_copies > 0 && all.which != NULL; i++) {
+        const uint32_t at = place_of_original(k, told, n, i);
+        all.which[i] = all.which[at];
+        all.n_rest += at != i && all.which[at] == NAMES_SHOWN;
+    }
+    for (uint32_t w = 0; w < all.n && n_copies > 0 && all.which != NULL; w++) {
+        add_copiers(k, &all, w, told, n);
     }
     return all;
 }
@@ -247,6 +336,9 @@ void compose_told_json(composer *k, const truce_told *told, uint32_t n, const ui
         }
         if (told[i].statement->text.size > 0) {
             truce_json_member_str(json, "words", told[i].statement->text);
+        }
+        if (claim->copy_of.symbol != 0) {
+            truce_json_member_str(json, "copy_of", truce_case_name(k->c, claim->copy_of.symbol));
         }
         if (claim->marks != 0) {
             truce_json_key(json, "marks");

@@ -253,6 +253,28 @@ static bool find_asked(accounts_maker *k) {
     return true;
 }
 
+uint32_t voice_of(const accounts_maker *k, uint32_t claim, truce_ref by) {
+    const truce_claim *const cl = &k->c->claims[claim];
+    uint32_t side = truce_side_of(k->c, by);
+    for (uint32_t i = 0; i < cl->n_speakers && side == TRUCE_NONE; i++) {
+        side = truce_side_of(k->c, cl->speakers[i].actor);
+    }
+    return side != TRUCE_NONE ? side : k->c->n_actors + k->witness[claim];
+}
+
+static bool find_witnesses(accounts_maker *k) {
+    truce_copies copies;
+    truce_witnesses witnesses;
+    if (!truce_copies_find(k->c, k->arena, &copies) ||
+        !truce_witnesses_find(k->c, &copies, k->arena, &witnesses)) {
+        return false;
+    }
+    k->root = copies.original;
+    k->origin = copies.origin;
+    k->witness = witnesses.of;
+    return true;
+}
+
 truce_status truce_accounts_make(const truce_matrix *matrix, truce_arena *arena,
                                  truce_accounts *accounts, truce_error *err) {
     static void (*const rules[])(accounts_maker * k) = {

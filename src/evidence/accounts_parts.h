@@ -6,6 +6,7 @@
 #include "lowest.h"
 #include "matrix_parts.h"
 #include "truce/evidence/accounts.h"
+#include "truce/evidence/witness.h"
 
 /* One claim's statement under the key (a, b); finds of equal `part` say the same. */
 typedef struct find {
@@ -63,9 +64,6 @@ void tellings_sort(tellings *t, telling *copy);
  * one report with the same date, or both with none. `own`: both by voices of the side itself. */
 bool tellings_overlap(const tellings *a, const tellings *b, bool own);
 bool tellings_share_report(const tellings *a, const tellings *b, bool own);
-
-/* accounts_witness.c */
-bool find_witnesses(accounts_maker *k);
 
 /* accounts.c: what the rules share */
 void add_find(accounts_maker *k, finds *all, find f);

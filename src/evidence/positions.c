@@ -7,6 +7,7 @@
 #include "matrix_parts.h"
 #include "truce/base/buffer.h"
 #include "truce/evidence/told.h"
+#include "truce/evidence/witness.h"
 
 typedef struct collector {
     truce_matrix *m;
@@ -16,9 +17,8 @@ typedef struct collector {
     size_t cap_positions, cap_packages, cap_movements, cap_refusals;
     uint32_t *cap_evidence; /* [position] */
     size_t cap_caps;
-    uint32_t *origin_of_source; /* [source] -> the source that it repeats in the end, or itself */
-    uint32_t *origin_of_claim;  /* [claim] -> the same of claims */
-    uint32_t *column_of;        /* [actor] -> column of a party */
+    truce_copies copies;
+    uint32_t *column_of; /* [actor] -> column of a party */
     uint32_t *denied_by; /* [claim] -> the first claim in scope that denies it, or TRUCE_NONE */
     uint32_t order_row;  /* the one issue about the order of steps, or TRUCE_NONE */
     bool failed;
@@ -354,24 +354,6 @@ static void collect_movement(collector *k, uint32_t claim, const truce_statement
 
 /* ---- witnesses ---- */
 
-/* The source or claim at the end of each chain of copies. Rings were refused by the reader. A chain
- * is walked once more for each of its links; one that is done ends the walk. */
-static void find_origins(const uint32_t *next, uint32_t n, uint32_t *origin) {
-    for (uint32_t i = 0; i < n; i++) {
-        origin[i] = TRUCE_NONE;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t end = i;
-        while (origin[end] == TRUCE_NONE && next[end] != TRUCE_NONE) {
-            end = next[end];
-        }
-        const uint32_t found = origin[end] != TRUCE_NONE ? origin[end] : end;
-        for (uint32_t at = i; at != TRUCE_NONE && origin[at] == TRUCE_NONE; at = next[at]) {
-            origin[at] = found;
-        }
-    }
-}
-
 /* One named speaker, told through one outlet: the same words however many sources carry them. */
 static bool same_telling(const truce_claim *a, const truce_claim *b) {
     return a->n_speakers == 1 && b->n_speakers == 1 && a->speakers[0].kind == TRUCE_SPEAKER_NAMED &&
@@ -387,9 +369,9 @@ static bool one_witness(const collector *k, const truce_position *p) {
     bool one_source = true;
     bool one_telling = true;
     for (uint32_t i = 0; i < p->n_evidence && (one_source || one_telling); i++) {
-        const truce_claim *const claim = &c->claims[k->origin_of_claim[p->evidence[i].claim]];
+        const truce_claim *const claim = &c->claims[k->copies.original[p->evidence[i].claim]];
         const uint32_t source =
-            k->origin_of_source[truce_case_find(c, TRUCE_KIND_SOURCE, claim->source)];
+            k->copies.origin[truce_case_find(c, TRUCE_KIND_SOURCE, claim->source)];
         if (i == 0) {
             first = claim;
             first_source = source;
@@ -402,9 +384,9 @@ static bool one_witness(const collector *k, const truce_position *p) {
 
 /* The one claim that all evidence is, or is a copy of. */
 static uint32_t only_claim(const collector *k, const truce_position *p) {
-    const uint32_t claim = k->origin_of_claim[p->evidence[0].claim];
+    const uint32_t claim = k->copies.original[p->evidence[0].claim];
     for (uint32_t i = 1; i < p->n_evidence; i++) {
-        if (k->origin_of_claim[p->evidence[i].claim] != claim) {
+        if (k->copies.original[p->evidence[i].claim] != claim) {
             return TRUCE_NONE;
         }
     }
@@ -454,24 +436,11 @@ static bool sort_rows(truce_matrix *m, truce_arena *arena) {
 
 static bool prepare(collector *k) {
     const truce_case *const c = k->m->scope->c;
-    const uint32_t n = c->n_sources > c->n_claims ? c->n_sources : c->n_claims;
-    uint32_t *const next = truce_arena_take(k->arena, n * sizeof *next);
-    k->origin_of_source = truce_arena_take(k->arena, c->n_sources * sizeof *k->origin_of_source);
-    k->origin_of_claim = truce_arena_take(k->arena, c->n_claims * sizeof *k->origin_of_claim);
     k->column_of = truce_arena_take(k->arena, c->n_actors * sizeof *k->column_of);
-    if (next == NULL || k->origin_of_source == NULL || k->origin_of_claim == NULL ||
-        k->column_of == NULL ||
+    if (k->column_of == NULL || !truce_copies_find(c, k->arena, &k->copies) ||
         truce_symbols_init(&k->keys, k->arena, c->symbols.seed, NULL) != TRUCE_OK) {
         return false;
     }
-    for (uint32_t i = 0; i < c->n_sources; i++) {
-        next[i] = truce_case_find(c, TRUCE_KIND_SOURCE, c->sources[i].copies);
-    }
-    find_origins(next, c->n_sources, k->origin_of_source);
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        next[i] = truce_case_find(c, TRUCE_KIND_CLAIM, c->claims[i].copy_of);
-    }
-    find_origins(next, c->n_claims, k->origin_of_claim);
     for (uint32_t i = 0; i < c->n_actors; i++) {
         k->column_of[i] = k->m->n_parties;
     }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "timeline_parts.h"
+#include "truce/evidence/witness.h"
 
 unsigned truce_state_excludes(truce_state state) {
     enum {
@@ -30,6 +31,7 @@ typedef struct collector {
     const truce_case *c;
     const uint32_t *at;
     truce_arena *arena;
+    truce_copies copies;
     bool *followed; /* [node]: a statement on the talks is placed after an event that it leads to */
     size_t cap_talks, cap_presence, cap_reports;
 } collector;
@@ -42,8 +44,9 @@ static truce_timeline_event *event_of(const collector *k, truce_ref ref) {
 
 /* A state said to be before or during an event, or at a time in words, is not of the time at which
  * it was said. */
-static truce_date date_of(const collector *k, uint32_t claim, const truce_statement *st) {
-    truce_date date = k->t->scope->times[claim].date;
+static truce_date date_of(const collector *k, const truce_talks *talks) {
+    const truce_statement *const st = talks->told.statement;
+    truce_date date = k->t->scope->times[talks->timed_by].date;
     for (uint32_t i = 0; i < st->times.n; i++) {
         const truce_time *const time = &st->times.at[i];
         if (time->kind == TRUCE_TIME_AT && is_given(time->when.date)) {
@@ -64,7 +67,7 @@ static truce_date date_of(const collector *k, uint32_t claim, const truce_statem
 
 /* The last second at which it can have held: no later than it was said. */
 static int64_t latest(const collector *k, const truce_talks *talks) {
-    const truce_date said = k->t->scope->times[talks->told.claim].date;
+    const truce_date said = k->t->scope->times[talks->timed_by].date;
     return is_given(talks->date) ? talks->date.last : is_given(said) ? said.last : INT64_MAX;
 }
 
@@ -131,39 +134,53 @@ static bool is_followed(const collector *k, const truce_talks *talks, int64_t la
     return false;
 }
 
+/* By when it was, or else was told; what was told is of no later time than what is dated so. */
 static int by_date(const void *left, const void *right) {
     const truce_talks *const l = left;
     const truce_talks *const r = right;
+    if (is_given(l->placed) != is_given(r->placed)) {
+        return is_given(l->placed) ? -1 : 1;
+    }
+    if (l->placed.first != r->placed.first) {
+        return l->placed.first < r->placed.first ? -1 : 1;
+    }
+    if (l->placed.last != r->placed.last) {
+        return l->placed.last < r->placed.last ? -1 : 1;
+    }
     if (is_given(l->date) != is_given(r->date)) {
-        return is_given(l->date) ? -1 : 1;
-    }
-    if (l->date.first != r->date.first) {
-        return l->date.first < r->date.first ? -1 : 1;
-    }
-    if (l->date.last != r->date.last) {
-        return l->date.last < r->date.last ? -1 : 1;
+        return is_given(l->date) ? 1 : -1;
     }
     return (l->told.statement->place > r->told.statement->place) -
            (l->told.statement->place < r->told.statement->place);
 }
 
-static bool find_now(collector *k, const arcs *laid) {
+/* When each statement held and was told, and the latest of those dates. */
+static int64_t date_all(collector *k) {
     truce_timeline *const t = k->t;
     int64_t latest_first = INT64_MIN;
     t->now.latest = TRUCE_NONE;
-    if (!mark_followed(k, laid)) {
-        return false;
-    }
     for (uint32_t i = 0; i < t->n_talks; i++) {
         truce_talks *const talks = &t->talks[i];
-        talks->date = date_of(k, talks->told.claim, talks->told.statement);
+        const uint32_t original = k->copies.original[talks->told.claim];
+        talks->timed_by = t->scope->in[original] ? original : talks->told.claim;
+        talks->date = date_of(k, talks);
+        talks->placed = is_given(talks->date) ? talks->date : t->scope->times[talks->timed_by].date;
         talks->earlier = is_earlier(k, talks->told.statement);
         if (is_given(talks->date) && talks->date.first > latest_first &&
             !is_inferred(k, talks->told.claim)) {
             latest_first = talks->date.first;
-            t->now.latest = talks->told.claim;
+            t->now.latest = talks->timed_by;
         }
     }
+    return latest_first;
+}
+
+static bool find_now(collector *k, const arcs *laid) {
+    truce_timeline *const t = k->t;
+    if (!mark_followed(k, laid) || !truce_copies_find(k->c, k->arena, &k->copies)) {
+        return false;
+    }
+    const int64_t latest_first = date_all(k);
     for (uint32_t i = 0; i < t->n_talks; i++) {
         truce_talks *const talks = &t->talks[i];
         const truce_statement *const st = talks->told.statement;

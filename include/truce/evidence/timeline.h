@@ -78,10 +78,14 @@ typedef struct truce_order_clash {
 typedef struct truce_talks {
     truce_told told;
     truce_date date; /* the span in which the state is said to have held, as far as it is known: its
-                        own `at`, else that of the event it is `during`, else the claim's; not
-                        GIVEN: none, or only words */
-    bool followed;   /* a statement on the talks is surely of a later time */
-    bool earlier;    /* its own words put it before an event that somebody says has happened */
+                        own `at`, else that of the event it is `during`, else that of `timed_by`;
+                        not GIVEN: none, or only words */
+    truce_date placed; /* by which it is listed: `date`, else when it was told, if that is known */
+    uint32_t timed_by; /* the claim that says when it was told: of a copy the original, where that
+                          is in scope, because to repeat a report is to say nothing later; else
+                          its own */
+    bool followed;     /* a statement on the talks is surely of a later time */
+    bool earlier;      /* its own words put it before an event that somebody says has happened */
 } truce_talks;
 
 /* The states that are the latest known, as bits of truce_state: said, and denied. */
@@ -125,7 +129,8 @@ typedef struct truce_timeline {
     uint32_t *reports; /* claims with a `published` of their own that state an event, the talks, a
                           stage of an offer, a movement or presence: by that time */
     uint32_t n_reports;
-    truce_talks *talks; /* dated ones by their span, then the rest in reading order */
+    truce_talks *talks; /* by `placed`, those with no date of their own before those with one; then,
+                           in reading order, what no date places */
     uint32_t n_talks;
     truce_talks_now now;
     truce_presence_claim *presence; /* by side, presence, actor, then reading order */

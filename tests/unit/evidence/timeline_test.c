@@ -257,6 +257,49 @@ static void events_tell_what_is_earlier_too(void **state) {
                bit(TRUCE_STATE_SLOW) | bit(TRUCE_STATE_MOVING), 0, 0);
 }
 
+static void a_copy_says_nothing_later_than_its_original(void **state) {
+    (void)state;
+    made one;
+    make(&one, PRELUDE "claim d1:P1\n  talks running\nclaim d2:P1\n  copy of d1:P1\n"
+                       "  talks running\n");
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_true(truce_talks_stands(&one.line.talks[i]));
+        assert_int_equal(one.line.talks[i].timed_by, 0);
+    }
+    assert_int_equal(one.line.now.latest, 0);
+    truce_arena_clear(&one.t.arena);
+    /* Nor does it keep what another has overtaken, nor overtake another. */
+    expect_now("claim s:P1\n  published 2031-01-20\n  talks paused\nclaim d1:P1\n  talks running\n"
+               "claim d2:P1\n  copy of d1:P1\n  talks running\n",
+               bit(TRUCE_STATE_PAUSED), 0, 0);
+    /* Of a copy of nothing dated nobody knows how old its words are. */
+    expect_now("claim s:P1\n  talks running\nclaim d2:P1\n  copy of s:P1\n  talks running\n"
+               "claim d1:P1\n  talks slow\n",
+               bit(TRUCE_STATE_RUNNING) | bit(TRUCE_STATE_SLOW), 0, 0);
+}
+
+static void expect_listed(const char *claims, const char *want) {
+    made one;
+    char text[4096];
+    char got[64] = "";
+    (void)snprintf(text, sizeof text, PRELUDE "%s", claims);
+    make(&one, text);
+    for (uint32_t i = 0; i < one.line.n_talks && i < sizeof got - 1; i++) {
+        const truce_str name = one.t.c.claim_names[one.line.talks[i].told.claim];
+        got[i] = name.data[name.size - 1];
+    }
+    assert_string_equal(got, want);
+    truce_arena_clear(&one.t.arena);
+}
+
+static void states_are_listed_by_date_else_by_when_they_were_told(void **state) {
+    (void)state;
+    expect_listed("claim s:P1\n  talks slow\nclaim d2:P2\n  talks slow\nclaim d1:P3\n  talks slow\n"
+                  "claim d1:P4\n  talks moving at \"Monday\"\nclaim s:P5\n  talks slow at \"May\"\n"
+                  "claim s:P6\n  talks slow at 2031-01-20\nclaim d2:P7\n  talks slow before e0\n",
+                  "4367215");
+}
+
 static void exclusive_states_and_denials_make_it_contested_and_readings_do_not(void **state) {
     (void)state;
     expect_now("claim s:P1\n  talks deadlocked\n  talks close\n  talks slow\n",
@@ -623,6 +666,8 @@ int main(void) {
             an_estimate_counts_where_no_claim_dates_an_event_and_differing_dates_are_marked),
         cmocka_unit_test(a_state_stands_until_a_surely_later_statement_follows),
         cmocka_unit_test(events_tell_what_is_earlier_too),
+        cmocka_unit_test(a_copy_says_nothing_later_than_its_original),
+        cmocka_unit_test(states_are_listed_by_date_else_by_when_they_were_told),
         cmocka_unit_test(exclusive_states_and_denials_make_it_contested_and_readings_do_not),
         cmocka_unit_test(exclusion_is_mutual_and_only_as_the_language_says),
         cmocka_unit_test(leaving_withdrawing_and_taking_part_stand_beside_each_other),
