@@ -109,7 +109,9 @@ static const char figures[] =
     ".drawings{display:flex;flex-wrap:wrap;gap:2rem 2.2rem;align-items:flex-start}\n"
     ".drawing{max-width:100%;overflow-x:auto}\n"
     "figcaption{margin-top:.8rem;max-width:74ch;color:var(--quiet);font-size:.925rem}\n"
-    "svg{display:block;max-width:100%;height:auto;font-family:var(--sans);stroke-linejoin:round}\n"
+    "svg{display:block;max-width:100%;height:auto;font-family:var(--sans);stroke-linejoin:round}\n";
+
+static const char drawings[] =
     "svg text{unicode-bidi:plaintext;white-space:pre}\n"
     "svg .strong{font-weight:600}\nsvg .dash{stroke-dasharray:4 3}\nsvg .faint{opacity:.45}\n"
     "svg a{text-decoration:none}\nsvg a:hover text{text-decoration:underline}\n"
@@ -202,8 +204,15 @@ static void write_css_text(truce_html *html, truce_str text) {
     }
 }
 
+void truce_document_svg_style(truce_html *html) {
+    truce_buffer_add(html->out, truce_str_of(colours));
+    truce_buffer_lit(html->out, "svg{font-family:var(--sans);stroke-linejoin:round}\n");
+    truce_buffer_add(html->out, truce_str_of(drawings));
+}
+
 void truce_document_html_style(truce_html *html, truce_str title, bool compact) {
-    static const char *const sheets[] = {colours, prose, parts, tables, figures, phone, print};
+    static const char *const sheets[] = {colours, prose,    parts, tables,
+                                         figures, drawings, phone, print};
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
         truce_buffer_add(html->out, truce_str_of(sheets[i]));
     }

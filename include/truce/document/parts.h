@@ -130,4 +130,7 @@ void truce_drawing_svg(truce_html *html, const truce_drawing *drawing, truce_str
 /* Append the style sheet; the page's title stands at the foot of each printed page. */
 void truce_document_html_style(truce_html *html, truce_str title, bool compact);
 
+/* Append the part of it that drawings need in a file of their own. */
+void truce_document_svg_style(truce_html *html);
+
 #endif

@@ -3,7 +3,7 @@
  * All four append to `out` and say the same; of a figure, a page shows the drawings, text and
  * Markdown their form in characters (or nothing, when they have none or the width is less than it
  * needs), and JSON what they show in words. Texts are shown with control and bidirectional
- * characters escaped. Each fails with TRUCE_ENOMEM only; `out` may then hold a part, which the
+ * characters escaped. Each fails with TRUCE_ENOMEM; `out` may then hold a part, which the
  * caller throws away. Cost O(size of what is written).
  */
 #ifndef TRUCE_DOCUMENT_RENDER_H
@@ -36,6 +36,11 @@ TRUCE_MUST_USE truce_status truce_document_markdown(const truce_document *doc, t
  * A citation links to the passage whose anchor is that name, where the document has one. */
 TRUCE_MUST_USE truce_status truce_document_html(const truce_document *doc, truce_buffer *out,
                                                 truce_error *err);
+
+/* The figures alone, as one SVG file: their drawings one below another, bright or dark as who shows
+ * it prefers. Citations lead nowhere in it. TRUCE_ENOTFOUND too: the document has no drawing. */
+TRUCE_MUST_USE truce_status truce_document_svg(const truce_document *doc, truce_buffer *out,
+                                               truce_error *err);
 
 /* Write the document as one JSON value:
  * {"title","subtitle","sections":[{"id","title","blocks":[...]}]}. Every sentence is

@@ -124,6 +124,34 @@ static void a_form_in_characters_that_is_too_wide_is_left_out(void **state) {
     truce_arena_clear(&arena);
 }
 
+static void figures_are_a_file_of_their_own(void **state) {
+    (void)state;
+    truce_arena arena = truce_arena_new();
+    truce_document doc = sample(&arena, S(""));
+    truce_drawing d = truce_drawing_new(&arena, 400, S("Second"));
+    d.height = 10;
+    truce_document_draw(&doc, truce_document_figure(&doc, S("g"), S("")), &d);
+    truce_buffer out = truce_buffer_new();
+    assert_int_equal(truce_document_svg(&doc, &out, NULL), TRUCE_OK);
+    assert_null(memchr(out.data, '\0', out.size));
+    truce_buffer_byte(&out, '\0');
+    /* 400 wide, 20.5 and 10 high, with margins and a gap; no link where no claim is listed. */
+    assert_non_null(strstr(out.data, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns="));
+    assert_non_null(strstr(out.data, "width=\"433\" height=\"91\" viewBox=\"0 0 433 91\">"));
+    assert_non_null(strstr(out.data, ".f-ground{fill:var(--paper)}"));
+    assert_non_null(strstr(out.data, "<g transform=\"translate(16 64)\"><svg"));
+    assert_null(strstr(out.data, "<a "));
+    truce_buffer_clear(&out);
+    truce_document none = truce_document_new(&arena, S("T"), S(""));
+    truce_error err;
+    assert_int_equal(truce_document_svg(&none, &out, &err), TRUCE_ENOTFOUND);
+    assert_int_equal(out.size, 0);
+    doc.failed = true;
+    assert_int_equal(truce_document_svg(&doc, &out, &err), TRUCE_ENOMEM);
+    truce_buffer_clear(&out);
+    truce_arena_clear(&arena);
+}
+
 static void for_machines_a_figure_is_what_it_says(void **state) {
     (void)state;
     truce_arena arena = truce_arena_new();
@@ -155,6 +183,7 @@ int main(void) {
         cmocka_unit_test(a_drawing_without_links_is_an_image),
         cmocka_unit_test(what_has_a_form_in_characters_is_shown_in_them),
         cmocka_unit_test(a_form_in_characters_that_is_too_wide_is_left_out),
+        cmocka_unit_test(figures_are_a_file_of_their_own),
         cmocka_unit_test(for_machines_a_figure_is_what_it_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
