@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
+
 /* Link with -Wl,--wrap=malloc: every allocation can be made to fail, and is counted. */
 static bool memory_is_out;
 static size_t bytes_taken;
@@ -122,14 +124,6 @@ static void an_array_grows_by_doubling_and_keeps_its_elements(void **state) {
     }
     assert_in_range(n_moves, 10, 20);
     truce_arena_clear(&arena);
-}
-
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
 }
 
 enum { PIECES = 2000 };

@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
+
 /* Link with -Wl,--wrap=malloc,--wrap=realloc: every allocation can be made to fail. */
 static bool memory_is_out;
 void *__real_malloc(size_t size);
@@ -81,14 +83,6 @@ static void what_is_reserved_is_there_without_growing(void **state) {
     assert_int_equal(truce_buffer_status(&buffer, NULL), TRUCE_OK);
     assert_int_equal(buffer.size, 10000);
     truce_buffer_clear(&buffer);
-}
-
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
 }
 
 enum { STEPS = 300, STEP_MAX = 400 };

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
+
 __extension__ typedef __int128 wide;
 
 enum { WRITE_MAX = 24 };
@@ -138,14 +140,6 @@ static void a_value_off_the_grid_has_none(void **state) {
 }
 
 /* ---- properties ------------------------------------------------------------------------------ */
-
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
 
 /* Of any size: equally many of each number of bits. */
 static truce_decimal random_decimal(uint64_t *seed) {

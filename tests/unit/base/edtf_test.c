@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
+
 enum { DAY = 24 * 60 * 60, GIVEN = TRUCE_DATE_GIVEN };
 
 static truce_date parse(const char *text) {
@@ -267,15 +269,7 @@ static void years_from_minus_20000_to_20000_follow_each_other(void **state) {
     }
 }
 
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-static int below(uint64_t *seed, int n) {
+static int some_of(uint64_t *seed, int n) {
     return (int)(next_random(seed) % (uint64_t)n);
 }
 
@@ -283,16 +277,16 @@ enum { GRID = 7 };
 
 /* A date on a grid of a few seconds. */
 static truce_date random_span(uint64_t *seed) {
-    const int first = below(seed, GRID);
-    truce_date date = {first, first + below(seed, GRID - first), GIVEN};
-    switch (below(seed, 6)) {
+    const int first = some_of(seed, GRID);
+    truce_date date = {first, first + some_of(seed, GRID - first), GIVEN};
+    switch (some_of(seed, 6)) {
     case 0:
         date.first = INT64_MIN;
-        date.marks |= below(seed, 2) != 0 ? TRUCE_DATE_OPEN_START : TRUCE_DATE_UNKNOWN_START;
+        date.marks |= some_of(seed, 2) != 0 ? TRUCE_DATE_OPEN_START : TRUCE_DATE_UNKNOWN_START;
         break;
     case 1:
         date.last = INT64_MAX;
-        date.marks |= below(seed, 2) != 0 ? TRUCE_DATE_OPEN_END : TRUCE_DATE_UNKNOWN_END;
+        date.marks |= some_of(seed, 2) != 0 ? TRUCE_DATE_OPEN_END : TRUCE_DATE_UNKNOWN_END;
         break;
     case 2:
         date.marks |= TRUCE_DATE_UNCERTAIN | TRUCE_DATE_APPROXIMATE;
@@ -354,8 +348,8 @@ static void swapping_the_dates_swaps_before_and_after(void **state) {
         uint64_t seed = round;
         truce_date a = random_span(&seed);
         truce_date b = random_span(&seed);
-        a.marks = (uint8_t)(below(&seed, 4) == 0 ? below(&seed, 128) : a.marks);
-        b.marks = (uint8_t)(below(&seed, 4) == 0 ? below(&seed, 128) : b.marks);
+        a.marks = (uint8_t)(some_of(&seed, 4) == 0 ? some_of(&seed, 128) : a.marks);
+        b.marks = (uint8_t)(some_of(&seed, 4) == 0 ? some_of(&seed, 128) : b.marks);
         const truce_date_relation there = truce_date_compare(a, b);
         const truce_date_relation back = truce_date_compare(b, a);
         assert_int_equal(back, there == TRUCE_DATE_BEFORE  ? TRUCE_DATE_AFTER
@@ -372,11 +366,11 @@ static void random_times_are_the_seconds_since_1970(void **state) {
     (void)state;
     for (uint64_t round = 0; round < 20000; round++) {
         uint64_t seed = round;
-        const int year = 1970 + below(&seed, 8030);
-        const int month = 1 + below(&seed, 12);
-        const int day = 1 + below(&seed, month_length(year, month));
-        const int second = below(&seed, DAY);
-        const int zone = below(&seed, 2 * 14 * 60 + 1) - 14 * 60;
+        const int year = 1970 + some_of(&seed, 8030);
+        const int month = 1 + some_of(&seed, 12);
+        const int day = 1 + some_of(&seed, month_length(year, month));
+        const int second = some_of(&seed, DAY);
+        const int zone = some_of(&seed, 2 * 14 * 60 + 1) - 14 * 60;
         char text[48];
         (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
         const int64_t midnight = parse(text).first;

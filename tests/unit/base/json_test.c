@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "support/random.h"
 #include <jansson.h>
 
 #include "truce/base/utf8.h"
@@ -213,18 +215,6 @@ static void the_deepest_nesting_is_32_containers(void **state) {
 }
 
 /* ---- properties ------------------------------------------------------------------------------ */
-
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-static size_t below(uint64_t *seed, size_t n) {
-    return (size_t)(next_random(seed) % n);
-}
 
 enum { PIECES_MAX = 24 };
 

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
+
 /* The definition of UTF-8, forwards: the bytes of a code point, or 0 of them if it has none. */
 static size_t encode(uint32_t point, char out[4]) {
     if (point < 0x80) {
@@ -155,14 +157,6 @@ static void no_three_bytes_are_read_in_a_second_way(void **state) {
     assert_int_equal(truce_utf8_next(TRUCE_STR("\xF4\x90\x80\x80"), &point), 0);
     assert_int_equal(truce_utf8_next(TRUCE_STR("\xF5\x80\x80\x80"), &point), 0);
     assert_int_equal(point, 77);
-}
-
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
 }
 
 enum { TEXT_MAX = 120 };

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
+
+#include "support/random.h"
 #include <jansson.h>
 
 #include "case/from_json.h"
@@ -219,14 +221,6 @@ static void what_says_nothing_is_left_out(void **state) {
 }
 
 /* ---- random cases ---------------------------------------------------------------------------- */
-
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
 
 static bool one_in(uint64_t *seed, uint64_t n) {
     return next_random(seed) % n == 0;

@@ -10,26 +10,9 @@
 
 #include <cmocka.h>
 
+#include "support/memory.h"
 #include "support/random.h"
 #include "truce/case/read.h"
-
-/* How many more allocations succeed. */
-static long allocations_left = LONG_MAX;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return allocations_left-- > 0 ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return allocations_left-- > 0 ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
-}
 
 /* ---- sets one can write down ----------------------------------------------------------------- */
 

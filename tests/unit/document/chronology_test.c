@@ -11,24 +11,8 @@
 
 #include "document/axis.h"
 #include "drawn.h"
-
-/* How many more allocations succeed. */
-static long allocations_left = LONG_MAX;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return allocations_left-- > 0 ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return allocations_left-- > 0 ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
-}
+#include "support/memory.h"
+#include "support/random.h"
 
 #define S(literal) TRUCE_STR(literal)
 
@@ -161,17 +145,6 @@ static void without_any_date_there_is_no_axis(void **state) {
     const truce_chronology none = sample(NULL, 0);
     assert_true(truce_chronology_draw(&arena, &none).height > 0);
     truce_arena_clear(&arena);
-}
-
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-static size_t below(uint64_t *seed, size_t n) {
-    return (size_t)(next_random(seed) % n);
 }
 
 static truce_str words(uint64_t *seed) {

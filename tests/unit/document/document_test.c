@@ -9,26 +9,10 @@
 
 #include <cmocka.h>
 
+#include "support/memory.h"
 #include "truce/document/parts.h"
 
 #define S(literal) TRUCE_STR(literal)
-
-static long allocations_left = LONG_MAX;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return allocations_left-- > 0 ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return allocations_left-- > 0 ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
-}
 
 static void blocks_stand_in_the_order_they_were_opened(void **state) {
     (void)state;

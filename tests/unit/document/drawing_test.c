@@ -9,26 +9,10 @@
 
 #include <cmocka.h>
 
+#include "support/memory.h"
+#include "support/random.h"
 #include "truce/base/utf8.h"
 #include "truce/document/document.h"
-
-/* How many more allocations succeed. */
-static long allocations_left = LONG_MAX;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return allocations_left-- > 0 ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return allocations_left-- > 0 ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
-}
 
 #define S(literal) TRUCE_STR(literal)
 
@@ -115,13 +99,6 @@ static void lines_break_at_spaces_and_the_last_says_that_there_was_more(void **s
     expect_lines(&d, "un", 1, 8, "u/n/"); /* a letter at least, whatever the width */
     expect_lines(&d, "unun", 1, 2, "u/n\xE2\x80\xA6/");
     truce_arena_clear(&arena);
-}
-
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
 }
 
 /* Against the definition: no line is wider than asked unless one letter is, nothing but spaces is

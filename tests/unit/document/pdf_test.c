@@ -14,23 +14,7 @@
 
 #include <cmocka.h>
 
-/* How many more allocations of ours succeed; cairo and pango have their own. */
-static long allocations_left = LONG_MAX;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return allocations_left-- > 0 ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return allocations_left-- > 0 ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
-}
+#include "support/memory.h"
 
 #define S(literal) TRUCE_STR(literal)
 

@@ -10,27 +10,12 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
+
+#include "support/memory.h"
+#include "support/random.h"
 #include <jansson.h>
 
 #include "truce/base/utf8.h"
-
-/* How many more allocations succeed. */
-static long allocations_left = LONG_MAX;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return allocations_left-- > 0 ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return allocations_left-- > 0 ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return allocations_left-- > 0 ? __real_realloc(data, size) : NULL;
-}
 
 /* ---- the sample: indirect talks as a brief shows them ---- */
 
@@ -562,18 +547,6 @@ static void every_sentence_in_json_has_its_claims(void **state) {
 }
 
 /* ---- documents that nobody would write ---- */
-
-/* splitmix64: small, and the same on every machine. */
-static uint64_t next_random(uint64_t *seed) {
-    uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-static size_t below(uint64_t *seed, size_t n) {
-    return (size_t)(next_random(seed) % n);
-}
 
 /* A text of a few pieces, each of which is a nuisance somewhere. */
 static truce_str nasty(truce_arena *arena, uint64_t *seed) {

@@ -10,33 +10,11 @@
 
 #include <cmocka.h>
 
+#include "support/memory.h"
 #include "support/random.h"
 #include "support/told.h"
 #include "truce/base/buffer.h"
 #include "truce/case/words.h"
-
-/* The allocation that fails, counted down; then all after it, or it alone. */
-static long allocations_left = LONG_MAX;
-static bool fails_once;
-static bool may_allocate(void) {
-    const long left = allocations_left--;
-    return left > 0 || (fails_once && left < 0);
-}
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return may_allocate() ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return may_allocate() ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return may_allocate() ? __real_realloc(data, size) : NULL;
-}
 
 #define PRELUDE                                                                                    \
     "truce 1\ncase accounts \"Accounts\"\nparty a \"A\"\nparty b \"B\"\nperson pa \"PA\" of a\n"   \

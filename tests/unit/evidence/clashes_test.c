@@ -12,28 +12,9 @@
 
 #include <cmocka.h>
 
+#include "support/memory.h"
 #include "support/random.h"
 #include "support/told.h"
-
-static long allocations_left = LONG_MAX;
-static bool may_allocate(void) {
-    return allocations_left-- > 0;
-}
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return may_allocate() ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return may_allocate() ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return may_allocate() ? __real_realloc(data, size) : NULL;
-}
 
 #define PRELUDE                                                                                    \
     "truce 1\nparty north \"North\"\nparty south \"South\"\nparty east \"East\"\n"                 \
