@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+#include "truce/base/prefetch.h"
+
 enum { FIRST_SLOTS = 1024 };
 
 static uint64_t load8(const char *p) {
@@ -86,12 +88,26 @@ truce_status truce_symbols_init(truce_symbols *symbols, truce_arena *arena, uint
     return TRUCE_OK;
 }
 
+static bool grow_texts(truce_symbols *symbols, size_t cap) {
+    truce_str *const texts = cap <= SIZE_MAX / sizeof *texts
+                                 ? truce_arena_take(symbols->arena, cap * sizeof *texts)
+                                 : NULL;
+    if (texts == NULL) {
+        return false;
+    }
+    memcpy(texts, symbols->texts, symbols->n * sizeof *texts);
+    symbols->texts = texts;
+    symbols->cap = cap;
+    return true;
+}
+
 bool truce_symbols_reserve(truce_symbols *symbols, size_t n) {
     size_t cap = symbols->slots_cap;
     while (cap / 2 < n && cap <= SIZE_MAX / 2) {
         cap *= 2;
     }
-    return cap == symbols->slots_cap || grow_slots(symbols, cap);
+    return (cap == symbols->slots_cap || grow_slots(symbols, cap)) &&
+           (n <= symbols->cap || grow_texts(symbols, n));
 }
 
 truce_symbol truce_symbols_add(truce_symbols *symbols, truce_str text) {
@@ -120,6 +136,11 @@ truce_symbol truce_symbols_add(truce_symbols *symbols, truce_str text) {
     texts[symbol] = text;
     symbols->slots[i] = (hash & UINT64_C(0xFFFFFFFF00000000)) | symbol;
     return symbol;
+}
+
+void truce_symbols_expect(const truce_symbols *symbols, truce_str text) {
+    const uint64_t hash = hash_text(symbols->seed, text);
+    truce_prefetch(&symbols->slots[(size_t)hash & (symbols->slots_cap - 1)]);
 }
 
 truce_symbol truce_symbols_find(const truce_symbols *symbols, truce_str text) {

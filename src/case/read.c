@@ -305,7 +305,9 @@ static void read_texts(reader *r) {
     if (!reserve_claims(r, claims)) {
         return;
     }
-    if (!truce_symbols_reserve(&r->c->symbols, r->c->symbols.n + claims)) {
+    /* with room for what claims speak of: an eighth is plenty, and what is not used costs nothing
+     */
+    if (!truce_symbols_reserve(&r->c->symbols, r->c->symbols.n + claims + claims / 8 + 1024)) {
         (void)no_memory(r);
         return;
     }

@@ -58,7 +58,9 @@ static bool read_speakers(reader *r, truce_claim *claim) {
     return ok;
 }
 
-static bool read_citation(reader *r, truce_claim *claim) {
+/* The claim's name is only expected here, and entered when its lines were read: see name_claim().
+ */
+static bool read_citation(reader *r, truce_claim *claim, truce_str *called) {
     const truce_str name = {r->lex.at, r->lex.size};
     truce_str source;
     claim->head.name_place = place_here(r);
@@ -77,18 +79,20 @@ static bool read_citation(reader *r, truce_claim *claim) {
                                "number, or ? for none"),
                      "\"%.*s\" is not a citation", TRUCE_STR_ARGS(shown));
     }
-    claim->head.name = word_symbol(r);
+    truce_symbols_expect(&r->c->symbols, name);
     claim->source.place = claim->head.name_place;
     claim->source.symbol = truce_symbols_add(&r->c->symbols, source);
-    if (claim->head.name == 0 || claim->source.symbol == 0) {
+    if (claim->source.symbol == 0) {
         return no_memory(r);
     }
+    *called = name;
     advance(r);
     return true;
 }
 
-static bool read_claim_head(reader *r, truce_claim *claim) {
-    if (!read_citation(r, claim)) {
+/* `called` becomes its name as soon as that could be read, whatever is wrong behind it. */
+static bool read_claim_head(reader *r, truce_claim *claim, truce_str *called) {
+    if (!read_citation(r, claim, called)) {
         return false;
     }
     if (eat(r, KW_BY) && !read_speakers(r, claim)) {
@@ -205,8 +209,16 @@ static bool read_one_statement(reader *r) {
     return true;
 }
 
+/* Nearly every claim brings a new name to a table that no cache holds. While the lines of the claim
+ * are read, the slot that was asked for at its citation arrives. */
+static bool name_claim(reader *r, truce_claim *claim, truce_str called) {
+    claim->head.name = called.size > 0 ? truce_symbols_add(&r->c->symbols, called) : 0;
+    return called.size == 0 || claim->head.name != 0 || no_memory(r);
+}
+
 bool read_claim(reader *r, truce_claim *claim) {
-    bool good = read_claim_head(r, claim);
+    truce_str called = {NULL, 0};
+    bool good = read_claim_head(r, claim, &called);
     bool any = false;
     const size_t errors_before =
         r->report->errors; /* a line that could not be read may be what it states */
@@ -226,7 +238,8 @@ bool read_claim(reader *r, truce_claim *claim) {
         good = ok && need_end(r) && good;
     }
     void *at = NULL;
-    if (!scratch_take(r, mark, sizeof(truce_statement), &at, &claim->n_statements)) {
+    if (!scratch_take(r, mark, sizeof(truce_statement), &at, &claim->n_statements) ||
+        !name_claim(r, claim, called)) {
         return false;
     }
     claim->statements = at;

@@ -36,6 +36,11 @@ TRUCE_MUST_USE bool truce_symbols_reserve(truce_symbols *symbols, size_t n);
  * or 2^32 - 1 symbols exist. Expected O(size of text). */
 truce_symbol truce_symbols_add(truce_symbols *symbols, truce_str text);
 
+/* Say that `text` will be added or looked for soon: its slot is asked for, and need not be waited
+ * for then. Changes nothing. It pays for names that are met once, as those of claims are, in a
+ * table larger than a cache, with some other work in between. Cost O(size of text). */
+void truce_symbols_expect(const truce_symbols *symbols, truce_str text);
+
 /* The symbol of `text`, or 0. */
 truce_symbol truce_symbols_find(const truce_symbols *symbols, truce_str text);
 
