@@ -17,6 +17,17 @@ TRUCE_MUST_USE truce_status weigh(composer *k, weighed *w, truce_error *err);
 void compose_impasse(composer *k, const weighed *w);
 void compose_impasse_json(composer *k, const weighed *w, truce_json *json);
 
+/* impasse_clashes.c: one position with its holder, how well it is known, and its claims; of a
+ * package only the lines on `issues`, if given. */
+void impasse_position(composer *k, truce_passage *item, const weighed *w, uint32_t position,
+                      const bool *issues, uint32_t n_issues);
+/* The links that cannot all hold; the clashes between sides, then those within one. */
+void impasse_links(composer *k, const weighed *w);
+void impasse_clashes(composer *k, const weighed *w);
+
+/* impasse_openings.c */
+void impasse_openings_found(composer *k, const weighed *w);
+
 /* "hamas:duration:s2:P6": who holds it, on what (or "package"), and its first claim. */
 void impasse_position_id(composer *k, const held_position *p);
 

@@ -1,0 +1,76 @@
+/* stands_parts.h - from positions to stands: the steps, a file each (private to stands). */
+#ifndef TRUCE_SRC_ACTIONS_STANDS_PARTS_H
+#define TRUCE_SRC_ACTIONS_STANDS_PARTS_H
+
+#include "stands.h"
+
+/* A line of a list, or a position alone, on its way to a stand. */
+typedef struct line {
+    uint32_t position; /* of the matrix */
+    const truce_evidence *evidence;
+} line;
+
+typedef struct stands_maker {
+    const truce_matrix *m;
+    const truce_case *c;
+    truce_arena *arena;
+    bool hold;
+    bool failed;
+    truce_stand *stands;
+    size_t n_stands, cap_stands;
+    held_position *held;
+    size_t n_held, cap_held;
+    truce_stand_holder *holders;
+    size_t cap_holders;
+    truce_symbols words; /* assumptions with words: symbol -> number, through `numbers` */
+    uint32_t *numbers;
+    size_t cap_numbers, n_numbers;
+    truce_str *assumptions;
+    size_t n_assumptions, cap_assumptions;
+    uint32_t *assumed_by;
+    size_t cap_assumed;
+    truce_acceptance *accepted;
+    size_t n_accepted, cap_accepted;
+    held_aside aside;
+} stands_maker;
+
+typedef enum answer { ANSWER_NONE, ANSWER_DEMAND, ANSWER_REFUSAL, ANSWER_ACCEPTANCE } answer;
+
+/* ---- stands.c ---- */
+
+/* It is a party's, reported, and neither superseded, denied by all nor lifted. */
+bool stands_in_matrix(const stands_maker *k, const truce_position *p);
+
+/* Add a stand of the position that was added last. */
+void stands_add(stands_maker *k, truce_stand stand);
+
+/* A new position made of lines. Its stands follow. */
+void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, bool any);
+
+/* What a statement asks of packages; what asks nothing is counted. */
+answer stands_answer(stands_maker *k, const truce_position *p, const truce_statement *st);
+
+/* One line as a stand of the position that was added last. */
+void stands_line(stands_maker *k, answer a, const truce_demand *demand, truce_condition condition);
+
+/* Whether it names options to be weighed; what does not is counted. */
+bool stands_weighs(stands_maker *k, const truce_position *p);
+
+/* ---- stands_terms.c ---- */
+
+/* An item as a term; false when it names no option. */
+bool stands_term(stands_maker *k, const truce_item *item, bool denied, truce_stand_term *term);
+
+/* The condition of a line and of the list that it stands in, as one; `*n` is 0 or 1. */
+truce_stand_condition *stands_condition(stands_maker *k, truce_condition a, truce_condition b,
+                                        uint32_t *n);
+
+/* ---- stands_only_if.c, stands_lists.c ---- */
+
+/* The acceptances on a condition among positions begin .. end - 1, of one actor on one issue. */
+void stands_acceptances(stands_maker *k, uint32_t begin, uint32_t end);
+
+/* All lists of the matrix. */
+void stands_lists(stands_maker *k);
+
+#endif
