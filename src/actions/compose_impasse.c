@@ -71,7 +71,7 @@ static void add_weighed(composer *k, const weighed *w) {
     bool any = false;
     truce_buffer_printf(&k->text, "Weighed: %u position%s of %u part%s.",
                         w->held.stands.n_positions, w->held.stands.n_positions == 1 ? "" : "s",
-                        k->matrix.n_parties, k->matrix.n_parties == 1 ? "y" : "ies");
+                        w->matrix.n_parties, w->matrix.n_parties == 1 ? "y" : "ies");
     add_count(k, a->n_accepted, "acceptances and offers on no condition, which rule out nothing",
               &any);
     add_count(k, a->n_preferred, "preferences and intentions", &any);

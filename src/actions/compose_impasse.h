@@ -8,6 +8,7 @@
 
 /* What both forms of the answer are made of; in the session's arena. */
 typedef struct weighed {
+    truce_matrix matrix; /* with the terms of offers */
     held_stands held;
     truce_impasse impasse;
 } weighed;
@@ -28,14 +29,15 @@ void impasse_clashes(composer *k, const weighed *w);
 /* impasse_openings.c */
 void impasse_openings_found(composer *k, const weighed *w);
 
-/* "hamas:duration:s2:P6": who holds it, on what (or "package"), and its first claim. */
-void impasse_position_id(composer *k, const held_position *p);
+/* "hamas:duration:s2:P6": who holds it, on what (or "package", or an offer's name), and its first
+ * claim. */
+void impasse_position_id(composer *k, const weighed *w, const held_position *p);
 
 /* "demands permanent", "only accepts durable if ...": what a position asks, without its holder. Of
  * a package only the lines on `issues`, if given, and how many lines there are; where `n_issues` of
  * them is 1, it need not be named. */
-void impasse_position_says(composer *k, const held_position *p, const bool *issues,
-                           uint32_t n_issues);
+void impasse_position_says(composer *k, const weighed *w, const held_position *p,
+                           const bool *issues, uint32_t n_issues);
 
 /* The issues that a conflict is about: those that two of its positions name, in their lines or
  * conditions, or that a link ties to one of them. Rising. */

@@ -2,9 +2,36 @@
 
 #include "compose_impasse.h"
 
+/* The offers that --hold names; NULL: none. */
+static truce_status find_held(composer *k, const bool **out, truce_error *err) {
+    const truce_request *const r = &k->session->request;
+    bool *const held = truce_arena_zero(k->arena, k->c->n_offers, sizeof *held);
+    if (held == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the offers that are held");
+    }
+    for (size_t i = 0; i < r->n_hold_offers; i++) {
+        const truce_str name = r->hold_offers[i];
+        const truce_ref ref = {truce_symbols_find(&k->c->symbols, name), 0};
+        const uint32_t offer = truce_case_find(k->c, TRUCE_KIND_OFFER, ref);
+        if (offer == TRUCE_NONE) {
+            return truce_fail(err, TRUCE_ENOTFOUND, "no offer is called \"%.*s\"",
+                              name.size > 80 ? 80 : (int)name.size, name.data);
+        }
+        held[offer] = true;
+    }
+    *out = held;
+    return TRUCE_OK;
+}
+
 truce_status weigh(composer *k, weighed *w, truce_error *err) {
-    truce_status status =
-        stands_make(&k->matrix, k->session->request.hold, k->arena, &w->held, err);
+    stands_ask ask = {.hold = k->session->request.hold};
+    truce_status status = find_held(k, &ask.held_offers, err);
+    if (status == TRUCE_OK) {
+        status = truce_matrix_make_with_offers(&k->scope, k->arena, &w->matrix, err);
+    }
+    if (status == TRUCE_OK) {
+        status = stands_make(&w->matrix, &ask, k->arena, &w->held, err);
+    }
     if (status == TRUCE_OK) {
         const truce_impasse_options options = {.openings_max = k->session->request.most};
         status = truce_impasse_find(k->c, &w->held.stands, options, k->arena, &w->impasse, err);
@@ -33,7 +60,9 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
 
 truce_status truce_impasse_answer(truce_session *session, truce_paper paper, truce_buffer *out,
                                   truce_error *err) {
-    const answer_parts parts = {
-        .subtitle = "Why there is no deal, as reported", .document = document, .facts = facts};
+    const answer_parts parts = {.subtitle = "Why there is no deal, as reported",
+                                .document = document,
+                                .facts = facts,
+                                .without_matrix = true};
     return compose_answer(session, &parts, paper, out, err);
 }

@@ -20,12 +20,22 @@ static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, 
                              firm == TRUCE_STAND_RED_LINE ? TRUCE_STR("called a red line")
                                                           : TRUCE_STR("called open"));
     }
+    if (p->kept) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG,
+                             TRUCE_STR("taken as held, as asked"));
+    }
+    if (p->offer != TRUCE_NONE) {
+        return;
+    }
     if (p->package) {
         truce_buffer_printf(&k->text, "%s of %u", p->any ? "one" : "a package", p->n);
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, compose_keep(k));
         return;
     }
-    const size_t n = compose_badges(k, &k->matrix.positions[p->of[0]], badges);
+    const truce_matrix shown = k->matrix; /* a brief shows one without the terms of offers */
+    k->matrix = w->matrix;
+    const size_t n = compose_badges(k, &w->matrix.positions[p->of[0]], badges);
+    k->matrix = shown;
     for (size_t i = 0; i < n; i++) {
         if (badges[i].tone != TRUCE_TONE_STRONG) {
             truce_sentence_badge(&k->doc, sentence, badges[i].tone, badges[i].label);
@@ -38,7 +48,7 @@ void impasse_position(composer *k, truce_passage *item, const weighed *w, uint32
     const held_position *const p = &w->held.positions[position];
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[p->actor].head.title);
-    impasse_position_says(k, p, issues, n_issues);
+    impasse_position_says(k, w, p, issues, n_issues);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_badges(k, sentence, w, position);
     for (uint32_t i = 0; i < p->n_claims && i < CLAIMS_SHOWN; i++) {
@@ -126,7 +136,7 @@ static void add_matter(composer *k, truce_block *list, const weighed *w, const m
     }
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
-    for (uint32_t party = 0; party < k->matrix.n_parties; party++) {
+    for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
         for (uint32_t i = 0; i < n; i++) {
             const truce_conflict *const c = &w->impasse.conflicts[at[i].conflict];
             for (uint32_t p = 0; p < c->n; p++) {

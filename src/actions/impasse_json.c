@@ -5,20 +5,30 @@ static void position_names(composer *k, const weighed *w, const uint32_t *at, ui
                            truce_json *json) {
     truce_json_array_inline(json);
     for (uint32_t i = 0; i < n; i++) {
-        impasse_position_id(k, &w->held.positions[at[i]]);
+        impasse_position_id(k, w, &w->held.positions[at[i]]);
         truce_json_str(json, truce_buffer_str(&k->text));
         k->text.size = 0;
     }
     truce_json_close(json);
 }
 
+/* The claims of these positions, each once, in the order of the positions. */
 static void claims_of(composer *k, const weighed *w, const uint32_t *at, uint32_t n,
                       truce_json *json) {
     truce_json_array_inline(json);
     for (uint32_t i = 0; i < n; i++) {
         const held_position *const p = &w->held.positions[at[i]];
         for (uint32_t c = 0; c < p->n_claims; c++) {
-            truce_json_str(json, claim_name(k->c, p->claims[c]));
+            bool told = false;
+            for (uint32_t before = 0; before < i && !told; before++) {
+                const held_position *const q = &w->held.positions[at[before]];
+                for (uint32_t x = 0; x < q->n_claims && !told; x++) {
+                    told = q->claims[x] == p->claims[c];
+                }
+            }
+            if (!told) {
+                truce_json_str(json, claim_name(k->c, p->claims[c]));
+            }
         }
     }
     truce_json_close(json);
@@ -33,15 +43,15 @@ static void positions_json(composer *k, const weighed *w, truce_json *json) {
         const held_position *const p = &w->held.positions[i];
         const truce_stand_holder holder = w->held.stands.positions[i];
         truce_json_object(json);
-        impasse_position_id(k, p);
+        impasse_position_id(k, w, p);
         truce_json_member_str(json, "id", truce_buffer_str(&k->text));
         k->text.size = 0;
         truce_json_member_str(
             json, "party",
-            truce_case_name(k->c, k->c->actors[k->matrix.parties[holder.party]].head.name));
+            truce_case_name(k->c, k->c->actors[w->matrix.parties[holder.party]].head.name));
         truce_json_member_str(json, "actor",
                               truce_case_name(k->c, k->c->actors[p->actor].head.name));
-        impasse_position_says(k, p, NULL, 0);
+        impasse_position_says(k, w, p, NULL, 0);
         truce_json_member_str(json, "says", truce_buffer_str(&k->text));
         k->text.size = 0;
         truce_json_member_str(json, "firmness", truce_str_of(firmness[holder.firmness]));
@@ -89,12 +99,12 @@ static void package_json(composer *k, const weighed *w, const uint32_t *values, 
     truce_json_close(json);
 }
 
-static void cost_json(composer *k, const truce_opening *o, truce_json *json) {
+static void cost_json(composer *k, const weighed *w, const truce_opening *o, truce_json *json) {
     static const char *const keys[] = {"red_lines", "stated", "open"};
     truce_json_object(json);
-    for (uint32_t p = 0; p < k->matrix.n_parties; p++) {
+    for (uint32_t p = 0; p < w->matrix.n_parties; p++) {
         truce_json_key_str(json,
-                           truce_case_name(k->c, k->c->actors[k->matrix.parties[p]].head.name));
+                           truce_case_name(k->c, k->c->actors[w->matrix.parties[p]].head.name));
         truce_json_object_inline(json);
         for (int f = 0; f < TRUCE_STAND_FIRMNESS_N; f++) {
             truce_json_member_int(json, keys[f], o->costs[p].given[f]);
@@ -112,7 +122,7 @@ static void openings_json(composer *k, const weighed *w, truce_json *json) {
         truce_json_key(json, "relax");
         position_names(k, w, o->positions, o->n, json);
         truce_json_key(json, "by_party");
-        cost_json(k, o, json);
+        cost_json(k, w, o, json);
         truce_json_member_str(json, "packages", o->packages);
         truce_json_member_bool(json, "exact", o->exact);
         truce_json_key(json, "example");
@@ -129,7 +139,7 @@ static void assumptions_json(composer *k, const weighed *w, truce_json *json) {
         truce_json_object_inline(json);
         truce_json_member_str(json, "words", w->held.assumptions[i]);
         truce_json_key(json, "position");
-        impasse_position_id(k, &w->held.positions[w->held.assumed_by[i]]);
+        impasse_position_id(k, w, &w->held.positions[w->held.assumed_by[i]]);
         truce_json_str(json, truce_buffer_str(&k->text));
         k->text.size = 0;
         truce_json_close(json);

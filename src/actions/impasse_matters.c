@@ -5,6 +5,7 @@
 
 typedef struct marker {
     composer *k;
+    const weighed *w;
     uint32_t *seen;  /* [issue]: how many positions of the conflict name it */
     uint32_t *names; /* issues of one conflict, as first met */
     uint32_t n;
@@ -31,7 +32,7 @@ static void mark_condition(marker *m, truce_condition c, uint32_t *last, uint32_
 
 static void mark_position(marker *m, const held_position *p, uint32_t *last, uint32_t position) {
     for (uint32_t i = 0; i < p->n; i++) {
-        const truce_position *const of = &m->k->matrix.positions[p->of[i]];
+        const truce_position *const of = &m->w->matrix.positions[p->of[i]];
         mark(m, of->issue, last, position);
         mark_condition(m, of->demand->condition, last, position);
         mark_condition(m, of->statement->as.position.condition, last, position);
@@ -82,6 +83,7 @@ impasse_matter *impasse_matters(composer *k, const weighed *w) {
     impasse_matter *const matters = truce_arena_take(k->arena, im->n_conflicts * sizeof *matters);
     uint32_t *const last = truce_arena_zero(k->arena, k->c->n_issues, sizeof *last);
     marker m = {.k = k,
+                .w = w,
                 .seen = truce_arena_zero(k->arena, k->c->n_issues, sizeof *m.seen),
                 .names = truce_arena_take(k->arena, k->c->n_issues * sizeof *m.names)};
     if (matters == NULL || last == NULL || m.seen == NULL || m.names == NULL) {

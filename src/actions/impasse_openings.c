@@ -8,11 +8,11 @@ static void say(composer *k, truce_passage *passage, const char *basis) {
 }
 
 /* Whether some position that is given up speaks of the variable's issue. */
-static bool is_touched(composer *k, const weighed *w, const truce_opening *o, uint32_t issue) {
+static bool is_touched(const weighed *w, const truce_opening *o, uint32_t issue) {
     for (uint32_t i = 0; i < o->n; i++) {
         const held_position *const p = &w->held.positions[o->positions[i]];
         for (uint32_t n = 0; n < p->n; n++) {
-            if (k->matrix.positions[p->of[n]].issue == issue) {
+            if (w->matrix.positions[p->of[n]].issue == issue) {
                 return true;
             }
         }
@@ -25,7 +25,7 @@ static void add_example(composer *k, truce_passage *item, const weighed *w,
     bool any = false;
     for (uint32_t v = 0; v < w->impasse.space.n_variables && o->example != NULL; v++) {
         const uint32_t issue = w->impasse.space.variables[v].issue;
-        if (issue != TRUCE_NONE && is_touched(k, w, o, issue)) {
+        if (issue != TRUCE_NONE && is_touched(w, o, issue)) {
             truce_buffer_printf(&k->text, "%s", any ? "; " : "For example: ");
             impasse_choice(k, w, v, o->example[v]);
             any = true;
@@ -46,14 +46,14 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, const 
     bool any = false;
     for (uint32_t i = 0; i < o->n; i++) {
         const held_position *const p = &w->held.positions[o->positions[i]];
-        const uint32_t issue = k->matrix.positions[p->of[0]].issue;
+        const uint32_t issue = w->matrix.positions[p->of[0]].issue;
         if (w->held.stands.positions[o->positions[i]].party != party) {
             continue;
         }
         if (sentence == NULL) {
             sentence = truce_document_sentence(&k->doc, item);
             truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG,
-                               k->c->actors[k->matrix.parties[party]].head.title);
+                               k->c->actors[w->matrix.parties[party]].head.title);
             truce_buffer_lit(&k->text, "does not insist on: ");
         }
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[0]));
@@ -61,7 +61,11 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, const 
             continue; /* two positions on one issue */
         }
         truce_buffer_printf(&k->text, "%s", any ? "; " : "");
-        if (p->package) {
+        if (p->offer != TRUCE_NONE) {
+            truce_buffer_lit(&k->text, "its offer (");
+            truce_buffer_add(&k->text, k->c->offers[p->offer].head.title);
+            truce_buffer_byte(&k->text, ')');
+        } else if (p->package) {
             truce_buffer_printf(&k->text, "its list of %u as a whole", p->n);
         } else {
             truce_buffer_add(&k->text, k->c->issues[issue].head.title);
@@ -80,7 +84,7 @@ static void add_opening(composer *k, truce_block *list, const weighed *w, uint32
     truce_buffer_printf(&k->text, "%u", number + 1);
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
-    for (uint32_t party = 0; party < k->matrix.n_parties; party++) {
+    for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
         add_given(k, item, w, o, party);
     }
     truce_buffer_printf(&k->text, "%s%.*s package%s would then be possible.",

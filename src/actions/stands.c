@@ -51,15 +51,27 @@ void stands_add(stands_maker *k, truce_stand stand) {
     at[k->n_stands++] = stand;
 }
 
-static truce_stand_firmness firmness_of(const stands_maker *k, const line *lines, uint32_t n) {
+/* Whether a claim's words are part of a position made of `of`: its statement of the whole list or
+ * offer; of a position alone, its statement outside of packages. */
+static bool is_part(const truce_evidence *e, const line *of, bool whole) {
+    return whole ? e->statement->place == of->evidence->statement->place : e->package == TRUCE_NONE;
+}
+
+static truce_stand_firmness firmness_of(const stands_maker *k, const line *lines, uint32_t n,
+                                        bool whole) {
     uint32_t firm = 0;
     uint32_t flexible = 0;
     uint32_t others = 0;
     for (uint32_t i = 0; i < n; i++) {
         const truce_position *const p = &k->m->positions[lines[i].position];
-        firm += p->n_firm;
-        flexible += p->n_flexible;
-        others += p->n_evidence - p->n_firm - p->n_flexible;
+        for (uint32_t e = 0; e < p->n_evidence; e++) {
+            if (is_part(&p->evidence[e], &lines[i], whole)) {
+                const truce_firmness f = p->evidence[e].statement->as.position.firmness;
+                firm += f == TRUCE_FIRMNESS_FIRM;
+                flexible += f == TRUCE_FIRMNESS_FLEXIBLE;
+                others += f != TRUCE_FIRMNESS_FIRM && f != TRUCE_FIRMNESS_FLEXIBLE;
+            }
+        }
     }
     return firm > 0                      ? TRUCE_STAND_RED_LINE
            : flexible > 0 && others == 0 ? TRUCE_STAND_FLEXIBLE
@@ -95,7 +107,7 @@ void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, b
     uint32_t *const of = truce_arena_take(k->arena, n * sizeof *of);
     size_t room = 0;
     for (uint32_t i = 0; i < n; i++) {
-        room += package || any ? 1 : k->m->positions[lines[i].position].n_evidence;
+        room += k->m->positions[lines[i].position].n_evidence;
     }
     uint32_t *const claims = truce_arena_take(k->arena, room * sizeof *claims);
     if (at == NULL || holders == NULL || of == NULL || claims == NULL) {
@@ -106,13 +118,10 @@ void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, b
     for (uint32_t i = 0; i < n; i++) {
         const truce_position *const p = &k->m->positions[lines[i].position];
         of[i] = lines[i].position;
-        if (package || any) {
-            claims[n_claims++] = lines[i].evidence->claim;
-            continue;
-        }
         for (uint32_t e = 0; e < p->n_evidence; e++) {
-            if (p->evidence[e].package == TRUCE_NONE) {
-                claims[n_claims++] = p->evidence[e].claim;
+            const truce_evidence *const by = &p->evidence[e];
+            if (is_part(by, &lines[i], package || any)) {
+                claims[n_claims++] = by->claim;
             }
         }
     }
@@ -126,8 +135,10 @@ void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, b
                                     .claims = claims,
                                     .n_claims = once_each(claims, n_claims),
                                     .package = package,
-                                    .any = any};
-    holders[k->n_held++] = (truce_stand_holder){first->column, firmness_of(k, lines, n)};
+                                    .any = any,
+                                    .offer = package ? lines[0].evidence->offer : TRUCE_NONE};
+    holders[k->n_held++] =
+        (truce_stand_holder){first->column, firmness_of(k, lines, n, package || any)};
 }
 
 /* What a statement asks of packages; what asks nothing is counted. */
@@ -143,7 +154,7 @@ answer stands_answer(stands_maker *k, const truce_position *p, const truce_state
     if (stance == TRUCE_STANCE_REJECTS) {
         return ANSWER_REFUSAL;
     }
-    if (stance == TRUCE_STANCE_OFFERS && (k->hold || p->n_firm == p->n_evidence)) {
+    if (stance == TRUCE_STANCE_OFFERS && (k->ask->hold || p->n_firm == p->n_evidence)) {
         return ANSWER_DEMAND;
     }
     if (stance == TRUCE_STANCE_OFFERS || stance == TRUCE_STANCE_ACCEPTS) {
@@ -245,9 +256,9 @@ static void add_accepted(stands_maker *k, const truce_position *p) {
     }
 }
 
-truce_status stands_make(const truce_matrix *matrix, bool hold, truce_arena *arena,
+truce_status stands_make(const truce_matrix *matrix, const stands_ask *ask, truce_arena *arena,
                          held_stands *out, truce_error *err) {
-    stands_maker k = {.m = matrix, .c = matrix->scope->c, .arena = arena, .hold = hold};
+    stands_maker k = {.m = matrix, .c = matrix->scope->c, .arena = arena, .ask = ask};
     truce_status status = truce_symbols_init(&k.words, arena, k.c->symbols.seed, err);
     if (status != TRUCE_OK) {
         return status;

@@ -15,6 +15,8 @@ typedef struct held_position {
     uint32_t n_claims;
     bool package, any; /* it is stated as a whole list; one of the list is enough */
     bool only_if;      /* an acceptance or offer on a condition */
+    uint32_t offer;    /* the offer whose terms it is; TRUCE_NONE: stated as a position */
+    bool kept;         /* an offer taken as held firm because that was asked for */
 } held_position;
 
 /* Positions that stand and rule nothing out, or that cannot be weighed here. */
@@ -34,12 +36,19 @@ typedef struct held_stands {
     held_aside aside;
 } held_stands;
 
+/* What is asked of the positions; the zero value is: as they are. */
+typedef struct stands_ask {
+    bool hold;               /* every offer is held as firmly as a demand */
+    const bool *held_offers; /* [offer]: so are the terms of these; NULL: of none */
+} stands_ask;
+
 /* The positions of the matrix's parties that stand, as stands. What is our own reading, what all
  * its claims see denied and what is superseded is left out, and so is a demand after which the same
  * actor surely later asked, on no condition, for what leaves more. An offer is a demand where every
- * claim calls it firm, or where `hold` is set. Everything lives in `arena`. TRUCE_ENOMEM. Cost O(s
- * log s) for s statements. */
-TRUCE_MUST_USE truce_status stands_make(const truce_matrix *matrix, bool hold, truce_arena *arena,
-                                        held_stands *out, truce_error *err);
+ * claim calls it firm, or where that is asked for. A matrix with offers gives their terms too: an
+ * offer is one position, and what claims report of it differently binds only as far as they agree.
+ * Everything lives in `arena`. TRUCE_ENOMEM. Cost O(s log s) for s statements. */
+TRUCE_MUST_USE truce_status stands_make(const truce_matrix *matrix, const stands_ask *ask,
+                                        truce_arena *arena, held_stands *out, truce_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 typedef struct listed {
     line of;
     uint32_t place; /* of the statement: the same list has the same */
+    uint32_t actor; /* who holds it: an offer may have several makers */
 } listed;
 
 static int by_place(const void *left, const void *right) {
@@ -14,6 +15,9 @@ static int by_place(const void *left, const void *right) {
     const listed *const r = right;
     if (l->place != r->place) {
         return l->place < r->place ? -1 : 1;
+    }
+    if (l->actor != r->actor) {
+        return l->actor < r->actor ? -1 : 1;
     }
     return (l->of.position > r->of.position) - (l->of.position < r->of.position);
 }
@@ -34,6 +38,9 @@ static void add_list(stands_maker *k, const listed *at, uint32_t n) {
     }
     for (uint32_t i = 0; i < n; i++) {
         const truce_position *const p = &k->m->positions[at[i].of.position];
+        if (n_lines > 0 && at[i].of.position == lines[n_lines - 1].position) {
+            continue; /* two claims report the same term of an offer */
+        }
         if (stands_in_matrix(k, p) && stands_weighs(k, p) &&
             stands_term(k, &at[i].of.evidence->demand->item, false, &terms[n_terms])) {
             lines[n_lines++] = at[i].of;
@@ -41,6 +48,10 @@ static void add_list(stands_maker *k, const listed *at, uint32_t n) {
         }
     }
     if (n_terms == 0) {
+        return;
+    }
+    if (lines[0].evidence->offer != TRUCE_NONE) {
+        stands_offer(k, lines, n_lines);
         return;
     }
     const truce_position *const first = &k->m->positions[lines[0].position];
@@ -87,7 +98,8 @@ void stands_lists(stands_maker *k) {
         const truce_position *const p = &m->positions[i];
         for (uint32_t e = 0; e < p->n_evidence && p->column < m->n_parties; e++) {
             if (p->evidence[e].package != TRUCE_NONE || p->one_of) {
-                all[n++] = (listed){{i, &p->evidence[e]}, p->evidence[e].statement->place};
+                all[n++] =
+                    (listed){{i, &p->evidence[e]}, p->evidence[e].statement->place, p->actor};
             }
         }
     }
@@ -95,7 +107,9 @@ void stands_lists(stands_maker *k) {
         qsort(all, n, sizeof *all, by_place);
     }
     for (size_t begin = 0, end = 0; begin < n && !k->failed; begin = end) {
-        for (end = begin + 1; end < n && all[end].place == all[begin].place; end++) {
+        for (end = begin + 1;
+             end < n && all[end].place == all[begin].place && all[end].actor == all[begin].actor;
+             end++) {
         }
         add_list(k, &all[begin], (uint32_t)(end - begin));
     }

@@ -14,7 +14,7 @@ typedef struct stands_maker {
     const truce_matrix *m;
     const truce_case *c;
     truce_arena *arena;
-    bool hold;
+    const stands_ask *ask;
     bool failed;
     truce_stand *stands;
     size_t n_stands, cap_stands;
@@ -65,12 +65,15 @@ bool stands_term(stands_maker *k, const truce_item *item, bool denied, truce_sta
 truce_stand_condition *stands_condition(stands_maker *k, truce_condition a, truce_condition b,
                                         uint32_t *n);
 
-/* ---- stands_only_if.c, stands_lists.c ---- */
+/* ---- stands_only_if.c, stands_lists.c, stands_offers.c ---- */
 
 /* The acceptances on a condition among positions begin .. end - 1, of one actor on one issue. */
 void stands_acceptances(stands_maker *k, uint32_t begin, uint32_t end);
 
-/* All lists of the matrix. */
+/* All lists and offers of the matrix. */
 void stands_lists(stands_maker *k);
+
+/* The terms of one offer, at least one, each position once. */
+void stands_offer(stands_maker *k, const line *lines, uint32_t n);
 
 #endif

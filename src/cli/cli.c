@@ -32,8 +32,9 @@ static int print_help(const cli_command *command) {
     for (size_t i = 0; i < command->n_options; i++) {
         const cli_option *const option = &command->options[i];
         char name[40];
-        (void)snprintf(name, sizeof name, "%s%s%s", option->name, option->value != NULL ? " " : "",
-                       option->value != NULL ? option->value : "");
+        const char *const value = option->value != NULL ? option->value : "";
+        (void)snprintf(name, sizeof name, "%s%s%s", option->name,
+                       value[0] != '\0' && value[0] != '[' ? " " : "", value);
         truce_buffer_printf(&text, "  %-18s  %s\n", name, option->help);
     }
     truce_buffer_printf(&text, "  %-18s  %s\n", "--help", "this page");
@@ -55,6 +56,23 @@ static const cli_option *find_option(const cli_command *command, const char *nam
     return NULL;
 }
 
+/* Keep one more value of an option that may be given again; others are let be. */
+static int keep_value(const cli_command *command, const char *option, const char *value,
+                      cli_args *args) {
+    static const char *const names[CLI_LISTS_N] = {"--only",   "--issue", "--hold",
+                                                   "--assume", "--relax", "--ignore"};
+    for (size_t i = 0; i < CLI_LISTS_N; i++) {
+        if (strcmp(option, names[i]) != 0) {
+            continue;
+        }
+        if (args->n_lists[i] == OPTION_VALUES_MAX) {
+            return cli_usage(command, "%s can be given %d times", option, OPTION_VALUES_MAX);
+        }
+        args->lists[i][args->n_lists[i]++] = truce_str_of(value);
+    }
+    return -1;
+}
+
 static int take_option(const cli_command *command, int argc, char **argv, int *i, cli_args *args) {
     const char *const word = argv[*i];
     const char *const equals = strchr(word, '=');
@@ -67,10 +85,11 @@ static int take_option(const cli_command *command, int argc, char **argv, int *i
     if (option == NULL) {
         return cli_usage(command, "there is no option %s", word);
     }
-    if (option->value == NULL) {
-        if (equals != NULL) {
-            return cli_usage(command, "%s takes no value", option->name);
-        }
+    const bool optional = option->value != NULL && option->value[0] == '[';
+    if (option->value == NULL && equals != NULL) {
+        return cli_usage(command, "%s takes no value", option->name);
+    }
+    if (option->value == NULL || (optional && equals == NULL)) {
         args->values[index] = option->name;
         return -1;
     }
@@ -79,23 +98,17 @@ static int take_option(const cli_command *command, int argc, char **argv, int *i
     }
     const char *const value = equals != NULL ? equals + 1 : argv[++*i];
     if (*value == '\0') {
-        return cli_usage(command, "%s needs a value: %s", option->name, option->value);
+        return cli_usage(command, "%s needs a value: %s", option->name,
+                         optional ? "or leave the = out" : option->value);
     }
-    args->values[index] = value;
+    if (!optional) {
+        args->values[index] = value;
+    }
     if (strcmp(option->name, "--colour") == 0 && strcmp(value, "auto") != 0 &&
         strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
         return cli_usage(command, "--colour is auto, always or never");
     }
-    const bool only = strcmp(option->name, "--only") == 0;
-    if (!only && strcmp(option->name, "--issue") != 0) {
-        return -1;
-    }
-    size_t *const given = only ? &args->n_only : &args->n_issues;
-    if (*given == OPTION_VALUES_MAX) {
-        return cli_usage(command, "%s can be given %d times", option->name, OPTION_VALUES_MAX);
-    }
-    (only ? args->only : args->issues)[(*given)++] = truce_str_of(value);
-    return -1;
+    return keep_value(command, option->name, value, args);
 }
 
 int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args) {
@@ -181,10 +194,12 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
                                    .n_paths = args->n_operands,
                                    .reader = value_str(command, args, "--as"),
                                    .at = value_str(command, args, "--at"),
-                                   .only = args->only,
-                                   .n_only = args->n_only,
-                                   .issues = args->issues,
-                                   .n_issues = args->n_issues,
+                                   .only = args->lists[CLI_ONLY],
+                                   .n_only = args->n_lists[CLI_ONLY],
+                                   .issues = args->lists[CLI_ISSUE],
+                                   .n_issues = args->n_lists[CLI_ISSUE],
+                                   .hold_offers = args->lists[CLI_HOLD],
+                                   .n_hold_offers = args->n_lists[CLI_HOLD],
                                    .sections = value_str(command, args, "--sections"),
                                    .answer = value_str(command, args, "--for"),
                                    .since = value_str(command, args, "--since"),

@@ -22,7 +22,7 @@ enum { OPTION_VALUES_MAX = 64 };
 /* One option of a command; the table is also what --help prints. */
 typedef struct cli_option {
     const char *name;  /* "--as" */
-    const char *value; /* "READER"; NULL: a flag */
+    const char *value; /* "READER"; NULL: a flag; "[=OFFER]": a flag that may have a value */
     const char *help;
 } cli_option;
 
@@ -36,16 +36,24 @@ typedef struct cli_command {
     int (*run)(const struct cli_command *command, int argc, char **argv);
 } cli_command;
 
-/* What was given on the command line. Values are those of the last use; `only` and `issues`
- * collect. */
+/* Options that may be given again: all their values are kept. */
+typedef enum cli_list {
+    CLI_ONLY,
+    CLI_ISSUE,
+    CLI_HOLD,
+    CLI_ASSUME,
+    CLI_RELAX,
+    CLI_IGNORE,
+    CLI_LISTS_N
+} cli_list;
+
+/* What was given on the command line. Values are those of the last use. */
 typedef struct cli_args {
-    const char *values[16]; /* by place in the command's table; a flag's value is its name */
+    const char *values[24]; /* by place in the command's table; a flag's value is its name */
     const char *operands[256];
     size_t n_operands;
-    truce_str only[OPTION_VALUES_MAX];
-    size_t n_only;
-    truce_str issues[OPTION_VALUES_MAX];
-    size_t n_issues;
+    truce_str lists[CLI_LISTS_N][OPTION_VALUES_MAX];
+    size_t n_lists[CLI_LISTS_N];
 } cli_args;
 
 #define OPTION_AS                                                                                  \

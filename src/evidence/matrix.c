@@ -22,18 +22,28 @@ static truce_status find_parties(truce_matrix *m, truce_arena *arena, truce_erro
     return TRUCE_OK;
 }
 
-truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena, truce_matrix *matrix,
-                               truce_error *err) {
+static truce_status make(const truce_scope *scope, bool with_offers, truce_arena *arena,
+                         truce_matrix *matrix, truce_error *err) {
     truce_matrix m = {.scope = scope};
     const truce_status status = find_parties(&m, arena, err);
     if (status != TRUCE_OK) {
         return status;
     }
     m.event_dates = truce_event_dates(scope, arena);
-    if (m.event_dates == NULL || !collect_positions(&m, arena) || !find_standing(&m, arena) ||
-        !find_movements(&m, arena)) {
+    if (m.event_dates == NULL || !collect_positions(&m, with_offers, arena) ||
+        !find_standing(&m, arena) || !find_movements(&m, arena)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the matrix");
     }
     *matrix = m;
     return TRUCE_OK;
+}
+
+truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena, truce_matrix *matrix,
+                               truce_error *err) {
+    return make(scope, false, arena, matrix, err);
+}
+
+truce_status truce_matrix_make_with_offers(const truce_scope *scope, truce_arena *arena,
+                                           truce_matrix *matrix, truce_error *err) {
+    return make(scope, true, arena, matrix, err);
 }

@@ -250,7 +250,7 @@ static void add_evidence(collector *k, uint32_t index, truce_evidence e) {
 }
 
 static void collect_demand(collector *k, uint32_t claim, const truce_statement *st,
-                           const truce_demand *demand, uint32_t package) {
+                           const truce_demand *demand, uint32_t package, uint32_t offer) {
     const truce_case *const c = k->m->scope->c;
     const uint32_t actor = truce_case_find(c, TRUCE_KIND_ACTOR, st->subject);
     const uint32_t row = row_of(k, demand);
@@ -285,6 +285,7 @@ static void collect_demand(collector *k, uint32_t claim, const truce_statement *
     add_evidence(k, number - 1,
                  (truce_evidence){.claim = claim,
                                   .package = package,
+                                  .offer = offer,
                                   .denied_by = k->denied_by[claim],
                                   .statement = st,
                                   .demand = demand,
@@ -329,7 +330,31 @@ static void collect_position(collector *k, uint32_t claim, const truce_statement
         APPEND(k, m->refusals, m->n_refusals, k->cap_refusals, made);
     }
     for (uint32_t i = 0; i < st->as.position.n && !k->failed; i++) {
-        collect_demand(k, claim, st, &st->as.position.demands[i], package);
+        collect_demand(k, claim, st, &st->as.position.demands[i], package, TRUCE_NONE);
+    }
+}
+
+/* The terms of an offer, as the claims in scope report them. */
+static void collect_offered(collector *k, const offered *o) {
+    const truce_case *const c = k->m->scope->c;
+    const truce_offer *const offer = &c->offers[o->offer];
+    for (uint32_t i = 0; i < offer->n_terms; i++) {
+        const uint32_t claim = truce_case_find(c, TRUCE_KIND_CLAIM, offer->terms[i].from);
+        for (uint32_t d = 0; d < offer->terms[i].n && k->m->scope->in[claim] && !k->failed; d++) {
+            collect_demand(k, claim, o->statement, &offer->terms[i].demands[d], k->m->n_packages,
+                           o->offer);
+        }
+    }
+    const uint32_t actor = truce_case_find(c, TRUCE_KIND_ACTOR, o->statement->subject);
+    if (actor != TRUCE_NONE && offer->n_terms > 0) {
+        const uint32_t claim = truce_case_find(c, TRUCE_KIND_CLAIM, offer->terms[0].from);
+        const truce_package made = {
+            .claim = claim,
+            .side = c->actors[actor].side,
+            .actor = actor,
+            .statement = o->statement,
+            .hand = truce_claim_hand(c, &c->claims[claim], c->actors[actor].side)};
+        APPEND(k, k->m->packages, k->m->n_packages, k->cap_packages, made);
     }
 }
 
@@ -458,7 +483,7 @@ static bool prepare(collector *k) {
     return true;
 }
 
-bool collect_positions(truce_matrix *m, truce_arena *arena) {
+bool collect_positions(truce_matrix *m, bool with_offers, truce_arena *arena) {
     collector k = {.m = m, .arena = arena, .key = truce_buffer_new()};
     k.denied_by = truce_denials_find(m->scope, arena);
     if (k.denied_by == NULL || !prepare(&k)) {
@@ -473,6 +498,13 @@ bool collect_positions(truce_matrix *m, truce_arena *arena) {
         } else if (!at->statement->denied) {
             collect_movement(&k, at->claim, at->statement);
         }
+    }
+    offered *offers = NULL;
+    uint32_t n_offers = 0;
+    k.failed = k.failed ||
+               (with_offers && !find_offered(m->scope, k.denied_by, arena, &offers, &n_offers));
+    for (uint32_t i = 0; i < n_offers && !k.failed; i++) {
+        collect_offered(&k, &offers[i]);
     }
     truce_buffer_clear(&k.key);
     for (uint32_t i = 0; i < m->n_positions && !k.failed; i++) {

@@ -28,9 +28,11 @@ typedef struct truce_request {
     bool one_page;      /* --brief 1: a brief that fits one page */
     truce_str answer;   /* --for of gaps: the later answer that needs them. Empty: all */
     bool hold;          /* --hold of impasse: an offer is held as firmly as a demand */
-    uint32_t most;      /* --most of impasse: openings shown; 0: the usual number */
-    uint64_t seed;      /* of hash tables: never changes a result */
-    bool warnings;      /* look for what is legal and doubtful too */
+    const truce_str *hold_offers; /* --hold=OFFER: the terms of these offers are */
+    size_t n_hold_offers;
+    uint32_t most; /* --most of impasse: openings shown; 0: the usual number */
+    uint64_t seed; /* of hash tables: never changes a result */
+    bool warnings; /* look for what is legal and doubtful too */
 } truce_request;
 
 typedef struct truce_session {

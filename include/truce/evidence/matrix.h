@@ -31,6 +31,7 @@ enum { TRUCE_WEIGHT_OWN = 3 }; /* a position's weight from which it is the side'
 typedef struct truce_evidence {
     uint32_t claim;
     uint32_t package;   /* the package it is part of there, or TRUCE_NONE */
+    uint32_t offer;     /* the offer of which it is a term, or TRUCE_NONE */
     uint32_t denied_by; /* the first claim that denies this one, or TRUCE_NONE; see
                            truce_claim_states_one() for whether it means this */
     const truce_statement *statement;
@@ -163,6 +164,14 @@ typedef struct truce_matrix {
  * Expected O(s log s) for s statements. */
 TRUCE_MUST_USE truce_status truce_matrix_make(const truce_scope *scope, truce_arena *arena,
                                               truce_matrix *matrix, truce_error *err);
+
+/* The same with the terms of offers that are on the table, as positions (`offers`) of those who
+ * make them: some claim tells of a stage of the offer, none says that it was withdrawn, and no
+ * other offer on the table replaces it. The evidence is the claims that report the terms; each
+ * offer is one package of its maker, whatever the claims differ in. */
+TRUCE_MUST_USE truce_status truce_matrix_make_with_offers(const truce_scope *scope,
+                                                          truce_arena *arena, truce_matrix *matrix,
+                                                          truce_error *err);
 
 /* Whether two positions on one issue, of one actor or of two, cannot both hold: see above. Cost
  * O(intervals and groups of both). */

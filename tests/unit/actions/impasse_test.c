@@ -49,6 +49,23 @@ static void the_seven_items_leave_no_package(void **state) {
     assert_string_equal(text_of(root, "packages"), "0");
     /* Home for all against what a mediator says that Israel does not want. */
     assert_true(clash(root, "s2:P6", "s2:P9.al-thani"));
+    /* How long: the list against the two items of the offer that one side announced. */
+    assert_true(clash(root, "s2:P6", "s2:P8.office"));
+    assert_true(clash(root, "s2:P7.naeim", "s2:P8.office"));
+    json_decref(root);
+}
+
+/* Not held, an offer rules nothing out; and Naeim did not say what Haniyeh called a red line. */
+static void nothing_is_made_harsher_than_it_was_said(void **state) {
+    (void)state;
+    const question q = {.path = GAZA, .only = "s2"};
+    json_t *const root = json_answer(truce_impasse_answer, &q);
+    const json_t *const positions = member(root, "positions");
+    assert_false(clash(root, "s2:P6", "s2:P8.office"));
+    assert_string_equal(text_of(find_object(positions, "id", "hamas:package:s2:P6"), "firmness"),
+                        "red line");
+    assert_string_equal(
+        text_of(find_object(positions, "id", "hamas:duration:s2:P7.naeim"), "firmness"), "stated");
     json_decref(root);
 }
 
@@ -122,6 +139,7 @@ static void memory_that_runs_out_leaves_the_output_as_it_was(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_seven_items_leave_no_package),
+        cmocka_unit_test(nothing_is_made_harsher_than_it_was_said),
         cmocka_unit_test(a_list_clashes_by_the_line_that_the_other_side_speaks_of),
         cmocka_unit_test(openings_ask_of_the_sides_and_open_what_they_say),
         cmocka_unit_test(an_earlier_and_larger_demand_is_lifted),
