@@ -70,7 +70,7 @@ static bool are_titles(const listing *l, const truce_gap *gap) {
     bool titles = true;
     for (uint32_t i = 0; i < gap->n_items && titles; i++) {
         const truce_gap_item *const item = &gap->items[i];
-        titles = item->n_words == 0 && item->n_groups == 0 &&
+        titles = item->n_words == 0 && item->n_groups == 0 && item->arrival == TRUCE_ARRIVAL_OPEN &&
                  (item->n_claims == 0 || (cell && !l->alone));
     }
     return titles;
@@ -97,6 +97,10 @@ static truce_sentence *add_item(composer *k, truce_cell *cell, const truce_gap *
     truce_buffer_add(&k->text, item_title(k, item->name));
     add_groups(k, item);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    if (gap_arrival(item->arrival) != NULL) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG,
+                             truce_str_of(gap_arrival(item->arrival)));
+    }
     for (uint32_t i = 0; i < item->n_words; i++) {
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, item->words[i]);
     }
@@ -181,15 +185,36 @@ static void add_asked(composer *k, truce_passage *question, const truce_gap *gap
     (void)compose_quietly(k, question, TRUCE_SPAN_STRONG, compose_keep(k), ASKED_BASIS);
 }
 
+/* ", 3 of which stand between the parties" */
+static void add_between(composer *k, const truce_gap *gap) {
+    const bool position = gap->kind == TRUCE_GAP_POSITION;
+    if (gap->between == 0) {
+        return;
+    }
+    truce_buffer_printf(&k->text, position ? ", on " : ", ");
+    if (gap->issues > 1) {
+        if (gap->between == gap->issues) {
+            truce_buffer_lit(&k->text, "all of ");
+        } else {
+            truce_buffer_printf(&k->text, "%u of ", gap->between);
+        }
+    }
+    truce_buffer_printf(&k->text, position            ? "which another side has a position"
+                                  : gap->between == 1 ? "which stands between the parties"
+                                                      : "which stand between the parties");
+}
+
 static void add_waiting(composer *k, truce_passage *passage, const truce_gap *gap,
                         const gap_words *w) {
     truce_buffer_printf(&k->text, "%s:", w->serves);
     (void)compose_quietly(k, passage, TRUCE_SPAN_STRONG, compose_keep(k),
                           "what truce needs it for");
     if (gap->issues > 0) {
-        truce_buffer_printf(&k->text, "%s%u issue%s wait%s.",
+        truce_buffer_printf(&k->text, "%s%u issue%s wait%s",
                             gap->issues > 1 && gap->issues == k->c->n_issues ? "all " : "",
                             gap->issues, gap->issues == 1 ? "" : "s", gap->issues == 1 ? "s" : "");
+        add_between(k, gap);
+        truce_buffer_byte(&k->text, '.');
         (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k),
                               "issues that it is about, or that its claims or terms are");
     }
@@ -268,8 +293,12 @@ static void add_opening(composer *k, const listing *l) {
         }
     }
     (void)compose_quietly(k, opening, TRUCE_SPAN_STRONG, compose_keep(k), BASIS);
-    truce_buffer_lit(&k->text, "In the order in which to ask: what holds an answer up comes first, "
-                               "and of that what most issues wait for.");
+    truce_buffer_lit(
+        &k->text, "In the order in which to ask. What holds an answer up: offers of which "
+                  "nobody proves that they arrived; what is not said on issues that stand "
+                  "between the parties, beginning with what a reported position leaves out, then "
+                  "positions that are missing; other issues; what any agreement needs. Then "
+                  "what makes an answer less sure.");
     if (!l->alone) {
         truce_buffer_printf(&k->text,
                             " truce gaps --for %s lists those for one answer, with their "
@@ -420,6 +449,9 @@ static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
         truce_json_object_inline(json);
         truce_json_member_str(
             json, "name", item->name != 0 ? truce_case_name(k->c, item->name) : TRUCE_STR("any"));
+        if (gap_arrival(item->arrival) != NULL) {
+            truce_json_member_str(json, "arrival", truce_str_of(gap_arrival(item->arrival)));
+        }
         if (item->n_words > 0) {
             truce_json_key(json, "words");
             truce_json_array_inline(json);
@@ -463,7 +495,9 @@ static void gap_json(composer *k, const truce_gap *gap, bool *named, truce_json 
     truce_json_member_str(json, "for", truce_str_of(w.serves));
     truce_json_member_str(json, "why", truce_str_of(w.why));
     truce_json_member_bool(json, "holds_up", !gap->weakens);
+    truce_json_member_str(json, "place", truce_str_of(gap_place(gap->place)));
     truce_json_member_int(json, "issues", gap->issues);
+    truce_json_member_int(json, "between", gap->between);
     truce_json_key(json, "about");
     names_json(k, gap, json);
     truce_json_key(json, "items");

@@ -38,6 +38,9 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
         truce_buffer_add(&k->text, called(k, gap->items[i].name));
+        if (gap_arrival(gap->items[i].arrival) != NULL) {
+            truce_buffer_printf(&k->text, " (%s)", gap_arrival(gap->items[i].arrival));
+        }
     }
     if (gap->n_items > ITEMS_SHOWN) {
         truce_buffer_printf(&k->text, "; and %u more", gap->n_items - ITEMS_SHOWN);
@@ -48,14 +51,21 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     add_asked(k, item, gap);
 }
 
+/* What is open of offers in doubt stands with the offers too: one question about them is enough. */
 void digest_gaps(composer *k, const truce_gaps *g, uint32_t max) {
     if (g->n == 0) {
         return;
     }
     truce_block *const list = digest_open(k, "gaps", "What to ask next");
-    uint32_t i = 0;
-    for (; i < g->n && i < max; i++) {
-        add_gap(k, list, &g->at[i]);
+    uint32_t shown = 0;
+    bool doubted = false;
+    for (uint32_t i = 0; i < g->n && shown < max; i++) {
+        const bool in_doubt = g->at[i].place == TRUCE_GAP_IN_DOUBT;
+        if (!in_doubt || !doubted) {
+            add_gap(k, list, &g->at[i]);
+            shown++;
+        }
+        doubted = doubted || in_doubt;
     }
-    digest_rest(k, list, g->n, i, "gaps");
+    digest_rest(k, list, g->n, shown, "gaps");
 }

@@ -239,3 +239,22 @@ const char *gap_role(const truce_gap *gap) {
            : gap->n_ask == 0 ? "whoever brings the case"
                              : NULL;
 }
+
+const char *gap_arrival(truce_arrival arrival) {
+    switch (arrival) {
+    case TRUCE_ARRIVAL_UNSAID:
+        return "that it arrived nobody says";
+    case TRUCE_ARRIVAL_DENIED:
+        return "that it arrived is denied";
+    case TRUCE_ARRIVAL_DISPUTED:
+        return "that it arrived is said and denied";
+    case TRUCE_ARRIVAL_OPEN:
+        break;
+    }
+    return NULL;
+}
+
+const char *gap_place(truce_gap_place place) {
+    static const char *const called[] = {"offer-in-doubt", "between", "aside", "general"};
+    return called[place];
+}

@@ -35,4 +35,10 @@ TRUCE_MUST_USE truce_status gap_answer_check(truce_str asked, truce_error *err);
 /* Who is asked when it is no actor of the case: "whoever published the source". Or NULL. */
 const char *gap_role(const truce_gap *gap);
 
+/* Of an offer: "that it arrived is denied"; NULL when that is open. */
+const char *gap_arrival(truce_arrival arrival);
+
+/* For machines: "offer-in-doubt", "between", "aside", "general". */
+const char *gap_place(truce_gap_place place);
+
 #endif

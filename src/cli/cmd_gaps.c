@@ -26,6 +26,9 @@ const cli_command cmd_gaps = {
     sizeof options / sizeof *options,
     "What to look for follows from the topics of the issues, from roles, stages of offers and\n"
     "other statements in view. A gap goes when a claim says it; our own reading closes none.\n"
-    "What holds a later answer up comes first, and of that what most issues wait for; --for lists\n"
-    "the gaps for one answer alone, with every claim.",
+    "What blocks most comes first: offers that may not have arrived, then what is not said on "
+    "issues\n"
+    "that stand between the parties; what any agreement needs comes after. --for lists the gaps "
+    "for\n"
+    "one answer alone, with every claim.",
     run};

@@ -5,7 +5,29 @@ typedef struct messages {
     bool *mentioned; /* [offer] */
     bool *carried;   /* [offer] */
     bool *dated;     /* [offer]: some stage of its delivery has a date */
+    uint8_t *stages; /* [offer]: SENT, ARRIVED, DENIED */
 } messages;
+
+enum {
+    SENT = 1,    /* it is said to have been issued, handed over or conveyed */
+    ARRIVED = 2, /* it is said to have been received, acknowledged, looked at or answered */
+    DENIED = 4   /* that it was handed over, conveyed, received or acknowledged is denied */
+};
+
+static unsigned stages_of(const truce_statement *st) {
+    const truce_stage stage = st->as.offer.stage;
+    if (st->denied) {
+        return stage >= TRUCE_STAGE_HANDED && stage <= TRUCE_STAGE_ACKNOWLEDGED ? DENIED : 0;
+    }
+    return stage <= TRUCE_STAGE_CONVEYED ? SENT : stage <= TRUCE_STAGE_COUNTERED ? ARRIVED : 0;
+}
+
+static truce_arrival arrival_of(unsigned stages) {
+    if ((stages & DENIED) != 0) {
+        return (stages & ARRIVED) != 0 ? TRUCE_ARRIVAL_DISPUTED : TRUCE_ARRIVAL_DENIED;
+    }
+    return (stages & (SENT | ARRIVED)) == SENT ? TRUCE_ARRIVAL_UNSAID : TRUCE_ARRIVAL_OPEN;
+}
 
 static bool is_delivery(truce_stage stage) {
     return stage >= TRUCE_STAGE_HANDED && stage <= TRUCE_STAGE_ACKNOWLEDGED;
@@ -55,6 +77,7 @@ static void note(finder *f, uint32_t claim, const truce_statement *st, void *dat
     if (offer != TRUCE_NONE) {
         const bool stage = !st->denied && is_delivery(st->as.offer.stage);
         ms->mentioned[offer] = true;
+        ms->stages[offer] |= (uint8_t)stages_of(st);
         ms->carried[offer] = ms->carried[offer] || (stage && names_carrier(f, st));
         ms->dated[offer] = ms->dated[offer] || (stage && has_date(st));
     }
@@ -121,6 +144,9 @@ static void find_messages(finder *f, const messages *ms, truce_gap_kind kind) {
             continue;
         }
         truce_gap_item *const item = gap_item(f, offer->head.name);
+        if (item != NULL) {
+            item->arrival = arrival_of(ms->stages[i]);
+        }
         for (uint32_t t = 0; kind == TRUCE_GAP_OFFER_TEXT && t < offer->n_terms; t++) {
             const uint32_t claim = truce_case_find(f->c, TRUCE_KIND_CLAIM, offer->terms[t].from);
             if (claim != TRUCE_NONE && f->scope->in[claim]) {
@@ -145,8 +171,9 @@ void find_gaps_of_messages(finder *f) {
     const uint32_t n = f->c->n_offers;
     messages ms = {truce_arena_zero(f->arena, n, sizeof *ms.mentioned),
                    truce_arena_zero(f->arena, n, sizeof *ms.carried),
-                   truce_arena_zero(f->arena, n, sizeof *ms.dated)};
-    if (ms.mentioned == NULL || ms.carried == NULL || ms.dated == NULL) {
+                   truce_arena_zero(f->arena, n, sizeof *ms.dated),
+                   truce_arena_zero(f->arena, n, sizeof *ms.stages)};
+    if (ms.mentioned == NULL || ms.carried == NULL || ms.dated == NULL || ms.stages == NULL) {
         f->failed = true;
         return;
     }

@@ -52,10 +52,29 @@ typedef enum truce_gap_kind {
     TRUCE_GAP_N
 } truce_gap_kind;
 
+/* Of an offer that the gap is about: whether it is known to have arrived. */
+typedef enum truce_arrival {
+    TRUCE_ARRIVAL_OPEN, /* nobody says that it was sent, or somebody that it was received, answered
+                           or looked at */
+    TRUCE_ARRIVAL_UNSAID,  /* it was issued or sent, and nobody says that it was received */
+    TRUCE_ARRIVAL_DENIED,  /* that it was handed over, conveyed or received is denied */
+    TRUCE_ARRIVAL_DISPUTED /* the same, and somebody says that it was received or answered */
+} truce_arrival;
+
+/* In which order to ask; of two places the one that blocks more comes first. */
+typedef enum truce_gap_place {
+    TRUCE_GAP_IN_DOUBT, /* about offers of which it is denied, or not said, that they arrived */
+    TRUCE_GAP_BETWEEN,  /* about issues that stand between the parties */
+    TRUCE_GAP_ASIDE,    /* about other issues and offers */
+    TRUCE_GAP_GENERAL   /* what any agreement needs, whatever it is about */
+} truce_gap_place;
+
 /* One record that the gap is about, with what is said of it so far. */
 typedef struct truce_gap_item {
-    truce_symbol name; /* 0: any offer */
-    truce_str *words;  /* the different words, of kinds that are about words; as first said */
+    truce_symbol name;     /* 0: any offer */
+    truce_arrival arrival; /* offers */
+    bool between;          /* issues: it stands between the parties, see truce_gaps_make() */
+    truce_str *words;      /* the different words, of kinds that are about words; as first said */
     uint32_t n_words;
     uint32_t *claims; /* in reading order; may be none */
     uint32_t n_claims;
@@ -72,8 +91,10 @@ typedef struct truce_gap {
     uint32_t n_items;
     uint32_t *ask; /* actors; none: whoever published the source */
     uint32_t n_ask;
-    bool weakens;    /* an answer can be given without it, and is less sure; else it is held up */
-    uint32_t issues; /* that wait for it, see truce_gaps_make() */
+    bool weakens; /* an answer can be given without it, and is less sure; else it is held up */
+    truce_gap_place place;
+    uint32_t issues;  /* that wait for it, see truce_gaps_make() */
+    uint32_t between; /* of them: those that stand between the parties */
     size_t cap_items, cap_ask;
 } truce_gap;
 
@@ -90,15 +111,22 @@ enum { TRUCE_GAP_WORDS_MAX = 8 /* different words that are kept of one item */ }
  * (`inferred`) closes no gap. When the scope is narrowed, offers and terms that no claim in it
  * mentions are not asked about.
  *
- * They come in the order in which to ask: what holds an answer up before what only makes one less
- * sure; then by how many issues wait for it, most first; then by kind, party and topic. What waits
- * are the issues that it is about. Of a gap that is about no issue: all (who decides or ratifies,
- * priorities); what is promised over time (guarantor, verifier, mandate, violation); what the offer
- * is reported to hold, or all when nobody reports that (text, carrier, delivery); what its claims
- * take positions on (words, dates).
+ * They come in the order in which to ask. What holds an answer up comes before what only makes one
+ * less sure; then by place. In one place first comes what a reported position leaves out (its
+ * condition, its content, groups), then positions that are missing, then what else the issues or
+ * offers need, then words; then by how many issues between the parties it is about, then by how
+ * many issues wait for it, most first; then by kind, party and topic. No side comes before another
+ * but by the order in which the case names them. The items that put a gap in its place stand first
+ * in it.
+ *
+ * An issue stands between the parties when two of them clash on it (clashes.h); for a missing
+ * position, when another party has one. What waits are the issues that a gap is about. Of a gap
+ * that is about no issue: all (who decides or ratifies, priorities); what is promised over time
+ * (guarantor, verifier, mandate, violation); what the offer is reported to hold, or all when nobody
+ * reports that (text, carrier, delivery); what its claims take positions on (words, dates).
  *
  * Everything lives in `arena`. TRUCE_ENOMEM.
- * Expected O(s log s + issues x parties) for s statements. */
+ * Expected O(s log s + issues x parties) for s statements, and the cost of truce_clashes_make(). */
 TRUCE_MUST_USE truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena,
                                             truce_gaps *gaps, truce_error *err);
 

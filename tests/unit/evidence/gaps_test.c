@@ -90,10 +90,10 @@ static void a_case_without_issues_lacks_only_who_decides(void **state) {
 static void positions_are_missed_by_party_and_topic(void **state) {
     (void)state;
     expect(LADDER, TRUCE_GAP_POSITION, "i; j; i; j");
-    expect(LADDER "claim s:P1\n  a demands i x\n", TRUCE_GAP_POSITION, "j; i; j");
+    expect(LADDER "claim s:P1\n  a demands i x\n", TRUCE_GAP_POSITION, "i; j; j");
     expect(LADDER "claim s:P1 inferred\n  a demands i x\n", TRUCE_GAP_POSITION, "i(s:P1); j; i; j");
     expect(LADDER "claim s:P1\n  a demands i x if j y\n  m demands j x\n", TRUCE_GAP_POSITION,
-           "j(s:P1); i; j");
+           "i; j(s:P1); j");
 }
 
 static void a_position_that_is_not_stated_and_a_condition_that_is_not_are_asked_for(void **state) {
@@ -330,6 +330,76 @@ static void what_waits_is_counted_in_issues(void **state) {
                    TRUCE_GAP_SOURCE_DATE, 1);
 }
 
+/* ---- the order in which to ask ---- */
+
+static void expect_order(const char *text, const truce_gap_kind *want, size_t n) {
+    found f;
+    look(&f, text);
+    for (uint32_t i = 0; i < n; i++) {
+        assert_true(i < f.gaps.n);
+        if (f.gaps.at[i].kind != want[i]) {
+            fail_msg("gap %u is of kind %d and not %d", (unsigned)i, (int)f.gaps.at[i].kind,
+                     (int)want[i]);
+        }
+    }
+    done(&f);
+}
+
+static void what_blocks_most_is_asked_first_and_what_any_deal_needs_last(void **state) {
+    /* On i the parties clash, and b's condition is not said; on j only a speaks; nobody does on k.
+     */
+    static const char text[] =
+        "issue k \"K\"\n  rung x\n  rung y\nissue j \"J\"\n  rung x\n  rung y\n"
+        "issue i \"I\"\n  rung x\n  rung y\noffer o \"O\" by a to b\n"
+        "claim s:P1 by a\n  a firmly demands i x\n  a firmly demands j x\n  offer o issued\n"
+        "claim s:P2 by b\n  b accepts i y if unstated\n  b rejects i x\n  not offer o received\n";
+    static const truce_gap_kind want[] = {
+        TRUCE_GAP_CARRIER,  TRUCE_GAP_DELIVERY, TRUCE_GAP_OFFER_TEXT, TRUCE_GAP_CONDITION,
+        TRUCE_GAP_POSITION, TRUCE_GAP_POSITION, TRUCE_GAP_PRIORITIES, TRUCE_GAP_DECIDER};
+    (void)state;
+    found f;
+    expect_order(text, want, sizeof want / sizeof *want);
+    look(&f, text);
+    assert_int_equal(f.gaps.at[0].place, TRUCE_GAP_IN_DOUBT);
+    assert_int_equal(f.gaps.at[0].items[0].arrival, TRUCE_ARRIVAL_DENIED);
+    assert_int_equal(f.gaps.at[3].place, TRUCE_GAP_BETWEEN);
+    assert_int_equal(f.gaps.at[3].between, 1);
+    /* b's missing position on j comes before a's on k; in it, j before k, which nobody speaks on.
+     */
+    assert_int_equal(f.gaps.at[4].party, f.matrix.parties[1]);
+    assert_int_equal(f.gaps.at[4].between, 1);
+    assert_int_equal(f.gaps.at[4].issues, 2);
+    assert_int_equal(f.gaps.at[4].items[0].name,
+                     f.t.c.issues[named(&f.t, TRUCE_KIND_ISSUE, "j")].head.name);
+    assert_int_equal(f.gaps.at[5].place, TRUCE_GAP_ASIDE);
+    assert_int_equal(f.gaps.at[6].place, TRUCE_GAP_GENERAL);
+    done(&f);
+}
+
+static void expect_arrival(const char *stages, truce_arrival want) {
+    found f;
+    char text[500];
+    (void)snprintf(text, sizeof text, "offer o \"O\" by a to b\nclaim s:P1\n%s", stages);
+    look(&f, text);
+    assert_int_equal(f.gaps.at[0].items[0].arrival, want);
+    assert_int_equal(f.gaps.at[0].place,
+                     want == TRUCE_ARRIVAL_OPEN ? TRUCE_GAP_ASIDE : TRUCE_GAP_IN_DOUBT);
+    done(&f);
+}
+
+static void an_offer_is_in_doubt_until_somebody_says_that_it_arrived(void **state) {
+    (void)state;
+    expect_arrival("  offer o issued\n", TRUCE_ARRIVAL_UNSAID);
+    expect_arrival("  offer o conveyed to b\n", TRUCE_ARRIVAL_UNSAID);
+    expect_arrival("  offer o issued\n  offer o received by b\n", TRUCE_ARRIVAL_OPEN);
+    expect_arrival("  offer o reviewed by b\n", TRUCE_ARRIVAL_OPEN);
+    expect_arrival("  offer o received by b\n  not offer o received by b\n",
+                   TRUCE_ARRIVAL_DISPUTED);
+    expect_arrival("  offer o conveyed to b\n  not offer o conveyed to b\n", TRUCE_ARRIVAL_DENIED);
+    expect_arrival("  not offer o accepted by b\n", TRUCE_ARRIVAL_OPEN);
+    expect_arrival("  offer o withdrawn\n", TRUCE_ARRIVAL_OPEN);
+}
+
 /* ---- random cases: which positions are missing, counted while the case is written ---- */
 
 enum { ISSUES = 7 };
@@ -372,7 +442,19 @@ static void check_random(uint64_t round) {
         assert_int_equal(gap->weakens, gap->kind >= TRUCE_GAP_FIRST_HAND);
         if (before != NULL) {
             assert_true(before->weakens < gap->weakens ||
-                        (before->weakens == gap->weakens && before->issues >= gap->issues));
+                        (before->weakens == gap->weakens && before->place <= gap->place));
+        }
+        uint32_t between = 0;
+        for (uint32_t i = 0; i < gap->n_items && gap->kind == TRUCE_GAP_POSITION; i++) {
+            const uint32_t issue = f.t.c.declared[gap->items[i].name].index;
+            const size_t other = gap->party == f.matrix.parties[0] ? 1 : 0;
+            assert_int_equal(gap->items[i].between, has[other][issue]);
+            assert_true(i == 0 || gap->items[i - 1].between >= gap->items[i].between);
+            between += gap->items[i].between;
+        }
+        if (gap->kind == TRUCE_GAP_POSITION) {
+            assert_int_equal(gap->between, between);
+            assert_int_equal(gap->place, between > 0 ? TRUCE_GAP_BETWEEN : TRUCE_GAP_ASIDE);
         }
         for (uint32_t i = 0; i < gap->n_items && gap->kind <= TRUCE_GAP_RESERVE; i++) {
             if (gap->kind == TRUCE_GAP_PRIORITIES) {
@@ -464,6 +546,8 @@ int main(void) {
         cmocka_unit_test(hearsay_and_single_sources_are_told),
         cmocka_unit_test(dates_in_words_and_sources_without_one_are_asked_for),
         cmocka_unit_test(what_waits_is_counted_in_issues),
+        cmocka_unit_test(what_blocks_most_is_asked_first_and_what_any_deal_needs_last),
+        cmocka_unit_test(an_offer_is_in_doubt_until_somebody_says_that_it_arrived),
         cmocka_unit_test(missing_positions_are_those_that_nobody_wrote),
         cmocka_unit_test(memory_that_runs_out_anywhere_is_told),
     };
