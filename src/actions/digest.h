@@ -30,7 +30,7 @@ TRUCE_MUST_USE bool digest_accounts(composer *k, const truce_accounts *a, bool e
 /* Offers of which something is said: the stages, denials first, and what is open. */
 void digest_offers(composer *k, const truce_offers *o, uint32_t max);
 
-/* The last events whose order is known. */
+/* The last events that dates place; then, apart, those that no date does, half as many more. */
 void digest_timeline(composer *k, const truce_timeline *t, uint32_t max);
 
 /* For each party, who can press it directly. */

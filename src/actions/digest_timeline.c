@@ -1,4 +1,7 @@
-/* The last events that dates or claims place, in their order. */
+/* What happened last as far as dates tell; and apart from it what nobody dates, by when it was
+ * told, because what is told last need not have happened last. */
+#include <stdlib.h>
+
 #include "digest.h"
 
 /* Its date as the first claim writes it, else the estimate's. */
@@ -21,8 +24,13 @@ static truce_str label_of(composer *k, const truce_timeline_event *e) {
     if (date.size > 0 || e->n_said == 0) {
         return date.size > 0 ? date : TRUCE_STR("no date");
     }
-    if (k->scope.times[e->told[0].claim].basis == TRUCE_BASIS_NONE) {
+    switch (k->scope.times[e->told[0].claim].basis) {
+    case TRUCE_BASIS_NONE:
         return TRUCE_STR("no date");
+    case TRUCE_BASIS_TOLD_LATER:
+        return TRUCE_STR("told later");
+    default:
+        break;
     }
     truce_buffer_lit(&k->text, "told ");
     phrase_date(&k->text, &k->scope, e->told[0].claim);
@@ -69,18 +77,86 @@ static void add_event(composer *k, truce_block *list, const truce_timeline *t,
     }
 }
 
-void digest_timeline(composer *k, const truce_timeline *t, uint32_t max) {
-    uint32_t ordered = 0;
-    while (ordered < t->n_events && t->events[ordered].group == TRUCE_EVENT_ORDERED) {
-        ordered++;
+/* An event that no date places, and when it was told; INT64_MAX: that is not known. */
+typedef struct loose {
+    int64_t told;
+    uint32_t event;
+} loose;
+
+static int by_telling(const void *left, const void *right) {
+    const loose *const l = left;
+    const loose *const r = right;
+    if (l->told != r->told) {
+        return l->told < r->told ? -1 : 1;
     }
-    if (ordered == 0) {
+    return (l->event > r->event) - (l->event < r->event);
+}
+
+static int64_t told_at(const composer *k, const truce_timeline_event *e) {
+    if (e->n_said + e->n_denied == 0) {
+        return INT64_MAX;
+    }
+    const truce_date date = k->scope.times[e->told[0].claim].date;
+    return (date.marks & TRUCE_DATE_GIVEN) != 0 ? date.first : INT64_MAX;
+}
+
+/* The events that dates place, which are those with a date and what surely follows one of them in
+ * the order; and the others, of which something tells a time or an order. */
+static void part_events(const composer *k, const truce_timeline *t, uint32_t *placed,
+                        uint32_t *n_placed, loose *rest, uint32_t *n_rest) {
+    bool above = false; /* the event above is placed */
+    for (uint32_t i = 0; i < t->n_events && t->events[i].group != TRUCE_EVENT_UNPLACED; i++) {
+        const truce_timeline_event *const e = &t->events[i];
+        const bool dated = (e->date.marks & TRUCE_DATE_GIVEN) != 0 && !e->date_unused;
+        above = e->group == TRUCE_EVENT_ORDERED &&
+                (dated || (above && e->follows != TRUCE_FOLLOWS_UNKNOWN));
+        if (above) {
+            placed[(*n_placed)++] = i;
+        } else {
+            rest[(*n_rest)++] = (loose){told_at(k, e), i};
+        }
+    }
+    if (*n_rest > 1) {
+        qsort(rest, *n_rest, sizeof *rest, by_telling);
+    }
+}
+
+void digest_timeline(composer *k, const truce_timeline *t, uint32_t max) {
+    static const char UNPLACED[] =
+        "Without a date, by when it was told, and then what has no date at all. What was told last "
+        "need not have happened last.";
+    uint32_t *const placed = truce_arena_take(k->arena, t->n_events * sizeof *placed);
+    loose *const rest = truce_arena_take(k->arena, t->n_events * sizeof *rest);
+    uint32_t n_placed = 0;
+    uint32_t n_rest = 0;
+    if (placed == NULL || rest == NULL) {
+        k->failed = true;
         return;
     }
-    truce_block *const list = digest_open(k, "timeline", "What happened last");
-    const uint32_t shown = ordered < max ? ordered : max;
-    for (uint32_t i = ordered - shown; i < ordered; i++) {
-        add_event(k, list, t, &t->events[i]);
+    part_events(k, t, placed, &n_placed, rest, &n_rest);
+    if (n_placed + n_rest == 0) {
+        return;
     }
-    digest_rest(k, list, t->n_events, shown, "timeline");
+    const uint32_t shown = n_placed < max ? n_placed : max;
+    const uint32_t loosely = n_rest < max + max / 2 ? n_rest : max + max / 2;
+    truce_block *list = NULL;
+    if (shown > 0) {
+        list = digest_open(k, "timeline", "What happened last");
+    }
+    for (uint32_t i = n_placed - shown; i < n_placed; i++) {
+        add_event(k, list, t, &t->events[placed[i]]);
+    }
+    if (loosely > 0) {
+        if (shown == 0) {
+            (void)truce_document_heading(&k->doc, 2, TRUCE_STR("timeline"),
+                                         TRUCE_STR("What happened"));
+        }
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              truce_str_of(UNPLACED), "dates and claimed order of the events");
+        list = truce_document_list(&k->doc);
+    }
+    for (uint32_t i = n_rest - loosely; i < n_rest; i++) {
+        add_event(k, list, t, &t->events[rest[i].event]);
+    }
+    digest_rest(k, list, t->n_events, shown + loosely, "timeline");
 }
