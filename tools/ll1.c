@@ -566,7 +566,7 @@ static bool is_spelt_out(const symbol *list) {
 
 static bool is_plain_word(const char *text) {
     return text[strspn(text, "abcdefghijklmnopqrstuvwxyz")] == '\0' ||
-           (isupper((unsigned char)text[0]) && text[1] == '\0');
+           (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ>=", text[0]) != NULL && text[1] == '\0');
 }
 
 static void check_symbols(void) {

@@ -58,6 +58,7 @@ typedef enum shape {
     SHAPE_CLAIM,
     SHAPE_ACCOUNT,
     SHAPE_DATING,
+    SHAPE_PREFERENCES,
     SHAPE_READER,
     SHAPE_COMPARTMENT,
     SHAPE_STATES_EVENT, /* statements: from here, by truce_statement_kind */
@@ -78,6 +79,12 @@ typedef enum shape {
     SHAPE_STATES_TRAIT,
     SHAPE_STATES_RELATION,
     SHAPE_STATES_RANK,
+    SHAPE_PREFERS_ORDER, /* lines of preferences: from here, by truce_preference_kind */
+    SHAPE_PREFERS_IMPORTANCE,
+    SHAPE_PREFERS_WEIGHT,
+    SHAPE_PREFERS_VALUE,
+    SHAPE_PREFERS_TOGETHER,
+    SHAPE_PREFERS_RESERVE,
     SHAPE_SPEAKER,
     SHAPE_ANONYMOUS,
     SHAPE_WORDS,
@@ -86,6 +93,10 @@ typedef enum shape {
     SHAPE_TIME_AFTER,
     SHAPE_TIME_DURING,
     SHAPE_ITEM,
+    SHAPE_CHOICE,  /* an item that says its options */
+    SHAPE_SINGLE,  /* an item with one option */
+    SHAPE_WEIGHED, /* an issue, for whom */
+    SHAPE_OPTIONS, /* of an order */
     SHAPE_DEMAND,
     SHAPE_PART,
     SHAPE_PART_UNSTATED,
@@ -141,6 +152,7 @@ typedef enum form {
     FORM_ISSUE,  /* likewise */
     FORM_OPTION, /* likewise */
     FORM_VALUE,  /* an option, a number or a range */
+    FORM_AMOUNT, /* a number or a range */
     FORM_CLAIM,
     FORM_NAME_OR_CLAIM,
     FORM_LOCATOR,
@@ -179,6 +191,8 @@ void maybe_list(json_in *in, const spot *object, const char *key, const char *ke
 /* ---- items (from_json_item.c) ---- */
 
 void put_item(json_in *in, spot s);
+/* The options of an item, which must say them; its shape was checked. */
+void put_stated_options(json_in *in, const spot *s);
 void put_demand(json_in *in, spot s);
 /* Each on a line of its own. */
 void put_demands(json_in *in, spot s);
@@ -189,6 +203,7 @@ void maybe_times(json_in *in, const spot *object);
 
 void put_statement(json_in *in, spot s);
 void put_claim(json_in *in, const spot *s);
+void put_preferences(json_in *in, const spot *s);
 void put_record(json_in *in, spot s);
 
 #endif

@@ -37,6 +37,14 @@ static bool says_options(json_in *in, const spot *s, bool must) {
     return has(&options);
 }
 
+void put_stated_options(json_in *in, const spot *s) {
+    const spot or_what = member(s, "or");
+    put_options(in, member(s, "options"), has(&or_what));
+    if (has(&or_what)) {
+        put_more_or_less(in, or_what);
+    }
+}
+
 /* An item whose shape was checked; it may be bare, without options, within an order only. */
 static void put_checked_item(json_in *in, const spot *s, bool may_be_bare) {
     const bool options = says_options(in, s, !may_be_bare);

@@ -166,6 +166,9 @@ static void put_body(json_in *in, const spot *s, truce_kind kind) {
     case TRUCE_KIND_DATING:
         put_dating(in, s);
         return;
+    case TRUCE_KIND_PREFERENCES:
+        put_preferences(in, s);
+        return;
     case TRUCE_KIND_COMPARTMENT:
         maybe_list(in, s, "members", "\n  members", FORM_NAME);
         return;

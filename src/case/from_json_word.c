@@ -54,6 +54,10 @@ static bool is_value(truce_str word) {
     return is_option(word) || is_number(word) || is_range(word);
 }
 
+static bool is_amount(truce_str word) {
+    return is_number(word) || is_range(word);
+}
+
 static bool is_claim(truce_str word) {
     truce_str source, locator, label;
     return is_claim_name(word, &source, &locator, &label);
@@ -92,6 +96,7 @@ static const struct {
                      "a name is a-z, 0-9 and inner hyphens, and no word of the language"},
     [FORM_VALUE] = {is_value, "an option, a number or a range",
                     "write an option's name, \"6.5\" or \"4.0..5.0\""},
+    [FORM_AMOUNT] = {is_amount, "a number or a range", "write \"45\" or \"45..60\""},
     [FORM_CLAIM] = {is_claim, "a claim",
                     "claims are named by source, place and label: s2:P8.office"},
     [FORM_NAME_OR_CLAIM] = {is_name_or_claim, "a name or a claim",

@@ -24,6 +24,8 @@ const truce_head *truce_case_head(const truce_case *c, truce_declared record) {
         return &c->accounts[record.index].head;
     case TRUCE_KIND_DATING:
         return &c->datings[record.index].head;
+    case TRUCE_KIND_PREFERENCES:
+        return &c->preferences[record.index].head;
     case TRUCE_KIND_READER:
         return &c->readers[record.index].head;
     case TRUCE_KIND_COMPARTMENT:

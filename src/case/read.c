@@ -87,10 +87,11 @@ bool next_line(reader *r, int indent) {
             if (was_troubled) {
                 r->troubled = true; /* what it stood under was complained about */
             } else {
-                (void)wrong(r, place_at(r, r->line), spaces,
-                            TRUCE_STR("only \"all of\", \"any of\", \"each of\" and \"terms from\" "
-                                      "have lines below them"),
-                            "nothing may stand under the line above");
+                (void)wrong(
+                    r, place_at(r, r->line), spaces,
+                    TRUCE_STR("only \"all of\", \"any of\", \"each of\", \"terms from\" and "
+                              "\"reserve\" have lines below them"),
+                    "nothing may stand under the line above");
             }
             continue;
         }
@@ -119,8 +120,8 @@ static void skip_record_lines(reader *r) {
 }
 
 static bool is_later_record(truce_str word) {
-    static const char *const later[] = {"preferences", "step", "exchange", "obligation",
-                                        "incident",    "move", "clause"};
+    static const char *const later[] = {"step",     "exchange", "obligation",
+                                        "incident", "move",     "clause"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (truce_str_equal(word, truce_str_of(later[i]))) {
             return true;
@@ -152,7 +153,7 @@ static void unknown_record(reader *r) {
             hint = TRUCE_STR("indent it by two spaces if it belongs to the record above; a record "
                              "begins with case, party, actor, mediator, person, office, group, "
                              "outlet, source, issue, link, term, offer, event, claim, account, "
-                             "dating, reader or compartment");
+                             "dating, preferences, reader or compartment");
         }
         (void)wrong(r, place_here(r), word.size, hint, "\"%.*s\" does not begin a record",
                     TRUCE_STR_ARGS(shown));

@@ -69,7 +69,7 @@ static bool read_value(reader *r, truce_value *value) {
 }
 
 /* value [ "or" ( "more" | "less" | value { "or" value } ) ] */
-static bool read_values(reader *r, truce_item *item) {
+bool read_values(reader *r, truce_item *item) {
     const size_t mark = scratch_begin(r);
     item->extent = TRUCE_EXTENT_VALUES;
     bool ok = true;
@@ -212,7 +212,8 @@ bool read_demand(reader *r, truce_demand *demand) {
         (eat(r, KW_IF) && !read_condition(r, &demand->condition))) {
         return false;
     }
-    const bool unit = r->lex.kind == TOKEN_WORD && peek_keyword(r) == 0 &&
+    const truce_symbol word = peek_keyword(r);
+    const bool unit = r->lex.kind == TOKEN_WORD && (word == 0 || word == KW_PERCENT) &&
                       demand->item.n_values == 1 && demand->item.extent == TRUCE_EXTENT_VALUES &&
                       demand->item.values[0].kind != TRUCE_VALUE_OPTION;
     return !unit || expected_with(r, "the end of the line",
@@ -255,6 +256,11 @@ bool read_times(reader *r, truce_times *times) {
     return ok;
 }
 
+void leave_list(reader *r) {
+    r->lex = lexer_new(r->next_line, r->next_line);
+    advance(r);
+}
+
 bool read_demands(reader *r, truce_demand **demands, uint32_t *n, const char *what) {
     const size_t mark = scratch_begin(r);
     const truce_place head = place_at(r, r->line_end);
@@ -272,9 +278,7 @@ bool read_demands(reader *r, truce_demand **demands, uint32_t *n, const char *wh
         }
         *slot = demand;
     }
-    /* Whoever opened the list finds the lexer at the end of a line, whatever its last line held. */
-    r->lex = lexer_new(r->next_line, r->next_line);
-    advance(r);
+    leave_list(r);
     void *at = NULL;
     const bool ok = scratch_take(r, mark, sizeof(truce_demand), &at, n);
     *demands = at;

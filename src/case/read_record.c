@@ -6,8 +6,7 @@
 
 static const truce_str no_hint = {NULL, 0};
 
-/* An attribute that may stand once. */
-static bool first_time(reader *r, bool before) {
+bool first_time(reader *r, bool before) {
     return !before ||
            wrong(r, place_at(r, r->line + 2), 0, no_hint, "the record says this already");
 }
@@ -433,6 +432,7 @@ static const record_form forms[TRUCE_KIND_N] = {
     [TRUCE_KIND_CLAIM] = {sizeof(truce_claim), NULL, NULL},
     [TRUCE_KIND_ACCOUNT] = {sizeof(truce_account), account_head, account_line},
     [TRUCE_KIND_DATING] = {sizeof(truce_dating), dating_head, no_line},
+    [TRUCE_KIND_PREFERENCES] = {sizeof(truce_preferences), preferences_head, preferences_line},
     [TRUCE_KIND_READER] = {sizeof(truce_reader), reader_head, no_line},
     [TRUCE_KIND_COMPARTMENT] = {sizeof(truce_compartment), reader_head, compartment_line},
 };
@@ -455,6 +455,7 @@ static void **array_of(truce_case *c, truce_kind kind, uint32_t **n) {
         ARRAY(CLAIM, claims);
         ARRAY(ACCOUNT, accounts);
         ARRAY(DATING, datings);
+        ARRAY(PREFERENCES, preferences);
         ARRAY(READER, readers);
         ARRAY(COMPARTMENT, compartments);
     case TRUCE_KIND_NONE:
@@ -553,6 +554,11 @@ bool read_record(reader *r, truce_kind kind) {
         void *at = NULL;
         good = scratch_take(r, mark, sizeof(truce_settle), &at, &account->n_settles) && good;
         account->settles = at;
+    } else if (kind == TRUCE_KIND_PREFERENCES) {
+        truce_preferences *const preferences = record;
+        void *at = NULL;
+        good = scratch_take(r, mark, sizeof(truce_preference), &at, &preferences->n_lines) && good;
+        preferences->lines = at;
     }
     return good;
 }

@@ -19,23 +19,26 @@
 /* The words that the grammar tests for by name; those of closed lists follow behind them. */
 /* clang-format off */
 #define KEYWORDS(X)                                                                                \
-    X(ACCUSES, "accuses") X(AFTER, "after") X(ALL, "all") X(ALSO, "also") X(AND, "and")            \
+    X(ACCUSES, "accuses") X(ADD, "add") X(AFTER, "after") X(ALL, "all") X(ALSO, "also") X(AND, "and")            \
     X(ANY, "any") X(AS, "as") X(AT, "at") X(AUDIENCE, "audience") X(BEFORE, "before")              \
     X(BETWEEN, "between") X(BLAMES, "blames") X(BY, "by") X(CAPTURED, "captured")                  \
     X(COPIES, "copies") X(COPY, "copy") X(COUNT, "count") X(CREDIBILITY, "credibility")            \
     X(DENIES, "denies") X(DRAWS, "draws") X(DURING, "during") X(EACH, "each") X(EVENT, "event")    \
     X(EXPLAINS, "explains") X(FILE, "file") X(FIRMLY, "firmly") X(FLEXIBLY, "flexibly")            \
-    X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens") X(HAS, "has") X(IF, "if") X(IS, "is")      \
+    X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens") X(HAS, "has") X(IF, "if")                  \
+    X(IMPORTANCE, "importance") X(IN, "in") X(IS, "is")                                            \
     X(LESS, "less") X(MATTERS, "matters") X(MEANS, "means") X(MEMBERS, "members")                  \
     X(MORE, "more") X(NOT, "not") X(NOTE, "note") X(OF, "of") X(OFFER, "offer") X(ON, "on")        \
     X(ONE, "one") X(OPTION, "option") X(OR, "or") X(OVER, "over") X(PARTICIPATES, "participates")  \
-    X(PER, "per") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLIC, "public") X(PUBLISHED, "published")            \
+    X(PER, "per") X(PERCENT, "percent") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLIC, "public") X(PUBLISHED, "published")            \
     X(PUBLISHER, "publisher") X(RANGE, "range") X(RELIABILITY, "reliability")                      \
-    X(REPLACES, "replaces") X(RUNG, "rung") X(SAID, "said") X(SAYS, "says") X(SETTLE, "settle")    \
+    X(REPLACES, "replaces") X(RESERVE, "reserve") X(RUNG, "rung") X(SAID, "said") X(SAYS, "says") X(SETTLE, "settle")    \
     X(SOFTENS, "softens") X(SOME, "some") X(SOMEONE, "someone") X(STEP, "step")                    \
-    X(TALKS, "talks") X(TEAM, "team") X(TERM, "term") X(TERMS, "terms") X(TO, "to") X(TOPIC, "topic")              \
-    X(TRUCE, "truce") X(UNSEEN, "unseen") X(UNSTATED, "unstated") X(URL, "url") X(VIA, "via")      \
-    X(WHY, "why") X(WITH, "with") X(WITHDRAWS, "withdraws")
+    X(TALKS, "talks") X(TEAM, "team") X(TERM, "term") X(TERMS, "terms") X(TO, "to") X(TOGETHER, "together") X(TOPIC, "topic")              \
+    X(TRUCE, "truce") X(UNSEEN, "unseen") X(UNSTATED, "unstated") X(URL, "url")                    \
+    X(VALUE, "value") X(VIA, "via") X(WEIGHT, "weight")                                            \
+    X(WHY, "why") X(WITH, "with") X(WITHDRAWS, "withdraws")                              \
+    X(BETTER, ">") X(TIED, "=")
 /* clang-format on */
 
 enum {
@@ -155,17 +158,30 @@ bool scratch_take(reader *r, size_t mark, size_t size, void **out, uint32_t *n);
 /* ---- items (read_item.c) ---- */
 
 bool read_item(reader *r, truce_item *item);
+/* The options of an item, which must be there and stated. */
+bool read_values(reader *r, truce_item *item);
 bool read_demand(reader *r, truce_demand *demand);
 bool read_condition(reader *r, truce_condition *condition);
 bool read_times(reader *r, truce_times *times);
 /* The indented lines of a list, each one demand. */
 bool read_demands(reader *r, truce_demand **demands, uint32_t *n, const char *what);
+/* Behind the last line of a list: whoever opened it finds the lexer at the end of a line, whatever
+ * that line held. */
+void leave_list(reader *r);
+
+/* ---- preferences (read_preferences.c) ---- */
+
+bool preferences_head(reader *r, void *record);
+/* One line; it goes on the scratch stack. */
+bool preferences_line(reader *r, void *record);
 
 /* ---- claims (read_claim.c, read_statement.c) ---- */
 
 bool read_claim(reader *r, truce_claim *claim);
 bool read_statement(reader *r, truce_statement *statement);
 
+/* An attribute that may stand once; `before`: it stood before. */
+bool first_time(reader *r, bool before);
 /* Lines that any record may hold: note, why, audience. *taken tells whether this was one. */
 bool read_common_line(reader *r, truce_head *head, size_t *notes_cap, bool *taken);
 
@@ -194,6 +210,9 @@ void walk_record(truce_case *c, truce_declared record, visitor *v);
 
 /* Notes in `used` what it meets, so that doubts need not walk over all names again. */
 bool bind_case(reader *r);
+/* Orders and weights of preferences that say a thing twice, or of nothing (bind_preferences.c).
+ * Only where all names are bound. */
+bool check_preferences(reader *r);
 /* ---- audiences (audience.c) ---- */
 bool check_audiences(reader *r);
 /* ---- warnings (doubt.c) ---- */

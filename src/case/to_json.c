@@ -186,6 +186,9 @@ static void out_body(const json_out *out, truce_declared record) {
     case TRUCE_KIND_DATING:
         out_dating(out, &c->datings[record.index]);
         return;
+    case TRUCE_KIND_PREFERENCES:
+        out_preferences(out, &c->preferences[record.index]);
+        return;
     case TRUCE_KIND_COMPARTMENT:
         out_seen_names(out, "members", c->compartments[record.index].members);
         return;

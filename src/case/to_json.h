@@ -21,6 +21,8 @@ void out_names(const json_out *out, const char *key, truce_refs refs);
 void out_when(const json_out *out, const char *key, truce_when when);
 /* A number as a string, with every digit as written. */
 void out_number(const json_out *out, const char *key, truce_decimal number);
+/* A number or, with `range`, both ends of one, as a string and a value. */
+void out_span(const json_out *out, truce_decimal low, truce_decimal high, bool range);
 /* A word of the list or, beyond its last one, somebody's own words. */
 void out_word_or_words(const json_out *out, const char *key, truce_word_list list, size_t word,
                        truce_str words);
@@ -29,8 +31,17 @@ void out_words(const json_out *out, truce_str words);
 
 /* The members of an item, within an open object (to_json_item.c). */
 void out_item(const json_out *out, const truce_item *item);
+/* The options of an item: the member "options", and "or" with more or less. */
+void out_options(const json_out *out, const truce_item *item);
 void out_condition(const json_out *out, const truce_condition *condition);
 void out_demands(const json_out *out, const truce_demand *demands, uint32_t n);
+
+/* The members of preferences that no other record has (to_json_preferences.c). */
+void out_preferences(const json_out *out, const truce_preferences *preferences);
+
+/* What the member "statement" of a line of preferences says, by truce_preference_kind; NULL follows
+ * the last (to_json_preferences.c). */
+extern const char *const preference_words[];
 
 /* What the member "statement" says, by truce_statement_kind; NULL follows the last
  * (to_json_claim.c). */

@@ -67,28 +67,26 @@ void out_word_or_words(const json_out *out, const char *key, truce_word_list lis
     }
 }
 
-static void out_value(const json_out *out, const truce_value *value) {
+void out_span(const json_out *out, truce_decimal low, truce_decimal high, bool range) {
     char text[2 * DECIMAL_BYTES + 2];
-    size_t size = 0;
-    switch (value->kind) {
-    case TRUCE_VALUE_OPTION:
-        truce_json_str(out->json, truce_case_name(out->c, value->option));
-        return;
-    case TRUCE_VALUE_NUMBER:
-        size = truce_decimal_write(value->low, text);
-        break;
-    case TRUCE_VALUE_RANGE:
-        size = truce_decimal_write(value->low, text);
+    size_t size = truce_decimal_write(low, text);
+    if (range) {
         memcpy(text + size, "..", 2);
         size += 2;
-        size += truce_decimal_write(value->high, text + size);
-        break;
+        size += truce_decimal_write(high, text + size);
     }
     truce_json_str(out->json, (truce_str){text, size});
 }
 
-void out_item(const json_out *out, const truce_item *item) {
-    out_name(out, "issue", item->issue);
+static void out_value(const json_out *out, const truce_value *value) {
+    if (value->kind == TRUCE_VALUE_OPTION) {
+        truce_json_str(out->json, truce_case_name(out->c, value->option));
+    } else {
+        out_span(out, value->low, value->high, value->kind == TRUCE_VALUE_RANGE);
+    }
+}
+
+void out_options(const json_out *out, const truce_item *item) {
     if (item->extent == TRUCE_EXTENT_UNSTATED) {
         truce_json_member_bool(out->json, "unstated", true);
     } else if (item->extent != TRUCE_EXTENT_BARE) {
@@ -104,6 +102,11 @@ void out_item(const json_out *out, const truce_item *item) {
     } else if (item->extent == TRUCE_EXTENT_OR_LESS) {
         out_text(out, "or", TRUCE_STR("less"));
     }
+}
+
+void out_item(const json_out *out, const truce_item *item) {
+    out_name(out, "issue", item->issue);
+    out_options(out, item);
     out_names(out, "for", item->groups);
 }
 

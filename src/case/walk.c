@@ -128,6 +128,31 @@ static void offer(visitor *v, truce_offer *of) {
     }
 }
 
+/* The items of an order are of one issue, for the same groups: those are named once. */
+static void order(visitor *v, truce_preference *line) {
+    item(v, &line->items[0].item);
+    for (uint32_t i = 1; i < line->n_items && v->item != NULL; i++) {
+        truce_item options = line->items[i].item;
+        options.groups.n = 0;
+        v->item(v, &options);
+    }
+}
+
+static void preferences(visitor *v, truce_preferences *p) {
+    one(v, &p->of, KINDS(ACTOR));
+    one(v, &p->by, KINDS(READER) | KINDS(ACTOR));
+    for (uint32_t i = 0; i < p->n_lines; i++) {
+        if (p->lines[i].kind == TRUCE_PREFERS_ORDER) {
+            order(v, &p->lines[i]);
+            continue;
+        }
+        for (uint32_t k = 0; k < p->lines[i].n_items; k++) {
+            item(v, &p->lines[i].items[k].item);
+        }
+        condition(v, p->lines[i].condition);
+    }
+}
+
 void walk_record(truce_case *c, truce_declared record, visitor *v) {
     const uint32_t i = record.index;
     switch (record.kind) {
@@ -164,6 +189,9 @@ void walk_record(truce_case *c, truce_declared record, visitor *v) {
     case TRUCE_KIND_DATING:
         one(v, &c->datings[i].of, KINDS(SOURCE) | KINDS(CLAIM) | KINDS(EVENT));
         one(v, &c->datings[i].by, KINDS(READER));
+        break;
+    case TRUCE_KIND_PREFERENCES:
+        preferences(v, &c->preferences[i]);
         break;
     case TRUCE_KIND_COMPARTMENT:
         all(v, c->compartments[i].members, KINDS(READER) | KINDS(ACTOR));

@@ -46,7 +46,7 @@ static const word_table tables[TRUCE_WORDS_N] = {
     TABLE(TRUCE_WORDS_RANK, "a rank", "most", "much", "little", "over"),
     TABLE(TRUCE_WORDS_MARK, "a mark", "reportedly", "headline", "inferred"),
     TABLE(TRUCE_WORDS_RECORD, "a record", "", "case", "actor", "source", "issue", "link", "term",
-          "offer", "event", "claim", "account", "dating", "reader", "compartment"),
+          "offer", "event", "claim", "account", "dating", "preferences", "reader", "compartment"),
 };
 
 size_t truce_words_count(truce_word_list list) {

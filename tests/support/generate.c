@@ -31,6 +31,7 @@ typedef enum kind {
     DATING,
     READER,
     COMPARTMENT,
+    PREFERENCES,
     KINDS
 } kind;
 
@@ -146,8 +147,8 @@ static record *add_record(generator *g, kind what, const char *name) {
 
 static void add_numbered(generator *g, kind what) {
     static const char *const stems[KINDS] = {
-        "case",  "side",  "body",  "people", "agency", "paper",  "matter", "tie",
-        "thing", "offer", "event", "",       "rival",  "dating", "clerk",  "room",
+        "case",  "side",  "body", "people", "agency", "paper", "matter", "tie",  "thing",
+        "offer", "event", "",     "rival",  "dating", "clerk", "room",   "wish",
     };
     static const char *const locators[] = {"P", "G", "L", "B12-", "S", "P3-"};
     char name[NAME_MAX_BYTES];
@@ -1095,14 +1096,147 @@ static void bad_lines(generator *g) {
     }
 }
 
+/* ---- preferences: each issue is spoken of once, in a way that holds together ---- */
+
+/* The group of an issue that the present record may name; NULL: none, or none that it may. */
+static const record *group_of(const generator *g, const record *issue) {
+    const record *const group =
+        issue->per[0] != '\0' ? find_record(g, issue->per, strlen(issue->per)) : NULL;
+    return group != NULL && all_see(g->now->viewers, group) ? group : NULL;
+}
+
+static bool has_options(const record *issue) {
+    return issue->values != NOTHING;
+}
+
+/* An issue that no line of the record spoke of yet; NULL: none. */
+static const record *fresh_issue(generator *g, bool spoken[RECORDS_MAX]) {
+    for (int tries = 0; tries < 4; tries++) {
+        const record *const issue = choose(g, ONE(ISSUE));
+        if (issue != NULL && has_options(issue) && !spoken[issue - g->records]) {
+            spoken[issue - g->records] = true;
+            return issue;
+        }
+    }
+    return NULL;
+}
+
+static void for_group(generator *g, const record *issue, bool always) {
+    const record *const group = group_of(g, issue);
+    if (group != NULL && (always || chance(g, 40))) {
+        say(g, " for %s", group->name);
+    }
+}
+
+static void order_line(generator *g, const record *issue) {
+    static const char *const signs[] = {" > ", " > ", " = "};
+    if (issue->values < LADDER) {
+        const char *const *const v = ranges[issue->values].values;
+        say(g, "%s %s or more%s%s", issue->name, v[4], PICK(g, signs), v[3]);
+        if (chance(g, 50)) {
+            say(g, " > %s..%s = %s", v[1], v[2], v[0]);
+        }
+    } else {
+        say(g, "%s aside", issue->name);
+        for (unsigned i = 0; i < issue->rungs; i++) {
+            say(g, "%srung-%u", PICK(g, signs), i);
+        }
+    }
+    for_group(g, issue, false);
+    if (g->now->fault == BAD_VALUE && chance(g, 50)) {
+        say(g, "%s", chance(g, 50) ? " > 9999" : " < aside");
+    }
+    flush(g, 2);
+}
+
+/* Numbers for all options: numbers, or within their scale. */
+static void value_lines(generator *g, const record *issue, bool exact) {
+    static const char *const numbers[] = {" is 0.5", " is 1", " is 35 of 80", " is 0", " is 0.250"};
+    static const char *const wide[] = {" is 0..1", " is 0.25..0.5", " is 0", " is 1..1", " is 0.5"};
+    const bool range = issue->values < LADDER;
+    const unsigned n = range ? 2 : issue->rungs + 1;
+    for (unsigned i = 0; i < n; i++) {
+        const char *const number = exact ? PICK(g, numbers) : PICK(g, wide);
+        if (range) {
+            say(g, "value %s %s%s", issue->name, ranges[issue->values].values[i == 0 ? 0 : 5],
+                number);
+        } else if (i == issue->rungs) {
+            say(g, "value %s aside%s", issue->name, number);
+        } else {
+            say(g, "value %s rung-%u%s", issue->name, i, number);
+        }
+        flush(g, 2);
+    }
+}
+
+static void joint_line(generator *g, bool spoken[RECORDS_MAX]) {
+    const record *const a = fresh_issue(g, spoken);
+    const record *const b = fresh_issue(g, spoken);
+    if (a == NULL || b == NULL) {
+        return;
+    }
+    const record *const both[] = {a, b};
+    for (int i = 0; i < 2; i++) {
+        say(g, "%s%s", i > 0 ? " and " : "", both[i]->name);
+        if (both[i]->values == LADDER) {
+            say(g, " rung-0 or more");
+        } else {
+            say(g, " %s or less", ranges[both[i]->values].values[3]);
+        }
+        for_group(g, both[i], false);
+    }
+    say(g, " together add %s", chance(g, 50) ? "-5" : "0.5..1");
+    flush(g, 2);
+}
+
+static void preferences_lines(generator *g) {
+    bool spoken[RECORDS_MAX] = {false};
+    const bool numbers = chance(g, 50);
+    const bool exact = chance(g, 50);
+    say(g, " of ");
+    name(g, ONE(PARTY), "union");
+    say(g, " by ");
+    name(g, ONE(READER) | ONE(PARTY), "union");
+    flush(g, 0);
+    const record *heavier = NULL;
+    while (chance(g, 70)) {
+        const record *const issue = fresh_issue(g, spoken);
+        if (issue == NULL) {
+            break;
+        }
+        if (numbers) {
+            value_lines(g, issue, exact);
+        } else {
+            order_line(g, issue);
+        }
+        const bool weighed = issue->per[0] == '\0' || group_of(g, issue) != NULL;
+        if (!numbers && weighed && heavier != NULL && chance(g, 50)) {
+            say(g, "importance %s", heavier->name);
+            for_group(g, heavier, true);
+            say(g, " > %s", issue->name);
+            for_group(g, issue, true);
+            flush(g, 2);
+        }
+        heavier = weighed ? issue : heavier;
+    }
+    if (chance(g, 30)) {
+        joint_line(g, spoken);
+    }
+    if (chance(g, 30)) {
+        say(g, "reserve %s", chance(g, 50) ? "0.5" : "0..0.75");
+        flush(g, 2);
+    }
+}
+
 static const char *record_word(generator *g) {
     static const char *const words[KINDS] = {
-        "case", "party", "actor", "group", "outlet",  "source", "issue",  "link",
-        "term", "offer", "event", "claim", "account", "dating", "reader", "compartment",
+        "case",    "party",  "actor",  "group",       "outlet",      "source",
+        "issue",   "link",   "term",   "offer",       "event",       "claim",
+        "account", "dating", "reader", "compartment", "preferences",
     };
     static const char *const others[] = {"actor", "mediator", "person", "office"};
     static const char *const bad[] = {"partie", "claims", "xyz", "audience", "\"claim\"", "truce"};
-    static const char *const later[] = {"preferences", "step", "obligation", "clause"};
+    static const char *const later[] = {"exchange", "step", "obligation", "clause"};
     if (g->now->fault == BAD_WORD) {
         return PICK(g, bad);
     }
@@ -1120,7 +1254,8 @@ static void head(generator *g, size_t index) {
         called = chance(g, 50) ? "team" : "public";
     }
     say(g, "%s %s", record_word(g), called);
-    if (g->now->kind != LINK && g->now->kind != CLAIM && g->now->kind != DATING) {
+    if (g->now->kind != LINK && g->now->kind != CLAIM && g->now->kind != DATING &&
+        g->now->kind != PREFERENCES) {
         say(g, " \"Title zq%zuz\"", index);
     }
 }
@@ -1129,6 +1264,7 @@ static void head(generator *g, size_t index) {
 static void settle_kind(generator *g) {
     record *const r = g->now;
     if ((r->kind == LINK && !have(g, ONE(ISSUE))) || (r->kind == ACCOUNT && !have(g, ONE(CLAIM))) ||
+        (r->kind == PREFERENCES && (!have(g, ONE(PARTY)) || !have(g, ONE(READER) | ONE(PARTY)))) ||
         (r->kind == DATING &&
          (!have(g, ONE(READER)) || !have(g, ONE(SOURCE) | ONE(CLAIM) | ONE(EVENT))))) {
         r->kind = TERM;
@@ -1212,6 +1348,9 @@ static void body(generator *g) {
         say(g, " by ");
         name(g, ONE(READER), "analyst-a");
         flush(g, 0);
+        break;
+    case PREFERENCES:
+        preferences_lines(g);
         break;
     default:
         flush(g, 0);

@@ -345,6 +345,7 @@ typedef enum truce_kind {
     TRUCE_KIND_CLAIM,
     TRUCE_KIND_ACCOUNT,
     TRUCE_KIND_DATING,
+    TRUCE_KIND_PREFERENCES,
     TRUCE_KIND_READER,
     TRUCE_KIND_COMPARTMENT,
     TRUCE_KIND_N
@@ -356,7 +357,7 @@ typedef struct truce_head {
     truce_place place; /* of its first word */
     truce_place name_place;
     truce_symbol name;
-    truce_str title; /* empty for claims, links and datings */
+    truce_str title; /* empty for claims, links, datings and preferences */
     truce_note *notes;
     uint32_t n_notes;
     truce_refs audience; /* its own; none: the file's, else the case's, else team */
@@ -532,6 +533,55 @@ typedef struct truce_dating {
     truce_ref by; /* a reader */
 } truce_dating;
 
+typedef enum truce_amount_kind {
+    TRUCE_AMOUNT_NUMBER,
+    TRUCE_AMOUNT_RANGE,   /* both ends included */
+    TRUCE_AMOUNT_FRACTION /* `35 of 80` */
+} truce_amount_kind;
+
+typedef struct truce_amount {
+    truce_amount_kind kind;
+    truce_place place;
+    uint32_t size;           /* bytes, as written */
+    truce_decimal low, high; /* the same, but of a range; of a fraction: what stands before `of` */
+    truce_decimal of;        /* of a fraction: more than 0; else 1 */
+} truce_amount;
+
+typedef enum truce_preference_kind {
+    TRUCE_PREFERS_ORDER,      /* options of one issue, the best first */
+    TRUCE_PREFERS_IMPORTANCE, /* issues, the weightiest first */
+    TRUCE_PREFERS_WEIGHT,
+    TRUCE_PREFERS_VALUE,    /* of options of one issue, perhaps while other items hold */
+    TRUCE_PREFERS_TOGETHER, /* what several items add when all of them hold */
+    TRUCE_PREFERS_RESERVE   /* what the party has without an agreement: an amount, or a package */
+} truce_preference_kind;
+
+typedef struct truce_preferred {
+    truce_item item; /* IMPORTANCE, WEIGHT: without options */
+    bool tied; /* ORDER, IMPORTANCE: as good as the one before it (`=`); else that is better */
+} truce_preferred;
+
+/* One line: what the author states of what the party prefers. */
+typedef struct truce_preference {
+    truce_preference_kind kind;
+    truce_place place;      /* of its first word */
+    truce_preferred *items; /* ORDER, IMPORTANCE, TOGETHER: at least 2. WEIGHT, VALUE: 1. RESERVE: a
+                               package, each with one option; none: an amount */
+    uint32_t n_items;
+    truce_amount amount;       /* WEIGHT, VALUE, TOGETHER, and RESERVE without a package */
+    truce_condition condition; /* VALUE: items only, none denied */
+} truce_preference;
+
+typedef struct truce_preferences {
+    truce_head head;
+    truce_ref of; /* a party */
+    truce_ref by; /* a reader or an actor: whose estimate all of it is */
+    bool percent; /* weights and values in percent */
+    bool reserved;
+    truce_preference *lines; /* as written */
+    uint32_t n_lines;
+} truce_preferences;
+
 typedef struct truce_reader {
     truce_head head;
 } truce_reader;
@@ -629,6 +679,8 @@ typedef struct truce_case {
     uint32_t n_accounts;
     truce_dating *datings;
     uint32_t n_datings;
+    truce_preferences *preferences;
+    uint32_t n_preferences;
     truce_reader *readers;
     uint32_t n_readers;
     truce_compartment *compartments;
