@@ -23,6 +23,7 @@
 #include "truce/actions/gaps.h"
 #include "truce/actions/offers.h"
 #include "truce/actions/timeline.h"
+#include "truce/actions/witnesses.h"
 
 enum { RUNS = 5, PEOPLE = 200, ISSUES = 60, RUNGS = 5, SOURCES = 500, EVENTS = 200 };
 
@@ -171,6 +172,10 @@ static void timeline(truce_str text) {
     answer(text, truce_timeline_answer);
 }
 
+static void witnesses(truce_str text) {
+    answer(text, truce_witnesses_answer);
+}
+
 static void offers(truce_str text) {
     answer(text, truce_offers_answer);
 }
@@ -233,11 +238,12 @@ typedef struct row {
 } row;
 
 static const row rows[] = {
-    {"memchr scan of the lines", scan},    {"read (words and records)", read_syntax},
-    {"read and names bound", read_bound},  {"read, bound and checked for doubts", read_checked},
-    {"read, checked, accounts", accounts}, {"read, checked, timeline", timeline},
-    {"read, checked, offers", offers},     {"read, checked, actors", actors},
-    {"read, checked, gaps", gaps},         {"the whole job: a brief to JSON", brief},
+    {"memchr scan of the lines", scan},        {"read (words and records)", read_syntax},
+    {"read and names bound", read_bound},      {"read, bound and checked for doubts", read_checked},
+    {"read, checked, accounts", accounts},     {"read, checked, timeline", timeline},
+    {"read, checked, witnesses", witnesses},   {"read, checked, offers", offers},
+    {"read, checked, actors", actors},         {"read, checked, gaps", gaps},
+    {"the whole job: a brief to JSON", brief},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

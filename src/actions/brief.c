@@ -40,7 +40,7 @@ typedef struct section {
 
 /* Entries of each section that is in short. */
 enum { CLASHES_SHOWN = 24, ACCOUNTS_SHOWN = 16, OFFERS_SHOWN = 8, EVENTS_SHOWN = 16 };
-enum { HOLDS_SHOWN = 16, GAPS_SHOWN = 12, NEWS_SHOWN = 12 };
+enum { HOLDS_SHOWN = 16, GAPS_SHOWN = 12, NEWS_SHOWN = 12, WITNESSES_SHOWN = 12 };
 
 static bool state_short(composer *k, const findings *f) {
     digest_state(k, &f->timeline);
@@ -80,6 +80,11 @@ static bool actors_short(composer *k, const findings *f) {
     return true;
 }
 
+static bool witnesses_short(composer *k, const findings *f) {
+    (void)f;
+    return digest_witnesses(k, WITNESSES_SHOWN);
+}
+
 static bool gaps_short(composer *k, const findings *f) {
     digest_gaps(k, &f->gaps, GAPS_SHOWN);
     return true;
@@ -91,6 +96,7 @@ static const section sections[] = {
     {"between", NULL, between_short, false},
     {"offers", compose_offers, offers_short, false},
     {"accounts", compose_accounts, accounts_short, false},
+    {"witnesses", compose_witnesses, witnesses_short, false},
     {"gaps", compose_gaps, gaps_short, false},
     {"actors", compose_actors, actors_short, false},
     {"matrix", write_matrix, NULL, false},
@@ -118,11 +124,12 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
             found |= truce_str_equal(name, truce_str_of(sections[i].name)) ? 1U << i : 0;
         }
         if (found == 0) {
-            return truce_fail(err, TRUCE_ENOTFOUND,
-                              "a brief has no section \"%.*s\"; it has state, between, offers, "
-                              "accounts, gaps, actors, matrix, who, timeline, sources, claims, "
-                              "reading, or all",
-                              name.size > 40 ? 40 : (int)name.size, name.data);
+            return truce_fail(
+                err, TRUCE_ENOTFOUND,
+                "a brief has no section \"%.*s\"; it has state, between, offers, "
+                "accounts, witnesses, gaps, actors, matrix, who, timeline, sources, claims, "
+                "reading, or all",
+                name.size > 40 ? 40 : (int)name.size, name.data);
         }
         *asked |= found;
         const size_t taken = name.size + (comma != NULL);

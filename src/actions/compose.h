@@ -93,6 +93,9 @@ void compose_matrix_json(composer *k, truce_json *json);
 /* compose_actors.c, actors_json.c */
 TRUCE_MUST_USE truce_status compose_actors(composer *k, truce_error *err);
 TRUCE_MUST_USE truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err);
+/* compose_witnesses.c, witnesses_json.c */
+TRUCE_MUST_USE truce_status compose_witnesses(composer *k, truce_error *err);
+TRUCE_MUST_USE truce_status compose_witnesses_json(composer *k, truce_json *json, truce_error *err);
 /* compose_gaps.c */
 TRUCE_MUST_USE truce_status compose_gaps(composer *k, truce_error *err);
 TRUCE_MUST_USE truce_status compose_gaps_json(composer *k, truce_json *json, truce_error *err);

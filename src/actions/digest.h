@@ -33,6 +33,10 @@ void digest_offers(composer *k, const truce_offers *o, uint32_t max);
 /* The last events that dates place; then, apart, those that no date does, half as many more. */
 void digest_timeline(composer *k, const truce_timeline *t, uint32_t max);
 
+/* States, stages of offers, positions and movement that one witness without a name alone tells.
+ * False when memory is out. */
+TRUCE_MUST_USE bool digest_witnesses(composer *k, uint32_t max);
+
 /* For each party, who can press it directly. */
 void digest_leverage(composer *k, const truce_actors *a, uint32_t max);
 

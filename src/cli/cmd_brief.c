@@ -9,7 +9,9 @@ static const cli_option options[] = {
     OPTION_ONLY,
     OPTION_FORMAT,
     {"--sections", "NAMES",
-     "of state,between,offers,accounts,gaps,actors,matrix,who,timeline,sources,claims,reading; "
+     "of "
+     "state,between,offers,accounts,witnesses,gaps,actors,matrix,who,timeline,sources,claims,"
+     "reading; "
      "or all: each whole"},
     {"--brief", "PAGES", "a brief that fits so many pages; 1 is what there is"},
     {"--since", "DATE", "what became known after this date, first"},

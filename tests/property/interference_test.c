@@ -29,6 +29,7 @@
 #include "truce/actions/matrix.h"
 #include "truce/actions/offers.h"
 #include "truce/actions/timeline.h"
+#include "truce/actions/witnesses.h"
 #include "truce/case/view.h"
 
 enum { CASES = 10000, PROGRAM_CASES = 24, PDF_ONE_IN = 2000 };
@@ -194,6 +195,18 @@ ON_PAPER(run_timeline_markdown, truce_timeline_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_timeline_html, truce_timeline_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_timeline_json, truce_timeline_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_timeline_pdf, truce_timeline_answer)
+ON_PAPER(run_witnesses_text, truce_witnesses_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_witnesses_markdown, truce_witnesses_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_witnesses_html, truce_witnesses_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_witnesses_json, truce_witnesses_answer, TRUCE_PAPER_JSON)
+ON_SHEETS(run_witnesses_pdf, truce_witnesses_answer)
+static truce_status run_witnesses_issue(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_witnesses_answer, TRUCE_PAPER_TEXT, first_issue(session, false),
+                     out);
+}
+static truce_status run_witnesses_issue_json(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_witnesses_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
+}
 ON_PAPER(run_offers_text, truce_offers_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_offers_markdown, truce_offers_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_offers_html, truce_offers_answer, TRUCE_PAPER_HTML)
@@ -247,6 +260,13 @@ static const entry entries[] = {
     {"timeline --format html", false, 32, run_timeline_html},
     {"timeline --json", false, 12, run_timeline_json},
     {"timeline --format pdf", false, PDF_ONE_IN, run_timeline_pdf},
+    {"witnesses", false, 12, run_witnesses_text},
+    {"witnesses --format md", false, 32, run_witnesses_markdown},
+    {"witnesses --format html", false, 32, run_witnesses_html},
+    {"witnesses --json", false, 12, run_witnesses_json},
+    {"witnesses --issue, seen", false, 16, run_witnesses_issue},
+    {"witnesses --issue, perhaps hidden", false, 16, run_witnesses_issue_json},
+    {"witnesses --format pdf", false, PDF_ONE_IN, run_witnesses_pdf},
     {"offers", false, 12, run_offers_text},
     {"offers --format md", false, 32, run_offers_markdown},
     {"offers --format html", false, 32, run_offers_html},
@@ -270,6 +290,7 @@ static const char *const commands[][4] = {
     {"brief", "--brief=1", NULL},
     {"timeline", NULL},
     {"offers", "--json", NULL},
+    {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
 };
 

@@ -1,34 +1,14 @@
 /* Which claims repeat others, and which count as one witness. */
 #include "truce/evidence/witness.h"
 
-#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "support/memory.h"
 #include "support/told.h"
-
-static long allocations_left = LONG_MAX;
-static bool may_allocate(void) {
-    return allocations_left-- > 0;
-}
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size) {
-    return may_allocate() ? __real_malloc(size) : NULL;
-}
-void *__wrap_calloc(size_t n, size_t size) {
-    return may_allocate() ? __real_calloc(n, size) : NULL;
-}
-void *__wrap_realloc(void *data, size_t size) {
-    return may_allocate() ? __real_realloc(data, size) : NULL;
-}
 
 #define PRELUDE                                                                                    \
     "truce 1\ncase who \"Who\"\nparty a \"A\"\nperson p \"P\" of a\nperson q \"Q\" of a\n"         \

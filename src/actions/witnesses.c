@@ -1,0 +1,21 @@
+#include "truce/actions/witnesses.h"
+
+#include "compose.h"
+
+static truce_status document(composer *k, bool for_json, truce_error *err) {
+    (void)for_json;
+    const truce_status status = compose_find_issues(k, err);
+    return status == TRUCE_OK ? compose_witnesses(k, err) : status;
+}
+
+static truce_status facts(composer *k, truce_json *json, truce_error *err) {
+    const truce_status status = compose_find_issues(k, err);
+    return status == TRUCE_OK ? compose_witnesses_json(k, json, err) : status;
+}
+
+truce_status truce_witnesses_answer(truce_session *session, truce_paper paper, truce_buffer *out,
+                                    truce_error *err) {
+    const answer_parts parts = {"Who is one witness, and what rests on one", document, facts, false,
+                                false};
+    return compose_answer(session, &parts, paper, out, err);
+}
