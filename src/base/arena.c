@@ -80,6 +80,24 @@ void *truce_arena_grow(truce_arena *arena, void *data, size_t n, size_t *cap, si
     return copy;
 }
 
+void truce_arena_adopt(truce_arena *arena, truce_arena *other) {
+    truce_arena_block *oldest = other->last;
+    if (oldest == NULL) {
+        return;
+    }
+    if (arena->last == NULL) {
+        *arena = *other;
+    } else { /* below the newest block, which goes on to have the room */
+        while (oldest->previous != NULL) {
+            oldest = oldest->previous;
+        }
+        oldest->previous = arena->last->previous;
+        arena->last->previous = other->last;
+        arena->bytes += other->bytes;
+    }
+    *other = truce_arena_new();
+}
+
 truce_str truce_arena_str(truce_arena *arena, truce_str text) {
     char *copy = text.size < SIZE_MAX ? truce_arena_take(arena, text.size + 1) : NULL;
     if (copy == NULL) {

@@ -51,6 +51,9 @@ void *truce_arena_zero(truce_arena *arena, size_t n, size_t size);
  * waste is at most what is in use). NULL when the system has no more; `*cap` is then unchanged. */
 void *truce_arena_grow(truce_arena *arena, void *data, size_t n, size_t *cap, size_t size);
 
+/* From now on everything in `other` is in `arena`; `other` is fresh again. Cost: O(blocks). */
+void truce_arena_adopt(truce_arena *arena, truce_arena *other);
+
 /* A copy of `text` with a NUL behind it, which the size does not count. Data NULL when out. */
 truce_str truce_arena_str(truce_arena *arena, truce_str text);
 

@@ -219,6 +219,35 @@ static void sizes_beyond_all_memory_are_null_without_overflow(void **state) {
     truce_arena_clear(&arena);
 }
 
+static void what_is_adopted_stays_and_goes_with_its_new_arena(void **state) {
+    (void)state;
+    for (size_t blocks = 0; blocks < 4; blocks++) {
+        for (size_t others = 0; others < 4; others++) {
+            truce_arena arena = truce_arena_new();
+            truce_arena other = truce_arena_new();
+            char *pieces[8];
+            for (size_t i = 0; i < blocks + others; i++) {
+                pieces[i] = truce_arena_take(i < blocks ? &arena : &other, 1 << 20);
+                memset(pieces[i], (int)i, 1 << 20);
+            }
+            const size_t bytes = arena.bytes + other.bytes;
+            truce_arena_adopt(&arena, &other);
+            assert_int_equal(arena.bytes, bytes);
+            assert_int_equal(other.bytes, 0);
+            assert_null(other.last);
+            for (size_t i = 0; i < 100; i++) {
+                memset(truce_arena_take(&arena, 50000), 0xEE, 50000);
+            }
+            for (size_t i = 0; i < blocks + others; i++) {
+                assert_int_equal(pieces[i][0], i);
+                assert_int_equal(pieces[i][(1 << 20) - 1], i);
+            }
+            truce_arena_clear(&other);
+            truce_arena_clear(&arena);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fresh_arena_takes_nothing_from_the_system),
@@ -229,6 +258,7 @@ int main(void) {
         cmocka_unit_test(an_array_grows_by_doubling_and_keeps_its_elements),
         cmocka_unit_test(random_pieces_stay_apart_and_waste_little),
         cmocka_unit_test(a_piece_larger_than_a_block_gets_its_own),
+        cmocka_unit_test(what_is_adopted_stays_and_goes_with_its_new_arena),
         cmocka_unit_test(running_out_of_memory_is_null_and_spoils_nothing),
         cmocka_unit_test(sizes_beyond_all_memory_are_null_without_overflow),
     };

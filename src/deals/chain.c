@@ -1,0 +1,247 @@
+#include "deals/chain.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "deals/amounts.h"
+
+static bool one_vector(shape s, vectors *out) {
+    *out = (vectors){.n = 1, .cap = 1, .limbs = 1, .bits = 1};
+    out->at = calloc(1, shape_words(s) * sizeof *out->at);
+    return out->at != NULL;
+}
+
+/* ---- one step -------------------------------------------------------------------------------- */
+
+/* All sums of a vector of each. */
+static merge_end add_sets(shape s, const vectors *larger, const vectors *smaller,
+                          merge_limits limits, vectors *out) {
+    head *const heads = malloc((smaller->n > 0 ? smaller->n : 1) * sizeof *heads);
+    if (heads == NULL) {
+        return MERGE_NO_MEMORY;
+    }
+    for (size_t i = 0; i < smaller->n; i++) {
+        heads[i] = (head){.base = larger, .shift = smaller->at + i * shape_words(s)};
+        if (smaller->counts != NULL) {
+            const uint64_t *const count = smaller->counts + i * smaller->limbs;
+            const bool single = smaller->limbs == 1 && *count == 1;
+            heads[i].factor = single ? NULL : count;
+            heads[i].factor_limbs = smaller->limbs;
+        }
+    }
+    const merge_end end = vectors_merge(s, heads, (uint32_t)smaller->n, limits, out);
+    free(heads);
+    return end;
+}
+
+/* Leave out what cannot reach what is least for a party, whatever is added to it. */
+static bool leave_out(const chain *c, const uint64_t *floors, vectors *v) {
+    const shape s = c->s;
+    bool *const kept = malloc(v->n > 0 ? v->n : 1);
+    bool all = true;
+    for (size_t i = 0; kept != NULL && i < v->n; i++) {
+        kept[i] = true;
+        for (uint32_t p = 0; p < s.parties; p++) {
+            const size_t at = (size_t)p * s.width;
+            kept[i] = kept[i] && (!c->floored[p] || amount_compare(v->at + i * shape_words(s) + at,
+                                                                   floors + at, s.width) >= 0);
+        }
+        all = all && kept[i];
+    }
+    if (kept != NULL && !all) {
+        vectors_keep(v, s, kept);
+    }
+    free(kept);
+    return kept != NULL;
+}
+
+typedef struct adding {
+    const chain *c;
+    chain_limits limits;
+    truce_arena *arena;
+    chain_sum *out;
+    uint64_t *floors; /* of the sum so far */
+    size_t bytes;     /* of the steps */
+} adding;
+
+static bool thin(adding *a, size_t n_max) {
+    a->out->thinned = true;
+    return vectors_thin(&a->out->sum, a->c->s, a->c->ranges, n_max, &a->out->loss);
+}
+
+/* The steps so far are of no use any more when one is missing. */
+static void note_step(adding *a, uint32_t i, uint32_t n_heads, bool swapped) {
+    vectors *const sum = &a->out->sum;
+    const size_t bytes = sum->n * sizeof *sum->from;
+    uint32_t *const from =
+        a->out->steps != NULL && sum->from != NULL && bytes <= a->limits.bytes_max - a->bytes
+            ? truce_arena_take(a->arena, bytes)
+            : NULL;
+    if (from == NULL) {
+        a->out->steps = NULL;
+    } else {
+        memcpy(from, sum->from, bytes);
+        a->bytes += bytes;
+        a->out->steps[i] = (chain_step){from, n_heads, swapped};
+    }
+    free(sum->from);
+    sum->from = NULL;
+}
+
+/* Make the sum so far smaller until that with one more set is not far too large. */
+static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bool *swapped,
+                            vectors *next) {
+    enum { AT_MOST = 4 };
+    for (;;) {
+        const vectors *const sum = &a->out->sum;
+        *swapped = set->n > sum->n;
+        const vectors *const larger = *swapped ? set : sum;
+        const vectors *const smaller = *swapped ? sum : set;
+        const bool fits = smaller->n == 0 || larger->n <= UINT32_MAX / smaller->n;
+        const merge_limits limits = {
+            .n_max = sum->n > 1 ? a->limits.n_max * AT_MOST : 0,
+            .record = a->out->steps != NULL && fits,
+        };
+        *n_heads = (uint32_t)smaller->n;
+        const merge_end end = add_sets(a->c->s, larger, smaller, limits, next);
+        if (end != MERGE_TOO_LARGE) {
+            return end;
+        }
+        if (!thin(a, sum->n / 2)) {
+            return MERGE_NO_MEMORY;
+        }
+    }
+}
+
+static bool add_set(adding *a, uint32_t i, uint32_t number) {
+    const chain *const c = a->c;
+    vectors next;
+    uint32_t n_heads = 0;
+    bool swapped = false;
+    if (add_within(a, &c->sets[number], &n_heads, &swapped, &next) != MERGE_DONE) {
+        return false;
+    }
+    vectors_clear(&a->out->sum);
+    a->out->sum = next;
+    if (c->floored != NULL) {
+        vector_add(a->floors, a->floors, c->most + number * shape_words(c->s), c->s.parties,
+                   c->s.width);
+        if (!leave_out(c, a->floors, &a->out->sum)) {
+            return false;
+        }
+    }
+    if (a->limits.n_max > 0 && a->out->sum.n > a->limits.n_max &&
+        !thin(a, (a->limits.n_max + 1) / 2)) {
+        return false;
+    }
+    note_step(a, i, n_heads, swapped);
+    return true;
+}
+
+bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, truce_arena *arena,
+               chain_sum *out) {
+    *out = (chain_sum){.thinned = false};
+    adding a = {.c = c, .limits = limits, .arena = arena, .out = out};
+    a.floors = calloc(shape_words(c->s), sizeof *a.floors);
+    out->steps =
+        limits.bytes_max > 0 ? truce_arena_zero(arena, to - from, sizeof *out->steps) : NULL;
+    bool ok = a.floors != NULL && one_vector(c->s, &out->sum);
+    if (ok && c->floored != NULL) {
+        memcpy(a.floors, c->floors, shape_words(c->s) * sizeof *a.floors);
+        ok = leave_out(c, a.floors, &out->sum);
+    }
+    for (uint32_t i = from; ok && i < to; i++) {
+        ok = add_set(&a, i - from, i);
+    }
+    free(a.floors);
+    if (!ok) {
+        vectors_clear(&out->sum);
+    }
+    return ok;
+}
+
+/* ---- of what a vector is made ---------------------------------------------------------------- */
+
+static void follow_steps(const chain_step *steps, uint32_t n, size_t place, uint32_t *places) {
+    for (uint32_t i = n; i-- > 0;) {
+        const uint32_t larger = steps[i].from[place] / steps[i].n_heads;
+        const uint32_t smaller = steps[i].from[place] % steps[i].n_heads;
+        places[i] = steps[i].swapped ? larger : smaller;
+        place = steps[i].swapped ? smaller : larger;
+    }
+}
+
+/* The first vector of `a` that makes up `wanted` with one of `b`. Both fall, so while one is gone
+ * through from its first the other is from its last. `room` is for a vector. */
+static bool find_pair(shape s, const vectors *a, const vectors *b, const uint64_t *wanted,
+                      uint64_t *room, size_t *of_a, size_t *of_b) {
+    const size_t words = shape_words(s);
+    size_t i = 0;
+    size_t j = b->n;
+    while (i < a->n && j > 0) {
+        vector_add(room, a->at + i * words, b->at + (j - 1) * words, s.parties, s.width);
+        const int order = vector_compare(room, wanted, s.parties, s.width);
+        if (order == 0) {
+            *of_a = i;
+            *of_b = j - 1;
+            return true;
+        }
+        i += order > 0;
+        j -= order < 0;
+    }
+    return false;
+}
+
+typedef struct halves {
+    chain_sum left, right;
+    size_t *at_left, *at_right; /* [n] */
+    truce_arena arena;          /* of the steps */
+} halves;
+
+static bool halve(const chain *c, uint32_t from, uint32_t middle, uint32_t to, const chain_sum *sum,
+                  const size_t *at, size_t n, size_t bytes_max, halves *h) {
+    const chain_limits limits = {.bytes_max = bytes_max};
+    uint64_t *const room = malloc(shape_words(c->s) * sizeof *room);
+    h->at_left = malloc(n * sizeof *h->at_left);
+    h->at_right = malloc(n * sizeof *h->at_right);
+    const bool ok = room != NULL && h->at_left != NULL && h->at_right != NULL &&
+                    chain_add(c, from, middle, limits, &h->arena, &h->left) &&
+                    chain_add(c, middle, to, limits, &h->arena, &h->right);
+    for (size_t i = 0; ok && i < n; i++) {
+        const bool found =
+            find_pair(c->s, &h->left.sum, &h->right.sum, sum->sum.at + at[i] * shape_words(c->s),
+                      room, &h->at_left[i], &h->at_right[i]);
+        assert(found);
+        (void)found;
+    }
+    free(room);
+    return ok;
+}
+
+bool chain_split(const chain *c, uint32_t from, uint32_t to, const chain_sum *sum, const size_t *at,
+                 size_t n, size_t bytes_max, uint32_t *places) {
+    if (sum->steps != NULL || n == 0 || from == to) {
+        for (size_t i = 0; i < n && from < to; i++) {
+            follow_steps(sum->steps, to - from, at[i], places + i * c->n + from);
+        }
+        return true;
+    }
+    if (to - from == 1) {
+        for (size_t i = 0; i < n; i++) {
+            places[i * c->n + from] = (uint32_t)vectors_find(
+                &c->sets[from], c->s, sum->sum.at + at[i] * shape_words(c->s));
+        }
+        return true;
+    }
+    const uint32_t middle = from + (to - from) / 2;
+    halves h = {.arena = truce_arena_new()};
+    const bool ok = halve(c, from, middle, to, sum, at, n, bytes_max, &h) &&
+                    chain_split(c, from, middle, &h.left, h.at_left, n, bytes_max, places) &&
+                    chain_split(c, middle, to, &h.right, h.at_right, n, bytes_max, places);
+    vectors_clear(&h.left.sum);
+    vectors_clear(&h.right.sum);
+    truce_arena_clear(&h.arena);
+    free(h.at_left);
+    free(h.at_right);
+    return ok;
+}

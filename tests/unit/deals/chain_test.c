@@ -1,0 +1,118 @@
+/* What a vector of a long sum is made of adds up to it, however little of the steps is kept. */
+#include "deals/chain.h"
+
+#include "deals/amounts.h"
+#include "small_worth.h"
+
+SMALL_MEMORY
+
+enum { ROUNDS = 300, SETS = 24 };
+
+typedef struct random_chain {
+    chain c;
+    vectors sets[SETS];
+    truce_arena arena;
+} random_chain;
+
+/* A set of random vectors without the beaten ones, as a merge of single vectors gives it. */
+static void random_set(uint64_t *seed, shape s, int64_t most, vectors *out) {
+    enum { HEADS = 7 };
+    uint64_t amounts[HEADS * 5];
+    uint64_t zero[5] = {0};
+    const vectors unit = {.at = zero, .n = 1, .limbs = 1, .bits = 1};
+    head heads[HEADS];
+    for (size_t i = 0; i < HEADS; i++) {
+        for (uint32_t p = 0; p < s.parties; p++) {
+            amounts[i * s.parties + p] = below(seed, (size_t)most);
+        }
+        heads[i] = (head){.base = &unit, .shift = amounts + i * s.parties};
+    }
+    assert_int_equal(vectors_merge(s, heads, HEADS, (merge_limits){0}, out), MERGE_DONE);
+}
+
+static void chain_make(random_chain *r, uint64_t seed) {
+    const shape s = {2 + (uint32_t)below(&seed, 4), 1};
+    const int64_t most = percent(&seed, 50) ? 4 : s.parties < 4 ? 30 : 10;
+    r->arena = truce_arena_new();
+    r->c = (chain){.s = s,
+                   .sets = r->sets,
+                   .n = s.parties == 2   ? SETS
+                        : s.parties == 3 ? SETS / 2
+                                         : SETS / 4};
+    for (uint32_t i = 0; i < r->c.n; i++) {
+        random_set(&seed, s, most, &r->sets[i]);
+    }
+}
+
+static void chain_clear(random_chain *r) {
+    for (uint32_t i = 0; i < r->c.n; i++) {
+        vectors_clear(&r->sets[i]);
+    }
+    truce_arena_clear(&r->arena);
+}
+
+static void expect_sum(const chain *c, const uint32_t *places, const uint64_t *want) {
+    uint64_t sum[5] = {0};
+    for (uint32_t i = 0; i < c->n; i++) {
+        assert_in_range(places[i], 0, c->sets[i].n - 1);
+        vector_add(sum, sum, c->sets[i].at + places[i] * shape_words(c->s), c->s.parties, 1);
+    }
+    assert_true(vector_equal(sum, want, c->s.parties, 1));
+}
+
+static void parts_add_up_to_the_vector_they_are_parts_of(void **state) {
+    (void)state;
+    enum { WANTED = 9 };
+    unsigned dropped = 0;
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        random_chain r;
+        chain_sum sum;
+        chain_make(&r, seed);
+        const size_t bytes = (size_t)1 << (seed % 20);
+        const chain_limits limits = {.bytes_max = bytes};
+        assert_true(chain_add(&r.c, 0, r.c.n, limits, &r.arena, &sum));
+        dropped += sum.steps == NULL;
+        size_t at[WANTED];
+        uint32_t places[WANTED][SETS];
+        uint64_t chance = seed;
+        for (size_t i = 0; i < WANTED; i++) {
+            at[i] = below(&chance, sum.sum.n);
+        }
+        assert_true(chain_split(&r.c, 0, r.c.n, &sum, at, WANTED, bytes, places[0]));
+        for (size_t i = 0; i < WANTED; i++) {
+            expect_sum(&r.c, places[0] + i * r.c.n, sum.sum.at + at[i] * shape_words(r.c.s));
+        }
+        vectors_clear(&sum.sum);
+        chain_clear(&r);
+    }
+    assert_in_range(dropped, ROUNDS / 4, ROUNDS - ROUNDS / 10);
+}
+
+static void memory_that_runs_out_says_so(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 8; seed++) {
+        random_chain r;
+        chain_make(&r, seed);
+        bool done = false;
+        for (long n = 0; !done; n += 1 + n / 4) {
+            chain_sum sum;
+            uint32_t places[SETS];
+            const size_t at = 0;
+            allocations_left = n;
+            if (chain_add(&r.c, 0, r.c.n, (chain_limits){.bytes_max = 64}, &r.arena, &sum)) {
+                done = chain_split(&r.c, 0, r.c.n, &sum, &at, 1, 64, places);
+                vectors_clear(&sum.sum);
+            }
+            allocations_left = LONG_MAX;
+        }
+        chain_clear(&r);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_add_up_to_the_vector_they_are_parts_of),
+        cmocka_unit_test(memory_that_runs_out_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
