@@ -1,0 +1,135 @@
+#include "deals/halves.h"
+
+#include <stdlib.h>
+
+#include "deals/pairs.h"
+#include "deals/wide.h"
+#include "solve/key_heap.h"
+
+truce_status halves_number(const uint64_t *words, size_t n, truce_arena *arena, truce_bigint *out) {
+    truce_arena scratch = truce_arena_new();
+    uint32_t *half = truce_arena_take(&scratch, 2 * n * sizeof *half);
+    for (size_t i = 0; half != NULL && i < n; i++) {
+        half[2 * i] = (uint32_t)words[i];
+        half[2 * i + 1] = (uint32_t)(words[i] >> 32);
+    }
+    const truce_status status =
+        half != NULL ? truce_bigint_from_words(half, 2 * n, arena, out, NULL) : TRUCE_ENOMEM;
+    truce_arena_clear(&scratch);
+    return status;
+}
+
+/* ---- who sends next -------------------------------------------------------------------------- */
+
+typedef struct turns {
+    passing *p;
+    uint32_t *waiting; /* [clique]: edges that have not brought anything yet */
+    bool *has_sent;
+    key_heap heap;
+} turns;
+
+/* The only edge that brought nothing. */
+static uint32_t open_edge(const turns *t, uint32_t from) {
+    const clique *const c = &t->p->all->at[from];
+    uint32_t e = 0;
+    while (e < c->n_edges && t->has_sent[c->edges[e].to]) {
+        e++;
+    }
+    return e < c->n_edges ? e : PASSING_NOWHERE;
+}
+
+static bool put(turns *t, uint32_t clique_number) {
+    return key_heap_put(&t->heap, passing_cost(t->p, clique_number, open_edge(t, clique_number)),
+                        clique_number);
+}
+
+/* All but the last two send, who are then neighbours. */
+static sums_end send_inwards(turns *t) {
+    const cliques *const all = t->p->all;
+    for (uint32_t i = 0; i < all->n; i++) {
+        t->waiting[i] = all->at[i].n_edges;
+        if (t->waiting[i] == 1 && !put(t, i)) {
+            return SUMS_NO_MEMORY;
+        }
+    }
+    for (uint32_t left = all->n; left > 2; left--) {
+        const uint32_t from = key_heap_take(&t->heap).number;
+        const uint32_t edge = open_edge(t, from);
+        const sums_end end = passing_send(t->p, from, edge);
+        if (end != SUMS_DONE) {
+            return end;
+        }
+        const uint32_t to = all->at[from].edges[edge].to;
+        t->has_sent[from] = true;
+        if (--t->waiting[to] == 1 && !put(t, to)) {
+            return SUMS_NO_MEMORY;
+        }
+    }
+    return SUMS_DONE;
+}
+
+/* ---- the meeting ----------------------------------------------------------------------------- */
+
+static sums_end add_up(const uint64_t *total, size_t n, truce_arena *arena, truce_bigint *out) {
+    return halves_number(total, n, arena, out) == TRUCE_OK ? SUMS_DONE : SUMS_NO_MEMORY;
+}
+
+static sums_end count_pairs(passing *p, uint32_t left, uint32_t right, truce_arena *arena,
+                            truce_bigint *out) {
+    const size_t n = (size_t)((p->bits[left] + p->bits[right]) / 64 + 2);
+    const sums *const l = &p->sent[left];
+    const sums *const r = &p->sent[right];
+    truce_arena scratch = truce_arena_new();
+    uint64_t *total = truce_arena_zero(&scratch, n, sizeof *total);
+    bool ok = total != NULL;
+    for (size_t cell = 0; ok && cell < l->n_cells; cell++) {
+        ok = pairs_count(p->b, l, r, cell, total, (uint32_t)n);
+    }
+    const sums_end end = ok ? add_up(total, n, arena, out) : SUMS_NO_MEMORY;
+    truce_arena_clear(&scratch);
+    return end;
+}
+
+/* A tree of one clique. */
+static sums_end count_alone(passing *p, truce_arena *arena, truce_bigint *out) {
+    const sums_end end = passing_send(p, 0, PASSING_NOWHERE);
+    if (end != SUMS_DONE) {
+        return end;
+    }
+    const sums *const s = &p->sent[0];
+    truce_arena scratch = truce_arena_new();
+    uint64_t *total = truce_arena_zero(&scratch, (size_t)s->count + 1, sizeof *total);
+    static const uint64_t one[] = {1};
+    for (size_t i = 0; total != NULL && i < s->n; i++) {
+        wide_add_product(total, s->count + 1, s->words + i * sums_stride(s) + s->key, s->count, one,
+                         1);
+    }
+    const sums_end made =
+        total != NULL ? add_up(total, (size_t)s->count + 1, arena, out) : SUMS_NO_MEMORY;
+    truce_arena_clear(&scratch);
+    return made;
+}
+
+sums_end halves_count(passing *p, truce_arena *arena, truce_bigint *out) {
+    if (p->all->n == 1) {
+        return count_alone(p, arena, out);
+    }
+    turns t = {.p = p};
+    t.waiting = truce_arena_zero(&p->arena, p->all->n, sizeof *t.waiting);
+    t.has_sent = truce_arena_zero(&p->arena, p->all->n, sizeof *t.has_sent);
+    sums_end end = t.waiting != NULL && t.has_sent != NULL ? send_inwards(&t) : SUMS_NO_MEMORY;
+    if (end == SUMS_DONE) {
+        const uint32_t left = key_heap_take(&t.heap).number;
+        const uint32_t edge = open_edge(&t, left);
+        const clique_edge *const e = &p->all->at[left].edges[edge];
+        end = passing_send(p, left, edge);
+        if (end == SUMS_DONE) {
+            end = passing_send(p, e->to, e->back);
+        }
+        if (end == SUMS_DONE) {
+            end = count_pairs(p, left, e->to, arena, out);
+        }
+    }
+    free(t.heap.at);
+    return end;
+}

@@ -1,0 +1,16 @@
+/* pairs.h - how many pairs of two lists stay within the limits together. */
+#ifndef TRUCE_DEALS_PAIRS_H
+#define TRUCE_DEALS_PAIRS_H
+
+#include "deals/sums.h"
+
+/* Add, to a number of `n_total` words, the number of pairs of packages of cell `cell` of both
+ * tables whose keys together are within the limits. False when memory is out.
+ *
+ * Cost for n entries and r rows: O(n) for one row, else O(n b^(r-1)) steps at most, b the bits of a
+ * limit, and about n log(n)^(r-1) for losses spread evenly. PAPER: bentley1980
+ */
+bool pairs_count(const band *b, const sums *left, const sums *right, size_t cell, uint64_t *total,
+                 uint32_t n_total);
+
+#endif

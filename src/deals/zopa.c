@@ -1,0 +1,250 @@
+/* First the exact count; where it outgrows its bounds, one with losses rounded down, one with
+ * losses rounded up, and draws. */
+#include "truce/deals/zopa.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "deals/draw.h"
+#include "deals/halves.h"
+#include "deals/wide.h"
+
+enum { WORDS_MAX = 1 << 19 }; /* of the tables that the tree is planned for */
+
+static const size_t vectors_default = 10000000;
+static const size_t bytes_default = (size_t)2 << 30;
+static const uint32_t samples_default = 1000;
+static const size_t work_rounded = 200000000; /* sums that rounded counts may go through, about */
+static const size_t rounded_most = 1000000;
+
+truce_band truce_band_reserved(const truce_worth *worth) {
+    return worth->reserve != NULL && worth->reserved != NULL
+               ? (truce_band){.least = worth->reserve, .has_least = worth->reserved}
+               : (truce_band){0};
+}
+
+typedef struct count {
+    const truce_worth *worth;
+    truce_zopa_options options;
+    truce_arena *arena;
+    truce_arena scratch;
+    band b;
+    cliques all;
+    truce_zopa made;
+} count;
+
+static size_t most_cells(const cliques *all) {
+    size_t most = 1;
+    for (uint32_t i = 0; i < all->n; i++) {
+        for (uint32_t e = 0; e < all->at[i].n_edges; e++) {
+            most = all->at[i].edges[e].cells > most ? all->at[i].edges[e].cells : most;
+        }
+    }
+    return most;
+}
+
+/* Distinct sums of a part while losses are rounded: few enough for the time there is, and one for
+ * each cell at least. */
+static size_t rounded_entries(const count *c) {
+    size_t ways = 1;
+    for (uint32_t i = 0; i < c->all.n; i++) {
+        ways += c->all.at[i].choices;
+    }
+    size_t most = work_rounded / ways;
+    most = most > rounded_most ? rounded_most : most;
+    most = most > c->options.vectors_max ? c->options.vectors_max : most;
+    const size_t least = most_cells(&c->all);
+    return most < least ? least : most;
+}
+
+static sums_end count_once(count *c, passing_mode mode, size_t entries, truce_bigint *out) {
+    /* Two halves, and their copies to pair them: one, and one more for each bound behind the
+     * second. */
+    const size_t copies = 2 * (size_t)(c->b.n_rows > 2 ? c->b.n_rows + 1 : 3);
+    passing p;
+    if (!passing_init(&p, c->worth, &c->b, &c->all, mode, entries, c->options.bytes_max / copies,
+                      false)) {
+        return SUMS_NO_MEMORY;
+    }
+    const sums_end end = halves_count(&p, c->arena, out);
+    passing_clear(&p);
+    return end;
+}
+
+/* Every package without regard to links. */
+static truce_status count_all(count *c, truce_error *err) {
+    const truce_domain *const d = c->worth->choices;
+    truce_bigint *factors = truce_arena_zero(&c->scratch, d->n_variables, sizeof *factors);
+    truce_status status = factors != NULL ? TRUCE_OK : TRUCE_ENOMEM;
+    for (uint32_t v = 0; status == TRUCE_OK && v < d->n_variables; v++) {
+        const uint64_t *const options = c->worth->options != NULL ? c->worth->options[v] : NULL;
+        if (options == NULL) {
+            status = truce_bigint_from(d->n_values[v], &c->scratch, &factors[v], err);
+        }
+        for (uint32_t i = 0; options != NULL && status == TRUCE_OK && i < d->n_values[v]; i++) {
+            truce_bigint one;
+            status = truce_bigint_from(options[i], &c->scratch, &one, err);
+            if (status == TRUCE_OK) {
+                status = truce_bigint_add(factors[v], one, &c->scratch, &factors[v], err);
+            }
+        }
+    }
+    return status == TRUCE_OK
+               ? truce_bigint_product(factors, d->n_variables, c->arena, &c->made.at_most, err)
+               : status;
+}
+
+/* ---- the estimate ---------------------------------------------------------------------------- */
+
+/* words / divisor, rounded down. */
+static void divide(uint64_t *words, size_t n, uint64_t divisor) {
+    wide_pair rest = 0;
+    for (size_t i = n; i-- > 0;) {
+        rest = rest << 64 | words[i];
+        words[i] = (uint64_t)(rest / divisor);
+        rest %= divisor;
+    }
+}
+
+/* All that can be drawn, times the share that kept the band. */
+static sums_end scale(count *c, const draw *d, uint64_t kept) {
+    const uint64_t samples = c->options.samples;
+    uint64_t *words = truce_arena_zero(&c->scratch, (size_t)d->n_total + 1, sizeof *words);
+    if (words == NULL) {
+        return SUMS_NO_MEMORY;
+    }
+    wide_add_product(words, d->n_total + 1, d->total, d->n_total, &kept, 1);
+    divide(words, (size_t)d->n_total + 1, samples);
+    truce_zopa *const made = &c->made;
+    truce_bigint all;
+    if (halves_number(words, (size_t)d->n_total + 1, c->arena, &made->estimate) != TRUCE_OK ||
+        halves_number(d->total, d->n_total, c->arena, &all) != TRUCE_OK) {
+        return SUMS_NO_MEMORY;
+    }
+    if (truce_bigint_compare(all, made->at_most) < 0) {
+        made->at_most = all;
+    }
+    if (truce_bigint_compare(made->estimate, made->at_least) < 0) {
+        made->estimate = made->at_least;
+    }
+    if (truce_bigint_compare(made->estimate, made->at_most) > 0) {
+        made->estimate = made->at_most;
+    }
+    /* With one more draw of each kind, so that no share passes for certain. */
+    const double share = ((double)kept + 1) / ((double)samples + 2);
+    made->estimated = kept > 0;
+    made->error = made->estimated ? sqrt((1 - share) / share / (double)samples) : 0;
+    return SUMS_DONE;
+}
+
+static sums_end estimate(count *c) {
+    const size_t bytes = c->options.bytes_max / (c->all.n > 0 ? c->all.n : 1) / 2;
+    draw d;
+    uint32_t *package =
+        truce_arena_zero(&c->scratch, c->worth->choices->n_variables, sizeof *package);
+    sums_end end = package != NULL
+                       ? draw_init(&d, c->worth, &c->b, &c->all, rounded_entries(c), bytes)
+                       : SUMS_NO_MEMORY;
+    if (package == NULL) {
+        return end;
+    }
+    uint64_t kept = 0;
+    if (end == SUMS_DONE && !wide_is_zero(d.total, d.n_total)) {
+        bool ok = true;
+        for (uint32_t i = 0; ok && i < c->options.samples; i++) {
+            truce_random random = truce_random_new(c->options.seed, i);
+            ok = draw_take(&d, &random, package);
+            kept += ok && draw_keeps(&d, package);
+        }
+        end = ok ? scale(c, &d, kept) : SUMS_NO_MEMORY;
+    }
+    draw_clear(&d);
+    return end == SUMS_TOO_MANY ? SUMS_DONE : end;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------- */
+
+/* A round of bounds that does not fit leaves what is known without it. */
+static sums_end count_bounds(count *c, truce_error *err) {
+    const size_t entries = rounded_entries(c);
+    sums_end end = count_once(c, PASSING_DOWN, entries, &c->made.at_most);
+    if (end == SUMS_TOO_MANY) {
+        end = count_all(c, err) == TRUCE_OK ? SUMS_DONE : SUMS_NO_MEMORY;
+    }
+    if (end == SUMS_DONE) {
+        end = count_once(c, PASSING_UP, entries, &c->made.at_least);
+    }
+    if (end == SUMS_TOO_MANY) {
+        c->made.at_least = (truce_bigint){0};
+        end = SUMS_DONE;
+    }
+    c->made.exact =
+        end == SUMS_DONE && truce_bigint_compare(c->made.at_least, c->made.at_most) == 0;
+    return end == SUMS_DONE && !c->made.exact ? estimate(c) : end;
+}
+
+/* No issue without an option, no link that rules everything out. */
+static bool is_possible(const truce_domain *d) {
+    bool possible = true;
+    for (uint32_t v = 0; v < d->n_variables; v++) {
+        possible = possible && d->n_values[v] > 0;
+    }
+    for (size_t i = 0; i < d->n_nogoods; i++) {
+        possible = possible && d->nogoods[i].n_choices > 0;
+    }
+    return possible;
+}
+
+static truce_status count_possible(count *c, truce_error *err) {
+    if (!cliques_make(c->worth, WORDS_MAX, &c->scratch, &c->all)) {
+        return TRUCE_ENOMEM;
+    }
+    if (c->all.too_tangled) {
+        return count_all(c, err);
+    }
+    if (c->all.n == 0) {
+        c->made.exact = true;
+        const truce_status status = truce_bigint_from(1, c->arena, &c->made.at_least, err);
+        c->made.at_most = c->made.at_least;
+        return status;
+    }
+    sums_end end = count_once(c, PASSING_EXACT, c->options.vectors_max, &c->made.at_least);
+    c->made.exact = end == SUMS_DONE;
+    c->made.at_most = c->made.at_least;
+    if (end == SUMS_TOO_MANY) {
+        end = count_bounds(c, err);
+    }
+    return end == SUMS_DONE ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+truce_status truce_zopa_count(const truce_worth *worth, const truce_band *asked,
+                              const truce_zopa_options *options, truce_arena *arena,
+                              truce_zopa *out, truce_error *err) {
+    assert(worth != NULL && arena != NULL && out != NULL);
+    count c = {.worth = worth, .arena = arena, .scratch = truce_arena_new()};
+    if (options != NULL) {
+        c.options = *options;
+    }
+    c.options.vectors_max = c.options.vectors_max > 0 ? c.options.vectors_max : vectors_default;
+    c.options.bytes_max = c.options.bytes_max > 0 ? c.options.bytes_max : bytes_default;
+    c.options.samples = c.options.samples > 0 ? c.options.samples : samples_default;
+    const truce_band reserved = truce_band_reserved(worth);
+    truce_status status = TRUCE_OK;
+    if (!is_possible(worth->choices)) {
+        c.made.exact = true;
+    } else if (!band_make(worth, asked != NULL ? asked : &reserved, &c.scratch, &c.b)) {
+        status = TRUCE_ENOMEM;
+    } else if (c.b.impossible) {
+        c.made.exact = true;
+    } else {
+        status = count_possible(&c, err);
+    }
+    truce_arena_clear(&c.scratch);
+    if (status != TRUCE_OK) {
+        return truce_fail(err, status, "no memory to count packages over %u issues",
+                          worth->choices->n_variables);
+    }
+    *out = c.made;
+    return TRUCE_OK;
+}
