@@ -1,5 +1,6 @@
 #include "truce/actions/session.h"
 
+#include "preferences.h"
 #include "truce/case/load.h"
 
 /* A reader is somebody that this view knows, so that a misspelt name does not quietly get the
@@ -73,7 +74,10 @@ static truce_status open_view(truce_session *s, const truce_input *inputs, size_
     if (status == TRUCE_OK) {
         status = check_reader(s, err);
     }
-    return status == TRUCE_OK ? find_only(s, err) : status;
+    if (status == TRUCE_OK) {
+        status = find_only(s, err);
+    }
+    return status == TRUCE_OK && s->request.warnings ? preferences_check(s, err) : status;
 }
 
 static truce_status open_paths(truce_session *s, truce_error *err) {

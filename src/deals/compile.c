@@ -134,3 +134,38 @@ cubes compile_link(cube_maker *m, const truce_space *space, const truce_link *li
     const cubes second = term_is(m, space, &b, link->kind == TRUCE_LINK_EXCLUDES);
     return cubes_and(m, &first, &second);
 }
+
+truce_status compile_limit(const cube_maker *m, truce_error *err) {
+    if (m->too_many) {
+        return truce_fail(err, TRUCE_ELIMIT,
+                          "a position or a link rules out packages in more than %d ways: it names "
+                          "too many groups and options at once",
+                          CUBES_MAX);
+    }
+    return m->no_memory ? truce_fail(err, TRUCE_ENOMEM, "no memory to weigh the positions")
+                        : TRUCE_OK;
+}
+
+truce_status compile_forbid(truce_domain *d, const cubes *list, uint32_t label, uint32_t link,
+                            truce_error *err) {
+    truce_status status = TRUCE_OK;
+    for (size_t i = 0; i < list->n && status == TRUCE_OK; i++) {
+        status = truce_domain_forbid(d, list->at[i].at, list->at[i].n, &label,
+                                     label != TRUCE_NONE ? 1 : 0, link, err);
+    }
+    return status;
+}
+
+truce_status compile_links(const truce_case *c, const truce_space *space, truce_domain *d,
+                           truce_arena *arena, truce_error *err) {
+    truce_status status = TRUCE_OK;
+    for (uint32_t i = 0; i < c->n_links && status == TRUCE_OK; i++) {
+        cube_maker m = {.arena = arena};
+        const cubes list = compile_link(&m, space, &c->links[i]);
+        status = compile_limit(&m, err);
+        if (status == TRUCE_OK) {
+            status = compile_forbid(d, &list, TRUCE_NONE, i, err);
+        }
+    }
+    return status;
+}

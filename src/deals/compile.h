@@ -12,4 +12,15 @@ cubes compile_stand(cube_maker *m, const truce_space *space, const truce_stand *
  */
 cubes compile_link(cube_maker *m, const truce_space *space, const truce_link *link);
 
+/* Whether what was compiled stayed within limits and memory. */
+TRUCE_MUST_USE truce_status compile_limit(const cube_maker *m, truce_error *err);
+
+/* Forbid these packages under a label, or with TRUCE_NONE hard, from a link or TRUCE_NO_LINK. */
+TRUCE_MUST_USE truce_status compile_forbid(truce_domain *d, const cubes *list, uint32_t label,
+                                           uint32_t link, truce_error *err);
+
+/* Forbid, hard, what the links of the case rule out; links by their number. */
+TRUCE_MUST_USE truce_status compile_links(const truce_case *c, const truce_space *space,
+                                          truce_domain *d, truce_arena *arena, truce_error *err);
+
 #endif

@@ -8,27 +8,6 @@
 
 /* ---- the domain ---- */
 
-static truce_status limit_of(const cube_maker *m, truce_error *err) {
-    if (m->too_many) {
-        return truce_fail(err, TRUCE_ELIMIT,
-                          "a position or a link rules out packages in more than %d ways: it names "
-                          "too many groups and options at once",
-                          CUBES_MAX);
-    }
-    return m->no_memory ? truce_fail(err, TRUCE_ENOMEM, "no memory to weigh the positions")
-                        : TRUCE_OK;
-}
-
-static truce_status forbid(truce_domain *d, const cubes *list, uint32_t label, uint32_t link,
-                           truce_error *err) {
-    truce_status status = TRUCE_OK;
-    for (size_t i = 0; i < list->n && status == TRUCE_OK; i++) {
-        status = truce_domain_forbid(d, list->at[i].at, list->at[i].n, &label,
-                                     label != TRUCE_NONE ? 1 : 0, link, err);
-    }
-    return status;
-}
-
 truce_status impasse_domain(const truce_case *c, const truce_stands *stands,
                             const truce_space *space, bool hard, truce_arena *arena,
                             truce_domain *d, truce_error *err) {
@@ -41,21 +20,16 @@ truce_status impasse_domain(const truce_case *c, const truce_stands *stands,
     }
     truce_status status = truce_domain_init(d, n_values, space->n_variables, stands->n_positions,
                                             c->n_links, arena, err);
-    for (uint32_t i = 0; i < c->n_links && status == TRUCE_OK; i++) {
-        cube_maker m = {.arena = arena};
-        const cubes list = compile_link(&m, space, &c->links[i]);
-        status = limit_of(&m, err);
-        if (status == TRUCE_OK) {
-            status = forbid(d, &list, TRUCE_NONE, i, err);
-        }
+    if (status == TRUCE_OK) {
+        status = compile_links(c, space, d, arena, err);
     }
     for (uint32_t i = 0; i < stands->n && status == TRUCE_OK; i++) {
         cube_maker m = {.arena = arena};
         const cubes list = compile_stand(&m, space, &stands->at[i]);
-        status = limit_of(&m, err);
+        status = compile_limit(&m, err);
         if (status == TRUCE_OK) {
-            status =
-                forbid(d, &list, hard ? TRUCE_NONE : stands->at[i].position, TRUCE_NO_LINK, err);
+            status = compile_forbid(d, &list, hard ? TRUCE_NONE : stands->at[i].position,
+                                    TRUCE_NO_LINK, err);
         }
     }
     return status;

@@ -9,12 +9,24 @@ typedef struct named {
     size_t n, cap;
 } named;
 
-enum { SINGLES_MAX = 256 /* a ladder or range of no more options has each of them as a value */ };
+enum {
+    SINGLES_MAX = 256,  /* a ladder or range of no more options has each of them as a value */
+    WEIGHED_MAX = 65536 /* values of an issue, where packages are weighed */
+};
+
+/* The steps of a range from one option with a value of its own to another; high < low: none. */
+typedef struct stretch {
+    int64_t low, high;
+    uint32_t n; /* how many runs of options with one value it holds */
+} stretch;
 
 typedef struct maker {
     const truce_case *c;
     truce_arena *arena;
-    named *sets; /* [issue] */
+    named *sets;                 /* [issue] */
+    stretch *stretches;          /* [issue] */
+    bool weighed;                /* by preferences, so that values are counted */
+    const truce_issue *too_many; /* one of too many values; NULL: none */
     bool failed;
 } maker;
 
@@ -65,6 +77,62 @@ static void note_all(maker *m, const truce_stands *stands) {
     }
 }
 
+/* ---- preferences ---- */
+
+/* One record after the other: `stretch` collects what it gives values to, of each issue. */
+static void note_value(maker *m, stretch *valued, const truce_item *item) {
+    const uint32_t i = truce_case_find(m->c, TRUCE_KIND_ISSUE, item->issue);
+    const truce_issue *const issue = &m->c->issues[i];
+    const truce_option_set set = truce_item_options(issue, item, m->arena, &m->failed);
+    if (!issue->has_range || set.n == 0) {
+        return;
+    }
+    const int64_t low = set.at[0].low;
+    const int64_t high = set.at[set.n - 1].high;
+    if (valued[i].high < valued[i].low) {
+        valued[i] = (stretch){low, high, 0};
+    }
+    valued[i].low = low < valued[i].low ? low : valued[i].low;
+    valued[i].high = high > valued[i].high ? high : valued[i].high;
+    valued[i].n += set.n;
+}
+
+/* What the record gives values to is one stretch with what others do, or a part of it. */
+static void widen(stretch *all, stretch more) {
+    if (more.n < 2) {
+        return; /* nothing lies between */
+    }
+    if (all->high < all->low) {
+        *all = more;
+    } else {
+        all->low = more.low < all->low ? more.low : all->low;
+        all->high = more.high > all->high ? more.high : all->high;
+    }
+}
+
+static void note_preferences(maker *m, const truce_preferences *p, stretch *valued) {
+    for (uint32_t i = 0; i < p->n_lines && !m->failed; i++) {
+        const truce_preference *const line = &p->lines[i];
+        for (uint32_t k = 0; k < line->n_items; k++) {
+            note_item(m, &line->items[k].item);
+        }
+        for (uint32_t k = 0; k < line->condition.n; k++) {
+            note_item(m, &line->condition.parts[k].item);
+        }
+        if (line->kind == TRUCE_PREFERS_VALUE && line->condition.n == 0) {
+            note_value(m, valued, &line->items[0].item);
+        }
+    }
+    for (uint32_t i = 0; i < p->n_lines; i++) {
+        const truce_preference *const line = &p->lines[i];
+        if (line->kind == TRUCE_PREFERS_VALUE) {
+            const uint32_t at = truce_case_find(m->c, TRUCE_KIND_ISSUE, line->items[0].item.issue);
+            widen(&m->stretches[at], valued[at]);
+            valued[at] = (stretch){0, -1, 0};
+        }
+    }
+}
+
 bool truce_space_has(const truce_space_value *value, truce_option_set options) {
     uint32_t low = 0;
     uint32_t high = options.n;
@@ -96,7 +164,13 @@ static int64_t *find_cuts(maker *m, const truce_issue *issue, const named *sets,
     }
     const int64_t top = issue->has_range ? issue->steps : (int64_t)issue->n_rungs - 1;
     const int64_t singles = top < SINGLES_MAX ? top + 1 : 0;
-    room += (size_t)singles;
+    const stretch fine = singles == 0 ? m->stretches[issue - m->c->issues] : (stretch){0, -1, 0};
+    if (fine.high - fine.low >= WEIGHED_MAX) {
+        m->too_many = issue;
+        *n = 0;
+        return NULL;
+    }
+    room += (size_t)singles + (size_t)(fine.high - fine.low + 1);
     int64_t *const cuts = truce_arena_take(m->arena, room * sizeof *cuts);
     size_t all = 0;
     *n = 0;
@@ -109,6 +183,9 @@ static int64_t *find_cuts(maker *m, const truce_issue *issue, const named *sets,
         cuts[all++] = issue->has_range ? issue->steps + 1 : (int64_t)issue->n_rungs;
     }
     for (int64_t i = 0; i < singles; i++) {
+        cuts[all++] = i;
+    }
+    for (int64_t i = fine.low; i <= fine.high; i++) {
         cuts[all++] = i;
     }
     for (uint32_t i = 0; i < issue->n_options; i++) {
@@ -153,7 +230,7 @@ static truce_space_value *find_values(maker *m, const truce_issue *issue, const 
     truce_space_value *const values = truce_arena_take(m->arena, (n_cuts + 1) * sizeof *values);
     *n_values = 0;
     if (cuts == NULL || values == NULL) {
-        m->failed = true;
+        m->failed = m->failed || m->too_many == NULL;
         return NULL;
     }
     for (size_t i = 0; i < n_cuts; i++) {
@@ -162,6 +239,9 @@ static truce_space_value *find_values(maker *m, const truce_issue *issue, const 
         if (count > 0) {
             values[(*n_values)++] = (truce_space_value){cuts[i], count};
         }
+    }
+    if (m->weighed && *n_values > WEIGHED_MAX) {
+        m->too_many = issue;
     }
     return values;
 }
@@ -191,11 +271,47 @@ static bool add_issues(maker *m, truce_space *space) {
         }
     }
     space->rows[m->c->n_issues] = space->n_variables;
+    return !m->failed && m->too_many == NULL;
+}
+
+static truce_status failure(const maker *m, truce_error *err) {
+    if (m->failed || m->too_many == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the space of packages");
+    }
+    const truce_str name = truce_case_name(m->c, m->too_many->head.name);
+    return truce_fail(
+        err, TRUCE_ELIMIT,
+        "the issue \"%.*s\" has more than %d options to be weighed one by one; give it "
+        "a coarser step",
+        TRUCE_STR_ARGS(name), WEIGHED_MAX);
+}
+
+static bool note_records(maker *m, const uint32_t *records, uint32_t n) {
+    const uint32_t n_issues = m->c->n_issues;
+    stretch *const valued = truce_arena_take(m->arena, n_issues * sizeof *valued);
+    m->stretches = truce_arena_take(m->arena, n_issues * sizeof *m->stretches);
+    if (valued == NULL || m->stretches == NULL) {
+        m->failed = true;
+        return false;
+    }
+    for (uint32_t i = 0; i < n_issues; i++) {
+        valued[i] = m->stretches[i] = (stretch){0, -1, 0};
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        note_preferences(m, &m->c->preferences[records[i]], valued);
+    }
+    m->weighed = n > 0;
     return !m->failed;
 }
 
 truce_status truce_space_make(const truce_case *c, const truce_stands *stands, truce_arena *arena,
                               truce_space *space, truce_error *err) {
+    return truce_space_make_with(c, stands, NULL, 0, arena, space, err);
+}
+
+truce_status truce_space_make_with(const truce_case *c, const truce_stands *stands,
+                                   const uint32_t *records, uint32_t n_records, truce_arena *arena,
+                                   truce_space *space, truce_error *err) {
     static const truce_space_value holds[2] = {{0, 1}, {1, 1}};
     maker m = {.c = c, .arena = arena};
     truce_space made = {.c = c};
@@ -213,8 +329,8 @@ truce_status truce_space_make(const truce_case *c, const truce_stands *stands, t
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the space of packages");
     }
     note_all(&m, stands);
-    if (m.failed || !add_issues(&m, &made)) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the space of packages");
+    if (m.failed || !note_records(&m, records, n_records) || !add_issues(&m, &made)) {
+        return failure(&m, err);
     }
     for (uint32_t i = 0; i < stands->n_assumptions; i++) {
         made.variables[made.n_variables++] =

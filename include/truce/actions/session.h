@@ -32,7 +32,7 @@ typedef struct truce_request {
     size_t n_hold_offers;
     uint32_t most; /* --most of impasse: openings shown; 0: the usual number */
     uint64_t seed; /* of hash tables: never changes a result */
-    bool warnings; /* look for what is legal and doubtful too */
+    bool warnings; /* look for what is legal and doubtful too, and whether preferences can hold */
 } truce_request;
 
 typedef struct truce_session {

@@ -39,6 +39,15 @@ TRUCE_MUST_USE truce_status truce_space_make(const truce_case *c, const truce_st
                                              truce_arena *arena, truce_space *space,
                                              truce_error *err);
 
+/* The same, for packages to be weighed by some records of the case's `preferences`, [n_records]:
+ * the options that they name are told apart too, and on a range each step between two to which a
+ * record gives a value of its own. TRUCE_ELIMIT also when that makes more than 65,536 values of an
+ * issue. */
+TRUCE_MUST_USE truce_status truce_space_make_with(const truce_case *c, const truce_stands *stands,
+                                                  const uint32_t *records, uint32_t n_records,
+                                                  truce_arena *arena, truce_space *space,
+                                                  truce_error *err);
+
 /* Whether a value of the space is in a set of options that the space was made for. */
 bool truce_space_has(const truce_space_value *value, truce_option_set options);
 
