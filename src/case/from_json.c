@@ -1,95 +1,17 @@
-/* JSON in: bound what the text may claim, let jansson parse it, then walk the values once and print
- * the case as text. The walk goes only where a shape leads, so its depth is bounded by the form. */
+/* JSON in: let it be parsed within its bounds, then walk the values once and print the case as
+ * text. The walk goes only where a shape leads, so its depth is bounded by the form. */
 #include "truce/case/json.h"
 
+#include "base/json_in.h"
 #include "from_json.h"
 #include "truce/case/read.h"
 
-/* Where the scan below stands, and what it has seen. */
-typedef struct scan {
-    const char *p;
-    size_t depth, containers, commas, line;
-    const char *line_begin;
-} scan;
-
-static void skip_string(scan *s, const char *end) {
-    s->p++;
-    while (s->p < end && *s->p != '"') {
-        s->p += *s->p == '\\' && s->p + 1 < end ? 2 : 1;
-    }
-}
-
-/* Count what jansson would have to allocate, before it does: an object costs it some 230 bytes and
- * a string 90, however short the text is. Each value but the first of its container stands behind
- * a comma, so commas and containers bound them. What is not JSON is counted somehow, and refused
- * later. */
-static truce_status check_bounds(truce_str json, truce_error *err) {
-    const char *const end = json.data + json.size;
-    scan s = {.p = json.data, .line = 1, .line_begin = json.data};
-    for (; s.p < end; s.p++) {
-        switch (*s.p) {
-        case '"':
-            skip_string(&s, end);
-            break;
-        case '[':
-        case '{':
-            s.depth++;
-            s.containers++;
-            break;
-        case ']':
-        case '}':
-            s.depth -= s.depth > 0;
-            break;
-        case ',':
-            s.commas++;
-            break;
-        case '\n':
-            s.line++;
-            s.line_begin = s.p + 1;
-            break;
-        default:
-            break;
-        }
-        if (s.depth > TRUCE_JSON_IN_DEPTH_MAX) {
-            return truce_fail(err, TRUCE_ELIMIT,
-                              "line %zu, column %zu: more than %d objects and arrays within each "
-                              "other; a case has none so deep",
-                              s.line, (size_t)(s.p - s.line_begin) + 1, TRUCE_JSON_IN_DEPTH_MAX);
-        }
-        if (s.containers > TRUCE_JSON_IN_CONTAINERS_MAX ||
-            s.containers + s.commas > TRUCE_JSON_IN_VALUES_MAX) {
-            return truce_fail(err, TRUCE_ELIMIT,
-                              "line %zu: more than %d objects and arrays, or %d values; give the "
-                              "case as text instead",
-                              s.line, TRUCE_JSON_IN_CONTAINERS_MAX, TRUCE_JSON_IN_VALUES_MAX);
-        }
-    }
-    return TRUCE_OK;
-}
-
-static truce_status parse(truce_str json, json_t **document, truce_error *err) {
-    if (json.size > TRUCE_JSON_IN_BYTES_MAX) {
-        return truce_fail(err, TRUCE_ELIMIT, "%zu bytes of JSON; at most %zu are read", json.size,
-                          TRUCE_JSON_IN_BYTES_MAX);
-    }
-    const truce_status status = check_bounds(json, err);
-    if (status != TRUCE_OK) {
-        return status;
-    }
-    json_error_t why;
-    *document = json_loadb(json.size > 0 ? json.data : "", json.size, JSON_REJECT_DUPLICATES, &why);
-    if (*document != NULL) {
-        return TRUCE_OK;
-    }
-    /* Deep inside, jansson gives up without a word when memory is out. */
-    if (json_error_code(&why) == json_error_out_of_memory || why.text[0] == '\0') {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory to parse %zu bytes of JSON", json.size);
-    }
-    /* jansson quotes the text near the fault, which may hold anything. */
-    char reason[SHOWN_MAX];
-    return truce_fail(err, TRUCE_EPARSE, "line %d, column %d: not JSON: %s", why.line, why.column,
-                      shown_long(truce_str_of(why.text), reason));
-}
+static const truce_json_limits limits = {.bytes = TRUCE_JSON_IN_BYTES_MAX,
+                                         .depth = TRUCE_JSON_IN_DEPTH_MAX,
+                                         .containers = TRUCE_JSON_IN_CONTAINERS_MAX,
+                                         .values = TRUCE_JSON_IN_VALUES_MAX,
+                                         .advice_deep = "a case has none so deep",
+                                         .advice_many = "give the case as text instead"};
 
 static void put_file(json_in *in, spot s) {
     if (!check_object(in, &s, SHAPE_FILE)) {
@@ -161,7 +83,7 @@ static void take_document(json_in *in, const json_t *value, truce_arena *arena,
 truce_status truce_case_text_from_json(truce_str json, truce_arena *arena, truce_json_files *out,
                                        truce_error *err) {
     json_t *document = NULL;
-    const truce_status status = parse(json, &document, err);
+    const truce_status status = truce_json_parse(json, &limits, false, &document, err);
     if (status != TRUCE_OK) {
         return status;
     }

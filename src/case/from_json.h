@@ -138,8 +138,6 @@ void refuse(json_in *in, const spot *s, const char *format, ...) TRUCE_PRINTF(3,
 /* `text` as a message may show it: cut short, hidden characters escaped. */
 enum { SHOWN_MAX = 128 };
 const char *shown(truce_str text, char out[SHOWN_MAX]);
-/* The same for a sentence. */
-const char *shown_long(truce_str text, char out[SHOWN_MAX]);
 /* `; did you mean "x"?` for the nearest of the words, or nothing. */
 enum { MEANT_MAX = 96 };
 const char *meant(truce_str word, const char *const *words, char out[MEANT_MAX]);

@@ -162,7 +162,8 @@ void refuse(json_in *in, const spot *s, const char *format, ...) {
         truce_fail(in->err, TRUCE_EINVAL, "%s: %s", size > 0 ? pointer : "document", reason);
 }
 
-static const char *shown_cut(truce_str text, size_t most, char out[SHOWN_MAX]) {
+const char *shown(truce_str text, char out[SHOWN_MAX]) {
+    const size_t most = 32;
     const bool cut = text.size > most;
     size_t size = cut ? most : text.size;
     while (cut && size > 0 && ((unsigned char)text.data[size] & 0xC0) == 0x80) {
@@ -178,14 +179,6 @@ static const char *shown_cut(truce_str text, size_t most, char out[SHOWN_MAX]) {
                    cut ? "..." : "");
     truce_buffer_clear(&safe);
     return out;
-}
-
-const char *shown(truce_str text, char out[SHOWN_MAX]) {
-    return shown_cut(text, 32, out);
-}
-
-const char *shown_long(truce_str text, char out[SHOWN_MAX]) {
-    return shown_cut(text, 100, out);
 }
 
 const char *meant(truce_str word, const char *const *words, char out[MEANT_MAX]) {
