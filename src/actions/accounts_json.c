@@ -8,14 +8,6 @@ static void member_text(composer *k, truce_json *json, const char *key) {
     k->text.size = 0;
 }
 
-static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < n; i++) {
-        truce_json_str(json, claim_name(k->c, claims[i]));
-    }
-    truce_json_close(json);
-}
-
 /* ---- who says it ---- */
 
 /* Each claim of a row as it is written wherever it is told: [claim], beginnings in one text. A
@@ -138,7 +130,7 @@ static void row_json(composer *k, const truce_account_row *row, const tellings *
     account_subject(k, row);
     member_text(k, json, "about");
     truce_json_key(json, "claims");
-    claims_json(k, row->claims, row->n_claims, json);
+    compose_names_json(k, row->claims, row->n_claims, json);
     truce_json_key(json, "sides");
     sides_json(k, row, t, json);
     account_why(k, row);

@@ -49,19 +49,11 @@ bool actor_sides_find(composer *k, const truce_actors *a, actor_sides *sides) {
     return true;
 }
 
-static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < n; i++) {
-        truce_json_str(json, claim_name(k->c, claims[i]));
-    }
-    truce_json_close(json);
-}
-
 /* `as`: how each claim says it, or NULL. */
 static void told_json(composer *k, const uint32_t *claims, const truce_statement *const *as,
                       uint32_t n, truce_json *json) {
     truce_json_key(json, "claims");
-    claims_json(k, claims, n, json);
+    compose_names_json(k, claims, n, json);
     truce_json_key(json, "told");
     truce_json_array(json);
     for (uint32_t i = 0; i < n; i++) {
@@ -172,11 +164,11 @@ static void hop_json(composer *k, const truce_actors *a, const truce_hop *hop, t
             truce_json_member_bool(json, "reversed", true);
         }
         truce_json_key(json, "claims");
-        claims_json(k, tie->claims, tie->n_claims, json);
+        compose_names_json(k, tie->claims, tie->n_claims, json);
         if (hold->denied_by != TRUCE_NONE) {
             const truce_tie *const denial = &a->ties.at[hold->denied_by];
             truce_json_key(json, "denied_by");
-            claims_json(k, denial->claims, denial->n_claims, json);
+            compose_names_json(k, denial->claims, denial->n_claims, json);
         }
         truce_json_close(json);
     }

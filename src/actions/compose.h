@@ -139,6 +139,8 @@ void compose_told_graded(composer *k, truce_sentence *sentence, const truce_told
 /* The sides of those who say it, each once, in reading order, then TRUCE_NONE when somebody's side
  * is not known; narrators count for none. Lives in the arena; NULL when memory is out. */
 uint32_t *compose_sides(composer *k, const truce_told *told, uint32_t n, uint32_t *n_sides);
+/* The names of claims as an array on one line. */
+void compose_names_json(composer *k, const uint32_t *claims, uint32_t n, truce_json *json);
 /* [{"claim", "speakers": [{"who", "side", "grade"}], "time", "words", "marks", "denied_by"}] */
 void compose_told_json(composer *k, const truce_told *told, uint32_t n, const uint32_t *denied_by,
                        truce_json *json);

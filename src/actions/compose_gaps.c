@@ -398,14 +398,6 @@ static void names_json(composer *k, const truce_gap *gap, truce_json *json) {
     truce_json_close(json);
 }
 
-static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < n; i++) {
-        truce_json_str(json, claim_name(k->c, claims[i]));
-    }
-    truce_json_close(json);
-}
-
 /* All claims that its items name, each once. */
 static void all_claims_json(composer *k, const truce_gap *gap, bool *named, truce_json *json) {
     truce_json_array_inline(json);
@@ -470,7 +462,7 @@ static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
             truce_json_close(json);
         }
         truce_json_key(json, "claims");
-        claims_json(k, item->claims, item->n_claims, json);
+        compose_names_json(k, item->claims, item->n_claims, json);
         truce_json_close(json);
     }
     truce_json_close(json);

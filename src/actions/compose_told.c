@@ -2,6 +2,7 @@
  * of one thing. */
 #include <stdlib.h>
 
+#include "ahead.h"
 #include "compose.h"
 #include "truce/case/words.h"
 
@@ -294,6 +295,15 @@ uint32_t *compose_sides(composer *k, const truce_told *told, uint32_t n, uint32_
     return sides;
 }
 
+void compose_names_json(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
+    truce_json_array_inline(json);
+    for (uint32_t i = 0; i < n; i++) {
+        ahead_names(k->c, claims, n, i);
+        truce_json_str(json, claim_name(k->c, claims[i]));
+    }
+    truce_json_close(json);
+}
+
 static void speakers_json(composer *k, const truce_claim *claim, truce_json *json) {
     truce_json_array_inline(json);
     for (uint32_t s = 0; s < claim->n_speakers; s++) {
@@ -322,6 +332,7 @@ void compose_told_json(composer *k, const truce_told *told, uint32_t n, const ui
     truce_json_array(json);
     for (uint32_t i = 0; i < n; i++) {
         const truce_claim *const claim = &k->c->claims[told[i].claim];
+        ahead_told(k, told, n, i);
         truce_json_object(json);
         truce_json_member_str(json, "claim", claim_name(k->c, told[i].claim));
         truce_json_key(json, "speakers");

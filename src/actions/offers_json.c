@@ -28,11 +28,7 @@ static void told_member(composer *k, const char *key, const truce_told *told, ui
 
 static void claims_member(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
     truce_json_key(json, "claims");
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < n; i++) {
-        truce_json_str(json, claim_name(k->c, claims[i]));
-    }
-    truce_json_close(json);
+    compose_names_json(k, claims, n, json);
 }
 
 /* Every stage: one that nobody states has two empty lists. */

@@ -1,4 +1,5 @@
 /* The timeline for machines. */
+#include "ahead.h"
 #include "compose.h"
 
 #include "truce/case/words.h"
@@ -13,11 +14,7 @@ static void event_member(composer *k, const char *key, uint32_t event, truce_jso
 
 static void claims_member(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
     truce_json_key(json, "claims");
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < n; i++) {
-        truce_json_str(json, claim_name(k->c, claims[i]));
-    }
-    truce_json_close(json);
+    compose_names_json(k, claims, n, json);
 }
 
 static void sides_json(composer *k, const truce_told *told, uint32_t n, truce_json *json) {
@@ -41,6 +38,7 @@ static void when_json(composer *k, const truce_timeline_event *e, truce_json *js
     truce_json_array(json);
     for (uint32_t i = 0; i < e->n_said; i++) {
         const truce_times times = e->told[i].statement->times;
+        ahead_told(k, e->told, e->n_said, i);
         for (uint32_t t = 0; t < times.n; t++) {
             const truce_time *const time = &times.at[t];
             const bool date = (time->when.date.marks & TRUCE_DATE_GIVEN) != 0;
@@ -262,6 +260,10 @@ static void states_json(composer *k, const truce_timeline *t, truce_json *json) 
     truce_json_array(json);
     for (uint32_t i = 0; i < t->n_talks; i++) {
         const truce_talks *const talks = &t->talks[i];
+        if (t->n_talks - i > AHEAD_FAR) {
+            ahead_far(k, &talks[AHEAD_FAR].told);
+            ahead_near(k, &talks[AHEAD_NEAR].told);
+        }
         truce_json_object(json);
         if (talks->told.statement->denied) {
             truce_json_member_bool(json, "not", true);

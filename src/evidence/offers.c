@@ -26,8 +26,7 @@ static int by_stage(const void *left, const void *right) {
     if (l->denied != r->denied) {
         return l->denied ? 1 : -1;
     }
-    return (l->told.statement->place > r->told.statement->place) -
-           (l->told.statement->place < r->told.statement->place);
+    return truce_told_order(&l->told, &r->told);
 }
 
 static bool collect_stages(truce_offers *o, truce_arena *arena) {
@@ -87,8 +86,7 @@ static int by_side(const void *left, const void *right) {
     if (l->side != r->side) {
         return l->side < r->side ? -1 : 1;
     }
-    return (l->told.statement->place > r->told.statement->place) -
-           (l->told.statement->place < r->told.statement->place);
+    return truce_told_order(&l->told, &r->told);
 }
 
 static int by_place(const void *left, const void *right) {

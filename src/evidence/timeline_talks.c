@@ -150,8 +150,7 @@ static int by_date(const void *left, const void *right) {
     if (is_given(l->date) != is_given(r->date)) {
         return is_given(l->date) ? 1 : -1;
     }
-    return (l->told.statement->place > r->told.statement->place) -
-           (l->told.statement->place < r->told.statement->place);
+    return truce_told_order(&l->told, &r->told);
 }
 
 /* When each statement held and was told, and the latest of those dates. */
@@ -253,8 +252,7 @@ static int by_side(const void *left, const void *right) {
     if (l->actor != r->actor) {
         return l->actor < r->actor ? -1 : 1;
     }
-    return (l->told.statement->place > r->told.statement->place) -
-           (l->told.statement->place < r->told.statement->place);
+    return truce_told_order(&l->told, &r->told);
 }
 
 /* ---- reports ---- */

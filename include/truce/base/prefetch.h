@@ -7,14 +7,20 @@
 #ifndef TRUCE_BASE_PREFETCH_H
 #define TRUCE_BASE_PREFETCH_H
 
+#if defined(__GNUC__)
+/* For functions that do nothing but ask ahead: gcc takes them for doing nothing, and leaves out the
+ * calls that it has not made inline. */
+#define TRUCE_ALWAYS_INLINE __attribute__((always_inline)) inline
+#define TRUCE_PREFETCH_(p)  __builtin_prefetch(p)
+#else
+#define TRUCE_ALWAYS_INLINE inline
+#define TRUCE_PREFETCH_(p)  ((void)(p))
+#endif
+
 /* Ask for the line of memory at `p`. A hint: it reads and changes nothing, `p` may be any address,
  * and a compiler that knows no such thing makes nothing of it. Cost: one instruction. */
-static inline void truce_prefetch(const void *p) {
-#if defined(__GNUC__)
-    __builtin_prefetch(p);
-#else
-    (void)p;
-#endif
+static TRUCE_ALWAYS_INLINE void truce_prefetch(const void *p) {
+    TRUCE_PREFETCH_(p);
 }
 
 #endif

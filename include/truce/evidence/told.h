@@ -10,6 +10,15 @@ typedef struct truce_told {
     const truce_statement *statement;
 } truce_told;
 
+/* Below, at or above 0 as `left` is told before `right` in reading order: claims are numbered, and
+ * the statements of one laid out, in that order, so nothing of them is looked at. */
+static inline int truce_told_order(const truce_told *left, const truce_told *right) {
+    if (left->claim != right->claim) {
+        return left->claim < right->claim ? -1 : 1;
+    }
+    return (left->statement > right->statement) - (left->statement < right->statement);
+}
+
 /* Whether a claim states one thing only, so that a denial of the claim can mean nothing else. Of
  * one that states several, a denial does not say what it denies: each line of an `each of` is a
  * thing of its own, other lists are one. */

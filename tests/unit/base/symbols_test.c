@@ -8,30 +8,14 @@
 
 #include <cmocka.h>
 
-/* Link with -Wl,--wrap=malloc: from now on every allocation fails. */
-static bool memory_is_out;
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_malloc(size_t size) {
-    return memory_is_out ? NULL : __real_malloc(size);
-}
-void *__real_calloc(size_t n, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_calloc(size_t n, size_t size) {
-    return memory_is_out ? NULL : __real_calloc(n, size);
-}
-void *__real_realloc(void *p, size_t size);
-void *__wrap_realloc(void *p, size_t size);
-void *__wrap_realloc(void *p, size_t size) {
-    return memory_is_out ? NULL : __real_realloc(p, size);
-}
+#include "support/memory.h"
 
 static truce_arena arena;
 static truce_symbols symbols;
 
 static int set_up(void **state) {
     (void)state;
-    memory_is_out = false;
+    allocations_left = LONG_MAX;
     arena = truce_arena_new();
     return truce_symbols_init(&symbols, &arena, 7, NULL) == TRUCE_OK ? 0 : 1;
 }
@@ -92,7 +76,7 @@ static void many_names_are_told_apart(void **state) {
 static void without_memory_it_says_so_and_stays_as_it_was(void **state) {
     (void)state;
     static char names[4096][8];
-    memory_is_out = true;
+    allocations_left = 0;
     assert_false(truce_symbols_reserve(&symbols, 1000000));
     int i = 0;
     truce_symbol symbol = 1;
@@ -107,7 +91,7 @@ static void without_memory_it_says_so_and_stays_as_it_was(void **state) {
     truce_arena none = truce_arena_new();
     truce_symbols other;
     assert_int_equal(truce_symbols_init(&other, &none, 0, &err), TRUCE_ENOMEM);
-    memory_is_out = false;
+    allocations_left = LONG_MAX;
     assert_int_equal(truce_symbols_add(&symbols, truce_str_of(names[i - 1])), i);
 }
 

@@ -1,0 +1,55 @@
+/* ahead.h - claims whose turn comes soon are asked for ahead (private to the room).
+ *
+ * Papers tell of claims by event, by issue, by date, and so meet them in no order of memory. What
+ * is told of one is on half a dozen lines of it: what is found by the claim's number, and what that
+ * points to. In a large case none of them is in a cache, and waiting for one after the other would
+ * take longer than the telling. So a loop asks for the first kind AHEAD_FAR steps ahead, and
+ * AHEAD_NEAR steps ahead, when those have come, for the second.
+ */
+#ifndef TRUCE_SRC_ACTIONS_AHEAD_H
+#define TRUCE_SRC_ACTIONS_AHEAD_H
+
+#include "compose.h"
+#include "truce/base/prefetch.h"
+
+enum { AHEAD_NEAR = 4, AHEAD_FAR = 8 };
+
+/* In a loop over the names of `n` claims, at the i-th. */
+static TRUCE_ALWAYS_INLINE void ahead_names(const truce_case *c, const uint32_t *claims, uint32_t n,
+                                            uint32_t i) {
+    if (n - i > AHEAD_FAR) {
+        truce_prefetch(&c->claim_names[claims[i + AHEAD_FAR]]);
+    }
+    if (n - i > AHEAD_NEAR) {
+        truce_prefetch(c->claim_names[claims[i + AHEAD_NEAR]].data);
+    }
+}
+
+/* What is told AHEAD_FAR steps on. */
+static TRUCE_ALWAYS_INLINE void ahead_far(const composer *k, const truce_told *told) {
+    truce_prefetch(&k->c->claims[told->claim].speakers);
+    truce_prefetch(&k->c->claim_names[told->claim]);
+    truce_prefetch(&k->scope.times[told->claim]);
+    truce_prefetch(&told->statement->times);
+}
+
+/* What is told AHEAD_NEAR steps on. */
+static TRUCE_ALWAYS_INLINE void ahead_near(const composer *k, const truce_told *told) {
+    truce_prefetch(k->c->claims[told->claim].speakers);
+    truce_prefetch(k->c->claim_names[told->claim].data);
+    truce_prefetch(told->statement->times.at);
+    truce_prefetch(told->statement->text.data);
+}
+
+/* In a loop over `n` things told, at the i-th. */
+static TRUCE_ALWAYS_INLINE void ahead_told(const composer *k, const truce_told *told, uint32_t n,
+                                           uint32_t i) {
+    if (n - i > AHEAD_FAR) {
+        ahead_far(k, &told[i + AHEAD_FAR]);
+    }
+    if (n - i > AHEAD_NEAR) {
+        ahead_near(k, &told[i + AHEAD_NEAR]);
+    }
+}
+
+#endif
