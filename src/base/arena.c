@@ -15,6 +15,10 @@ typedef struct truce_arena_block {
     size_t size; /* usable bytes that follow */
 } truce_arena_block;
 
+static size_t round_up(size_t size) {
+    return (size + 7) & ~(size_t)7;
+}
+
 void truce_arena_clear(truce_arena *arena) {
     if (arena == NULL) {
         return;
@@ -32,7 +36,7 @@ void *truce_arena_refill(truce_arena *arena, size_t size) {
     if (size > SIZE_MAX / 2) {
         return NULL;
     }
-    const size_t rounded = (size + 7) & ~(size_t)7;
+    const size_t rounded = round_up(size);
     size_t wanted = arena->last != NULL ? arena->last->size * 2 : FIRST_BLOCK;
     wanted = wanted > LARGEST_BLOCK ? LARGEST_BLOCK : wanted;
     wanted = wanted < rounded ? rounded : wanted;
@@ -68,6 +72,15 @@ void *truce_arena_grow(truce_arena *arena, void *data, size_t n, size_t *cap, si
     const size_t larger = *cap < 4 ? 4 : *cap * 2;
     if (larger < *cap || larger > SIZE_MAX / 2 / size) {
         return NULL;
+    }
+    /* What was handed out last grows where it is, while the block has room. */
+    const size_t held = round_up(*cap * size);
+    const size_t more = round_up(larger * size) - held;
+    if (held > 0 && (char *)data + held == arena->next &&
+        more <= (size_t)(arena->end - arena->next)) {
+        arena->next += more;
+        *cap = larger;
+        return data;
     }
     void *copy = truce_arena_take(arena, larger * size);
     if (copy == NULL) {

@@ -47,8 +47,9 @@ static inline void *truce_arena_take(truce_arena *arena, size_t size) {
 void *truce_arena_zero(truce_arena *arena, size_t n, size_t size);
 
 /* Make room for one more element behind the `n` that `data` holds: returns `data` itself while
- * `*cap` allows, else a copy twice as large (the old one stays in the arena unused, so the
- * waste is at most what is in use). NULL when the system has no more; `*cap` is then unchanged. */
+ * `*cap` allows, or while it is the last piece that was handed out and its block has room; else a
+ * copy twice as large (the old one stays in the arena unused, so the waste is at most what is in
+ * use). NULL when the system has no more; `*cap` is then unchanged. */
 void *truce_arena_grow(truce_arena *arena, void *data, size_t n, size_t *cap, size_t size);
 
 /* From now on everything in `other` is in `arena`; `other` is fresh again. Cost: O(blocks). */
