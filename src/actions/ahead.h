@@ -25,6 +25,19 @@ static TRUCE_ALWAYS_INLINE void ahead_names(const truce_case *c, const uint32_t 
     }
 }
 
+/* In a loop over the claims behind a position and their wording. */
+static TRUCE_ALWAYS_INLINE void ahead_evidence(const truce_case *c, const truce_evidence *evidence,
+                                               uint32_t n, uint32_t i) {
+    if (n - i > AHEAD_FAR) {
+        truce_prefetch(&c->claim_names[evidence[i + AHEAD_FAR].claim]);
+        truce_prefetch(&evidence[i + AHEAD_FAR].demand->as);
+    }
+    if (n - i > AHEAD_NEAR) {
+        truce_prefetch(c->claim_names[evidence[i + AHEAD_NEAR].claim].data);
+        truce_prefetch(evidence[i + AHEAD_NEAR].demand->as.data);
+    }
+}
+
 /* What is told AHEAD_FAR steps on. */
 static TRUCE_ALWAYS_INLINE void ahead_far(const composer *k, const truce_told *told) {
     truce_prefetch(&k->c->claims[told->claim].speakers);

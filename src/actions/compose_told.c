@@ -158,6 +158,7 @@ static named name_all(composer *k, const truce_told *told, uint32_t n, bool grad
         k->place[told[i].claim] = i;
     }
     for (uint32_t i = 0; i < n && all.which != NULL; i++) {
+        ahead_told(k, told, n, i);
         if (place_of_original(k, told, n, i) != i) {
             n_copies++;
             continue;

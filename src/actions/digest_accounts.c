@@ -30,13 +30,14 @@ void digest_account(composer *k, truce_block *list, const truce_account_row *row
     }
 }
 
-/* How many parties speak in it by people of their own. */
+/* How many parties speak in it by people of their own; when all do, no more claims are asked. */
 static uint32_t count_parties(composer *k, const truce_account_row *row) {
     uint32_t sides[4];
     uint32_t n = 0;
-    for (uint32_t i = 0; i < row->n_claims && n < 4; i++) {
+    const uint32_t max = k->matrix.n_parties < 4 ? k->matrix.n_parties : 4;
+    for (uint32_t i = 0; i < row->n_claims && n < max; i++) {
         const truce_claim *const claim = &k->c->claims[row->claims[i]];
-        for (uint32_t s = 0; s < claim->n_speakers && n < 4; s++) {
+        for (uint32_t s = 0; s < claim->n_speakers && n < max; s++) {
             const uint32_t side = truce_side_of(k->c, claim->speakers[s].actor);
             bool again = side == TRUCE_NONE || k->c->actors[side].kind != TRUCE_ACTOR_PARTY;
             for (uint32_t x = 0; x < n && !again; x++) {

@@ -1,4 +1,5 @@
 /* The matrix for machines: the same facts, each position with its evidence claim by claim. */
+#include "ahead.h"
 #include "compose.h"
 
 #include "truce/case/words.h"
@@ -56,6 +57,7 @@ static void evidence_json(composer *k, const truce_position *p, truce_json *json
     truce_json_array(json);
     for (uint32_t i = 0; i < p->n_evidence; i++) {
         const truce_evidence *const e = &p->evidence[i];
+        ahead_evidence(k->c, p->evidence, p->n_evidence, i);
         truce_json_object_inline(json);
         truce_json_member_str(json, "claim", claim_name(k->c, e->claim));
         truce_json_member_str(json, "hand", truce_str_of(hands[e->hand]));
