@@ -87,9 +87,11 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
         list_states(&k->text, against);
         truce_buffer_lit(&k->text, ". Both cannot hold at one time.");
     }
-    (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
-                          "running excludes paused, broken and ended; deadlocked excludes moving, "
-                          "reviewing, close and agreed");
+    truce_sentence *const others =
+        compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
+                        "running excludes paused, broken and ended; deadlocked excludes moving, "
+                        "reviewing, close and agreed");
+    others->line = true;
 }
 
 /* Those that stand for the present. */

@@ -11,7 +11,7 @@ void digest_account(composer *k, truce_block *list, const truce_account_row *row
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
     for (uint32_t i = 0; i < row->n_parts && i < PARTS_SHOWN; i++) {
-        truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+        truce_sentence *const sentence = truce_document_line(&k->doc, item);
         if (i == 0) {
             truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN,
                                  truce_words_at(TRUCE_WORDS_ACCOUNT, (size_t)row->kind));

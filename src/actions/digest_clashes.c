@@ -7,7 +7,7 @@ void digest_position(composer *k, truce_passage *item, uint32_t position) {
     enum { SHOWN = 3 };
     const truce_position *const p = &k->matrix.positions[position];
     truce_badge badges[POSITION_BADGES];
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_sentence *const sentence = truce_document_line(&k->doc, item);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[p->actor].head.title);
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ' ');

@@ -19,7 +19,7 @@ static unsigned rank_of(const truce_actors *a, const truce_hold *hold) {
 static void add_hop(composer *k, truce_passage *item, const truce_actors *a, const truce_hop *hop) {
     enum { RANKS = 6, CLAIMS_SHOWN = 2 };
     const truce_leverage *const l = &a->leverage;
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_sentence *const sentence = truce_document_line(&k->doc, item);
     bool any = false;
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[hop->from].head.title);
     truce_buffer_lit(&k->text, "\xE2\x80\x94 ");

@@ -25,7 +25,7 @@ void digest_stage(composer *k, truce_passage *item, const truce_offers *o, unsig
     if (n == 0) {
         return;
     }
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_sentence *const sentence = truce_document_line(&k->doc, item);
     truce_buffer_printf(&k->text, "%s", denied ? "not " : "");
     truce_buffer_add(&k->text, truce_words_at(TRUCE_WORDS_STAGE, stage));
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
@@ -39,6 +39,7 @@ static void add_question(composer *k, truce_passage *item, const truce_offer_fil
     truce_sentence *const sentence =
         compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_offer_question(k, q),
                         compose_offer_question_basis(q->kind));
+    sentence->line = !k->doc.compact;
     for (size_t i = 0; i < n && i < 4 && !k->doc.compact; i++) { /* they stand with the stages */
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[i]));
     }
@@ -72,7 +73,10 @@ void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
             for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
                 const truce_custody *const stage = &f->stages[s];
                 digest_stage(k, item, o, s, stage->told, stage->n_claimed, false);
-                digest_stage(k, item, o, s, stage->told + stage->n_claimed, stage->n_denied, true);
+                if (stage->n_denied > 0) {
+                    digest_stage(k, item, o, s, stage->told + stage->n_claimed, stage->n_denied,
+                                 true);
+                }
             }
             if (f->n_questions > 0) {
                 add_question(k, item, f);

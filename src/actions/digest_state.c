@@ -48,7 +48,7 @@ static void add_presence(composer *k, truce_block *list, const truce_timeline *t
                 item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                            k->c->actors[t->presence[begin].side].head.title);
             }
-            truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+            truce_sentence *const sentence = truce_document_line(&k->doc, item);
             truce_buffer_printf(&k->text, "%s%s", denied == 1 ? "not: " : "", called[p]);
             truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
             compose_told_graded(k, sentence, told, once_each(told, n), t->denied_by);

@@ -183,6 +183,12 @@ truce_sentence *truce_document_sentence(truce_document *doc, truce_passage *pass
     return &sentences[passage->n_sentences++];
 }
 
+truce_sentence *truce_document_line(truce_document *doc, truce_passage *passage) {
+    truce_sentence *const sentence = truce_document_sentence(doc, passage);
+    sentence->line = !doc->compact;
+    return sentence;
+}
+
 void truce_sentence_add(truce_document *doc, truce_sentence *sentence, truce_span_style style,
                         truce_str text) {
     truce_span *const spans =

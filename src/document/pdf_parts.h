@@ -168,6 +168,7 @@ typedef struct pdf_writer {
     pdf_text *text; /* NULL: memory is out, and nothing is written any more */
     const pdf_face *face;
     PangoAttrList *attrs;           /* owned */
+    bool lines;                     /* some sentences begin lines of their own */
     bool mixed;                     /* something in it runs from right to left */
     PangoDirection outside, inside; /* of the first letter that has one: not isolated; isolated */
 } pdf_writer;

@@ -3,7 +3,8 @@
 
 enum { BADGE_UNBROKEN = 14 }; /* bytes of a badge that is kept on one line */
 
-#define NO_BREAK "\xC2\xA0"
+#define NO_BREAK   "\xC2\xA0"
+#define LINE_BREAK "\n"
 
 static const pdf_look cite = {PDF_QUIET, false, .84};
 static const pdf_look basis = {PDF_QUIET, false, .88};
@@ -195,7 +196,8 @@ void pdf_text_passage(truce_pdf *pdf, pdf_row *row, pdf_column *column, double b
     }
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];
-        pdf_write_ours(&w, plain_of(face), i > 0 ? " " : "");
+        w.lines = w.lines || (sentence->line && i > 0);
+        pdf_write_ours(&w, plain_of(face), i == 0 ? "" : sentence->line ? LINE_BREAK : " ");
         write_sentence(&w, sentence, passage->n_sentences == 1 && sentence->n_spans == 1);
         if (truce_document_basis_due(passage, i)) {
             write_basis(&w, sentence->basis);

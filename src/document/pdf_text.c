@@ -195,7 +195,7 @@ static void lay_out(pdf_writer *w) {
     pango_layout_set_font_description(t->layout, font);
     pango_font_description_free(font);
     pango_layout_set_auto_dir(t->layout, FALSE);
-    pango_layout_set_single_paragraph_mode(t->layout, TRUE);
+    pango_layout_set_single_paragraph_mode(t->layout, w->lines ? FALSE : TRUE);
     pango_layout_set_width(t->layout, (int)(t->width * PANGO_SCALE));
     pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(t->layout, pdf->scratch.data, (int)pdf->scratch.size);

@@ -53,6 +53,7 @@ typedef struct truce_sentence {
     size_t n_claims, cap_claims;
     truce_str basis; /* when computed: from what and by which rule; else empty */
     bool quiet;      /* where it stands tells the basis already: only JSON repeats it */
+    bool line;       /* begins a line of its own, unless it is the first of its passage */
 } truce_sentence;
 
 /* Sentences that belong together: a paragraph, a list item, or one line of a table's cell. */
@@ -138,6 +139,8 @@ truce_passage *truce_document_caption(truce_document *doc, truce_block *figure);
 void truce_document_draw(truce_document *doc, truce_block *figure, const truce_drawing *drawing);
 
 truce_sentence *truce_document_sentence(truce_document *doc, truce_passage *passage);
+/* The same, on a line of its own; on a compact page, where lines are dear, behind the others. */
+truce_sentence *truce_document_line(truce_document *doc, truce_passage *passage);
 /* Spans are set one space apart, unless one of the two brings its own space, the second begins with
  * closing punctuation (. , ; : ! ? ) ] % or an apostrophe) or the first ends with an opening
  * bracket.

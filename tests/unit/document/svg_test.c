@@ -89,6 +89,32 @@ static void a_drawing_without_links_is_an_image(void **state) {
     truce_arena_clear(&arena);
 }
 
+static void a_sentence_may_begin_a_line_but_not_where_lines_are_dear(void **state) {
+    (void)state;
+    truce_arena arena = truce_arena_new();
+    truce_buffer out = truce_buffer_new();
+    for (int compact = 0; compact < 2; compact++) {
+        truce_document doc = truce_document_new(&arena, S("T"), S(""));
+        doc.compact = compact == 1;
+        truce_block *const list = truce_document_list(&doc);
+        truce_passage *const item = truce_document_item(&doc, list, S(""), S("pay"));
+        for (int i = 0; i < 2; i++) {
+            truce_sentence *const sentence = truce_document_line(&doc, item);
+            truce_sentence_add(&doc, sentence, TRUCE_SPAN_PLAIN, i == 0 ? S("One.") : S("Two."));
+            truce_sentence_claim(&doc, sentence, S("s1:P4"));
+        }
+        assert_int_equal(truce_document_text(&doc, (truce_text_style){.width = 0}, &out, NULL),
+                         TRUCE_OK);
+        expect_within(&out, compact == 1 ? "- pay: One. (s1:P4) Two. (s1:P4)\n"
+                                         : "pay  One. (s1:P4)\n     Two. (s1:P4)\n");
+        assert_int_equal(truce_document_markdown(&doc, &out, NULL), TRUCE_OK);
+        expect_within(&out, compact == 1 ? "One. (s1:P4) Two." : "One. (s1:P4)<br>Two.");
+        assert_int_equal(truce_document_html(&doc, &out, NULL), TRUCE_OK);
+        expect_within(&out, compact == 1 ? ")</span> Two." : ")</span><br>Two.");
+    }
+    truce_arena_clear(&arena);
+}
+
 static void what_has_a_form_in_characters_is_shown_in_them(void **state) {
     (void)state;
     truce_arena arena = truce_arena_new();
@@ -181,6 +207,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_drawing_is_shapes_with_classes_and_says_what_it_shows),
         cmocka_unit_test(a_drawing_without_links_is_an_image),
+        cmocka_unit_test(a_sentence_may_begin_a_line_but_not_where_lines_are_dear),
         cmocka_unit_test(what_has_a_form_in_characters_is_shown_in_them),
         cmocka_unit_test(a_form_in_characters_that_is_too_wide_is_left_out),
         cmocka_unit_test(figures_are_a_file_of_their_own),
