@@ -53,7 +53,4 @@ impasse_matter *impasse_matters(composer *k, const weighed *w);
  * holds as it is written. */
 void impasse_choice(composer *k, const weighed *w, uint32_t variable, uint32_t value);
 
-/* The name of an option, or the number of a step, as the case writes it. */
-void impasse_option_name(composer *k, const truce_issue *issue, int64_t number);
-
 #endif

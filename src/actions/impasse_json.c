@@ -1,5 +1,6 @@
 /* The impasse for machines: the same facts under stable keys. */
 #include "compose_impasse.h"
+#include "packages.h"
 
 static void position_names(composer *k, const weighed *w, const uint32_t *at, uint32_t n,
                            truce_json *json) {
@@ -78,27 +79,6 @@ static void conflicts_json(composer *k, const weighed *w, truce_json *json) {
     truce_json_close(json);
 }
 
-/* A package: {"duration": "permanent", "return:men": "home", ...}. */
-static void package_json(composer *k, const weighed *w, const uint32_t *values, truce_json *json) {
-    const truce_space *const s = &w->impasse.space;
-    truce_json_object(json);
-    for (uint32_t v = 0; v < s->rows[k->c->n_issues] && values != NULL; v++) {
-        const truce_issue *const issue = &k->c->issues[s->variables[v].issue];
-        truce_buffer_add(&k->text, truce_case_name(k->c, issue->head.name));
-        if (s->variables[v].group != TRUCE_NONE) {
-            truce_buffer_byte(&k->text, ':');
-            truce_buffer_add(&k->text,
-                             truce_case_name(k->c, issue->per.at[s->variables[v].group].symbol));
-        }
-        const truce_str key = compose_keep(k);
-        impasse_option_name(k, issue, s->variables[v].values[values[v]].first);
-        truce_json_key_str(json, key);
-        truce_json_str(json, truce_buffer_str(&k->text));
-        k->text.size = 0;
-    }
-    truce_json_close(json);
-}
-
 static void cost_json(composer *k, const weighed *w, const truce_opening *o, truce_json *json) {
     static const char *const keys[] = {"red_lines", "stated", "open"};
     truce_json_object(json);
@@ -126,7 +106,7 @@ static void openings_json(composer *k, const weighed *w, truce_json *json) {
         truce_json_member_str(json, "packages", o->packages);
         truce_json_member_bool(json, "exact", o->exact);
         truce_json_key(json, "example");
-        package_json(k, w, o->example, json);
+        package_json(k, &w->impasse.space, o->example, json);
         truce_json_member_bool(json, "pareto", o->pareto);
         truce_json_close(json);
     }

@@ -1,5 +1,6 @@
 /* Positions, options and packages of an impasse in words. */
 #include "compose_impasse.h"
+#include "packages.h"
 
 static void lit(composer *k, const char *text) {
     truce_buffer_add(&k->text, truce_str_of(text));
@@ -76,46 +77,6 @@ void impasse_position_says(composer *k, const weighed *w, const held_position *p
     phrase_condition(&k->text, k->c, st->as.position.condition);
 }
 
-/* The step of a range that has this number, as the case writes its numbers. */
-static void add_step(composer *k, const truce_issue *issue, int64_t number) {
-    char text[24];
-    truce_decimal value;
-    if (truce_decimal_at(issue->low, issue->step, number, &value)) {
-        truce_buffer_add(&k->text, (truce_str){text, truce_decimal_write(value, text)});
-    }
-}
-
-/* The option of a ladder, or off it, that has this number (truce_option_set). */
-static const truce_option *find_option(const truce_issue *issue, int64_t number) {
-    for (uint32_t i = 0; i < issue->n_options; i++) {
-        const truce_option *const o = &issue->options[i];
-        if (number == (o->rung ? (int64_t)o->rank : (int64_t)issue->n_rungs + i)) {
-            return o;
-        }
-    }
-    return NULL;
-}
-
-void impasse_option_name(composer *k, const truce_issue *issue, int64_t number) {
-    const truce_option *const o = find_option(issue, number);
-    if (issue->has_range) {
-        add_step(k, issue, number);
-    } else if (o != NULL) {
-        truce_buffer_add(&k->text, truce_case_name(k->c, o->name));
-    }
-}
-
-static void add_option(composer *k, const truce_issue *issue, int64_t number) {
-    const truce_option *const o = find_option(issue, number);
-    if (issue->has_range) {
-        add_step(k, issue, number);
-        lit(k, " ");
-        truce_buffer_add(&k->text, truce_case_name(k->c, issue->unit));
-    } else if (o != NULL) {
-        truce_buffer_add(&k->text, o->title.size > 0 ? o->title : truce_case_name(k->c, o->name));
-    }
-}
-
 void impasse_choice(composer *k, const weighed *w, uint32_t variable, uint32_t value) {
     const truce_space_variable *const v = &w->impasse.space.variables[variable];
     if (v->issue == TRUCE_NONE) {
@@ -128,12 +89,5 @@ void impasse_choice(composer *k, const weighed *w, uint32_t variable, uint32_t v
         }
         return;
     }
-    const truce_issue *const issue = &k->c->issues[v->issue];
-    truce_buffer_add(&k->text, issue->head.title);
-    if (v->group != TRUCE_NONE) {
-        lit(k, " for ");
-        truce_buffer_add(&k->text, phrase_actor(k->c, issue->per.at[v->group]));
-    }
-    lit(k, ": ");
-    add_option(k, issue, v->values[value].first);
+    package_choice(&k->text, &w->impasse.space, variable, value);
 }
