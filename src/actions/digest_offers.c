@@ -73,10 +73,7 @@ void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
             for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
                 const truce_custody *const stage = &f->stages[s];
                 digest_stage(k, item, o, s, stage->told, stage->n_claimed, false);
-                if (stage->n_denied > 0) {
-                    digest_stage(k, item, o, s, stage->told + stage->n_claimed, stage->n_denied,
-                                 true);
-                }
+                digest_stage(k, item, o, s, stage->told + stage->n_claimed, stage->n_denied, true);
             }
             if (f->n_questions > 0) {
                 add_question(k, item, f);

@@ -56,6 +56,12 @@ static bool collect_stages(truce_offers *o, truce_arena *arena) {
     if (told == NULL) {
         return false;
     }
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) { /* nothing told is an empty list, too */
+        o->any[s].told = told;
+        for (uint32_t i = 0; i < o->n; i++) {
+            o->at[i].stages[s].told = told;
+        }
+    }
     for (size_t i = 0; i < n; i++) {
         truce_custody *const stage = all[i].offer > 0
                                          ? &o->at[all[i].offer - 1].stages[all[i].stage]

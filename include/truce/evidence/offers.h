@@ -23,7 +23,7 @@ enum {
 };
 
 typedef struct truce_custody {
-    truce_told *told; /* that it is so, in reading order; then that it is not */
+    truce_told *told; /* that it is so, in reading order; then that it is not. Never NULL */
     uint32_t n_claimed, n_denied;
 } truce_custody;
 
