@@ -8,6 +8,9 @@
 #include "truce/base/json.h"
 
 #include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "truce/base/utf8.h"
@@ -336,6 +339,43 @@ void truce_json_decimal(truce_json *json, truce_decimal value) {
     char *p = begin_value(json, room(json->out, SEPARATOR_MAX + NUMBER_MAX));
     if (p != NULL) {
         grown_to(json->out, p + truce_decimal_write(value, p));
+    }
+}
+
+/* The fewest digits that read back as the same number, with a point whatever the locale has. */
+static size_t write_double(double value, char *out, size_t cap) {
+    char text[NUMBER_MAX + 1];
+    int size = 0;
+    const bool whole = value > -1e15 && value < 1e15 && value == (double)(int64_t)value;
+    if (whole) {
+        return (size_t)snprintf(out, cap, "%" PRId64, (int64_t)value);
+    }
+    for (int digits = 1; digits <= 17; digits++) {
+        size = snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) {
+            break;
+        }
+    }
+    size_t n = 0;
+    bool radix = false;
+    for (int i = 0; i < size && n < cap; i++) {
+        const bool usual = (text[i] >= '0' && text[i] <= '9') || strchr("+-e", text[i]) != NULL;
+        if (usual || !radix) {
+            out[n++] = usual ? text[i] : '.';
+        }
+        radix = radix || !usual;
+    }
+    return n;
+}
+
+void truce_json_double(truce_json *json, double value) {
+    if (value - value != 0) { /* infinite, or no number */
+        truce_json_null(json);
+        return;
+    }
+    char *p = begin_value(json, room(json->out, SEPARATOR_MAX + NUMBER_MAX));
+    if (p != NULL) {
+        grown_to(json->out, p + write_double(value, p, NUMBER_MAX));
     }
 }
 

@@ -50,6 +50,8 @@ void truce_json_bool(truce_json *json, bool value);
 void truce_json_null(truce_json *json);
 /* A decimal as a JSON number, with every digit as written. */
 void truce_json_decimal(truce_json *json, truce_decimal value);
+/* The shortest number that reads back as `value`; null for what JSON has no number for. */
+void truce_json_double(truce_json *json, double value);
 /* A value that a truce_json of its own wrote before, copied as it stands: a scalar, or a container
  * on one line, which looks the same at every depth. */
 void truce_json_written(truce_json *json, truce_str value);

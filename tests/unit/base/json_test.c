@@ -414,6 +414,44 @@ static void any_two_bytes_at_any_offset_make_a_string_that_reads_back(void **sta
     }
 }
 
+static void doubles_are_the_shortest_numbers_that_read_back(void **state) {
+    (void)state;
+    static const struct {
+        double value;
+        const char *want;
+    } cases[] = {{0, "0"},
+                 {-0.0, "0"},
+                 {1, "1"},
+                 {0.1, "0.1"},
+                 {1e21, "1e+21"},
+                 {-62.5, "-62.5"},
+                 {5e-324, "5e-324"},
+                 {0.1 + 0.2, "0.30000000000000004"},
+                 {1e300 * 1e300, "null"},
+                 {299, "299"},
+                 {300, "300"},
+                 {-1.7976931348623157e308, "-1.7976931348623157e+308"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        truce_buffer out = truce_buffer_new();
+        truce_json json = truce_json_new(&out);
+        truce_json_double(&json, cases[i].value);
+        assert_true(truce_str_equal(truce_buffer_str(&out), truce_str_of(cases[i].want)));
+        truce_buffer_clear(&out);
+    }
+    uint64_t seed = 1;
+    for (int i = 0; i < 20000; i++) {
+        const uint64_t bits = next_random(&seed);
+        double value;
+        memcpy(&value, &bits, sizeof value);
+        truce_buffer out = truce_buffer_new();
+        truce_json json = truce_json_new(&out);
+        truce_json_double(&json, value);
+        truce_buffer_byte(&out, '\0');
+        assert_true(value - value != 0 || strtod(out.data, NULL) == value);
+        truce_buffer_clear(&out);
+    }
+}
+
 static void decimals_are_numbers_with_every_digit(void **state) {
     (void)state;
     const struct {
@@ -596,6 +634,7 @@ int main(void) {
         cmocka_unit_test(the_deepest_nesting_is_32_containers),
         cmocka_unit_test(random_documents_are_laid_out_as_defined_and_read_back_equal),
         cmocka_unit_test(any_two_bytes_at_any_offset_make_a_string_that_reads_back),
+        cmocka_unit_test(doubles_are_the_shortest_numbers_that_read_back),
         cmocka_unit_test(decimals_are_numbers_with_every_digit),
         cmocka_unit_test(misuse_meets_an_assert_even_when_memory_is_out),
         cmocka_unit_test(memory_running_out_anywhere_is_remembered_by_the_buffer),
