@@ -91,7 +91,7 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
         compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
                         "running excludes paused, broken and ended; deadlocked excludes moving, "
                         "reviewing, close and agreed");
-    others->line = true;
+    others->join = TRUCE_JOIN_LINE;
 }
 
 /* Those that stand for the present. */

@@ -47,8 +47,8 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     }
     truce_buffer_byte(&k->text, '.');
     (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), w.basis);
-    compose_quietly(k, item, TRUCE_SPAN_PLAIN, truce_str_of(w.question), w.basis)->line =
-        !k->doc.compact;
+    compose_quietly(k, item, TRUCE_SPAN_PLAIN, truce_str_of(w.question), w.basis)->join =
+        k->doc.compact ? TRUCE_JOIN_SPACE : TRUCE_JOIN_LINE;
     add_asked(k, item, gap);
 }
 

@@ -39,7 +39,7 @@ static void add_question(composer *k, truce_passage *item, const truce_offer_fil
     truce_sentence *const sentence =
         compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_offer_question(k, q),
                         compose_offer_question_basis(q->kind));
-    sentence->line = !k->doc.compact;
+    sentence->join = k->doc.compact ? TRUCE_JOIN_SPACE : TRUCE_JOIN_LINE;
     for (size_t i = 0; i < n && i < 4 && !k->doc.compact; i++) { /* they stand with the stages */
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[i]));
     }

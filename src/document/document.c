@@ -185,7 +185,7 @@ truce_sentence *truce_document_sentence(truce_document *doc, truce_passage *pass
 
 truce_sentence *truce_document_line(truce_document *doc, truce_passage *passage) {
     truce_sentence *const sentence = truce_document_sentence(doc, passage);
-    sentence->line = !doc->compact;
+    sentence->join = doc->compact ? TRUCE_JOIN_DOT : TRUCE_JOIN_LINE;
     return sentence;
 }
 

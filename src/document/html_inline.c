@@ -156,7 +156,7 @@ void truce_document_html_passage(truce_html *html, const truce_passage *passage,
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];
         if (i > 0) {
-            truce_buffer_add(html->out, sentence->line ? TRUCE_STR("<br>") : TRUCE_STR(" "));
+            truce_buffer_add(html->out, truce_str_of(truce_document_joint(sentence, "<br>")));
         }
         write_sentence(html, sentence, passage->n_sentences == 1 && sentence->n_spans == 1);
         if (truce_document_basis_due(passage, i)) {

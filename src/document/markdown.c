@@ -145,7 +145,7 @@ static void add_passage(markdown *m, const truce_passage *passage) {
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];
         const truce_span *before = NULL;
-        mark(m, i == 0 ? "" : sentence->line ? "<br>" : " ");
+        mark(m, i == 0 ? "" : truce_document_joint(sentence, "<br>"));
         m->at_front = i == 0 && passage->label.size == 0;
         for (size_t k = 0; k < sentence->n_spans; k++) {
             const truce_span *const span = &sentence->spans[k];

@@ -3,8 +3,7 @@
 
 enum { BADGE_UNBROKEN = 14 }; /* bytes of a badge that is kept on one line */
 
-#define NO_BREAK   "\xC2\xA0"
-#define LINE_BREAK "\n"
+#define NO_BREAK "\xC2\xA0"
 
 static const pdf_look cite = {PDF_QUIET, false, .84};
 static const pdf_look basis = {PDF_QUIET, false, .88};
@@ -196,8 +195,8 @@ void pdf_text_passage(truce_pdf *pdf, pdf_row *row, pdf_column *column, double b
     }
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];
-        w.lines = w.lines || (sentence->line && i > 0);
-        pdf_write_ours(&w, plain_of(face), i == 0 ? "" : sentence->line ? LINE_BREAK : " ");
+        w.lines = w.lines || (sentence->join == TRUCE_JOIN_LINE && i > 0);
+        pdf_write_ours(&w, plain_of(face), i == 0 ? "" : truce_document_joint(sentence, "\n"));
         write_sentence(&w, sentence, passage->n_sentences == 1 && sentence->n_spans == 1);
         if (truce_document_basis_due(passage, i)) {
             write_basis(&w, sentence->basis);

@@ -47,8 +47,10 @@ void truce_document_flow_passage(truce_flow *flow, const truce_passage *passage,
     for (size_t i = 0; i < passage->n_sentences; i++) {
         const truce_sentence *const sentence = &passage->sentences[i];
         const truce_span *before = NULL;
-        if (sentence->line && i > 0 && flow->hang == 0) {
+        if (i > 0 && sentence->join == TRUCE_JOIN_LINE && flow->hang == 0) {
             truce_document_flow_paragraph(flow, 0);
+        } else if (i > 0 && sentence->join == TRUCE_JOIN_DOT) {
+            truce_document_flow_add(flow, TRUCE_LOOK_DIM, TRUCE_STR(TRUCE_MIDDLE_DOT));
         }
         for (size_t k = 0; k < sentence->n_spans; k++) {
             const truce_span *const span = &sentence->spans[k];

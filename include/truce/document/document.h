@@ -44,6 +44,12 @@ typedef struct truce_badge {
     truce_tone tone;
 } truce_badge;
 
+typedef enum truce_join {
+    TRUCE_JOIN_SPACE,
+    TRUCE_JOIN_LINE, /* on a line of its own */
+    TRUCE_JOIN_DOT   /* behind a dot in the middle of the line */
+} truce_join;
+
 typedef struct truce_sentence {
     truce_span *spans;
     size_t n_spans, cap_spans;
@@ -53,7 +59,7 @@ typedef struct truce_sentence {
     size_t n_claims, cap_claims;
     truce_str basis; /* when computed: from what and by which rule; else empty */
     bool quiet;      /* where it stands tells the basis already: only JSON repeats it */
-    bool line;       /* begins a line of its own, unless it is the first of its passage */
+    truce_join join; /* how it follows the sentence before it in its passage */
 } truce_sentence;
 
 /* Sentences that belong together: a paragraph, a list item, or one line of a table's cell. */
@@ -139,7 +145,7 @@ truce_passage *truce_document_caption(truce_document *doc, truce_block *figure);
 void truce_document_draw(truce_document *doc, truce_block *figure, const truce_drawing *drawing);
 
 truce_sentence *truce_document_sentence(truce_document *doc, truce_passage *passage);
-/* The same, on a line of its own; on a compact page, where lines are dear, behind the others. */
+/* The same, on a line of its own; on a compact page, where lines are dear, behind a dot. */
 truce_sentence *truce_document_line(truce_document *doc, truce_passage *passage);
 /* Spans are set one space apart, unless one of the two brings its own space, the second begins with
  * closing punctuation (. , ; : ! ? ) ] % or an apostrophe) or the first ends with an opening

@@ -14,6 +14,7 @@
 #include "truce/document/wrap.h"
 
 /* Somebody's own word stands between these two. */
+#define TRUCE_MIDDLE_DOT  "\xC2\xB7"
 #define TRUCE_QUOTE_OPEN  "\xE2\x80\x9C"
 #define TRUCE_QUOTE_CLOSE "\xE2\x80\x9D"
 /* A cell of which nothing is known. */
@@ -30,6 +31,13 @@ void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out);
 /* Whether sentence `i` shows its basis: it has one that is not quiet, and the next sentence has not
  * the same. */
 bool truce_document_basis_due(const truce_passage *passage, size_t i);
+
+/* What stands before a sentence that is not the first of its passage; `line` begins a new line. */
+static inline const char *truce_document_joint(const truce_sentence *sentence, const char *line) {
+    return sentence->join == TRUCE_JOIN_LINE  ? line
+           : sentence->join == TRUCE_JOIN_DOT ? " " TRUCE_MIDDLE_DOT " "
+                                              : " ";
+}
 
 /* Whether a colon belongs behind the label of a passage: not when it brings its own end, or when a
  * dash follows. */

@@ -105,12 +105,12 @@ static void a_sentence_may_begin_a_line_but_not_where_lines_are_dear(void **stat
         }
         assert_int_equal(truce_document_text(&doc, (truce_text_style){.width = 0}, &out, NULL),
                          TRUCE_OK);
-        expect_within(&out, compact == 1 ? "- pay: One. (s1:P4) Two. (s1:P4)\n"
+        expect_within(&out, compact == 1 ? "- pay: One. (s1:P4) \xC2\xB7 Two. (s1:P4)\n"
                                          : "pay  One. (s1:P4)\n     Two. (s1:P4)\n");
         assert_int_equal(truce_document_markdown(&doc, &out, NULL), TRUCE_OK);
-        expect_within(&out, compact == 1 ? "One. (s1:P4) Two." : "One. (s1:P4)<br>Two.");
+        expect_within(&out, compact == 1 ? "One. (s1:P4) \xC2\xB7 Two." : "One. (s1:P4)<br>Two.");
         assert_int_equal(truce_document_html(&doc, &out, NULL), TRUCE_OK);
-        expect_within(&out, compact == 1 ? ")</span> Two." : ")</span><br>Two.");
+        expect_within(&out, compact == 1 ? ")</span> \xC2\xB7 Two." : ")</span><br>Two.");
     }
     truce_arena_clear(&arena);
 }
