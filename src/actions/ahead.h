@@ -38,6 +38,27 @@ static TRUCE_ALWAYS_INLINE void ahead_evidence(const truce_case *c, const truce_
     }
 }
 
+/* In a loop over positions, at the i-th of those below `end`. Most of a large case rest on a claim
+ * or two, and telling one takes long: the next two are enough. */
+static TRUCE_ALWAYS_INLINE void ahead_position(const composer *k, uint32_t end, uint32_t i) {
+    if (end - i > 2) {
+        const truce_position *const p = &k->matrix.positions[i + 2];
+        truce_prefetch(p->demand);
+        truce_prefetch(&p->demand->as);
+        truce_prefetch(&p->statement->as.position);
+        truce_prefetch(p->evidence);
+    }
+    if (end - i > 1) {
+        const truce_position *const p = &k->matrix.positions[i + 1];
+        const uint32_t claim = p->evidence[0].claim;
+        truce_prefetch(p->demand->item.values);
+        truce_prefetch(p->demand->condition.parts);
+        truce_prefetch(&k->c->claims[claim].speakers);
+        truce_prefetch(&k->c->claim_names[claim]);
+        truce_prefetch(&k->scope.times[claim]);
+    }
+}
+
 /* What is told AHEAD_FAR steps on. */
 static TRUCE_ALWAYS_INLINE void ahead_far(const composer *k, const truce_told *told) {
     truce_prefetch(&k->c->claims[told->claim].speakers);

@@ -1,5 +1,6 @@
 /* The table: one row an issue, one column a party, and in each cell what stands there, according to
  * whom. What was superseded stands below it, marked so. */
+#include "ahead.h"
 #include "compose.h"
 
 #include "truce/case/words.h"
@@ -268,6 +269,7 @@ static void add_cell(composer *k, truce_cell *cell, uint32_t begin, uint32_t end
     }
     for (int superseded = 0; superseded < 2; superseded++) {
         for (uint32_t i = begin; i < end; i++) {
+            ahead_position(k, end, i);
             if (positions[i].superseded == (superseded == 1)) {
                 add_position(k, cell, &positions[i]);
             }

@@ -2,7 +2,6 @@
  * beside the others, each with those who give it. */
 #include <stdlib.h>
 
-#include "ahead.h"
 #include "compose.h"
 #include "truce/case/words.h"
 
@@ -31,10 +30,6 @@ static void gather(gathering *g, const truce_talks *const *talks, uint32_t n, un
                    bool denied) {
     g->n = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (n - i > AHEAD_FAR) {
-            truce_prefetch(talks[i + AHEAD_FAR]->told.statement);
-            truce_prefetch(&talks[i + AHEAD_FAR]->told.statement->as.talks);
-        }
         if (talks[i]->told.statement->denied == denied &&
             says_state(talks[i]->told.statement, state)) {
             g->told[g->n++] = talks[i]->told;

@@ -143,6 +143,7 @@ static void positions_json(composer *k, uint32_t begin, uint32_t end, bool super
                            truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = begin; i < end; i++) {
+        ahead_position(k, end, i);
         if (k->matrix.positions[i].superseded == superseded) {
             position_json(k, &k->matrix.positions[i], json);
         }
