@@ -25,7 +25,8 @@ static const uint64_t *extreme(const truce_worth *w, const truce_worth_term *t, 
     return best;
 }
 
-/* A row, if one is needed: `bound` is the amount asked for. False when memory is out. */
+/* A row, if one is needed: `bound` is the amount asked for; NULL: the row is wanted, and no package
+ * exceeds its limit. False when memory is out. */
 static bool add_row(band *b, uint32_t party, bool most, const uint64_t *bound, truce_arena *arena) {
     const truce_worth *const w = b->worth;
     const uint32_t wide = w->width + 1;
@@ -45,11 +46,14 @@ static bool add_row(band *b, uint32_t party, bool most, const uint64_t *bound, t
         wide_extend(one, wide, extreme(w, &w->terms[t], party, most), w->width);
         (void)wide_add(worst, worst, one, wide);
     }
-    wide_extend(one, wide, bound, w->width);
-    const bool kept = most ? wide_compare_signed(worst, one, wide) <= 0
-                           : wide_compare_signed(worst, one, wide) >= 0;
-    if (kept) {
-        return true;
+    if (bound != NULL) {
+        wide_extend(one, wide, bound, w->width);
+        const int order = wide_compare_signed(worst, one, wide);
+        if (most ? order <= 0 : order >= 0) {
+            return true;
+        }
+    } else {
+        memcpy(one, worst, wide * sizeof *one);
     }
     (void)wide_subtract(one, most ? one : best, most ? best : one, wide);
     if (wide_is_negative(one, wide)) {
@@ -126,4 +130,17 @@ bool band_add_term(const band *b, uint32_t term, size_t combination, uint64_t *k
         (void)wide_add(key, key, b->added, b->words);
     }
     return band_keeps(b, key, b->words);
+}
+
+bool band_full(const truce_worth *worth, truce_arena *arena, band *out) {
+    band b = {.worth = worth};
+    bool ok = true;
+    for (uint32_t p = 0; ok && p < worth->n_parties; p++) {
+        ok = add_row(&b, p, false, NULL, arena);
+    }
+    ok = ok && lay_out(&b, arena);
+    if (ok) {
+        *out = b;
+    }
+    return ok;
 }

@@ -39,6 +39,10 @@ typedef struct band {
 /* Into `arena`. False when memory is out. */
 bool band_make(const truce_worth *worth, const truce_band *asked, truce_arena *arena, band *out);
 
+/* A row for every party, of "at least" what any package is worth: no sum is above a limit, and keys
+ * tell what packages are worth. */
+bool band_full(const truce_worth *worth, truce_arena *arena, band *out);
+
 /* Is no field of the key above its limit? Fields hold at most the sum of two allowed losses. */
 static inline bool band_keeps(const band *b, const uint64_t *key, uint32_t words) {
     uint64_t borrow = 0;

@@ -1,310 +1,172 @@
 #include "deals/draw.h"
 
-#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "deals/halves.h"
+#include "deals/pairs.h"
 #include "deals/wide.h"
 
-/* 0 to bound - 1, each as likely: bits are drawn again until they are below. */
-static void random_below(truce_random *random, const uint64_t *bound, uint32_t n, uint64_t *out) {
-    const uint32_t bits = wide_bits(bound, n);
-    do {
-        for (uint32_t i = 0; i < n; i++) {
-            const uint32_t used = bits <= i * 64 ? 0 : bits - i * 64;
-            out[i] = used == 0 ? 0 : truce_random_next(random) >> (used >= 64 ? 0 : 64 - used);
+static const size_t work_rounded = 200000000; /* sums gone through in all, about */
+static const size_t rounded_most = 1000000;
+static const uint64_t one_package[] = {1};
+
+size_t draw_rounded(const cliques *all, size_t most) {
+    size_t ways = 1;
+    size_t least = 1;
+    for (uint32_t i = 0; i < all->n; i++) {
+        ways += all->at[i].choices;
+        for (uint32_t e = 0; e < all->at[i].n_edges; e++) {
+            least = all->at[i].edges[e].cells > least ? all->at[i].edges[e].cells : least;
         }
-    } while (wide_compare(out, bound, n) >= 0);
+    }
+    most = most < rounded_most ? most : rounded_most;
+    most = most < work_rounded / ways ? most : work_rounded / ways;
+    return most > least ? most : least;
 }
 
-/* ---- towards the end ------------------------------------------------------------------------- */
+/* ---- what can be drawn ----------------------------------------------------------------------- */
 
-/* Cliques in the order in which they are met from the start, turned round; along[]: the edge back.
- */
-static bool plan_order(draw *d) {
-    const cliques *const all = d->p.all;
-    d->order = truce_arena_take(&d->p.arena, all->n * sizeof *d->order);
-    uint32_t *along = truce_arena_take(&d->p.arena, all->n * sizeof *along);
-    if (d->order == NULL || along == NULL) {
-        return false;
-    }
-    uint32_t first = all->n;
-    uint32_t last = all->n;
-    d->order[--first] = all->start;
-    along[all->start] = PASSING_NOWHERE;
-    while (last > first) {
-        const uint32_t from = d->order[--last];
-        const clique *const c = &all->at[from];
-        for (uint32_t e = 0; e < c->n_edges; e++) {
-            if (e != along[from]) {
-                along[c->edges[e].to] = c->edges[e].back;
-                d->order[--first] = c->edges[e].to;
-            }
+static uint32_t last_sender(const draw *d, uint32_t before) {
+    return d->p.order[d->p.n_order - 1 - before];
+}
+
+static bool is_paired(const draw *d) {
+    return d->halves && d->p.n_order > 1;
+}
+
+static bool work_areas(draw *d) {
+    truce_arena *const arena = &d->p.arena;
+    uint64_t bits = d->p.bits[last_sender(d, 0)];
+    bits += is_paired(d) ? d->p.bits[last_sender(d, 1)] : 0;
+    d->n_total = (uint32_t)(bits / 64 + 1);
+    d->total = truce_arena_zero(arena, d->n_total, sizeof *d->total);
+    d->left = truce_arena_zero(arena, d->n_total, sizeof *d->left);
+    d->one = truce_arena_zero(arena, d->n_total, sizeof *d->one);
+    d->key = truce_arena_zero(arena, d->p.b->words, sizeof *d->key);
+    d->wanted = truce_arena_zero(arena, d->p.all->n, sizeof *d->wanted);
+    d->cells = truce_arena_zero(arena, d->p.all->n, sizeof *d->cells);
+    return d->total != NULL && d->left != NULL && d->one != NULL && d->key != NULL &&
+           d->wanted != NULL && d->cells != NULL;
+}
+
+/* How many packages each entry of the last sums stands for, and all of them. */
+static bool count_each(draw *d) {
+    const sums *const s = &d->p.sent[last_sender(d, 0)];
+    if (!is_paired(d)) {
+        for (size_t i = 0; i < s->n; i++) {
+            wide_add_product(d->total, d->n_total, s->words + i * sums_stride(s) + s->key, s->count,
+                             one_package, 1);
         }
+        return true;
     }
-    d->p.along = along;
-    return true;
+    d->each = calloc(s->n * d->n_total + 1, sizeof *d->each);
+    bool ok = d->each != NULL;
+    for (size_t cell = 0; ok && cell < s->n_cells; cell++) {
+        ok = pairs_count(d->p.b, &d->p.sent[last_sender(d, 1)], s, cell, d->total, d->n_total,
+                         d->each + s->begin[cell] * d->n_total);
+    }
+    return ok;
 }
 
 sums_end draw_init(draw *d, const truce_worth *worth, const band *b, const cliques *all,
-                   size_t entries_max, size_t bytes_max) {
-    *d = (draw){0};
-    if (!passing_init(&d->p, worth, b, all, PASSING_DOWN, entries_max, bytes_max, true) ||
-        !plan_order(d)) {
-        return SUMS_NO_MEMORY;
+                   draw_bounds bounds) {
+    *d = (draw){.halves = true};
+    sums_end end = SUMS_TOO_MANY;
+    if (bounds.exact > 0) {
+        end =
+            passing_init(&d->p, worth, b, all, PASSING_EXACT, bounds.exact, bounds.bytes / 8, true)
+                ? halves_meet(&d->p)
+                : SUMS_NO_MEMORY;
     }
-    for (uint32_t i = 0; i < all->n; i++) {
-        const sums_end end = passing_send(&d->p, d->order[i], d->p.along[d->order[i]]);
-        if (end != SUMS_DONE) {
-            return end;
-        }
+    if (end == SUMS_TOO_MANY) {
+        draw_clear(d);
+        end = passing_init(&d->p, worth, b, all, PASSING_DOWN, bounds.rounded,
+                           bounds.bytes / 2 / all->n, true)
+                  ? halves_to_end(&d->p)
+                  : SUMS_NO_MEMORY;
     }
-    const sums *const s = &d->p.sent[all->start];
-    static const uint64_t one[] = {1};
-    d->n_total = s->count + 1;
-    d->total = truce_arena_zero(&d->p.arena, d->n_total, sizeof *d->total);
-    d->key = truce_arena_zero(&d->p.arena, b->words, sizeof *d->key);
-    for (size_t i = 0; d->total != NULL && i < s->n; i++) {
-        wide_add_product(d->total, d->n_total, s->words + i * sums_stride(s) + s->key, s->count,
-                         one, 1);
+    if (end == SUMS_DONE && !(work_areas(d) && count_each(d))) {
+        end = SUMS_NO_MEMORY;
     }
-    return d->total != NULL && d->key != NULL ? SUMS_DONE : SUMS_NO_MEMORY;
+    return end;
 }
 
 void draw_clear(draw *d) {
     if (d->p.all != NULL) {
         passing_clear(&d->p);
     }
+    free(d->each);
+    *d = (draw){0};
 }
 
-/* ---- and back -------------------------------------------------------------------------------- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
-/* One clique's turn: a way to choose it, and an entry of what each edge brought. */
-typedef struct turn {
-    draw *d;
-    const clique *c;
-    const passing_ways *ways;
-    uint32_t *edges; /* that bring something */
-    uint32_t n_edges;
-    size_t *picked;        /* [edge]: the entry, counted over the whole table */
-    uint64_t *rest;        /* [edge + 1]: the key that is left for edges from this one on */
-    uint64_t *left;        /* [n]: what is left of the random number */
-    uint64_t *ways_behind; /* [edge + 1]: how many packages the picks so far stand for */
-    uint64_t *product;
-    uint32_t n;
-} turn;
-
-static const sums *brought_by(const turn *t, uint32_t i) {
-    return &t->d->p.sent[t->c->edges[t->edges[i]].to];
-}
-
-/* What is left of a key; false when a field would be below 0. */
-static bool take_off(const band *b, const uint64_t *key, const uint64_t *off, uint64_t *out) {
-    bool ok = true;
-    uint64_t borrow = 0;
-    for (uint32_t i = 0; i < b->words; i++) {
-        const uint64_t guarded = key[i] | b->guards[i];
-        const uint64_t difference = guarded - off[i];
-        const uint64_t with = difference - borrow;
-        borrow = (guarded < off[i]) | (difference < borrow);
-        ok = ok && (~with & b->guards[i]) == 0;
-        out[i] = with & ~b->guards[i];
-    }
-    return ok;
-}
-
-/* The first entry of a cell whose key is not below this one. */
-static size_t first_from(const sums *s, size_t cell, const uint64_t *key) {
-    size_t low = s->begin[cell];
-    size_t high = s->begin[cell + 1];
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (wide_compare(s->words + middle * sums_stride(s), key, s->key) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
+/* Which of the numbers the random one in d->left falls to, less those before; each `n` words,
+ * `stride` apart. */
+static size_t fall(draw *d, const uint64_t *numbers, size_t stride, uint32_t n) {
+    for (size_t i = 0;; i++) {
+        memset(d->one, 0, d->n_total * sizeof *d->one);
+        memcpy(d->one, numbers + i * stride, n * sizeof *d->one);
+        if (wide_compare(d->left, d->one, d->n_total) < 0) {
+            return i;
         }
+        (void)wide_subtract(d->left, d->left, d->one, d->n_total);
     }
-    return low;
 }
 
-/* The entry of a cell with this key, or one past the last of the table. */
-static size_t find(const sums *s, size_t cell, const uint64_t *key) {
-    const size_t at = first_from(s, cell, key);
-    const bool found =
-        at < s->begin[cell + 1] && wide_compare(s->words + at * sums_stride(s), key, s->key) == 0;
-    return found ? at : s->n;
-}
-
-/* Entry `entry` joins the picks as number i: how many packages they then stand for. */
-static void pick_entry(turn *t, uint32_t i, size_t entry) {
-    const sums *const s = brought_by(t, i);
-    uint64_t *const product = t->ways_behind + (size_t)(i + 1) * t->n;
-    t->picked[i] = entry;
-    memset(product, 0, t->n * sizeof *product);
-    wide_add_product(product, t->n, t->ways_behind + (size_t)i * t->n, t->n,
-                     s->words + entry * sums_stride(s) + s->key, s->count);
-}
-
-/* Is the random number spent within these picks? Else it is less by what they stand for. */
-static bool spend(turn *t) {
-    const uint64_t *const behind = t->ways_behind + (size_t)t->n_edges * t->n;
-    if (wide_compare(t->left, behind, t->n) < 0) {
-        return true;
-    }
-    (void)wide_subtract(t->left, t->left, behind, t->n);
-    return false;
-}
-
-/* Pick for edges from `i` on what makes up the key that is left. */
-static bool pick_edges(turn *t, uint32_t way, uint32_t i) { // NOLINT(misc-no-recursion): by edge
-    const uint32_t words = t->d->p.b->words;
-    const uint64_t *const rest = t->rest + (size_t)i * words;
-    if (i == t->n_edges) {
-        return wide_is_zero(rest, words) && spend(t);
-    }
-    const sums *const s = brought_by(t, i);
-    const size_t cell = t->ways->cells[t->edges[i]][way];
-    if (i + 1 == t->n_edges) {
-        const size_t entry = find(s, cell, rest);
-        if (entry == s->n) {
-            return false;
-        }
-        pick_entry(t, i, entry);
-        return spend(t);
-    }
-    for (size_t entry = s->begin[cell]; entry < s->begin[cell + 1]; entry++) {
-        const uint64_t *const key = s->words + entry * sums_stride(s);
-        if (take_off(t->d->p.b, rest, key, t->rest + (size_t)(i + 1) * words)) {
-            pick_entry(t, i, entry);
-            if (pick_edges(t, way, i + 1)) {
-                return true;
+/* Of the other half's entries in the cell that fit with this one, by count. */
+static size_t pick_partner(draw *d, const sums *other, size_t cell, const uint64_t *entry,
+                           truce_random *random) {
+    const uint32_t words = d->p.b->words;
+    memset(d->one, 0, d->n_total * sizeof *d->one);
+    for (uint32_t turn = 0; turn < 2; turn++) {
+        /* First all that fit are counted, then one of them is found. */
+        for (size_t i = other->begin[cell]; i < other->begin[cell + 1]; i++) {
+            const uint64_t *const partner = other->words + i * sums_stride(other);
+            (void)wide_add(d->key, entry, partner, words);
+            if (!band_keeps(d->p.b, d->key, words)) {
+                continue;
             }
-        }
-    }
-    return false;
-}
-
-/* Which of the ways, and the picks with it. */
-static uint32_t pick_way(turn *t, const uint64_t *key, size_t cell) {
-    const band *const b = t->d->p.b;
-    for (size_t k = t->ways->begin[cell]; k < t->ways->begin[cell + 1]; k++) {
-        const uint32_t way = t->ways->order[k];
-        memset(t->ways_behind, 0, t->n * sizeof *t->ways_behind);
-        t->ways_behind[0] = t->ways->times[way];
-        if (take_off(b, key, t->ways->keys + (size_t)way * b->words, t->rest) &&
-            pick_edges(t, way, 0)) {
-            return way;
-        }
-    }
-    assert(!"the counts of a sum are those of the ways to it");
-    return 0;
-}
-
-static void choose(const draw *d, const clique *c, uint32_t way, uint32_t *package) {
-    for (uint32_t i = c->n_variables; i-- > 0;) {
-        const uint32_t n_values = d->p.worth->choices->n_values[c->variables[i]];
-        package[c->variables[i]] = way % n_values;
-        way /= n_values;
-    }
-}
-
-static bool turn_make(draw *d, uint32_t number, uint32_t count, truce_arena *scratch, turn *t) {
-    const clique *const c = &d->p.all->at[number];
-    *t = (turn){.d = d, .c = c, .ways = &d->p.ways[number], .n = count + 1};
-    t->edges = truce_arena_take(scratch, c->n_edges * sizeof *t->edges);
-    t->picked = truce_arena_take(scratch, c->n_edges * sizeof *t->picked);
-    const size_t levels = (size_t)c->n_edges + 1;
-    t->rest = truce_arena_zero(scratch, levels, d->p.b->words * sizeof *t->rest);
-    t->left = truce_arena_zero(scratch, t->n, sizeof *t->left);
-    t->ways_behind = truce_arena_zero(scratch, levels, t->n * sizeof *t->ways_behind);
-    if (t->edges == NULL || t->picked == NULL || t->rest == NULL || t->left == NULL ||
-        t->ways_behind == NULL) {
-        return false;
-    }
-    for (uint32_t e = 0; e < c->n_edges; e++) {
-        if (e != d->p.along[number]) {
-            t->edges[t->n_edges++] = e;
-        }
-    }
-    return true;
-}
-
-/* Of the finer entries that became this one on the grid, one by its count. All of these lie between
- * the key and the key with all low bits set. */
-static const uint64_t *pick_finer(const draw *d, uint32_t number, size_t cell,
-                                  const uint64_t *entry, truce_random *random, uint64_t *left) {
-    const sums *const finer = &d->p.finer[number];
-    const uint64_t *const low = d->p.finer_low[number];
-    const uint32_t words = finer->key;
-    random_below(random, entry + words, finer->count, left);
-    for (size_t i = first_from(finer, cell, entry);; i++) {
-        assert(i < finer->begin[cell + 1]);
-        const uint64_t *const one = finer->words + i * sums_stride(finer);
-        bool same = true;
-        for (uint32_t k = 0; k < words; k++) {
-            same = same && (one[k] & ~low[k]) == entry[k];
-        }
-        if (same && wide_compare(left, one + words, finer->count) < 0) {
-            return one;
-        }
-        if (same) {
-            (void)wide_subtract(left, left, one + words, finer->count);
-        }
-    }
-}
-
-/* Each clique after the one it sent to: which entry of its table is wanted is then known. */
-static bool go_back(draw *d, truce_random *random, size_t *wanted, size_t *cells,
-                    uint32_t *package) {
-    truce_arena scratch = truce_arena_new();
-    bool ok = true;
-    for (uint32_t i = d->p.all->n; ok && i-- > 0;) {
-        const uint32_t number = d->order[i];
-        const sums *const s = &d->p.sent[number];
-        const uint64_t *entry = s->words + wanted[number] * sums_stride(s);
-        turn t;
-        ok = turn_make(d, number, s->count, &scratch, &t);
-        if (ok) {
-            if (d->p.finer[number].begin != NULL) {
-                entry = pick_finer(d, number, cells[number], entry, random, t.left);
+            if (turn == 0) {
+                wide_add_product(d->one, d->n_total, partner + words, other->count, one_package, 1);
+                continue;
             }
-            random_below(random, entry + s->key, s->count, t.left);
-            const uint32_t way = pick_way(&t, entry, cells[number]);
-            choose(d, t.c, way, package);
-            for (uint32_t e = 0; e < t.n_edges; e++) {
-                const uint32_t from = t.c->edges[t.edges[e]].to;
-                wanted[from] = t.picked[e];
-                cells[from] = t.ways->cells[t.edges[e]][way];
+            memset(d->one, 0, d->n_total * sizeof *d->one);
+            memcpy(d->one, partner + words, other->count * sizeof *d->one);
+            if (wide_compare(d->left, d->one, d->n_total) < 0) {
+                return i;
             }
+            (void)wide_subtract(d->left, d->left, d->one, d->n_total);
         }
-        truce_arena_clear(&scratch);
+        if (turn == 0) {
+            back_random(random, d->one, d->n_total, d->left);
+        }
     }
-    return ok;
+    return other->begin[cell];
 }
 
 bool draw_take(draw *d, truce_random *random, uint32_t *package) {
-    truce_arena scratch = truce_arena_new();
-    const sums *const s = &d->p.sent[d->p.all->start];
-    uint64_t *left = truce_arena_zero(&scratch, d->n_total, sizeof *left);
-    uint64_t *one = truce_arena_zero(&scratch, d->n_total, sizeof *one);
-    size_t *wanted = truce_arena_zero(&scratch, d->p.all->n, sizeof *wanted);
-    size_t *cells = truce_arena_zero(&scratch, d->p.all->n, sizeof *cells);
-    bool ok = left != NULL && one != NULL && wanted != NULL && cells != NULL;
-    if (ok) {
-        size_t i = 0;
-        random_below(random, d->total, d->n_total, left);
-        for (;; i++) {
-            memcpy(one, s->words + i * sums_stride(s) + s->key, s->count * sizeof *one);
-            if (wide_compare(left, one, d->n_total) < 0) {
-                break;
-            }
-            (void)wide_subtract(left, left, one, d->n_total);
-        }
-        wanted[d->p.all->start] = i;
-        ok = go_back(d, random, wanted, cells, package);
+    const uint32_t last = last_sender(d, 0);
+    const sums *const s = &d->p.sent[last];
+    back_random(random, d->total, d->n_total, d->left);
+    if (!is_paired(d)) {
+        d->wanted[last] = fall(d, s->words + s->key, sums_stride(s), s->count);
+        d->cells[last] = 0;
+        return back_go(&d->p, d->wanted, d->cells, random, NULL, package);
     }
-    truce_arena_clear(&scratch);
-    return ok;
+    const size_t entry = fall(d, d->each, d->n_total, d->n_total);
+    size_t cell = 0;
+    while (s->begin[cell + 1] <= entry) {
+        cell++;
+    }
+    const uint32_t other = last_sender(d, 1);
+    d->wanted[last] = entry;
+    d->cells[last] = cell;
+    d->wanted[other] =
+        pick_partner(d, &d->p.sent[other], cell, s->words + entry * sums_stride(s), random);
+    d->cells[other] = cell;
+    return back_go(&d->p, d->wanted, d->cells, random, NULL, package);
 }
 
 bool draw_keeps(draw *d, const uint32_t *package) {

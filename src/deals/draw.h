@@ -1,27 +1,34 @@
 /* draw.h - packages drawn at random, each that keeps the band as likely as the other.
  *
- * Everything that was sent towards one end of the tree is kept. From a sum of the whole one goes
- * back: each way to choose a clique that leads to the sum is as likely as there are packages behind
- * it. With losses rounded down this also draws packages that do not keep the band: these are drawn
- * again. PAPER: dyer2003
+ * Everything that was sent is kept. Where two halves fit, a pair of sums is drawn by how many
+ * packages it stands for, and from both one goes back to a package. Else everything is sent to one
+ * end of the tree, with losses rounded down, which also lets packages in that do not keep the band:
+ * whoever draws looks, and draws again. PAPER: dyer2003
  */
 #ifndef TRUCE_DEALS_DRAW_H
 #define TRUCE_DEALS_DRAW_H
 
-#include "deals/passing.h"
-#include "truce/base/random.h"
+#include "deals/back.h"
 
 typedef struct draw {
     passing p;
-    uint32_t *order; /* cliques, each before those it brings to; the last is the end */
+    bool halves;     /* else to one end, rounded */
     uint64_t *total; /* [n_total]: how many packages can be drawn */
     uint32_t n_total;
-    uint64_t *key; /* work area */
+    uint64_t *each; /* [entry]: of halves, how many of them have an entry of the last half */
+    uint64_t *key, *left, *one; /* work areas */
+    size_t *wanted, *cells;
 } draw;
+
+typedef struct draw_bounds {
+    size_t exact;   /* entries of a half; 0: not to be tried */
+    size_t rounded; /* entries of what is sent to one end */
+    size_t bytes;
+} draw_bounds;
 
 /* draw_clear gives it back, also after a failure. */
 sums_end draw_init(draw *d, const truce_worth *worth, const band *b, const cliques *all,
-                   size_t entries_max, size_t bytes_max);
+                   draw_bounds bounds);
 void draw_clear(draw *d);
 
 /* Draw one of at least one package into package[n_variables]. False when memory is out. */
@@ -29,5 +36,9 @@ bool draw_take(draw *d, truce_random *random, uint32_t *package);
 
 /* Does the package keep the band? */
 bool draw_keeps(draw *d, const uint32_t *package);
+
+/* As many entries of what is sent as can be gone through while losses are rounded, and one for each
+ * cell at least. */
+size_t draw_rounded(const cliques *all, size_t most);
 
 #endif

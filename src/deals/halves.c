@@ -76,14 +76,14 @@ static sums_end add_up(const uint64_t *total, size_t n, truce_arena *arena, truc
 
 static sums_end count_pairs(passing *p, uint32_t left, uint32_t right, truce_arena *arena,
                             truce_bigint *out) {
-    const size_t n = (size_t)((p->bits[left] + p->bits[right]) / 64 + 2);
+    const size_t n = (size_t)((p->bits[left] + p->bits[right]) / 64 + 1);
     const sums *const l = &p->sent[left];
     const sums *const r = &p->sent[right];
     truce_arena scratch = truce_arena_new();
     uint64_t *total = truce_arena_zero(&scratch, n, sizeof *total);
     bool ok = total != NULL;
     for (size_t cell = 0; ok && cell < l->n_cells; cell++) {
-        ok = pairs_count(p->b, l, r, cell, total, (uint32_t)n);
+        ok = pairs_count(p->b, l, r, cell, total, (uint32_t)n, NULL);
     }
     const sums_end end = ok ? add_up(total, n, arena, out) : SUMS_NO_MEMORY;
     truce_arena_clear(&scratch);
@@ -92,10 +92,6 @@ static sums_end count_pairs(passing *p, uint32_t left, uint32_t right, truce_are
 
 /* A tree of one clique. */
 static sums_end count_alone(passing *p, truce_arena *arena, truce_bigint *out) {
-    const sums_end end = passing_send(p, 0, PASSING_NOWHERE);
-    if (end != SUMS_DONE) {
-        return end;
-    }
     const sums *const s = &p->sent[0];
     truce_arena scratch = truce_arena_new();
     uint64_t *total = truce_arena_zero(&scratch, (size_t)s->count + 1, sizeof *total);
@@ -110,9 +106,9 @@ static sums_end count_alone(passing *p, truce_arena *arena, truce_bigint *out) {
     return made;
 }
 
-sums_end halves_count(passing *p, truce_arena *arena, truce_bigint *out) {
+sums_end halves_meet(passing *p) {
     if (p->all->n == 1) {
-        return count_alone(p, arena, out);
+        return passing_send(p, 0, PASSING_NOWHERE);
     }
     turns t = {.p = p};
     t.waiting = truce_arena_zero(&p->arena, p->all->n, sizeof *t.waiting);
@@ -126,10 +122,50 @@ sums_end halves_count(passing *p, truce_arena *arena, truce_bigint *out) {
         if (end == SUMS_DONE) {
             end = passing_send(p, e->to, e->back);
         }
-        if (end == SUMS_DONE) {
-            end = count_pairs(p, left, e->to, arena, out);
-        }
     }
     free(t.heap.at);
+    return end;
+}
+
+sums_end halves_count(passing *p, truce_arena *arena, truce_bigint *out) {
+    const sums_end end = halves_meet(p);
+    if (end != SUMS_DONE) {
+        return end;
+    }
+    const uint32_t n = p->all->n;
+    return n == 1 ? count_alone(p, arena, out)
+                  : count_pairs(p, p->order[n - 2], p->order[n - 1], arena, out);
+}
+
+/* Cliques in the order in which they are met from the start, turned round; along[]: the edge back.
+ */
+static void plan_order(const cliques *all, uint32_t *order, uint32_t *along) {
+    uint32_t first = all->n;
+    uint32_t last = all->n;
+    order[--first] = all->start;
+    along[all->start] = PASSING_NOWHERE;
+    while (last > first) {
+        const uint32_t from = order[--last];
+        const clique *const c = &all->at[from];
+        for (uint32_t e = 0; e < c->n_edges; e++) {
+            if (e != along[from]) {
+                along[c->edges[e].to] = c->edges[e].back;
+                order[--first] = c->edges[e].to;
+            }
+        }
+    }
+}
+
+sums_end halves_to_end(passing *p) {
+    uint32_t *order = truce_arena_take(&p->arena, p->all->n * sizeof *order);
+    uint32_t *along = truce_arena_take(&p->arena, p->all->n * sizeof *along);
+    if (order == NULL || along == NULL) {
+        return SUMS_NO_MEMORY;
+    }
+    plan_order(p->all, order, along);
+    sums_end end = SUMS_DONE;
+    for (uint32_t i = 0; end == SUMS_DONE && i < p->all->n; i++) {
+        end = passing_send(p, order[i], along[order[i]]);
+    }
     return end;
 }

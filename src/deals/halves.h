@@ -5,6 +5,13 @@
 
 #include "deals/passing.h"
 
+/* Send until two halves meet: the last two in the run's order, neighbours that sent to each other;
+ * one that sent to nobody in a tree of one clique. */
+sums_end halves_meet(passing *p);
+
+/* Send everything to one end of the tree: the last in the run's order sends to nobody. */
+sums_end halves_to_end(passing *p);
+
 /* The run is used up, and not cleared. SUMS_TOO_MANY: not within its bounds. */
 sums_end halves_count(passing *p, truce_arena *arena, truce_bigint *out);
 

@@ -27,6 +27,8 @@ typedef struct task {
     uint32_t n_running;
     uint64_t *total;
     uint32_t n_total;
+    uint64_t
+        *each; /* what each of the lefts adds, by the number behind its count; NULL: not wanted */
 } task;
 
 /* Is the key no more than the other in every field? */
@@ -43,8 +45,22 @@ static bool is_below(const band *b, const uint64_t *loss, const uint64_t *left) 
     return missing == 0;
 }
 
-static void add_pair(task *t, const uint64_t *a, uint32_t n_a, const uint64_t *b, uint32_t n_b) {
-    wide_add_product(t->total, t->n_total, a, n_a, b, n_b);
+/* So many packages, each together with those of `left`. */
+static void add_pairs(task *t, const uint64_t *packages, uint32_t n, list lefts,
+                      const uint64_t *left) {
+    const uint64_t *const counted = left + t->key;
+    if (n == 1 && lefts.count == 1 && t->n_total == 2 && t->each == NULL) {
+        const wide_pair product = (wide_pair)packages[0] * counted[0];
+        const wide_pair sum = ((wide_pair)t->total[1] << 64 | t->total[0]) + product;
+        t->total[0] = (uint64_t)sum;
+        t->total[1] = (uint64_t)(sum >> 64);
+        return;
+    }
+    wide_add_product(t->total, t->n_total, packages, n, counted, lefts.count);
+    if (t->each != NULL) {
+        wide_add_product(t->each + counted[lefts.count] * t->n_total, t->n_total, packages, n,
+                         counted, lefts.count);
+    }
 }
 
 static void one_by_one(task *t, list losses, list lefts) {
@@ -53,7 +69,7 @@ static void one_by_one(task *t, list losses, list lefts) {
         for (size_t k = 0; k < lefts.n; k++) {
             const uint64_t *const left = lefts.at + k * lefts.stride;
             if (is_below(t->b, loss, left)) {
-                add_pair(t, loss + t->key, losses.count, left + t->key, lefts.count);
+                add_pairs(t, loss + t->key, losses.count, lefts, left);
             }
         }
     }
@@ -73,8 +89,29 @@ static int compare_first(const task *t, const uint64_t *a, const uint64_t *b) {
     return 0;
 }
 
+/* As walk, with one word for each key and each count: no sum of a list's counts has more. */
+static void walk_words(task *t, list losses, list lefts) {
+    const uint32_t place = t->b->rows[0].place;
+    const uint64_t *const end = losses.at + losses.n * losses.stride;
+    const uint64_t *loss = losses.at;
+    uint64_t running = 0;
+    for (size_t k = 0; k < lefts.n; k++) {
+        const uint64_t *const left = lefts.at + k * lefts.stride;
+        for (; loss < end && *loss >> place <= *left >> place; loss += losses.stride) {
+            running += loss[1];
+        }
+        if (running > 0) {
+            add_pairs(t, &running, 1, lefts, left);
+        }
+    }
+}
+
 /* Only the first row is left; both lists rise in it. */
 static void walk(task *t, list losses, list lefts) {
+    if (t->key == 1 && losses.count == 1 && lefts.count == 1) {
+        walk_words(t, losses, lefts);
+        return;
+    }
     memset(t->running, 0, t->n_running * sizeof *t->running);
     size_t i = 0;
     for (size_t k = 0; k < lefts.n; k++) {
@@ -88,25 +125,45 @@ static void walk(task *t, list losses, list lefts) {
             wide_add_product(t->running, t->n_running, loss + t->key, losses.count, one, 1);
         }
         if (i > 0) {
-            add_pair(t, t->running, t->n_running, left + t->key, lefts.count);
+            add_pairs(t, t->running, t->n_running, lefts, left);
         }
     }
 }
 
-/* Those without the bit to the front, in their order; those with it behind them, in theirs. */
-static size_t split(task *t, list l, uint32_t bit) {
-    size_t without = 0;
-    size_t with = 0;
-    for (size_t i = 0; i < l.n; i++) {
-        const uint64_t *const entry = l.at + i * l.stride;
-        uint64_t *const to =
-            wide_bit(entry, bit) ? t->room + with++ * l.stride : l.at + without++ * l.stride;
-        if (to != entry) {
-            memcpy(to, entry, l.stride * sizeof *to);
+/* Those without the bit to the front, in their order; those with it behind them, in theirs. Most
+ * entries have two or three words: the loop is compiled for these by themselves. */
+static inline __attribute__((always_inline)) size_t split_by(const task *t, list l, uint32_t bit,
+                                                             size_t stride) {
+    const uint32_t word = bit / 64;
+    const uint32_t place = bit % 64;
+    const uint64_t *from = l.at;
+    const uint64_t *const end = l.at + l.n * stride;
+    uint64_t *without = l.at;
+    uint64_t *with = t->room;
+    for (; from < end; from += stride) {
+        /* Written to both, and kept where it belongs: bits come without a pattern to foresee. */
+        const size_t has = from[word] >> place & 1;
+        for (size_t i = 0; i < stride; i++) {
+            const uint64_t x = from[i];
+            with[i] = x;
+            without[i] = x;
         }
+        with += has * stride;
+        without += (1 - has) * stride;
     }
-    memcpy(l.at + without * l.stride, t->room, with * l.stride * sizeof *l.at);
-    return without;
+    memcpy(without, t->room, (size_t)(with - t->room) * sizeof *with);
+    return (size_t)(without - l.at) / stride;
+}
+
+static size_t split(const task *t, list l, uint32_t bit) {
+    switch (l.stride) {
+    case 2:
+        return split_by(t, l, bit, 2);
+    case 3:
+        return split_by(t, l, bit, 3);
+    default:
+        return split_by(t, l, bit, l.stride);
+    }
 }
 
 static list part(list l, size_t from, size_t to) {
@@ -163,11 +220,18 @@ static void count(task *t, list losses, list lefts, uint32_t row, uint32_t bit) 
     }
 }
 
-static list copy_of(const sums *s, size_t cell, uint64_t *to) {
+/* A copy, with room for a word behind each entry that numbers it. */
+static list copy_of(const sums *s, size_t cell, bool numbered, uint64_t *to) {
     const size_t stride = sums_stride(s);
     const size_t n = s->begin[cell + 1] - s->begin[cell];
-    memcpy(to, s->words + s->begin[cell] * stride, n * stride * sizeof *to);
-    return (list){.at = to, .n = n, .count = s->count, .stride = stride};
+    const list copy = {.at = to, .n = n, .count = s->count, .stride = stride + numbered};
+    for (size_t i = 0; i < n; i++) {
+        memcpy(to + i * copy.stride, s->words + (s->begin[cell] + i) * stride, stride * sizeof *to);
+        if (numbered) {
+            to[i * copy.stride + stride] = i;
+        }
+    }
+    return copy;
 }
 
 /* What each entry leaves of the limits, rising like the losses. */
@@ -186,25 +250,26 @@ static void turn(const band *b, list l, uint64_t *room) {
 }
 
 bool pairs_count(const band *b, const sums *left, const sums *right, size_t cell, uint64_t *total,
-                 uint32_t n_total) {
+                 uint32_t n_total, uint64_t *each) {
     const size_t n_left = left->begin[cell + 1] - left->begin[cell];
     const size_t n_right = right->begin[cell + 1] - right->begin[cell];
     if (n_left == 0 || n_right == 0) {
         return true;
     }
-    const size_t words = n_left * sums_stride(left) + n_right * sums_stride(right);
+    const size_t words =
+        n_left * sums_stride(left) + n_right * (sums_stride(right) + (each != NULL));
     /* The lists, a copy for each row between the first and the last, and room to split. */
     const size_t levels = b->n_rows > 2 ? b->n_rows : 2;
     uint64_t *all = words <= SIZE_MAX / sizeof *all / (levels + 1)
                         ? malloc(words * levels * sizeof *all)
                         : NULL;
-    task t = {.b = b, .key = b->words, .total = total, .n_total = n_total};
+    task t = {.b = b, .key = b->words, .total = total, .n_total = n_total, .each = each};
     t.n_running = left->count + 1;
     t.running = calloc(t.n_running, sizeof *t.running);
     const bool ok = all != NULL && t.running != NULL;
     if (ok) {
-        const list losses = copy_of(left, cell, all);
-        const list lefts = copy_of(right, cell, all + n_left * losses.stride);
+        const list losses = copy_of(left, cell, false, all);
+        const list lefts = copy_of(right, cell, each != NULL, all + n_left * losses.stride);
         t.room = all + words;
         turn(b, lefts, t.room);
         if (b->n_rows == 0) {

@@ -7,10 +7,13 @@
 /* Add, to a number of `n_total` words, the number of pairs of packages of cell `cell` of both
  * tables whose keys together are within the limits. False when memory is out.
  *
+ * each   [right's entries of the cell, each n_total words]: what each of them adds is added to it
+ * as well; NULL: not wanted
+ *
  * Cost for n entries and r rows: O(n) for one row, else O(n b^(r-1)) steps at most, b the bits of a
  * limit, and about n log(n)^(r-1) for losses spread evenly. PAPER: bentley1980
  */
 bool pairs_count(const band *b, const sums *left, const sums *right, size_t cell, uint64_t *total,
-                 uint32_t n_total);
+                 uint32_t n_total, uint64_t *each);
 
 #endif

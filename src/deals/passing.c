@@ -22,13 +22,14 @@ bool passing_init(passing *p, const truce_worth *worth, const band *b, const cli
                    .arena = truce_arena_new()};
     p->low_bits = truce_arena_zero(&p->arena, b->words, sizeof *p->low_bits);
     p->along = truce_arena_zero(&p->arena, all->n, sizeof *p->along);
+    p->order = truce_arena_zero(&p->arena, all->n, sizeof *p->order);
     p->bits = truce_arena_zero(&p->arena, all->n, sizeof *p->bits);
     p->ways = truce_arena_zero(&p->arena, all->n, sizeof *p->ways);
     p->sent = truce_arena_zero(&p->arena, all->n, sizeof *p->sent);
     p->finer = truce_arena_zero(&p->arena, all->n, sizeof *p->finer);
     p->finer_low = truce_arena_zero(&p->arena, all->n, sizeof *p->finer_low);
-    if (p->low_bits == NULL || p->along == NULL || p->bits == NULL || p->ways == NULL ||
-        p->sent == NULL || p->finer == NULL || p->finer_low == NULL) {
+    if (p->low_bits == NULL || p->along == NULL || p->order == NULL || p->bits == NULL ||
+        p->ways == NULL || p->sent == NULL || p->finer == NULL || p->finer_low == NULL) {
         passing_clear(p);
         return false;
     }
@@ -393,7 +394,8 @@ static sums_end send_cell(sending *s, size_t cell, sums *out, size_t entries_max
         ok = add_sources(s, s->ways->order[k]);
     }
     const sums_end end =
-        ok ? sums_fill(out, cell, s->p->b, s->sources, s->n_sources, entries_max) : SUMS_NO_MEMORY;
+        ok ? sums_fill(out, cell, s->p->b, s->sources, s->n_sources, s->p->first, entries_max)
+           : SUMS_NO_MEMORY;
     truce_arena_clear(&s->scratch);
     return end;
 }
@@ -508,6 +510,9 @@ sums_end passing_send(passing *p, uint32_t from, uint32_t edge) {
     }
     if (p->keep) {
         p->ways[from] = ways;
+    }
+    if (end == SUMS_DONE) {
+        p->order[p->n_order++] = from;
     }
     truce_arena_clear(&s.scratch);
     truce_arena_clear(&scratch);

@@ -32,12 +32,15 @@ typedef struct passing {
     size_t entries_max; /* of one clique's sums */
     size_t bytes_max;   /* of them, too */
     bool keep;          /* everything, to go back along it */
-    uint32_t fineness;  /* bits of a limit that the grid leaves */
+    size_t first; /* of each cell, so many of the least keys; 0: all. To be set before sending */
+    uint32_t fineness; /* bits of a limit that the grid leaves */
     bool rounded;
     uint64_t *low_bits; /* of each field, those that are not on the grid */
     sums *sent;         /* [clique] */
     uint32_t *along;    /* [clique]: the edge sent along */
-    uint64_t *bits;     /* [clique]: no count sent has more */
+    uint32_t *order;    /* [n_order]: who has sent, in turn */
+    uint32_t n_order;
+    uint64_t *bits; /* [clique]: no count sent has more */
     /* When everything is kept, of those that sent: */
     passing_ways *ways; /* [clique] */
     sums *

@@ -93,7 +93,8 @@ static void add_count(uint64_t *sum, uint32_t n, const sums_source *from, uint32
     }
 }
 
-INLINE sums_end merge_all(sums *s, const band *b, merge *m, uint32_t key, size_t entries_max) {
+INLINE sums_end merge_all(sums *s, const band *b, merge *m, uint32_t key, size_t first_keys,
+                          size_t entries_max) {
     const uint32_t stride = key + s->count;
     const size_t begin = s->n;
     while (m->n > 0) {
@@ -101,6 +102,9 @@ INLINE sums_end merge_all(sums *s, const band *b, merge *m, uint32_t key, size_t
         const uint64_t *const next = m->next + (size_t)first * key;
         uint64_t *last = s->words + s->n * stride - stride;
         if (s->n == begin || key_compare(last, next, key) != 0) {
+            if (first_keys > 0 && s->n - begin == first_keys) {
+                return SUMS_DONE;
+            }
             if (s->n >= entries_max) {
                 return SUMS_TOO_MANY;
             }
@@ -126,7 +130,7 @@ INLINE sums_end merge_all(sums *s, const band *b, merge *m, uint32_t key, size_t
     return SUMS_DONE;
 }
 
-static sums_end merge_sources(sums *s, const band *b, merge *m, size_t n_sources,
+static sums_end merge_sources(sums *s, const band *b, merge *m, size_t n_sources, size_t first,
                               size_t entries_max) {
     for (size_t i = 0; i < n_sources; i++) {
         if (advance(b, &m->sources[i], m->next + i * s->key, s->key)) {
@@ -138,23 +142,23 @@ static sums_end merge_sources(sums *s, const band *b, merge *m, size_t n_sources
     }
     switch (s->key) {
     case 1:
-        return merge_all(s, b, m, 1, entries_max);
+        return merge_all(s, b, m, 1, first, entries_max);
     case 2:
-        return merge_all(s, b, m, 2, entries_max);
+        return merge_all(s, b, m, 2, first, entries_max);
     default:
-        return merge_all(s, b, m, s->key, entries_max);
+        return merge_all(s, b, m, s->key, first, entries_max);
     }
 }
 
 sums_end sums_fill(sums *s, size_t cell, const band *b, sums_source *sources, size_t n_sources,
-                   size_t entries_max) {
+                   size_t first, size_t entries_max) {
     assert(n_sources < UINT32_MAX && cell < s->n_cells);
     merge m = {.sources = sources};
     m.next = malloc((n_sources * s->key + 1) * sizeof *m.next);
     m.heap = malloc((n_sources + 1) * sizeof *m.heap);
     s->begin[cell] = s->n;
     const sums_end end = m.next != NULL && m.heap != NULL && grow(s)
-                             ? merge_sources(s, b, &m, n_sources, entries_max)
+                             ? merge_sources(s, b, &m, n_sources, first, entries_max)
                              : SUMS_NO_MEMORY;
     s->begin[cell + 1] = s->n;
     free(m.next);

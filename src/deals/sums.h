@@ -38,10 +38,11 @@ static inline uint32_t sums_stride(const sums *s) {
 bool sums_init(sums *s, size_t n_cells, uint32_t key, uint32_t count);
 void sums_clear(sums *s);
 
-/* Fill the next cell, number `cell`, with what the sources add up to. `entries_max` bounds the
- * entries of the whole table. The sources are used up. Cost O(n log n_sources) in their entries. */
+/* Fill the next cell, number `cell`, with what the sources add up to: the `first` least keys, 0 for
+ * all. `entries_max` bounds the entries of the whole table. The sources are used up. Cost O(n log
+ * n_sources) in their entries. */
 sums_end sums_fill(sums *s, size_t cell, const band *b, sums_source *sources, size_t n_sources,
-                   size_t entries_max);
+                   size_t first, size_t entries_max);
 
 /* Keys moved to a grid: field r to a multiple of 2^grain[r], down or up; equal ones become one.
  * Fails when memory is out. Cost O(n log n). */

@@ -15,8 +15,6 @@ enum { WORDS_MAX = 1 << 19 }; /* of the tables that the tree is planned for */
 static const size_t vectors_default = 10000000;
 static const size_t bytes_default = (size_t)2 << 30;
 static const uint32_t samples_default = 1000;
-static const size_t work_rounded = 200000000; /* sums that rounded counts may go through, about */
-static const size_t rounded_most = 1000000;
 
 truce_band truce_band_reserved(const truce_worth *worth) {
     return worth->reserve != NULL && worth->reserved != NULL
@@ -33,30 +31,6 @@ typedef struct count {
     cliques all;
     truce_zopa made;
 } count;
-
-static size_t most_cells(const cliques *all) {
-    size_t most = 1;
-    for (uint32_t i = 0; i < all->n; i++) {
-        for (uint32_t e = 0; e < all->at[i].n_edges; e++) {
-            most = all->at[i].edges[e].cells > most ? all->at[i].edges[e].cells : most;
-        }
-    }
-    return most;
-}
-
-/* Distinct sums of a part while losses are rounded: few enough for the time there is, and one for
- * each cell at least. */
-static size_t rounded_entries(const count *c) {
-    size_t ways = 1;
-    for (uint32_t i = 0; i < c->all.n; i++) {
-        ways += c->all.at[i].choices;
-    }
-    size_t most = work_rounded / ways;
-    most = most > rounded_most ? rounded_most : most;
-    most = most > c->options.vectors_max ? c->options.vectors_max : most;
-    const size_t least = most_cells(&c->all);
-    return most < least ? least : most;
-}
 
 static sums_end count_once(count *c, passing_mode mode, size_t entries, truce_bigint *out) {
     /* Two halves, and their copies to pair them: one, and one more for each bound behind the
@@ -139,13 +113,13 @@ static sums_end scale(count *c, const draw *d, uint64_t kept) {
 }
 
 static sums_end estimate(count *c) {
-    const size_t bytes = c->options.bytes_max / (c->all.n > 0 ? c->all.n : 1) / 2;
+    const draw_bounds bounds = {.rounded = draw_rounded(&c->all, c->options.vectors_max),
+                                .bytes = c->options.bytes_max};
     draw d;
     uint32_t *package =
         truce_arena_zero(&c->scratch, c->worth->choices->n_variables, sizeof *package);
-    sums_end end = package != NULL
-                       ? draw_init(&d, c->worth, &c->b, &c->all, rounded_entries(c), bytes)
-                       : SUMS_NO_MEMORY;
+    sums_end end =
+        package != NULL ? draw_init(&d, c->worth, &c->b, &c->all, bounds) : SUMS_NO_MEMORY;
     if (package == NULL) {
         return end;
     }
@@ -167,7 +141,7 @@ static sums_end estimate(count *c) {
 
 /* A round of bounds that does not fit leaves what is known without it. */
 static sums_end count_bounds(count *c, truce_error *err) {
-    const size_t entries = rounded_entries(c);
+    const size_t entries = draw_rounded(&c->all, c->options.vectors_max);
     sums_end end = count_once(c, PASSING_DOWN, entries, &c->made.at_most);
     if (end == SUMS_TOO_MANY) {
         end = count_all(c, err) == TRUCE_OK ? SUMS_DONE : SUMS_NO_MEMORY;

@@ -115,6 +115,20 @@ truce_status truce_bigint_from_words(const uint32_t *words, size_t n, truce_aren
                 arena, out, err);
 }
 
+truce_status truce_bigint_words(truce_bigint a, truce_arena *arena, const uint32_t **words,
+                                size_t *n, truce_error *err) {
+    const mp_int number = lend(a);
+    const size_t count = mp_iszero(&number) ? 0 : mp_pack_count(&number, 0, sizeof **words);
+    uint32_t *made = truce_arena_take(arena, count * sizeof *made);
+    if (made == NULL || (count > 0 && mp_pack(made, count, NULL, MP_LSB_FIRST, sizeof *made,
+                                              MP_NATIVE_ENDIAN, 0, &number) != MP_OKAY)) {
+        return no_number(err);
+    }
+    *words = made;
+    *n = count;
+    return TRUCE_OK;
+}
+
 truce_status truce_bigint_decimal(truce_bigint a, truce_arena *arena, truce_str *out,
                                   truce_error *err) {
     const mp_int number = lend(a);

@@ -49,6 +49,10 @@ TRUCE_MUST_USE truce_status truce_bigint_from_words(const uint32_t *words, size_
                                                     truce_arena *arena, truce_bigint *out,
                                                     truce_error *err);
 
+/* The other way: the digits to the base 2^32 into words[*n], the lowest first; none for 0. */
+TRUCE_MUST_USE truce_status truce_bigint_words(truce_bigint a, truce_arena *arena,
+                                               const uint32_t **words, size_t *n, truce_error *err);
+
 /* In decimal, without separators, with a NUL behind it that the size does not count: O(n^2) */
 TRUCE_MUST_USE truce_status truce_bigint_decimal(truce_bigint a, truce_arena *arena, truce_str *out,
                                                  truce_error *err);

@@ -212,6 +212,17 @@ static inline void worths_of(const worths *w, const uint32_t *package, int64_t *
     }
 }
 
+/* Nobody gets less than its reservation value. */
+static inline bool worths_rational(const worths *w, const int64_t *got) {
+    bool rational = true;
+    for (uint32_t p = 0; p < w->worth.n_parties; p++) {
+        rational =
+            rational && (!w->worth.reserved[p] ||
+                         got[p] >= worths_small(w, w->worth.reserve + (size_t)p * w->worth.width));
+    }
+    return rational;
+}
+
 __extension__ typedef unsigned __int128 worths_wide;
 
 /* For how many options the package stands; a wrapped number when over 128 bits. */

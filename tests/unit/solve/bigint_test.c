@@ -159,8 +159,15 @@ static void words_are_digits_to_the_base_2_to_the_32(void **state) {
     const uint32_t words[] = {7, 0, 1, 0, 0};
     assert_int_equal(truce_bigint_from_words(words, 5, &arena, &a, NULL), TRUCE_OK);
     expect(a, "18446744073709551623");
+    const uint32_t *back = NULL;
+    size_t n = 77;
+    assert_int_equal(truce_bigint_words(a, &arena, &back, &n, NULL), TRUCE_OK);
+    assert_int_equal(n, 3);
+    assert_memory_equal(back, words, n * sizeof *back);
     assert_int_equal(truce_bigint_from_words(words, 0, &arena, &a, NULL), TRUCE_OK);
     expect(a, "0");
+    assert_int_equal(truce_bigint_words(a, &arena, &back, &n, NULL), TRUCE_OK);
+    assert_int_equal(n, 0);
     truce_arena_clear(&arena);
 }
 
@@ -172,6 +179,9 @@ static truce_status all_of_it(truce_arena *arena, truce_bigint *a, truce_str *te
     status = status == TRUCE_OK ? truce_bigint_product(factors, 3, arena, a, NULL) : status;
     const uint32_t words[] = {1, 2, 3};
     status = status == TRUCE_OK ? truce_bigint_from_words(words, 3, arena, a, NULL) : status;
+    const uint32_t *back = NULL;
+    size_t n = 0;
+    status = status == TRUCE_OK ? truce_bigint_words(*a, arena, &back, &n, NULL) : status;
     return status == TRUCE_OK ? truce_bigint_decimal(*a, arena, text, NULL) : status;
 }
 
