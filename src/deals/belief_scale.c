@@ -198,22 +198,23 @@ static void fill_spans(belief_maker *m) {
 
 static bool check_as_written(belief_maker *m) {
     const truce_preference *first = NULL;
+    bool any = true; /* somebody weighs something, if there is anything to weigh */
     for (uint32_t v = 0; v < m->space->n_variables; v++) {
         belief_variable *const variable = &m->variables[v];
         if (!variable->mentioned) {
             continue;
         }
-        if (variable->weight_line == TRUCE_NONE) {
+        if (variable->weight_line == TRUCE_NONE) { /* then no line speaks of weights */
             variable->weight = (truce_span){truce_ratio_whole(1), truce_ratio_whole(1)};
+            continue;
         }
-        if (truce_ratio_compare(variable->weight.low, nought) > 0) {
-            return true;
-        }
+        any = first != NULL && any;
+        any = any || truce_ratio_compare(variable->weight.low, nought) > 0;
         first = first != NULL ? first : &m->p->lines[variable->weight_line];
     }
-    return first == NULL || belief_wrong(m, first->amount.place, first->amount.size,
-                                         TRUCE_STR("give a weight to what the party cares about"),
-                                         "every weight of the record is 0");
+    return any || belief_wrong(m, first->amount.place, first->amount.size,
+                               TRUCE_STR("give a weight to what the party cares about"),
+                               "every weight of the record is 0");
 }
 
 bool belief_scale(belief_maker *m) {

@@ -14,17 +14,17 @@ enum {
     WEIGHED_MAX = 65536 /* values of an issue, where packages are weighed */
 };
 
-/* The steps of a range from one option with a value of its own to another; high < low: none. */
-typedef struct stretch {
-    int64_t low, high;
-    uint32_t n; /* how many runs of options with one value it holds */
-} stretch;
+/* Runs of steps of one issue. */
+typedef struct runs {
+    truce_interval *at;
+    size_t n, cap;
+} runs;
 
 typedef struct maker {
     const truce_case *c;
     truce_arena *arena;
     named *sets;                 /* [issue] */
-    stretch *stretches;          /* [issue] */
+    runs *gaps;                  /* [issue]: steps between those that a record gives values to */
     bool weighed;                /* by preferences, so that values are counted */
     const truce_issue *too_many; /* one of too many values; NULL: none */
     bool failed;
@@ -79,38 +79,51 @@ static void note_all(maker *m, const truce_stands *stands) {
 
 /* ---- preferences ---- */
 
-/* One record after the other: `stretch` collects what it gives values to, of each issue. */
-static void note_value(maker *m, stretch *valued, const truce_item *item) {
+static void add_run(maker *m, runs *list, truce_interval run) {
+    truce_interval *const at =
+        truce_arena_grow(m->arena, list->at, list->n, &list->cap, sizeof *at);
+    if (at == NULL) {
+        m->failed = true;
+        return;
+    }
+    list->at = at;
+    list->at[list->n++] = run;
+}
+
+static int by_low(const void *left, const void *right) {
+    const truce_interval *const l = left;
+    const truce_interval *const r = right;
+    return l->low != r->low ? (l->low > r->low) - (l->low < r->low)
+                            : (l->high > r->high) - (l->high < r->high);
+}
+
+/* Options of a range that the record gives a value to. */
+static void note_value(maker *m, runs *valued, const truce_item *item) {
     const uint32_t i = truce_case_find(m->c, TRUCE_KIND_ISSUE, item->issue);
     const truce_issue *const issue = &m->c->issues[i];
     const truce_option_set set = truce_item_options(issue, item, m->arena, &m->failed);
-    if (!issue->has_range || set.n == 0) {
-        return;
-    }
-    const int64_t low = set.at[0].low;
-    const int64_t high = set.at[set.n - 1].high;
-    if (valued[i].high < valued[i].low) {
-        valued[i] = (stretch){low, high, 0};
-    }
-    valued[i].low = low < valued[i].low ? low : valued[i].low;
-    valued[i].high = high > valued[i].high ? high : valued[i].high;
-    valued[i].n += set.n;
-}
-
-/* What the record gives values to is one stretch with what others do, or a part of it. */
-static void widen(stretch *all, stretch more) {
-    if (more.n < 2) {
-        return; /* nothing lies between */
-    }
-    if (all->high < all->low) {
-        *all = more;
-    } else {
-        all->low = more.low < all->low ? more.low : all->low;
-        all->high = more.high > all->high ? more.high : all->high;
+    for (uint32_t k = 0; issue->has_range && k < set.n; k++) {
+        add_run(m, &valued[i], set.at[k]);
     }
 }
 
-static void note_preferences(maker *m, const truce_preferences *p, stretch *valued) {
+/* What lies between them has values of its own, step by step. The list is then empty again. */
+static void note_gaps(maker *m, runs *valued, uint32_t issue) {
+    runs *const list = &valued[issue];
+    if (list->n > 1) {
+        qsort(list->at, list->n, sizeof *list->at, by_low);
+    }
+    for (size_t i = 1; i < list->n; i++) {
+        const int64_t end = list->at[i - 1].high;
+        if (list->at[i].low > end + 1) {
+            add_run(m, &m->gaps[issue], (truce_interval){end + 1, list->at[i].low - 1});
+        }
+        list->at[i].high = end > list->at[i].high ? end : list->at[i].high;
+    }
+    list->n = 0;
+}
+
+static void note_preferences(maker *m, const truce_preferences *p, runs *valued) {
     for (uint32_t i = 0; i < p->n_lines && !m->failed; i++) {
         const truce_preference *const line = &p->lines[i];
         for (uint32_t k = 0; k < line->n_items; k++) {
@@ -126,9 +139,8 @@ static void note_preferences(maker *m, const truce_preferences *p, stretch *valu
     for (uint32_t i = 0; i < p->n_lines; i++) {
         const truce_preference *const line = &p->lines[i];
         if (line->kind == TRUCE_PREFERS_VALUE) {
-            const uint32_t at = truce_case_find(m->c, TRUCE_KIND_ISSUE, line->items[0].item.issue);
-            widen(&m->stretches[at], valued[at]);
-            valued[at] = (stretch){0, -1, 0};
+            note_gaps(m, valued,
+                      truce_case_find(m->c, TRUCE_KIND_ISSUE, line->items[0].item.issue));
         }
     }
 }
@@ -155,6 +167,22 @@ static int by_number(const void *left, const void *right) {
     return (l > r) - (l < r);
 }
 
+/* Make the runs rise apart from each other, some of them empty; how many steps they hold. */
+static int64_t join_runs(const runs *list) {
+    int64_t steps = 0;
+    if (list->n > 1) {
+        qsort(list->at, list->n, sizeof *list->at, by_low);
+    }
+    int64_t end = -1; /* up to here steps are counted */
+    for (size_t i = 0; i < list->n; i++) {
+        truce_interval *const run = &list->at[i];
+        run->low = run->low > end + 1 ? run->low : end + 1;
+        end = run->high > end ? run->high : end;
+        steps += run->high >= run->low ? run->high - run->low + 1 : 0;
+    }
+    return steps;
+}
+
 /* Where runs may begin, rising and each once: the first option, both sides of each limit, and each
  * option off the ladder. */
 static int64_t *find_cuts(maker *m, const truce_issue *issue, const named *sets, size_t *n) {
@@ -164,13 +192,14 @@ static int64_t *find_cuts(maker *m, const truce_issue *issue, const named *sets,
     }
     const int64_t top = issue->has_range ? issue->steps : (int64_t)issue->n_rungs - 1;
     const int64_t singles = top < SINGLES_MAX ? top + 1 : 0;
-    const stretch fine = singles == 0 ? m->stretches[issue - m->c->issues] : (stretch){0, -1, 0};
-    if (fine.high - fine.low >= WEIGHED_MAX) {
+    const runs gaps = singles == 0 ? m->gaps[issue - m->c->issues] : (runs){NULL, 0, 0};
+    const int64_t fine = join_runs(&gaps);
+    if (fine > WEIGHED_MAX) {
         m->too_many = issue;
         *n = 0;
         return NULL;
     }
-    room += (size_t)singles + (size_t)(fine.high - fine.low + 1);
+    room += (size_t)singles + (size_t)fine;
     int64_t *const cuts = truce_arena_take(m->arena, room * sizeof *cuts);
     size_t all = 0;
     *n = 0;
@@ -185,8 +214,10 @@ static int64_t *find_cuts(maker *m, const truce_issue *issue, const named *sets,
     for (int64_t i = 0; i < singles; i++) {
         cuts[all++] = i;
     }
-    for (int64_t i = fine.low; i <= fine.high; i++) {
-        cuts[all++] = i;
+    for (size_t i = 0; i < gaps.n; i++) {
+        for (int64_t k = gaps.at[i].low; k <= gaps.at[i].high; k++) {
+            cuts[all++] = k;
+        }
     }
     for (uint32_t i = 0; i < issue->n_options; i++) {
         if (!issue->options[i].rung) {
@@ -288,14 +319,11 @@ static truce_status failure(const maker *m, truce_error *err) {
 
 static bool note_records(maker *m, const uint32_t *records, uint32_t n) {
     const uint32_t n_issues = m->c->n_issues;
-    stretch *const valued = truce_arena_take(m->arena, n_issues * sizeof *valued);
-    m->stretches = truce_arena_take(m->arena, n_issues * sizeof *m->stretches);
-    if (valued == NULL || m->stretches == NULL) {
+    runs *const valued = truce_arena_zero(m->arena, n_issues, sizeof *valued);
+    m->gaps = truce_arena_zero(m->arena, n_issues, sizeof *m->gaps);
+    if (n_issues > 0 && (valued == NULL || m->gaps == NULL)) {
         m->failed = true;
         return false;
-    }
-    for (uint32_t i = 0; i < n_issues; i++) {
-        valued[i] = m->stretches[i] = (stretch){0, -1, 0};
     }
     for (uint32_t i = 0; i < n; i++) {
         note_preferences(m, &m->c->preferences[records[i]], valued);

@@ -159,3 +159,55 @@ bool truce_bigint_fits(truce_bigint a, uint64_t *value) {
     *value = mp_get_mag_u64(&number);
     return true;
 }
+
+truce_status truce_bigint_common_multiple(truce_bigint a, truce_bigint b, truce_arena *arena,
+                                          truce_bigint *out, truce_error *err) {
+    const mp_int left = lend(a);
+    const mp_int right = lend(b);
+    mp_int multiple;
+    if (mp_init(&multiple) != MP_OKAY) {
+        return no_number(err);
+    }
+    return keep(&multiple, mp_lcm(&left, &right, &multiple), arena, out, err);
+}
+
+truce_status truce_bigint_divide(truce_bigint a, truce_bigint b, truce_arena *arena,
+                                 truce_bigint *out, bool *rest, truce_error *err) {
+    const mp_int left = lend(a);
+    const mp_int right = lend(b);
+    mp_int quotient;
+    mp_int remainder;
+    assert(b.n > 0);
+    if (mp_init(&quotient) != MP_OKAY) {
+        return no_number(err);
+    }
+    if (mp_init(&remainder) != MP_OKAY) {
+        mp_clear(&quotient);
+        return no_number(err);
+    }
+    const mp_err made = mp_div(&left, &right, &quotient, &remainder);
+    const bool any = made == MP_OKAY && remainder.used > 0;
+    mp_clear(&remainder);
+    const truce_status status = keep(&quotient, made, arena, out, err);
+    if (status == TRUCE_OK && rest != NULL) {
+        *rest = any;
+    }
+    return status;
+}
+
+size_t truce_bigint_bits(truce_bigint a) {
+    const mp_int number = lend(a);
+    return (size_t)mp_count_bits(&number);
+}
+
+truce_status truce_bigint_to_words(truce_bigint a, uint64_t *words, size_t n, truce_error *err) {
+    const mp_int number = lend(a);
+    size_t written = 0;
+    assert(truce_bigint_bits(a) <= 64 * n);
+    memset(words, 0, n * sizeof *words);
+    if (a.n > 0 && mp_pack(words, n, &written, MP_LSB_FIRST, sizeof *words, MP_NATIVE_ENDIAN, 0,
+                           &number) != MP_OKAY) {
+        return no_number(err);
+    }
+    return TRUCE_OK;
+}

@@ -60,6 +60,24 @@ TRUCE_MUST_USE truce_status truce_bigint_decimal(truce_bigint a, truce_arena *ar
 /* Less than, equal to or greater than 0, as a is to b. */
 int truce_bigint_compare(truce_bigint a, truce_bigint b);
 
+/* The least number that both divide; a and b are not 0: O(n^2) */
+TRUCE_MUST_USE truce_status truce_bigint_common_multiple(truce_bigint a, truce_bigint b,
+                                                         truce_arena *arena, truce_bigint *out,
+                                                         truce_error *err);
+
+/* a / b without its remainder, of which *rest (may be NULL) tells whether there is one; b is not 0:
+ * O(n^2) */
+TRUCE_MUST_USE truce_status truce_bigint_divide(truce_bigint a, truce_bigint b, truce_arena *arena,
+                                                truce_bigint *out, bool *rest, truce_error *err);
+
+/* How many bits it has; 0 has none. */
+size_t truce_bigint_bits(truce_bigint a);
+
+/* The number to the base 2^64, the lowest first, into words[n], of which those beyond it are 0. It
+ * has at most 64 * n bits. Fails with TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_bigint_to_words(truce_bigint a, uint64_t *words, size_t n,
+                                                  truce_error *err);
+
 /* Does it fit in 64 bits? Then it is in *value. */
 bool truce_bigint_fits(truce_bigint a, uint64_t *value);
 

@@ -214,6 +214,13 @@ static void numbers_for_everything_are_as_written(void **state) {
            "wage 3: 0 2/3~ 4/3~ 2~ 8/3~ 10/3~ 4\n"
            "back.0 0: 0 5\n"
            "back.1 0: 0 6\n");
+    expect("",
+           "  value wage 2 is 1\n  value wage 8 is -0.5\n  value back home is 0\n"
+           "  value back out is 1 of 3\n",
+           "written top 1 exact straight\n"
+           "wage 1: 1 3/4~ 1/2~ 1/4~ 0~ -1/4~ -1/2\n"
+           "back.0 1: 1/3 0\n"
+           "back.1 1: 1/3 0\n");
     expect("", "  reserve 3..5\n", "written top 1 exact\nreserve 3..5\n");
 }
 

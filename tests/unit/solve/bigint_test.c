@@ -41,6 +41,25 @@ mp_err __wrap_mp_unpack(mp_int *a, size_t n, mp_order order, size_t size, mp_end
     return library_is_out ? MP_MEM : __real_mp_unpack(a, n, order, size, endian, nails, words);
 }
 
+mp_err __real_mp_lcm(const mp_int *a, const mp_int *b, mp_int *c);
+mp_err __wrap_mp_lcm(const mp_int *a, const mp_int *b, mp_int *c);
+mp_err __wrap_mp_lcm(const mp_int *a, const mp_int *b, mp_int *c) {
+    return library_is_out ? MP_MEM : __real_mp_lcm(a, b, c);
+}
+mp_err __real_mp_div(const mp_int *a, const mp_int *b, mp_int *c, mp_int *d);
+mp_err __wrap_mp_div(const mp_int *a, const mp_int *b, mp_int *c, mp_int *d);
+mp_err __wrap_mp_div(const mp_int *a, const mp_int *b, mp_int *c, mp_int *d) {
+    return library_is_out ? MP_MEM : __real_mp_div(a, b, c, d);
+}
+mp_err __real_mp_pack(void *words, size_t max, size_t *n, mp_order order, size_t size,
+                      mp_endian endian, size_t nails, const mp_int *a);
+mp_err __wrap_mp_pack(void *words, size_t max, size_t *n, mp_order order, size_t size,
+                      mp_endian endian, size_t nails, const mp_int *a);
+mp_err __wrap_mp_pack(void *words, size_t max, size_t *n, mp_order order, size_t size,
+                      mp_endian endian, size_t nails, const mp_int *a) {
+    return library_is_out ? MP_MEM : __real_mp_pack(words, max, n, order, size, endian, nails, a);
+}
+
 static truce_bigint from(uint64_t value, truce_arena *arena) {
     truce_bigint a;
     assert_int_equal(truce_bigint_from(value, arena, &a, NULL), TRUCE_OK);
@@ -171,6 +190,71 @@ static void words_are_digits_to_the_base_2_to_the_32(void **state) {
     truce_arena_clear(&arena);
 }
 
+/* (a * b + c) / b is a with a rest of c, for c < b; and the common multiple is divided by both. */
+static void what_is_multiplied_can_be_divided_again(void **state) {
+    (void)state;
+    for (uint64_t round = 0; round < 500; round++) {
+        uint64_t seed = round;
+        truce_arena arena = truce_arena_new();
+        truce_bigint n[2];
+        for (size_t i = 0; i < 2; i++) {
+            n[i] = from(2 + next_random(&seed) / 2, &arena);
+            for (size_t k = below(&seed, 6); k > 0; k--) {
+                n[i] = times(n[i], from(next_random(&seed) | 1, &arena), &arena);
+            }
+        }
+        truce_bigint got;
+        truce_bigint multiple;
+        bool rest = true;
+        const truce_bigint product = times(n[0], n[1], &arena);
+        assert_int_equal(truce_bigint_divide(product, n[1], &arena, &got, &rest, NULL), TRUCE_OK);
+        assert_int_equal(truce_bigint_compare(got, n[0]), 0);
+        assert_false(rest);
+        const truce_bigint more = plus(product, from(1, &arena), &arena);
+        assert_int_equal(truce_bigint_divide(more, n[1], &arena, &got, &rest, NULL), TRUCE_OK);
+        assert_int_equal(truce_bigint_compare(got, n[0]), 0);
+        assert_true(rest);
+        assert_int_equal(truce_bigint_common_multiple(n[0], n[1], &arena, &multiple, NULL),
+                         TRUCE_OK);
+        assert_true(truce_bigint_compare(multiple, product) <= 0);
+        for (size_t i = 0; i < 2; i++) {
+            assert_int_equal(truce_bigint_divide(multiple, n[i], &arena, &got, &rest, NULL),
+                             TRUCE_OK);
+            assert_false(rest);
+        }
+        truce_arena_clear(&arena);
+    }
+    truce_arena arena = truce_arena_new();
+    truce_bigint got;
+    assert_int_equal(
+        truce_bigint_common_multiple(from(84, &arena), from(90, &arena), &arena, &got, NULL),
+        TRUCE_OK);
+    expect(got, "1260");
+    assert_int_equal(truce_bigint_divide((truce_bigint){0}, got, &arena, &got, NULL, NULL),
+                     TRUCE_OK);
+    expect(got, "0");
+    truce_arena_clear(&arena);
+}
+
+static void a_number_is_its_words_of_64_bits(void **state) {
+    (void)state;
+    truce_arena arena = truce_arena_new();
+    uint64_t words[3] = {7, 7, 7};
+    assert_int_equal(truce_bigint_bits((truce_bigint){0}), 0);
+    assert_int_equal(truce_bigint_bits(from(1, &arena)), 1);
+    assert_int_equal(truce_bigint_bits(from(UINT64_MAX, &arena)), 64);
+    assert_int_equal(truce_bigint_to_words((truce_bigint){0}, words, 3, NULL), TRUCE_OK);
+    assert_true(words[0] == 0 && words[1] == 0 && words[2] == 0);
+    const truce_bigint a =
+        plus(times(from(UINT64_MAX, &arena), from(5, &arena), &arena), from(6, &arena), &arena);
+    assert_int_equal(truce_bigint_bits(a), 67); /* 5 * 2^64 + 1 */
+    assert_int_equal(truce_bigint_to_words(a, words, 3, NULL), TRUCE_OK);
+    assert_true(words[0] == 1 && words[1] == 5 && words[2] == 0);
+    assert_int_equal(truce_bigint_to_words(a, words, 2, NULL), TRUCE_OK);
+    assert_true(words[0] == 1 && words[1] == 5);
+    truce_arena_clear(&arena);
+}
+
 static truce_status all_of_it(truce_arena *arena, truce_bigint *a, truce_str *text) {
     truce_status status = truce_bigint_from(UINT64_MAX, arena, a, NULL);
     status = status == TRUCE_OK ? truce_bigint_add(*a, *a, arena, a, NULL) : status;
@@ -182,6 +266,10 @@ static truce_status all_of_it(truce_arena *arena, truce_bigint *a, truce_str *te
     const uint32_t *back = NULL;
     size_t n = 0;
     status = status == TRUCE_OK ? truce_bigint_words(*a, arena, &back, &n, NULL) : status;
+    status =
+        status == TRUCE_OK ? truce_bigint_common_multiple(*a, factors[0], arena, a, NULL) : status;
+    status =
+        status == TRUCE_OK ? truce_bigint_divide(*a, factors[0], arena, a, NULL, NULL) : status;
     return status == TRUCE_OK ? truce_bigint_decimal(*a, arena, text, NULL) : status;
 }
 
@@ -208,6 +296,10 @@ static void running_out_of_memory_is_an_error_not_a_crash(void **state) {
     assert_int_equal(truce_bigint_decimal(a, &arena, &text, NULL), TRUCE_ENOMEM);
     const uint32_t words[] = {1, 2, 3};
     assert_int_equal(truce_bigint_from_words(words, 3, &arena, &b, NULL), TRUCE_ENOMEM);
+    assert_int_equal(truce_bigint_common_multiple(a, a, &arena, &b, NULL), TRUCE_ENOMEM);
+    assert_int_equal(truce_bigint_divide(a, a, &arena, &b, NULL, NULL), TRUCE_ENOMEM);
+    uint64_t word = 0;
+    assert_int_equal(truce_bigint_to_words(a, &word, 1, NULL), TRUCE_ENOMEM);
     library_is_out = false;
     assert_ptr_equal(b.digits, a.digits);
     truce_arena_clear(&arena);
@@ -221,6 +313,8 @@ int main(void) {
         cmocka_unit_test(multiplying_distributes_over_adding),
         cmocka_unit_test(a_product_is_that_of_one_after_the_other),
         cmocka_unit_test(words_are_digits_to_the_base_2_to_the_32),
+        cmocka_unit_test(what_is_multiplied_can_be_divided_again),
+        cmocka_unit_test(a_number_is_its_words_of_64_bits),
         cmocka_unit_test(running_out_of_memory_is_an_error_not_a_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
