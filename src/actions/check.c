@@ -13,6 +13,7 @@ truce_counts truce_check_count(const truce_case *c) {
                       .claims = c->n_claims,
                       .accounts = c->n_accounts,
                       .datings = c->n_datings,
+                      .preferences = c->n_preferences,
                       .readers = c->n_readers,
                       .compartments = c->n_compartments};
     for (uint32_t i = 0; i < c->n_sources; i++) {
@@ -95,6 +96,7 @@ void truce_check_json(const truce_session *session, truce_buffer *out) {
     COUNT(positions);
     COUNT(accounts);
     COUNT(datings);
+    COUNT(preferences);
     COUNT(readers);
     COUNT(compartments);
 #undef COUNT

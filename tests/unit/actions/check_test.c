@@ -30,6 +30,7 @@ static const char body[] =
     "  talks running\n"
     "account who \"Who\" blame between s:P1, s:P2\n"
     "dating day of s 2024 by r\n"
+    "preferences liked of north by r\n  pay high > low\n"
     "reader r \"R\"\n"
     "compartment desk \"Desk\"\n  members r\n";
 
@@ -64,6 +65,7 @@ static void everything_is_counted_once_and_unseen_sources_apart(void **state) {
     assert_int_equal(n.positions, 4);
     assert_int_equal(n.accounts, 1);
     assert_int_equal(n.datings, 1);
+    assert_int_equal(n.preferences, 1);
     assert_int_equal(n.readers, 1);
     assert_int_equal(n.compartments, 1);
     truce_session_close(&session);
@@ -85,7 +87,7 @@ static void json_has_every_count_and_the_problems(void **state) {
     truce_check_json(&session, &out);
     json_t *const root = parse_json(&out);
     json_t *const counts = member(root, "counts");
-    assert_int_equal(json_object_size(counts), 17);
+    assert_int_equal(json_object_size(counts), 18);
     assert_int_equal(json_integer_value(member(counts, "sources")), 1);
     assert_int_equal(json_integer_value(member(counts, "unseen")), 1);
     assert_int_equal(json_integer_value(member(counts, "positions")), 4);
