@@ -30,6 +30,12 @@ static truce_status write_reading(composer *k, truce_error *err) {
     return TRUCE_OK;
 }
 
+static truce_status write_deals(composer *k, truce_error *err) {
+    (void)err;
+    compose_deals_section(k, true);
+    return TRUCE_OK;
+}
+
 /* A section whole, and in short: NULL where there is only one form of it. */
 typedef struct section {
     const char *name;
@@ -49,6 +55,12 @@ static bool state_short(composer *k, const findings *f) {
 
 static bool between_short(composer *k, const findings *f) {
     digest_clashes(k, &f->clashes, CLASHES_SHOWN);
+    return true;
+}
+
+static bool deals_short(composer *k, const findings *f) {
+    (void)f;
+    compose_deals_section(k, false);
     return true;
 }
 
@@ -94,6 +106,7 @@ static bool gaps_short(composer *k, const findings *f) {
 static const section sections[] = {
     {"state", NULL, state_short, false},
     {"between", NULL, between_short, false},
+    {"deals", write_deals, deals_short, false},
     {"offers", compose_offers, offers_short, false},
     {"accounts", compose_accounts, accounts_short, false},
     {"witnesses", compose_witnesses, witnesses_short, false},

@@ -56,6 +56,8 @@ truce_status compose_render(composer *k, truce_paper paper, truce_buffer *out, t
         return truce_document_html(&k->doc, out, err);
     case TRUCE_PAPER_PDF:
         return truce_document_pdf(&k->doc, &paper.pdf, out, err);
+    case TRUCE_PAPER_SVG:
+        return truce_document_svg(&k->doc, out, err);
     case TRUCE_PAPER_JSON:
         break;
     }

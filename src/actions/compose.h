@@ -145,6 +145,10 @@ void compose_names_json(composer *k, const uint32_t *claims, uint32_t n, truce_j
 void compose_told_json(composer *k, const truce_told *told, uint32_t n, const uint32_t *denied_by,
                        truce_json *json);
 
+/* deals.c: what packages are worth, as a section; nothing where nobody states preferences, and why
+ * where they cannot be weighed. */
+void compose_deals_section(composer *k, bool whole);
+
 /* compose_accounts.c, accounts_json.c: members "accounts", "looked_at", ... of an open object */
 TRUCE_MUST_USE truce_status compose_accounts(composer *k, truce_error *err);
 TRUCE_MUST_USE truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *err);

@@ -62,6 +62,9 @@ void package_choice(truce_buffer *out, const truce_space *space, uint32_t variab
 void package_json(composer *k, const truce_space *space, const uint32_t *values, truce_json *json) {
     truce_json_object(json);
     for (uint32_t v = 0; v < space->rows[k->c->n_issues] && values != NULL; v++) {
+        if (values[v] == TRUCE_NONE) {
+            continue;
+        }
         const truce_issue *const issue = &k->c->issues[space->variables[v].issue];
         truce_buffer_add(&k->text, truce_case_name(k->c, issue->head.name));
         if (space->variables[v].group != TRUCE_NONE) {

@@ -21,7 +21,7 @@ void package_issue(truce_buffer *out, const truce_space *space, uint32_t variabl
 void package_choice(truce_buffer *out, const truce_space *space, uint32_t variable, uint32_t value);
 
 /* A package for machines: {"duration": "permanent", "return:men": "home", ...}. `values` is
- * [variable] -> value; NULL: {}. */
+ * [variable] -> value, or TRUCE_NONE where it is left open; NULL: {}. */
 void package_json(composer *k, const truce_space *space, const uint32_t *values, truce_json *json);
 
 #endif

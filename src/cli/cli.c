@@ -59,8 +59,8 @@ static const cli_option *find_option(const cli_command *command, const char *nam
 /* Keep one more value of an option that may be given again; others are let be. */
 static int keep_value(const cli_command *command, const char *option, const char *value,
                       cli_args *args) {
-    static const char *const names[CLI_LISTS_N] = {"--only",   "--issue", "--hold",
-                                                   "--assume", "--relax", "--ignore"};
+    static const char *const names[CLI_LISTS_N] = {
+        "--only", "--issue", "--hold", "--assume", "--relax", "--ignore", "--preferences"};
     for (size_t i = 0; i < CLI_LISTS_N; i++) {
         if (strcmp(option, names[i]) != 0) {
             continue;
@@ -200,6 +200,12 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
                                    .n_issues = args->n_lists[CLI_ISSUE],
                                    .hold_offers = args->lists[CLI_HOLD],
                                    .n_hold_offers = args->n_lists[CLI_HOLD],
+                                   .preferences = args->lists[CLI_PREFERENCES],
+                                   .n_preferences = args->n_lists[CLI_PREFERENCES],
+                                   .unreserved =
+                                       cli_value(command, args, "--no-reservation") != NULL,
+                                   .points = value_number(command, args, "--points"),
+                                   .svg = value_str(command, args, "--svg"),
                                    .sections = value_str(command, args, "--sections"),
                                    .answer = value_str(command, args, "--for"),
                                    .since = value_str(command, args, "--since"),

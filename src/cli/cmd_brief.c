@@ -10,9 +10,10 @@ static const cli_option options[] = {
     OPTION_FORMAT,
     {"--sections", "NAMES",
      "of "
-     "state,between,offers,accounts,witnesses,gaps,actors,matrix,who,timeline,sources,claims,"
+     "state,between,deals,offers,accounts,witnesses,gaps,actors,matrix,who,timeline,sources,claims,"
      "reading; "
      "or all: each whole"},
+    {"--preferences", "NAME", "weigh these where a party has several; may be given again"},
     {"--brief", "PAGES", "a brief that fits so many pages; 1 is what there is"},
     {"--since", "DATE", "what became known after this date, first"},
     OPTION_JSON,

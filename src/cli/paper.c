@@ -67,6 +67,12 @@ int cli_paper(const cli_command *command, int argc, char **argv,
     }
     truce_buffer out = truce_buffer_new();
     const truce_status status = answer(&session, paper, &out, &err);
+    if (status == TRUCE_EPARSE) { /* what the case says only this answer found wrong */
+        truce_buffer_clear(&out);
+        code = cli_problems(command, &args, &session.report);
+        truce_session_close(&session);
+        return code;
+    }
     truce_session_close(&session);
     if (status != TRUCE_OK) {
         truce_buffer_clear(&out);

@@ -52,17 +52,17 @@ truce_str belief_called(belief_maker *m, uint32_t variable) {
 static bool is_exact(const belief_maker *m) {
     for (uint32_t v = 0; v < m->space->n_variables; v++) {
         const belief_variable *const variable = &m->variables[v];
-        if (variable->mentioned && !truce_span_exact(variable->weight)) {
+        if (variable->mentioned && !truce_bounds_exact(variable->weight)) {
             return false;
         }
         for (uint32_t k = 0; variable->mentioned && k < m->space->variables[v].n_values; k++) {
-            if (!truce_span_exact(variable->values[k])) {
+            if (!truce_bounds_exact(variable->values[k])) {
                 return false;
             }
         }
     }
     for (uint32_t i = 0; i < m->n_joints; i++) {
-        if (!truce_span_exact(m->joints[i].amount)) {
+        if (!truce_bounds_exact(m->joints[i].amount)) {
             return false;
         }
     }

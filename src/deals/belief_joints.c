@@ -79,7 +79,7 @@ static bool meet(const belief_maker *m, parts *list) {
 }
 
 static bool add_joint(belief_maker *m, const truce_preference *line, const parts *list,
-                      uint32_t replaces, truce_span amount) {
+                      uint32_t replaces, truce_bounds amount) {
     truce_belief_joint *const at =
         truce_arena_grow(m->arena, m->joints, m->n_joints, &m->joints_cap, sizeof *at);
     if (at == NULL) {
@@ -91,7 +91,7 @@ static bool add_joint(belief_maker *m, const truce_preference *line, const parts
     return true;
 }
 
-bool belief_add_together(belief_maker *m, const truce_preference *line, truce_span amount) {
+bool belief_add_together(belief_maker *m, const truce_preference *line, truce_bounds amount) {
     parts list = {NULL, 0, 0};
     for (uint32_t i = 0; i < line->n_items; i++) {
         if (!add_item(m, &list, &line->items[i].item)) {
@@ -106,7 +106,7 @@ bool belief_add_together(belief_maker *m, const truce_preference *line, truce_sp
 }
 
 /* For each group that the value is of, what the conditions ask of the others. */
-bool belief_add_conditional(belief_maker *m, const truce_preference *line, truce_span amount) {
+bool belief_add_conditional(belief_maker *m, const truce_preference *line, truce_bounds amount) {
     const truce_item *const item = &line->items[0].item;
     belief_whom whom;
     belief_set set;

@@ -168,7 +168,7 @@ static bool read_importance(belief_maker *m, const truce_preference *line) {
     return true;
 }
 
-bool belief_span_of(belief_maker *m, const truce_amount *amount, truce_span *span) {
+bool belief_span_of(belief_maker *m, const truce_amount *amount, truce_bounds *span) {
     const truce_ratio of = truce_ratio_of(amount->of);
     return (truce_ratio_divide(truce_ratio_of(amount->low), of, &span->low) &&
             truce_ratio_divide(truce_ratio_of(amount->high), of, &span->high)) ||
@@ -177,7 +177,7 @@ bool belief_span_of(belief_maker *m, const truce_amount *amount, truce_span *spa
 
 static bool read_weight(belief_maker *m, const truce_preference *line) {
     belief_whom whom;
-    truce_span span;
+    truce_bounds span;
     if (!belief_whom_of(m, &line->items[0].item, &whom) ||
         !belief_span_of(m, &line->amount, &span)) {
         return false;
@@ -204,7 +204,7 @@ static bool read_value(belief_maker *m, const truce_preference *line) {
     const truce_item *const item = &line->items[0].item;
     belief_whom whom;
     belief_set set;
-    truce_span span;
+    truce_bounds span;
     if (!belief_whom_of(m, item, &whom) || !belief_set_of(m, item, &set) ||
         !belief_span_of(m, &line->amount, &span)) {
         return false;
@@ -274,7 +274,7 @@ static bool check_package(belief_maker *m) {
 }
 
 static bool read_one(belief_maker *m, const truce_preference *line) {
-    truce_span span;
+    truce_bounds span;
     switch (line->kind) {
     case TRUCE_PREFERS_ORDER:
         return read_order(m, line);

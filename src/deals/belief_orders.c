@@ -298,7 +298,7 @@ bool belief_rank(belief_maker *m, belief_ranking *ranking) {
     press(&g);
     for (uint32_t i = 0; i < ranking->n; i++) {
         const uint32_t class = ranking->classes[i];
-        ranking->spans[i] = (truce_span){g.low[class].at, g.high[class].at};
+        ranking->spans[i] = (truce_bounds){g.low[class].at, g.high[class].at};
     }
     return true;
 }

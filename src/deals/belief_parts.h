@@ -12,8 +12,8 @@ typedef struct belief_variable {
     bool anchored;        /* in the end */
     uint32_t line;        /* the first that mentions it */
     uint32_t weight_line; /* TRUCE_NONE: none */
-    truce_span weight;
-    truce_span *values;       /* [value], once mentioned */
+    truce_bounds weight;
+    truce_bounds *values;     /* [value], once mentioned */
     uint32_t *value_lines;    /* [value]: TRUCE_NONE: not stated */
     truce_belief_line *lines; /* [value], or NULL */
     truce_belief_order *orders;
@@ -41,7 +41,7 @@ typedef struct belief_maker {
     size_t joints_cap;
     const truce_preference *reserve; /* its line, or NULL */
     uint32_t *reserve_package;
-    truce_span reserve_span;
+    truce_bounds reserve_span;
 
     uint32_t n_added; /* joints that are added, not put in place of a value */
     bool straight;    /* some value lies on a line between two */
@@ -81,11 +81,11 @@ bool belief_set_of(belief_maker *m, const truce_item *item, belief_set *set);
 bool belief_read_lines(belief_maker *m);
 
 /* Both ends of an amount. */
-bool belief_span_of(belief_maker *m, const truce_amount *amount, truce_span *span);
+bool belief_span_of(belief_maker *m, const truce_amount *amount, truce_bounds *span);
 
 /* belief_joints.c: a line of what items add together, or a value on conditions. */
-bool belief_add_together(belief_maker *m, const truce_preference *line, truce_span amount);
-bool belief_add_conditional(belief_maker *m, const truce_preference *line, truce_span amount);
+bool belief_add_together(belief_maker *m, const truce_preference *line, truce_bounds amount);
+bool belief_add_conditional(belief_maker *m, const truce_preference *line, truce_bounds amount);
 /* A line speaks of the weight or the values of a variable (belief_lines.c); NULL: no memory. */
 belief_variable *belief_mention(belief_maker *m, uint32_t v, const truce_preference *line);
 /* No two values of one option can hold together. */
@@ -93,8 +93,8 @@ bool belief_check_conditionals(belief_maker *m);
 
 /* belief_orders.c: narrow spans to what the orders leave of them. */
 typedef struct belief_ranking {
-    uint32_t n;        /* things in order */
-    truce_span *spans; /* [n], narrowed */
+    uint32_t n;          /* things in order */
+    truce_bounds *spans; /* [n], narrowed */
     const truce_belief_order *orders;
     uint32_t n_orders;
     const char *what;  /* in messages: "options", "weights" */

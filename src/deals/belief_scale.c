@@ -12,11 +12,11 @@ static const truce_ratio nought = {0, 1};
 static bool draw_line(belief_maker *m, uint32_t v, uint32_t left, uint32_t right) {
     belief_variable *const variable = &m->variables[v];
     const truce_space_value *const at = m->space->variables[v].values;
-    const truce_span from = variable->values[left];
-    const truce_span to = variable->values[right];
+    const truce_bounds from = variable->values[left];
+    const truce_bounds to = variable->values[right];
     for (uint32_t k = left + 1; k < right; k++) {
         truce_belief_line *const line = &variable->lines[k];
-        truce_span *const span = &variable->values[k];
+        truce_bounds *const span = &variable->values[k];
         line->left = left;
         line->right = right;
         if (!truce_ratio_divide(truce_ratio_whole(at[k].first - at[left].first),
@@ -76,7 +76,7 @@ static uint32_t first_unknown(const belief_maker *m, uint32_t v) {
 
 static uint32_t first_wide(const belief_maker *m, uint32_t v) {
     for (uint32_t k = 0; k < m->space->variables[v].n_values; k++) {
-        if (!truce_span_exact(m->variables[v].values[k])) {
+        if (!truce_bounds_exact(m->variables[v].values[k])) {
             return k;
         }
     }
@@ -129,13 +129,13 @@ static truce_str why_relative(belief_maker *m) {
                                       unknown ? "no value" : "a range");
         }
         if (weighed &&
-            (variable->weight_line == TRUCE_NONE || !truce_span_exact(variable->weight))) {
+            (variable->weight_line == TRUCE_NONE || !truce_bounds_exact(variable->weight))) {
             const truce_str called = belief_called(m, v);
             return truce_arena_printf(m->arena, "%.*s has no one weight", TRUCE_STR_ARGS(called));
         }
     }
     for (uint32_t i = 0; i < m->n_joints; i++) {
-        if (m->joints[i].replaces != TRUCE_NONE && !truce_span_exact(m->joints[i].amount)) {
+        if (m->joints[i].replaces != TRUCE_NONE && !truce_bounds_exact(m->joints[i].amount)) {
             return TRUCE_STR("a value on a condition is a range");
         }
     }
@@ -155,7 +155,7 @@ static bool out_of_scale(belief_maker *m, const truce_amount *amount, const char
                         (long long)m->top);
 }
 
-static bool within(const belief_maker *m, truce_span span) {
+static bool within(const belief_maker *m, truce_bounds span) {
     return truce_ratio_compare(span.low, nought) >= 0 &&
            truce_ratio_compare(span.high, truce_ratio_whole(m->top)) <= 0;
 }
@@ -167,7 +167,7 @@ static bool check_scale(belief_maker *m) {
         const bool weight = line->kind == TRUCE_PREFERS_WEIGHT;
         const bool reserve =
             line->kind == TRUCE_PREFERS_RESERVE && line->n_items == 0 && m->n_added == 0;
-        truce_span span;
+        truce_bounds span;
         if ((weight || line->kind == TRUCE_PREFERS_VALUE || reserve) &&
             belief_span_of(m, &line->amount, &span) && !within(m, span)) {
             good = out_of_scale(m, &line->amount,
@@ -181,7 +181,7 @@ static bool check_scale(belief_maker *m) {
 
 /* What is not stated lies anywhere on the scale. */
 static void fill_spans(belief_maker *m) {
-    const truce_span all = {nought, truce_ratio_whole(m->top)};
+    const truce_bounds all = {nought, truce_ratio_whole(m->top)};
     for (uint32_t v = 0; v < m->space->n_variables; v++) {
         belief_variable *const variable = &m->variables[v];
         for (uint32_t k = 0; variable->mentioned && k < m->space->variables[v].n_values; k++) {
@@ -205,7 +205,7 @@ static bool check_as_written(belief_maker *m) {
             continue;
         }
         if (variable->weight_line == TRUCE_NONE) { /* then no line speaks of weights */
-            variable->weight = (truce_span){truce_ratio_whole(1), truce_ratio_whole(1)};
+            variable->weight = (truce_bounds){truce_ratio_whole(1), truce_ratio_whole(1)};
             continue;
         }
         any = first != NULL && any;
@@ -238,7 +238,7 @@ bool belief_scale(belief_maker *m) {
 
 /* The values of a variable as classes of what is tied. */
 typedef struct tied_values {
-    truce_span span;
+    truce_bounds span;
     bool loose; /* one value that stands for several options: each may be worth something else */
 } tied_values;
 
@@ -296,7 +296,7 @@ static bool anchor(belief_maker *m, uint32_t at, const belief_ranking *r) {
     }
     if (r->n_classes <= 1 && !classes[0].loose) { /* one is as good as the other */
         for (uint32_t k = 0; k < r->n; k++) {
-            v->values[k] = (truce_span){nought, nought};
+            v->values[k] = (truce_bounds){nought, nought};
         }
         v->anchored = false;
         return true;
@@ -338,7 +338,7 @@ typedef struct sums {
     truce_ratio low, high;
 } sums;
 
-static bool sum_up(belief_maker *m, const truce_span *weights, sums *out) {
+static bool sum_up(belief_maker *m, const truce_bounds *weights, sums *out) {
     *out = (sums){nought, nought};
     for (uint32_t v = 0; v < m->space->n_variables; v++) {
         if (m->variables[v].mentioned &&
@@ -352,13 +352,13 @@ static bool sum_up(belief_maker *m, const truce_span *weights, sums *out) {
 
 /* Where the weights can only sum up at one end of every span, they are those ends: do the orders
  * hold there? */
-static bool orders_hold(belief_maker *m, const truce_span *weights, bool low) {
+static bool orders_hold(belief_maker *m, const truce_bounds *weights, bool low) {
     for (uint32_t i = 0; i < m->n_importance; i++) {
         const truce_belief_order *const o = &m->importance[i];
         for (uint32_t k = 0; !o->tied && k < o->n_better; k++) {
             for (uint32_t j = 0; j < o->n_worse; j++) {
-                const truce_span a = weights[o->better[k]];
-                const truce_span b = weights[o->worse[j]];
+                const truce_bounds a = weights[o->better[k]];
+                const truce_bounds b = weights[o->worse[j]];
                 if (truce_ratio_compare(low ? a.low : a.high, low ? b.low : b.high) <= 0) {
                     return belief_wrong(
                         m, o->place, 0, TRUCE_STR("the sum leaves one number for each weight"),
@@ -383,7 +383,7 @@ static truce_place weights_place(const belief_maker *m) {
     return place;
 }
 
-static bool check_sum(belief_maker *m, const truce_span *weights, const sums *sum) {
+static bool check_sum(belief_maker *m, const truce_bounds *weights, const sums *sum) {
     const truce_ratio total = truce_ratio_whole(m->top);
     const int low = truce_ratio_compare(sum->low, total);
     const int high = truce_ratio_compare(sum->high, total);
@@ -403,13 +403,13 @@ static bool check_sum(belief_maker *m, const truce_span *weights, const sums *su
 
 /* A weight is at least what the others leave, and at most that. Where a difference has too many
  * digits the span stays as wide as it was. */
-static void tighten(belief_maker *m, truce_span *weights, const sums *sum) {
+static void tighten(belief_maker *m, truce_bounds *weights, const sums *sum) {
     const truce_ratio total = truce_ratio_whole(m->top);
     for (uint32_t v = 0; v < m->space->n_variables; v++) {
         truce_ratio rest;
         truce_ratio end;
-        truce_span *const w = &weights[v];
-        const truce_span was = *w;
+        truce_bounds *const w = &weights[v];
+        const truce_bounds was = *w;
         if (!m->variables[v].mentioned) {
             continue;
         }
@@ -426,14 +426,14 @@ static void tighten(belief_maker *m, truce_span *weights, const sums *sum) {
 
 static bool narrow_weights(belief_maker *m) {
     const uint32_t n = m->space->n_variables;
-    truce_span *const weights = truce_arena_take(m->arena, n * sizeof *weights);
+    truce_bounds *const weights = truce_arena_take(m->arena, n * sizeof *weights);
     bool any = false;
     if (weights == NULL) {
         return belief_no_memory(m);
     }
     for (uint32_t v = 0; v < n; v++) {
         weights[v] =
-            m->variables[v].mentioned ? m->variables[v].weight : (truce_span){nought, nought};
+            m->variables[v].mentioned ? m->variables[v].weight : (truce_bounds){nought, nought};
         any = any || m->variables[v].mentioned;
     }
     belief_ranking r = {.n = n,

@@ -18,9 +18,9 @@
 typedef struct truce_ratio {
     truce_decimal over, under;
 } truce_ratio; /* over / under, under > 0 */
-typedef struct truce_span {
+typedef struct truce_bounds {
     truce_ratio low, high;
-} truce_span; /* both ends included; equal: a number */
+} truce_bounds; /* both ends included; equal: a number */
 typedef struct truce_belief_order {
     uint32_t better, worse;
     bool tie;
@@ -33,8 +33,8 @@ typedef enum truce_reserve_kind {
 } truce_reserve_kind;
 
 typedef struct truce_belief_issue {   /* one variable of the space */
-    truce_span weight;                /* unstated: from 0 to total */
-    const truce_span *values;         /* [value of the space]; unstated: from 0 to top */
+    truce_bounds weight;              /* unstated: from 0 to total */
+    const truce_bounds *values;       /* [value of the space]; unstated: from 0 to top */
     const truce_belief_order *orders; /* among its values */
     uint32_t n_orders;
     bool mentioned; /* else it is worth nothing to the party */
@@ -51,7 +51,7 @@ typedef struct truce_belief_joint { /* added when all of it holds; a conditional
     const truce_belief_part *parts;
     uint32_t n_parts;    /* variable + bit set of values, one per variable, rising */
     uint32_t weighed_by; /* variable whose weight multiplies it, or TRUCE_NONE: added as it is */
-    truce_span amount;
+    truce_bounds amount;
 } truce_belief_joint;
 
 typedef struct truce_belief {
@@ -66,7 +66,7 @@ typedef struct truce_belief {
     bool absolute;  /* weights and values as written; nothing sums to anything */
     uint32_t total; /* 1 or 100 */
     truce_reserve_kind reserve_kind;
-    truce_span reserve;
+    truce_bounds reserve;
     const uint32_t *reserve_package;
     bool exact; /* every weight, value and joint amount is one number: it has a worth */
 } truce_belief;

@@ -81,7 +81,7 @@ static void refine(making *m, truce_ratio r, uint32_t total, int64_t *unit) {
     *unit = both > MIND_UNIT_MAX ? MIND_UNIT_MAX : (int64_t)both;
 }
 
-static void refine_span(making *m, truce_span s, uint32_t total, int64_t *unit) {
+static void refine_span(making *m, truce_bounds s, uint32_t total, int64_t *unit) {
     refine(m, s.low, total, unit);
     refine(m, s.high, total, unit);
 }
@@ -103,7 +103,7 @@ static int64_t on_grid(making *m, fraction f, int64_t unit, int side) {
     return (int64_t)whole;
 }
 
-static mind_span span_of(making *m, truce_span s, uint32_t total, int64_t unit) {
+static mind_span span_of(making *m, truce_bounds s, uint32_t total, int64_t unit) {
     const fraction low = share_of(m, s.low, total);
     const fraction high = share_of(m, s.high, total);
     const bool number = low.over == high.over && low.under == high.under;

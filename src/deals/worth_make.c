@@ -208,7 +208,7 @@ static truce_status largest_sum(maker *m, uint32_t p, truce_bigint *sum) {
             status == TRUCE_OK ? truce_bigint_add(*sum, size, &m->scratch, sum, m->err) : status;
     }
     if (status == TRUCE_OK && b->reserve_kind == TRUCE_RESERVE_AMOUNT &&
-        truce_span_exact(b->reserve)) {
+        truce_bounds_exact(b->reserve)) {
         const uint64_t whole = size_of(b->reserve.low.over) / (uint64_t)b->reserve.low.under + 1;
         size = m->scales[p].unit;
         status = times(m, &size, whole);
@@ -534,7 +534,7 @@ static truce_status make_reserves(maker *m, truce_worth *worth) {
     for (uint32_t p = 0; p < m->n && status == TRUCE_OK; p++) {
         const truce_belief *const b = &m->beliefs[p];
         reserved[p] = b->reserve_kind == TRUCE_RESERVE_PACKAGE ||
-                      (b->reserve_kind == TRUCE_RESERVE_AMOUNT && truce_span_exact(b->reserve));
+                      (b->reserve_kind == TRUCE_RESERVE_AMOUNT && truce_bounds_exact(b->reserve));
         any = any || reserved[p];
         if (b->reserve_kind == TRUCE_RESERVE_PACKAGE) {
             reserve_of_package(m, p, reserve + (size_t)p * m->width);

@@ -1,9 +1,11 @@
 /* An amount is a whole number of units; as a number it is their quotient, brought to lowest terms.
  */
+
+#include "truce/deals/worth_make.h"
+
 #include <math.h>
 
 #include "truce/base/json.h"
-#include "truce/deals/worth_make.h"
 
 enum { EXACT_DIGITS_MAX = 40 };
 

@@ -8,6 +8,7 @@
 #include "truce/actions/accounts.h"
 #include "truce/actions/actors.h"
 #include "truce/actions/brief.h"
+#include "truce/actions/deals.h"
 #include "truce/actions/gaps.h"
 #include "truce/actions/impasse.h"
 #include "truce/actions/matrix.h"
@@ -18,8 +19,9 @@ typedef truce_status answer_fn(truce_session *session, truce_paper paper, truce_
                                truce_error *err);
 
 static answer_fn *const answers[] = {
-    truce_brief_answer,    truce_impasse_answer, truce_matrix_answer, truce_accounts_answer,
-    truce_timeline_answer, truce_offers_answer,  truce_actors_answer, truce_gaps_answer};
+    truce_brief_answer,    truce_impasse_answer,  truce_matrix_answer,
+    truce_accounts_answer, truce_timeline_answer, truce_offers_answer,
+    truce_actors_answer,   truce_gaps_answer,     truce_deals_answer};
 static const truce_paper_form forms[] = {TRUCE_PAPER_TEXT, TRUCE_PAPER_MARKDOWN, TRUCE_PAPER_HTML,
                                          TRUCE_PAPER_JSON};
 
@@ -38,7 +40,8 @@ static truce_buffer answer(truce_input input, unsigned choice, uint64_t seed) {
     if (status == TRUCE_OK) {
         const truce_paper paper = {.form = forms[choice / READERS / ANSWERS % FORMS]};
         const truce_status told = answers[choice / READERS % ANSWERS](&session, paper, &out, &err);
-        assert(told == TRUCE_OK || told == TRUCE_ELIMIT);
+        assert(told == TRUCE_OK || told == TRUCE_ELIMIT || told == TRUCE_EINVAL ||
+               told == TRUCE_EPARSE);
         assert((out.size > 0) == (told == TRUCE_OK));
     }
     if (status == TRUCE_OK || status == TRUCE_EPARSE) {

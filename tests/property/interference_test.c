@@ -23,6 +23,7 @@
 #include "truce/actions/actors.h"
 #include "truce/actions/brief.h"
 #include "truce/actions/check.h"
+#include "truce/actions/deals.h"
 #include "truce/actions/exchange.h"
 #include "truce/actions/gaps.h"
 #include "truce/actions/impasse.h"
@@ -190,6 +191,26 @@ ON_PAPER(run_impasse_markdown, truce_impasse_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_impasse_html, truce_impasse_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_impasse_json, truce_impasse_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_impasse_pdf, truce_impasse_answer)
+/* Mostly there are not the preferences of two parties: then it is what is said instead. */
+static truce_status run_deals(truce_session *session, truce_buffer *out, truce_paper_form form) {
+    truce_error err = {.message = ""};
+    const truce_status status = truce_deals_answer(session, (truce_paper){.form = form}, out, &err);
+    if (status == TRUCE_EPARSE) {
+        truce_report_show(&session->report, false, out);
+    } else if (status != TRUCE_OK) {
+        truce_buffer_printf(out, "%d %s", (int)status, err.message);
+    }
+    return TRUCE_OK;
+}
+static truce_status run_deals_text(truce_session *session, truce_buffer *out) {
+    return run_deals(session, out, TRUCE_PAPER_TEXT);
+}
+static truce_status run_deals_html(truce_session *session, truce_buffer *out) {
+    return run_deals(session, out, TRUCE_PAPER_HTML);
+}
+static truce_status run_deals_json(truce_session *session, truce_buffer *out) {
+    return run_deals(session, out, TRUCE_PAPER_JSON);
+}
 ON_PAPER(run_timeline_text, truce_timeline_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_timeline_markdown, truce_timeline_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_timeline_html, truce_timeline_answer, TRUCE_PAPER_HTML)
@@ -255,6 +276,9 @@ static const entry entries[] = {
     {"impasse --format html", false, 32, run_impasse_html},
     {"impasse --json", false, 12, run_impasse_json},
     {"impasse --format pdf", false, PDF_ONE_IN, run_impasse_pdf},
+    {"deals", false, 12, run_deals_text},
+    {"deals --format html", false, 32, run_deals_html},
+    {"deals --json", false, 12, run_deals_json},
     {"timeline", false, 12, run_timeline_text},
     {"timeline --format md", false, 32, run_timeline_markdown},
     {"timeline --format html", false, 32, run_timeline_html},
@@ -292,6 +316,7 @@ static const char *const commands[][4] = {
     {"offers", "--json", NULL},
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
+    {"deals", "--json", NULL},
 };
 
 /* ---- the oracle

@@ -10,7 +10,8 @@ typedef enum truce_paper_form {
     TRUCE_PAPER_MARKDOWN,
     TRUCE_PAPER_HTML,
     TRUCE_PAPER_JSON,
-    TRUCE_PAPER_PDF
+    TRUCE_PAPER_PDF,
+    TRUCE_PAPER_SVG /* the figures alone; TRUCE_ENOTFOUND where there is none */
 } truce_paper_form;
 
 typedef struct truce_paper {

@@ -30,9 +30,15 @@ typedef struct truce_request {
     bool hold;          /* --hold of impasse: an offer is held as firmly as a demand */
     const truce_str *hold_offers; /* --hold=OFFER: the terms of these offers are */
     size_t n_hold_offers;
-    uint32_t most; /* --most of impasse: openings shown; 0: the usual number */
-    uint64_t seed; /* of hash tables: never changes a result */
-    bool warnings; /* look for what is legal and doubtful too, and whether preferences can hold */
+    const truce_str *preferences; /* --preferences of deals: names of records, each perhaps several
+                                     with commas between; none: the only ones of each party */
+    size_t n_preferences;
+    bool unreserved; /* --no-reservation of deals */
+    uint32_t points; /* --points of deals: efficient packages given; 0: 1,000 */
+    truce_str svg;   /* --svg of deals: a file for the figure. Empty: none */
+    uint32_t most;   /* --most: openings of impasse, packages of deals shown; 0: the usual number */
+    uint64_t seed;   /* of hash tables: never changes a result */
+    bool warnings;   /* look for what is legal and doubtful too, and whether preferences can hold */
 } truce_request;
 
 typedef struct truce_session {

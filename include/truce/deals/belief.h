@@ -13,11 +13,11 @@
 #include "truce/deals/space.h"
 
 /* Both ends included; equal: one number. */
-typedef struct truce_span {
+typedef struct truce_bounds {
     truce_ratio low, high;
-} truce_span;
+} truce_bounds;
 
-static inline bool truce_span_exact(truce_span span) {
+static inline bool truce_bounds_exact(truce_bounds span) {
     return truce_ratio_equal(span.low, span.high);
 }
 
@@ -38,10 +38,10 @@ typedef struct truce_belief_line {
 /* What is stated of one variable: an issue, or an issue for one group. */
 typedef struct truce_belief_issue {
     bool mentioned; /* else nothing below is set, and it is worth nothing to the party */
-    truce_span weight;
+    truce_bounds weight;
     /* [value of the space]. Where a value stands for several options and its span is wide, each of
      * them has a value of its own there, unless an order ties them. */
-    const truce_span *values;
+    const truce_bounds *values;
     const truce_belief_line *lines; /* [value]; NULL: none is on a line */
     const truce_belief_order *orders;
     uint32_t n_orders;
@@ -65,7 +65,7 @@ typedef struct truce_belief_joint {
     const truce_belief_part *parts; /* by variable, rising; no variable twice */
     uint32_t n_parts;
     uint32_t replaces; /* TRUCE_NONE: added */
-    truce_span amount;
+    truce_bounds amount;
     truce_place place; /* of its line */
 } truce_belief_joint;
 
@@ -89,7 +89,7 @@ typedef struct truce_belief {
     bool exact;    /* every weight, value and amount is one number, but perhaps the reserve */
     bool straight; /* some value is on a line: an assumption of the author to be told */
     truce_reserve_kind reserve_kind;
-    truce_span reserve;              /* AMOUNT */
+    truce_bounds reserve;            /* AMOUNT */
     const uint32_t *reserve_package; /* PACKAGE: [variable] -> value; TRUCE_NONE where the record
                                         does not say, of variables that make no difference */
 } truce_belief;

@@ -73,4 +73,8 @@ TRUCE_MUST_USE truce_status truce_frontier_packages(const truce_frontier *fronti
                                                     truce_arena *arena,
                                                     truce_frontier_point *points, truce_error *err);
 
+/* The first vector that is worth at least as much as `amounts`, [party], to every party and more to
+ * one; n when there is none. Exact. O(n). */
+size_t truce_frontier_beats(const truce_frontier *frontier, truce_amounts amounts);
+
 #endif

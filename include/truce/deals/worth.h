@@ -42,4 +42,7 @@ typedef struct truce_worth {
     const bool *reserved;      /* [party]: whether it has a reservation value */
 } truce_worth;
 
+/* What a package is worth: `package` is [variable] -> value, `out` has room for [party] amounts. */
+void truce_worth_of(const truce_worth *worth, const uint32_t *package, uint64_t *out);
+
 #endif

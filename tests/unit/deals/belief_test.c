@@ -89,9 +89,9 @@ static void say_ratio(truce_buffer *out, truce_ratio r) {
     }
 }
 
-static void say_span(truce_buffer *out, truce_span span) {
+static void say_span(truce_buffer *out, truce_bounds span) {
     say_ratio(out, span.low);
-    if (!truce_span_exact(span)) {
+    if (!truce_bounds_exact(span)) {
         truce_buffer_printf(out, "..");
         say_ratio(out, span.high);
     }
@@ -555,7 +555,7 @@ static void orders_and_ranges_leave_what_a_grid_shows(void **state) {
         }
         for (uint32_t i = 0; i < THINGS && s.any;
              i++) { /* ends are whole; strictness: 3 quarters */
-            const truce_span span = belief.issues[1].values[i];
+            const truce_bounds span = belief.issues[1].values[i];
             assert_int_equal(span.low.under, 1);
             assert_int_equal(span.low.over, s.low[i] / GRID);
             assert_int_equal(span.high.over, (s.high[i] + GRID - 1) / GRID);

@@ -231,14 +231,14 @@ static void trying_everything_gives_the_same_answers(void **state) {
 
 enum { MANY = 12, RUNGS = 10 };
 
-static const truce_span ANYTHING = {{{0, 0}, {1, 0}}, {{1, 0}, {1, 0}}};
+static const truce_bounds ANYTHING = {{{0, 0}, {1, 0}}, {{1, 0}, {1, 0}}};
 
 /* Issues of rungs in a row. The buyer wants low rungs and the seller high ones, and nothing else is
  * known but, for `known`, how the issues rank: the first matters most to both. */
 typedef struct haggle {
     uint32_t n_values[MANY];
     truce_domain choices;
-    truce_span values[RUNGS];
+    truce_bounds values[RUNGS];
     truce_belief_order up[RUNGS], down[RUNGS], rank[MANY];
     truce_belief_issue issues[2][MANY];
     truce_belief beliefs[2];
@@ -312,18 +312,18 @@ static void opposite_worths_need_both_parties_rows(void **state) {
     haggle h;
     truce_doubt *doubt;
     truce_finding by;
-    truce_span values[2][RUNGS];
+    truce_bounds values[2][RUNGS];
     make_haggle(&h, MANY, RUNGS, false, &arena);
     for (int v = 0; v < RUNGS; v++) {
         for (int p = 0; p < 2; p++) {
             const truce_ratio at = {{p == 0 ? RUNGS - 1 - v : v, 0}, {RUNGS - 1, 0}};
-            values[p][v] = (truce_span){at, at};
+            values[p][v] = (truce_bounds){at, at};
         }
     }
     for (int i = 0; i < MANY; i++) {
         for (int p = 0; p < 2; p++) {
             const truce_ratio weight = {{i + 1, 0}, {MANY * (MANY + 1) / 2, 0}};
-            h.issues[p][i].weight = (truce_span){weight, weight};
+            h.issues[p][i].weight = (truce_bounds){weight, weight};
             h.issues[p][i].values = values[p];
         }
     }
@@ -375,7 +375,7 @@ static void what_cannot_be_is_refused_by_name(void **state) {
     truce_doubt *doubt = NULL;
     truce_error err;
     make_haggle(&h, 3, 3, true, &arena);
-    h.issues[1][2].weight = (truce_span){{{4, 1}, {1, 0}}, {{1, 0}, {1, 0}}}; /* the least: 0.4 */
+    h.issues[1][2].weight = (truce_bounds){{{4, 1}, {1, 0}}, {{1, 0}, {1, 0}}}; /* the least: 0.4 */
     assert_int_equal(truce_doubt_open(h.beliefs, 2, &h.choices, &arena, &doubt, &err),
                      TRUCE_EINVAL);
     assert_string_equal(err.message, "no weights satisfy what is stated of them");
@@ -398,18 +398,18 @@ static void fractions_without_a_grid_are_rounded_and_long_ones_refused(void **st
     const truce_ratio billionths = {{123456789, 9}, {1, 0}};
     const truce_ratio longest = {{INT64_C(999999999999999999), 0},
                                  {INT64_C(999999999999999989), 0}};
-    truce_span values[3] = {ANYTHING, {thirds, thirds}, ANYTHING};
+    truce_bounds values[3] = {ANYTHING, {thirds, thirds}, ANYTHING};
     h.issues[0][0].values = values;
     assert_int_equal(truce_doubt_open(h.beliefs, 2, &h.choices, &arena, &doubt, NULL), TRUCE_OK);
     assert_false(truce_doubt_is_rounded(doubt));
-    values[2] = (truce_span){{{0, 0}, {1, 0}}, billionths};
+    values[2] = (truce_bounds){{{0, 0}, {1, 0}}, billionths};
     assert_int_equal(truce_doubt_open(h.beliefs, 2, &h.choices, &arena, &doubt, NULL), TRUCE_OK);
     assert_true(truce_doubt_is_rounded(doubt));
     h.beliefs[0].total = 100;
     h.beliefs[0].absolute = true;
-    h.issues[0][1].weight = (truce_span){longest, longest};
+    h.issues[0][1].weight = (truce_bounds){longest, longest};
     h.issues[0][2].weight =
-        (truce_span){{{0, 0}, {1, 0}}, {{INT64_C(999999999999999999), 0}, {1, 0}}};
+        (truce_bounds){{{0, 0}, {1, 0}}, {{INT64_C(999999999999999999), 0}, {1, 0}}};
     assert_int_equal(truce_doubt_open(h.beliefs, 2, &h.choices, &arena, &doubt, NULL),
                      TRUCE_ELIMIT);
     truce_arena_clear(&arena);

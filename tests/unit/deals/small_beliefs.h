@@ -31,7 +31,7 @@ enum {
 typedef struct small_belief {
     truce_belief belief;
     truce_belief_issue issues[ISSUES_MAX];
-    truce_span values[ISSUES_MAX][VALUES_MAX];
+    truce_bounds values[ISSUES_MAX][VALUES_MAX];
     truce_belief_order orders[ISSUES_MAX][ORDERS_MAX], importance[ORDERS_MAX];
     truce_belief_joint joints[JOINTS_MAX];
     truce_belief_part parts[JOINTS_MAX][ISSUES_MAX];
@@ -58,8 +58,8 @@ static inline truce_ratio small_ratio(int over, int under, uint32_t total) {
     return (truce_ratio){{(int64_t)over * total, 0}, {under, 0}};
 }
 
-static inline truce_span small_span(int low, int high, int under, uint32_t total) {
-    return (truce_span){small_ratio(low, under, total), small_ratio(high, under, total)};
+static inline truce_bounds small_span(int low, int high, int under, uint32_t total) {
+    return (truce_bounds){small_ratio(low, under, total), small_ratio(high, under, total)};
 }
 
 /* An interval within 0..most, often all of it, at times a number. */

@@ -1,0 +1,74 @@
+/* compose_deals.h - preferences weighed, and efficient packages in words (private to the room). */
+#ifndef TRUCE_SRC_ACTIONS_COMPOSE_DEALS_H
+#define TRUCE_SRC_ACTIONS_COMPOSE_DEALS_H
+
+#include "compose.h"
+#include "tabled.h"
+#include "truce/deals/belief.h"
+#include "truce/deals/frontier.h"
+#include "truce/deals/points.h"
+#include "truce/deals/zopa.h"
+
+/* The first packages of a rule's points, among its ties. */
+enum { DEAL_TIES_SHOWN = 5 };
+typedef struct deal_named {
+    truce_frontier_point points[DEAL_TIES_SHOWN];
+    uint32_t n;
+} deal_named;
+
+/* What all forms of the answer are made of; in the session's arena. */
+typedef struct dealt {
+    const uint32_t *records; /* [party]: whose preferences, of the case */
+    uint32_t n_parties;      /* that have preferences, in the order of the matrix */
+    uint32_t n_without;      /* parties that have none */
+    truce_space space;
+    const truce_belief *beliefs; /* [party] */
+    bool exact;                  /* every belief is one number throughout: the rest is computed */
+    truce_worth worth;
+    truce_frontier frontier;
+    truce_points points;
+    deal_named named[TRUCE_POINTS];
+    truce_zopa zopa;
+    tabled tabled;
+} dealt;
+
+/* Choose the preferences and weigh them. TRUCE_EINVAL (a party has several and none was named; what
+ * was named is nobody's; fewer than two parties have any), TRUCE_ELIMIT, TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status deal(composer *k, dealt *d, truce_error *err);
+
+void compose_deals(composer *k, const dealt *d);
+void compose_deals_short(composer *k, const dealt *d);
+void compose_deals_json(composer *k, const dealt *d, truce_json *json);
+/* compose_scatter.c: the figure; nothing where there is nothing to draw. */
+void compose_scatter(composer *k, const dealt *d);
+
+/* deals_tables.c: the points that rules name, and efficient packages from end to end; nothing where
+ * none is efficient. */
+void deal_points(composer *k, const dealt *d);
+void deal_asks(composer *k, const dealt *d);
+
+/* deals_words.c */
+
+/* The title of a party, and the title of who states its preferences. */
+truce_str deal_party(const composer *k, const dealt *d, uint32_t party);
+truce_str deal_author(const composer *k, const dealt *d, uint32_t party);
+/* Add a number in at most four digits, without zeros behind: "62.5". */
+void deal_number(truce_buffer *out, double v);
+/* Add "Rise over two years: 5.0 percent; Cameras: ...". */
+void deal_package(composer *k, const dealt *d, const uint32_t *package);
+/* Of a list of amounts, each [party], that of place `i`: as a utility. */
+double deal_utility(composer *k, const dealt *d, truce_amounts amounts, size_t i, uint32_t party);
+/* What a whole package is worth to a party. */
+double deal_package_utility(composer *k, const dealt *d, const uint32_t *package, uint32_t party);
+
+/* Whether a rule names this vector; whether no rule before it names its `i`th. */
+bool deal_names(const dealt *d, size_t rule, size_t vector);
+bool deal_is_first(const dealt *d, size_t rule, uint32_t i);
+
+/* The rules that name points, by truce_point. */
+typedef struct deal_rule {
+    const char *key, *sign, *name, *words;
+} deal_rule;
+extern const deal_rule deal_rules[];
+
+#endif
