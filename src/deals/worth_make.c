@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile.h"
-
 enum { WORDS_MAX = 64 };
 
 /* A party's numbers brought to whole ones. */
@@ -549,19 +547,17 @@ static truce_status make_reserves(maker *m, truce_worth *worth) {
 
 /* ---- all ---- */
 
-static truce_status make_choices(maker *m, truce_worth *worth) {
+/* For how many options each value stands. */
+static truce_status make_options(maker *m, truce_worth *worth) {
     const uint32_t n = m->space->n_variables;
-    truce_domain *const d = truce_arena_take(m->arena, sizeof *d);
-    uint32_t *const n_values = truce_arena_take(m->arena, n * sizeof *n_values);
     const uint64_t **const options = truce_arena_zero(m->arena, n, sizeof *options);
-    if (d == NULL || n_values == NULL || (n > 0 && options == NULL)) {
+    if (n > 0 && options == NULL) {
         return no_memory(m);
     }
     for (uint32_t v = 0; v < n; v++) {
         const truce_space_variable *const of = &m->space->variables[v];
         uint64_t *counts = NULL;
         bool several = false;
-        n_values[v] = of->n_values;
         for (uint32_t k = 0; k < of->n_values; k++) {
             several = several || of->values[k].count > 1;
         }
@@ -577,10 +573,17 @@ static truce_status make_choices(maker *m, truce_worth *worth) {
         options[v] = counts;
     }
     worth->options = options;
+    return TRUCE_OK;
+}
+
+static truce_status make_choices(maker *m, truce_worth *worth) {
+    truce_domain *const d = truce_arena_take(m->arena, sizeof *d);
+    if (d == NULL) {
+        return no_memory(m);
+    }
     worth->choices = d;
-    const truce_status status =
-        truce_domain_init(d, n_values, n, 0, m->c->n_links, m->arena, m->err);
-    return status == TRUCE_OK ? compile_links(m->c, m->space, d, m->arena, m->err) : status;
+    const truce_status status = make_options(m, worth);
+    return status == TRUCE_OK ? truce_space_choices(m->space, m->arena, d, m->err) : status;
 }
 
 /* A copy of a number that outlives the scratch. */

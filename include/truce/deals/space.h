@@ -10,6 +10,7 @@
 #include "truce/base/error.h"
 #include "truce/case/model.h"
 #include "truce/deals/stands.h"
+#include "truce/solve/domain.h"
 
 /* A run of options that nothing tells apart: one value of a variable. */
 typedef struct truce_space_value {
@@ -47,6 +48,12 @@ TRUCE_MUST_USE truce_status truce_space_make_with(const truce_case *c, const tru
                                                   const uint32_t *records, uint32_t n_records,
                                                   truce_arena *arena, truce_space *space,
                                                   truce_error *err);
+
+/* The same as variables and values to be chosen, without labels; what the links of the case that
+ * bind rule out is forbidden hard, under the link's number. Lives in `arena`. TRUCE_ELIMIT (a link
+ * that takes more than 65,536 combinations to state), TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_space_choices(const truce_space *space, truce_arena *arena,
+                                                truce_domain *out, truce_error *err);
 
 /* Whether a value of the space is in a set of options that the space was made for. */
 bool truce_space_has(const truce_space_value *value, truce_option_set options);
