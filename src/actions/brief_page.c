@@ -20,6 +20,7 @@ typedef enum part {
 typedef struct plan {
     uint32_t most[PART_N]; /* 0: the part is left out */
     size_t letters;
+    bool since; /* what is new comes first, and stands for what moved and does not match */
 } plan;
 
 truce_status findings_make(composer *k, truce_arena *arena, findings *f, truce_error *err) {
@@ -41,7 +42,8 @@ truce_status findings_make(composer *k, truce_arena *arena, findings *f, truce_e
     }
     f->before = NULL;
     if (status == TRUCE_OK && k->session->request.since.size > 0) {
-        status = digest_before_make(k, &f->accounts, &f->offers, &f->gaps, &f->before, err);
+        status = digest_before_make(k, &f->timeline, &f->accounts, &f->offers, &f->gaps, &f->before,
+                                    err);
     }
     return status;
 }
@@ -53,18 +55,19 @@ static truce_status compose_parts(composer *k, const findings *f, const plan *p,
     if (p->most[PART_STATE] > 0) {
         digest_state(k, &f->timeline);
     }
+    if (p->since && p->most[PART_MOVED] > 0) {
+        digest_since(k, f->before, p->most[PART_MOVED]);
+    }
     if (p->most[PART_BETWEEN] > 0) {
         digest_clashes(k, &f->clashes, p->most[PART_BETWEEN]);
     }
     if (p->most[PART_OFFERS] > 0) {
         digest_offers(k, &f->offers, p->most[PART_OFFERS]);
     }
-    if (p->most[PART_MOVED] > 0 && f->before != NULL) {
-        digest_since(k, f->before, p->most[PART_MOVED]);
-    } else if (p->most[PART_MOVED] > 0) {
+    if (!p->since && p->most[PART_MOVED] > 0) {
         digest_moved(k, p->most[PART_MOVED]);
     }
-    if (p->most[PART_ACCOUNTS] > 0 &&
+    if (!p->since && p->most[PART_ACCOUNTS] > 0 &&
         !digest_accounts(k, &f->accounts, true, p->most[PART_ACCOUNTS])) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the page");
     }
@@ -138,17 +141,44 @@ static size_t count_lines(composer *k, bool *ok) {
     return lines;
 }
 
-/* What each part keeps as long as others can give: what blocks comes before all else. */
-static const uint32_t floors[PART_N] = {
-    [PART_STATE] = 1,    [PART_BETWEEN] = 5,  [PART_MOVED] = 2, [PART_OFFERS] = 2,
-    [PART_ACCOUNTS] = 2, [PART_LEVERAGE] = 6, [PART_GAPS] = 3};
+/* What each part keeps as long as others can give: what blocks comes before all else; of a page
+ * that tells what is new, that. */
+static const uint32_t floors[][PART_N] = {{[PART_STATE] = 1,
+                                           [PART_BETWEEN] = 5,
+                                           [PART_MOVED] = 2,
+                                           [PART_OFFERS] = 2,
+                                           [PART_ACCOUNTS] = 2,
+                                           [PART_LEVERAGE] = 6,
+                                           [PART_GAPS] = 3},
+                                          {[PART_STATE] = 1,
+                                           [PART_BETWEEN] = 3,
+                                           [PART_MOVED] = 4,
+                                           [PART_OFFERS] = 1,
+                                           [PART_ACCOUNTS] = 1,
+                                           [PART_LEVERAGE] = 4,
+                                           [PART_GAPS] = 2}};
+/* What it keeps as long as texts can be shorter. */
+static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
+                                          [PART_BETWEEN] = 3,
+                                          [PART_OFFERS] = 1,
+                                          [PART_MOVED] = 1,
+                                          [PART_ACCOUNTS] = 1,
+                                          [PART_GAPS] = 2,
+                                          [PART_LEVERAGE] = 4},
+                                         {[PART_STATE] = 1,
+                                          [PART_BETWEEN] = 1,
+                                          [PART_OFFERS] = 1,
+                                          [PART_MOVED] = 4,
+                                          [PART_ACCOUNTS] = 1,
+                                          [PART_GAPS] = 1,
+                                          [PART_LEVERAGE] = 2}};
 
 /* Take one entry from the part that is furthest above its floor, of several from the last. */
-static bool take_entry(plan *p, const uint32_t *least) {
+static bool take_entry(plan *p, const uint32_t *keep) {
     int from = -1;
     for (int i = 0; i < PART_N; i++) {
-        if (p->most[i] > least[i] &&
-            (from < 0 || p->most[i] - least[i] >= p->most[from] - least[from])) {
+        if (p->most[i] > keep[i] &&
+            (from < 0 || p->most[i] - keep[i] >= p->most[from] - keep[from])) {
             from = i;
         }
     }
@@ -161,18 +191,15 @@ static bool take_entry(plan *p, const uint32_t *least) {
 /* Entries down to the floors, then shorter texts; fewer entries, shorter texts; one entry each,
  * then whole parts from the end. False when nothing is left to take. */
 static bool reduce(plan *p) {
-    static const uint32_t least[PART_N] = {
-        [PART_STATE] = 1,    [PART_BETWEEN] = 3, [PART_OFFERS] = 1,  [PART_MOVED] = 1,
-        [PART_ACCOUNTS] = 1, [PART_GAPS] = 2,    [PART_LEVERAGE] = 4};
     static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1};
-    if (take_entry(p, floors)) {
+    if (take_entry(p, floors[p->since])) {
         return true;
     }
     if (p->letters > 160) {
         p->letters -= 40;
         return true;
     }
-    if (take_entry(p, least)) {
+    if (take_entry(p, least[p->since])) {
         return true;
     }
     if (p->letters > 100) {
@@ -203,7 +230,8 @@ truce_status brief_page(composer *k, const findings *f, truce_error *err) {
                        [PART_ACCOUNTS] = 6,
                        [PART_GAPS] = 6,
                        [PART_LEVERAGE] = 8},
-              .letters = 240};
+              .letters = 240,
+              .since = f->before != NULL};
     const truce_document empty =
         truce_document_new(k->arena, k->doc.title, TRUCE_STR("One page: what is reported"));
     bool fits = false;

@@ -103,8 +103,11 @@ TRUCE_MUST_USE truce_status compose_gaps_json(composer *k, truce_json *json, tru
 /* compose_timeline.c, compose_talks.c, timeline_json.c */
 TRUCE_MUST_USE truce_status compose_timeline(composer *k, truce_error *err);
 void compose_talks(composer *k, const truce_timeline *t);
-/* An item for each state that stands, with who says so; how many statements stand. */
-uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t);
+/* An item for each state that stands, with who says so, the latest first; of a scope `before`, if
+ * not NULL, only by claims outside it. At most `max` items; how many there are in all. With a `max`
+ * of 0 they are only counted. */
+uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t,
+                            const truce_scope *before, uint32_t max);
 /* When it happened, as far as claims and an estimate tell, in one line; never empty. */
 truce_str compose_event_when(composer *k, const truce_timeline_event *e);
 void compose_timeline_json(composer *k, const truce_timeline *t, truce_json *json);

@@ -50,14 +50,9 @@ static const truce_gap *gap_at(const listing *l, uint32_t i) {
     return &l->gaps.at[l->at[i]];
 }
 
+/* In a list of what is missing. */
 static truce_str item_title(composer *k, truce_symbol name) {
-    const truce_declared d = k->c->declared[name];
-    const truce_head *const head =
-        name != 0 && d.kind != TRUCE_KIND_NONE ? truce_case_head(k->c, d) : NULL;
-    if (name == 0) {
-        return TRUCE_STR("Some offer, not said which");
-    }
-    return head != NULL && head->title.size > 0 ? head->title : truce_case_name(k->c, name);
+    return name != 0 ? gap_item_title(k->c, name) : TRUCE_STR("Some offer, not said which");
 }
 
 /* ---- one gap ---- */

@@ -89,11 +89,13 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
     others->join = TRUCE_JOIN_LINE;
 }
 
-/* Those that stand for the present. */
-static uint32_t find_standing(const truce_timeline *t, const truce_talks **talks) {
+/* Those that stand for the present, said outside `before` if that is not NULL. */
+static uint32_t find_standing(const truce_timeline *t, const truce_scope *before,
+                              const truce_talks **talks) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < t->n_talks; i++) {
-        if (truce_talks_stands(&t->talks[i])) {
+        if (truce_talks_stands(&t->talks[i]) &&
+            (before == NULL || !before->in[t->talks[i].told.claim])) {
             talks[n++] = &t->talks[i];
         }
     }
@@ -116,9 +118,9 @@ static int latest_first(const void *left, const void *right) {
     return l->state != r->state ? (l->state < r->state ? -1 : 1) : (int)l->denied - (int)r->denied;
 }
 
-/* The latest first; what no date places comes last. */
-static void add_states(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
-                       const truce_talks *const *standing, uint32_t n) {
+/* The latest first; what no date places comes last. At most `max`; how many there are. */
+static uint32_t add_states(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
+                           const truce_talks *const *standing, uint32_t n, uint32_t max) {
     state_line lines[2 * TRUCE_STATE_N] = {{0}};
     for (unsigned s = 0; s < 2 * TRUCE_STATE_N; s++) {
         lines[s] = (state_line){s / 2, s % 2 == 1, false, INT64_MIN};
@@ -135,15 +137,17 @@ static void add_states(composer *k, truce_block *list, const truce_timeline *t, 
         }
     }
     qsort(lines, sizeof lines / sizeof *lines, sizeof *lines, latest_first);
+    uint32_t all = 0;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        if (lines[i].any) {
+        if (lines[i].any && all++ < max) {
             add_state(k, list, t, g, standing, n, lines[i].state, lines[i].denied);
         }
     }
+    return all;
 }
 
 static void add_now(composer *k, const truce_timeline *t, gathering *g, const truce_talks **talks) {
-    const uint32_t n = find_standing(t, talks);
+    const uint32_t n = find_standing(t, NULL, talks);
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("state"),
                                  TRUCE_STR("The state now, according to whom"));
     truce_buffer_printf(&k->text,
@@ -163,19 +167,18 @@ static void add_now(composer *k, const truce_timeline *t, gathering *g, const tr
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, t->now.latest));
     }
-    add_states(k, truce_document_list(&k->doc), t, g, talks, n);
+    (void)add_states(k, truce_document_list(&k->doc), t, g, talks, n, UINT32_MAX);
 }
 
-uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t) {
+uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t,
+                            const truce_scope *before, uint32_t max) {
     const truce_talks **const talks = truce_arena_take(k->arena, t->n_talks * sizeof *talks);
     gathering g = {.told = truce_arena_take(k->arena, t->n_talks * sizeof *g.told)};
     if (talks == NULL || g.told == NULL) {
         k->failed = true;
         return 0;
     }
-    const uint32_t n = find_standing(t, talks);
-    add_states(k, list, t, &g, talks, n);
-    return n;
+    return add_states(k, list, t, &g, talks, find_standing(t, before, talks), max);
 }
 
 /* ---- states over time ---- */

@@ -46,12 +46,14 @@ void digest_gaps(composer *k, const truce_gaps *g, uint32_t max);
 /* The case as it was known at the date of --since, beside what is known now; in the session's
  * arena. What is given is kept. */
 typedef struct digest_before digest_before;
-TRUCE_MUST_USE truce_status digest_before_make(composer *k, const truce_accounts *a,
-                                               const truce_offers *o, const truce_gaps *g,
-                                               digest_before **made, truce_error *err);
+TRUCE_MUST_USE truce_status digest_before_make(composer *k, const truce_timeline *t,
+                                               const truce_accounts *a, const truce_offers *o,
+                                               const truce_gaps *g, digest_before **made,
+                                               truce_error *err);
 
-/* What became known since: movement, accounts opened and settled, stages of offers, positions, gaps
- * closed, and the claims themselves; at most `max` of each. For machines {"date", "claims",
+/* What became known since: states of the talks, events, movement, stages of offers, accounts opened
+ * and settled, positions, gaps closed, and the claims themselves; at most `max` of each. On a page
+ * only events, movement, offers and new accounts. For machines {"date", "claims",
  * "claims_undated", "accounts_opened", "accounts_settled"}. */
 void digest_since(composer *k, const digest_before *b, uint32_t max);
 void digest_since_json(composer *k, const digest_before *b, truce_json *json);
@@ -68,6 +70,10 @@ void digest_stage(composer *k, truce_passage *item, const truce_offers *o, unsig
 
 /* One position of the matrix as a sentence: who, what, how well attested, by which claims. */
 void digest_position(composer *k, truce_passage *item, uint32_t position);
+
+/* An event as an item: when, what, who says so. */
+void digest_event(composer *k, truce_block *list, const truce_timeline *t,
+                  const truce_timeline_event *e);
 
 /* A row of what does not match as an item. */
 void digest_account(composer *k, truce_block *list, const truce_account_row *row);

@@ -2,15 +2,6 @@
 #include "digest.h"
 #include "gap_words.h"
 
-static truce_str called(const composer *k, truce_symbol name) {
-    const truce_declared d = k->c->declared[name];
-    const truce_head *const head =
-        name != 0 && d.kind != TRUCE_KIND_NONE ? truce_case_head(k->c, d) : NULL;
-    return name == 0                              ? TRUCE_STR("some offer")
-           : head != NULL && head->title.size > 0 ? head->title
-                                                  : truce_case_name(k->c, name);
-}
-
 static void add_asked(composer *k, truce_passage *item, const truce_gap *gap) {
     enum { SHOWN = 4 };
     const char *const role = gap_role(gap);
@@ -37,7 +28,7 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
     for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
-        truce_buffer_add(&k->text, called(k, gap->items[i].name));
+        truce_buffer_add(&k->text, gap_item_title(k->c, gap->items[i].name));
         if (gap_arrival(gap->items[i].arrival) != NULL) {
             truce_buffer_printf(&k->text, " (%s)", gap_arrival(gap->items[i].arrival));
         }

@@ -59,7 +59,7 @@ static void add_presence(composer *k, truce_block *list, const truce_timeline *t
 void digest_state(composer *k, const truce_timeline *t) {
     truce_block *const list = digest_open(k, "state", "Where the talks stand, according to whom");
     const size_t before = list->n_passages;
-    (void)compose_states_now(k, list, t);
+    (void)compose_states_now(k, list, t, NULL, UINT32_MAX);
     for (uint32_t begin = 0, end = 0; begin < t->n_presence; begin = end) {
         const uint32_t side = t->presence[begin].side;
         for (end = begin + 1; end < t->n_presence && t->presence[end].side == side; end++) {

@@ -48,8 +48,8 @@ static void add_words(composer *k, truce_sentence *sentence, const truce_timelin
     }
 }
 
-static void add_event(composer *k, truce_block *list, const truce_timeline *t,
-                      const truce_timeline_event *e) {
+void digest_event(composer *k, truce_block *list, const truce_timeline *t,
+                  const truce_timeline_event *e) {
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, label_of(k, e));
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
@@ -144,7 +144,7 @@ void digest_timeline(composer *k, const truce_timeline *t, uint32_t max) {
         list = digest_open(k, "timeline", "What happened last");
     }
     for (uint32_t i = n_placed - shown; i < n_placed; i++) {
-        add_event(k, list, t, &t->events[placed[i]]);
+        digest_event(k, list, t, &t->events[placed[i]]);
     }
     if (loosely > 0) {
         if (shown == 0) {
@@ -156,7 +156,7 @@ void digest_timeline(composer *k, const truce_timeline *t, uint32_t max) {
         list = truce_document_list(&k->doc);
     }
     for (uint32_t i = n_rest - loosely; i < n_rest; i++) {
-        add_event(k, list, t, &t->events[rest[i].event]);
+        digest_event(k, list, t, &t->events[rest[i].event]);
     }
     digest_rest(k, list, t->n_events, shown + loosely, "timeline");
 }

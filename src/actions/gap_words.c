@@ -258,3 +258,12 @@ const char *gap_place(truce_gap_place place) {
     static const char *const called[] = {"offer-in-doubt", "between", "aside", "general"};
     return called[place];
 }
+
+truce_str gap_item_title(const truce_case *c, truce_symbol name) {
+    const truce_declared d = c->declared[name];
+    const truce_head *const head =
+        name != 0 && d.kind != TRUCE_KIND_NONE ? truce_case_head(c, d) : NULL;
+    return name == 0                              ? TRUCE_STR("some offer")
+           : head != NULL && head->title.size > 0 ? head->title
+                                                  : truce_case_name(c, name);
+}

@@ -35,6 +35,9 @@ TRUCE_MUST_USE truce_status gap_answer_check(truce_str asked, truce_error *err);
 /* Who is asked when it is no actor of the case: "whoever published the source". Or NULL. */
 const char *gap_role(const truce_gap *gap);
 
+/* What a gap is about by title; 0: "some offer". */
+truce_str gap_item_title(const truce_case *c, truce_symbol name);
+
 /* Of an offer: "that it arrived is denied"; NULL when that is open. */
 const char *gap_arrival(truce_arrival arrival);
 

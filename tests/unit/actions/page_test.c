@@ -155,7 +155,10 @@ static const char story[] =
     "offer plan \"The plan\" by north to south\n"
     "claim d1:P1 by north\n  north demands pay 7\n"
     "claim d1:P2 by north\n  offer plan issued by north\n"
-    "claim d1:P3\n  south is mediator\n"
+    "claim d1:P3\n  south is mediator\n  event opens\n"
+    "event letter \"A letter\" other\nevent opens \"The room opens\" open\n"
+    "event out \"South walks out\" leave by south\n"
+    "claim d2:P4\n  event letter\n  event out\n  event opens\n  talks broken\n"
     "claim d2:P1 by north\n  north demands pay 5\n"
     "claim d2:P2 by south\n  not offer plan received by south\n"
     "claim d2:P3 by south\n  south demands pay 2\n";
@@ -164,7 +167,15 @@ static void what_became_known_since_is_told_by_sort(void **state) {
     (void)state;
     const truce_input input = {TRUCE_STR("story.truce"), TRUCE_STR(story)};
     truce_buffer brief = answer_about(&input, 1, "2024-01-15", false);
-    assert_true(says(&brief, "3 claims became known after 2024-01-15."));
+    assert_true(says(&brief, "4 claims became known after 2024-01-15."));
+    /* Who came and went is told first, then what was told last; of what was known before, nothing.
+     */
+    assert_true(says(&brief, "How the talks stand\n\nbroken"));
+    assert_true(says(&brief, "What happened\n\ntold 2024-02-01  South walks out"));
+    assert_true(says(&brief, "told 2024-02-01  A letter"));
+    assert_false(says(&brief, "The room opens â"));
+    assert_true(says(&brief, "Gaps that closed\n\nSouth: no position is reported"));
+    assert_true(says(&brief, "Pay. Since then a claim says it."));
     assert_true(says(&brief, "What moved\n\nNorth  moves on Pay (downwards), from: demands: 7"));
     assert_true(says(&brief, "New accounts that do not match\n\nThe plan"));
     assert_true(says(&brief, "not received"));
