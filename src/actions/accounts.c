@@ -21,6 +21,9 @@ truce_status truce_accounts_answer(truce_session *session, truce_paper paper, tr
     if (status == TRUCE_OK) {
         status = compose_find_issues(&k, err);
     }
+    if (status == TRUCE_OK) {
+        status = compose_find_kinds(&k, err);
+    }
     if (status == TRUCE_OK && paper.form == TRUCE_PAPER_JSON) {
         status = answer_json(&k, &made, err);
     } else if (status == TRUCE_OK) {

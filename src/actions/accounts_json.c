@@ -219,7 +219,7 @@ truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *e
     tellings t = {.text = truce_buffer_new()};
     truce_status status = truce_accounts_make(&k->matrix, k->arena, &a, err);
     if (status == TRUCE_OK) {
-        keep_accounts_on_issues(k, &a);
+        keep_accounts_asked(k, &a);
         status = write_tellings(k, &a, &t, err);
     }
     if (status == TRUCE_OK) {

@@ -14,7 +14,7 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
 
 truce_status truce_actors_answer(truce_session *session, truce_paper paper, truce_buffer *out,
                                  truce_error *err) {
-    const answer_parts parts = {"Who is who, and who can press whom", document, facts, false,
+    const answer_parts parts = {"Who can press whom, and who is who", document, facts, false,
                                 false};
     return compose_answer(session, &parts, paper, out, err);
 }

@@ -25,6 +25,7 @@ typedef struct composer {
     truce_buffer text;            /* of the phrase being made */
     struct digest_before *before; /* of a brief with --since; else NULL */
     bool *issues;                 /* [issue]: asked for by --issue; NULL: all */
+    unsigned kinds;               /* bit i: accounts of kind i were asked for; 0: all */
     bool failed;
 } composer;
 
@@ -61,6 +62,8 @@ truce_str compose_keep(composer *k);
 /* issues.c: set k->issues to those that the request names, by name or title. TRUCE_ENOTFOUND tells
  * the nearest; TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status compose_find_issues(composer *k, truce_error *err);
+/* The same of --kind: k->kinds. TRUCE_ENOTFOUND tells the kinds there are; TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status compose_find_kinds(composer *k, truce_error *err);
 /* compose_about.c */
 void compose_note(composer *k);    /* what this paper rests on, in one note */
 void compose_reading(composer *k); /* how to read this */

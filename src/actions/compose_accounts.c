@@ -217,6 +217,12 @@ static const kind_words kinds[] = {
 
 static void add_intro(composer *k, const truce_accounts *a) {
     truce_passage *const note = truce_document_paragraph(&k->doc);
+    if (a->n == 0 && (k->issues != NULL || k->kinds != 0)) {
+        (void)truce_document_say(&k->doc, note,
+                                 TRUCE_STR("There is nothing of what was asked for."),
+                                 TRUCE_STR("the rules on accounts"));
+        return;
+    }
     if (a->n == 0) {
         (void)truce_document_say(&k->doc, note,
                                  TRUCE_STR("No rule found claims that do not match, and nobody "
@@ -285,13 +291,18 @@ truce_status compose_accounts(composer *k, truce_error *err) {
     if (status != TRUCE_OK) {
         return status;
     }
-    keep_accounts_on_issues(k, &a);
+    keep_accounts_asked(k, &a);
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("accounts"),
                                  TRUCE_STR("What does not match"));
     if (k->issues != NULL) {
         (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
                               TRUCE_STR("Only what is about the issues asked for is shown."),
                               "the issues asked for");
+    }
+    if (k->kinds != 0) {
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              TRUCE_STR("Only the kinds asked for are shown."),
+                              "the kinds asked for");
     }
     add_intro(k, &a);
     for (uint32_t i = 0, end = 0; i < a.n; i = end) {
@@ -302,8 +313,10 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                                      truce_str_of(words->title));
         add_table(k, &a, i, end, words->caption);
     }
-    if (k->issues == NULL) { /* neither is on an issue */
-        add_unmatched(k, &a, false);
+    if (k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_BLAME & 1) != 0)) {
+        add_unmatched(k, &a, false); /* neither is on an issue */
+    }
+    if (k->issues == NULL && k->kinds == 0) {
         add_unmatched(k, &a, true);
     }
     return TRUCE_OK;

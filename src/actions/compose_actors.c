@@ -463,10 +463,10 @@ truce_status compose_actors(composer *k, truce_error *err) {
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
     compose_network(k, &a);
-    add_capacities(k, &a, &sides);
     add_leverage(k, &a);
     add_alliances(k, &a);
     add_mediators(k, &a);
+    add_capacities(k, &a, &sides);
     add_facets(k, &a, &sides);
     return TRUCE_OK;
 }

@@ -2,6 +2,7 @@
  * which later answer waits for it. */
 #include "compose.h"
 #include "gap_words.h"
+#include "truce/base/suggest.h"
 #include "truce/evidence/gaps.h"
 
 enum {
@@ -19,12 +20,47 @@ typedef struct listing {
     truce_gaps gaps;
     uint32_t *at; /* of `gaps`, in their order */
     uint32_t n;
-    bool alone; /* for one answer: every record with its claims */
+    bool alone;    /* for one answer: every record with its claims */
+    uint32_t side; /* whom to ask, or TRUCE_NONE: anybody */
 } listing;
+
+/* The side that is asked: an actor by name, else by title. */
+static truce_status find_asked(composer *k, uint32_t *side, truce_error *err) {
+    const truce_case *const c = k->c;
+    const truce_str asked = k->session->request.ask;
+    const truce_ref ref = {truce_symbols_find(&c->symbols, asked), 0};
+    truce_suggestion s = truce_suggest_for(asked);
+    uint32_t actor = asked.size > 0 ? truce_case_find(c, TRUCE_KIND_ACTOR, ref) : TRUCE_NONE;
+    for (uint32_t i = 0; i < c->n_actors && asked.size > 0; i++) {
+        const truce_head *const head = &c->actors[i].head;
+        actor = actor == TRUCE_NONE && truce_str_equal(head->title, asked) ? i : actor;
+        truce_suggest_try(&s, truce_case_name(c, head->name));
+        truce_suggest_try(&s, head->title);
+    }
+    *side = actor != TRUCE_NONE ? c->actors[actor].side : TRUCE_NONE;
+    if (asked.size == 0 || actor != TRUCE_NONE) {
+        return TRUCE_OK;
+    }
+    const truce_str hint = truce_suggest_hint(&s, k->arena);
+    return truce_fail(err, TRUCE_ENOTFOUND, "no actor is called \"%.*s\"%s%.*s",
+                      asked.size > 60 ? 60 : (int)asked.size, asked.data, hint.size > 0 ? "; " : "",
+                      (int)hint.size, hint.size > 0 ? hint.data : "");
+}
+
+static bool asks(const truce_gap *gap, uint32_t side) {
+    bool found = side == TRUCE_NONE;
+    for (uint32_t i = 0; i < gap->n_ask && !found; i++) {
+        found = gap->ask[i] == side;
+    }
+    return found;
+}
 
 static truce_status make_listing(composer *k, listing *l, truce_error *err) {
     const truce_str asked = k->session->request.answer;
     truce_status status = gap_answer_check(asked, err);
+    if (status == TRUCE_OK) {
+        status = find_asked(k, &l->side, err);
+    }
     if (status == TRUCE_OK) {
         status = truce_gaps_make(&k->matrix, k->arena, &l->gaps, err);
     }
@@ -38,8 +74,8 @@ static truce_status make_listing(composer *k, listing *l, truce_error *err) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the gaps");
     }
     for (uint32_t i = 0; i < l->gaps.n; i++) {
-        if (!l->alone ||
-            truce_str_equal(asked, truce_str_of(gap_words_of(&l->gaps.at[i]).serves))) {
+        const truce_str serves = truce_str_of(gap_words_of(&l->gaps.at[i]).serves);
+        if ((!l->alone || truce_str_equal(asked, serves)) && asks(&l->gaps.at[i], l->side)) {
             l->at[l->n++] = i;
         }
     }
@@ -272,9 +308,16 @@ static void add_opening(composer *k, const listing *l) {
     const uint32_t less = count_answers(k, l, true);
     const truce_str weak = compose_keep(k);
     truce_buffer_printf(&k->text, "%u gap%s", l->n, l->n == 1 ? "" : "s");
+    if (l->side != TRUCE_NONE) {
+        truce_buffer_lit(&k->text, " to ask ");
+        truce_buffer_add(&k->text, k->c->actors[l->side].head.title);
+        truce_buffer_printf(&k->text, "%s", l->alone ? "," : "");
+    }
     if (l->alone) {
         truce_buffer_lit(&k->text, " for ");
         truce_buffer_add(&k->text, k->session->request.answer);
+    }
+    if (l->alone || l->side != TRUCE_NONE) {
         truce_buffer_printf(&k->text, ", of %u in all.", l->gaps.n);
     } else {
         truce_buffer_byte(&k->text, '.');
@@ -362,7 +405,8 @@ truce_status compose_gaps(composer *k, truce_error *err) {
             truce_buffer_add(&k->text, k->session->request.answer);
             truce_buffer_byte(&k->text, ',');
         }
-        truce_buffer_lit(&k->text, " is missing.");
+        truce_buffer_printf(&k->text, " is missing%s.",
+                            l.side != TRUCE_NONE ? " that this actor is asked" : "");
         (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc), compose_keep(k),
                                  TRUCE_STR("every rule for gaps finds a claim, or does not apply"));
         return TRUCE_OK;

@@ -1,7 +1,9 @@
-/* --issue: which issues were asked for, and what of the accounts is about them. */
+/* --issue and --kind: which issues and kinds of accounts were asked for, and what of the accounts
+ * is of them. */
 #include "issues.h"
 #include "compose.h"
 #include "truce/base/suggest.h"
+#include "truce/case/words.h"
 
 /* By its name, else by its title; of several with one title, all. */
 static bool find_issue(composer *k, truce_str asked) {
@@ -119,17 +121,54 @@ static bool row_is_about(const composer *k, const truce_account_row *row) {
     return about;
 }
 
-void keep_accounts_on_issues(const composer *k, truce_accounts *a) {
+static bool row_is_asked(const composer *k, const truce_account_row *row) {
+    return (k->kinds == 0 || (k->kinds >> row->kind & 1) != 0) &&
+           (k->issues == NULL || row_is_about(k, row));
+}
+
+void keep_accounts_asked(const composer *k, truce_accounts *a) {
     uint32_t n = 0;
     uint32_t clashes = 0;
-    for (uint32_t i = 0; i < a->n && k->issues != NULL; i++) {
-        if (row_is_about(k, &a->at[i])) {
+    for (uint32_t i = 0; i < a->n; i++) {
+        if (row_is_asked(k, &a->at[i])) {
             clashes += i < a->n_clashes;
             a->at[n++] = a->at[i];
         }
     }
-    if (k->issues != NULL) {
-        a->n = n;
-        a->n_clashes = clashes;
+    a->n = n;
+    a->n_clashes = clashes;
+}
+
+/* ---- --kind ---- */
+
+static truce_status refuse_kind(truce_str asked, truce_error *err) {
+    truce_buffer known = truce_buffer_new();
+    const size_t n = truce_words_count(TRUCE_WORDS_ACCOUNT);
+    for (size_t i = 0; i < n; i++) {
+        truce_buffer_printf(&known, "%s", i == 0 ? "" : i + 1 == n ? " and " : ", ");
+        truce_buffer_add(&known, truce_words_at(TRUCE_WORDS_ACCOUNT, i));
     }
+    truce_status status = truce_buffer_status(&known, err);
+    if (status == TRUCE_OK) {
+        status = truce_fail(err, TRUCE_ENOTFOUND, "no account is of kind \"%.*s\"; kinds are %.*s",
+                            asked.size > 40 ? 40 : (int)asked.size, asked.data,
+                            TRUCE_STR_ARGS(truce_buffer_str(&known)));
+    }
+    truce_buffer_clear(&known);
+    return status;
+}
+
+truce_status compose_find_kinds(composer *k, truce_error *err) {
+    const truce_str names = k->session->request.kinds;
+    for (size_t begin = 0, end = 0; begin < names.size; begin = end + 1) {
+        for (end = begin; end < names.size && names.data[end] != ','; end++) {
+        }
+        const truce_str one = {names.data + begin, end - begin};
+        const int kind = truce_words_find(TRUCE_WORDS_ACCOUNT, one);
+        if (kind < 0) {
+            return refuse_kind(one, err);
+        }
+        k->kinds |= 1U << kind;
+    }
+    return TRUCE_OK;
 }

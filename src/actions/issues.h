@@ -1,13 +1,13 @@
-/* issues.h - what of the accounts is about the issues asked for (private to the room). */
+/* issues.h - which accounts were asked for: by issue, by kind (private to the room). */
 #ifndef TRUCE_SRC_ACTIONS_ISSUES_H
 #define TRUCE_SRC_ACTIONS_ISSUES_H
 
 #include "compose.h"
 #include "truce/evidence/accounts.h"
 
-/* Leave the rows of which some part is about an issue asked for: a position, a movement, a rank, a
- * trait or a saying on it; of a part that only an account record names, any statement of its claim.
- * All rows when none was asked for. Cost O(rows and what they name). */
-void keep_accounts_on_issues(const composer *k, truce_accounts *a);
+/* Leave the rows of a kind asked for, of which some part is about an issue asked for: a position, a
+ * movement, a rank, a trait or a saying on it; of a part that only an account record names, any
+ * statement of its claim. All rows when none was asked for. Cost O(rows and what they name). */
+void keep_accounts_asked(const composer *k, truce_accounts *a);
 
 #endif

@@ -9,6 +9,7 @@ static const cli_option options[] = {
     OPTION_ONLY,
     {"--for", "ANSWER",
      "packages, exchange, sequencing, agreement, custody, actors, matrix or timeline"},
+    {"--ask", "NAME", "only what to ask of this actor, by name or title"},
     OPTION_FORMAT,
     OPTION_JSON,
     OPTION_COLOUR,
@@ -30,5 +31,6 @@ const cli_command cmd_gaps = {
     "issues\n"
     "that stand between the parties; what any agreement needs comes after. --for lists the gaps "
     "for\n"
-    "one answer alone, with every claim.",
+    "one answer alone, with every claim; --ask those for one actor.\n"
+    "  truce gaps talks.truce --ask harbour-master",
     run};

@@ -13,10 +13,12 @@ static int print_help(int code) {
     for (size_t i = 0; i < cli_n_commands; i++) {
         truce_buffer_printf(&text, "  %-8s  %s\n", cli_commands[i]->name, cli_commands[i]->summary);
     }
-    truce_buffer_lit(&text,
-                     "\n  truce COMMAND --help   what a command takes\n"
-                     "  truce --version        which truce this is\n\n"
-                     "To begin:  truce new talks.truce  and then  truce brief talks.truce\n");
+    truce_buffer_lit(
+        &text, "\n  truce COMMAND --help   what a command takes\n"
+               "  truce --version        which truce this is\n\n"
+               "To begin:  truce new talks.truce  and then  truce brief talks.truce\n"
+               "One page:  truce brief talks.truce --brief 1 --since 2031-04-01\n"
+               "One issue: truce matrix talks.truce --issue wage  (accounts, witnesses too)\n");
     return cli_write(&text, code);
 }
 

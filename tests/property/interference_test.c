@@ -112,6 +112,37 @@ static truce_status run_gaps_for(truce_session *session, truce_buffer *out) {
     session->request.answer = before;
     return status;
 }
+/* What to ask of one actor: the first that this reader sees; and one that may be hidden. */
+static truce_status run_gaps_ask_of(truce_session *session, truce_str ask, truce_paper_form form,
+                                    truce_buffer *out) {
+    const truce_str before = session->request.ask;
+    truce_error err = {.message = ""};
+    session->request.ask = ask;
+    truce_status status = truce_gaps_answer(session, (truce_paper){.form = form}, out, &err);
+    session->request.ask = before;
+    if (status == TRUCE_ENOTFOUND) {
+        truce_buffer_printf(out, "%s\n", err.message);
+        status = TRUCE_OK;
+    }
+    return status;
+}
+static truce_status run_gaps_ask(truce_session *session, truce_buffer *out) {
+    const truce_case *const c = &session->c;
+    return run_gaps_ask_of(session,
+                           c->n_actors > 0 ? c->actors[0].head.title : TRUCE_STR("no-actor"),
+                           TRUCE_PAPER_TEXT, out);
+}
+static truce_status run_gaps_ask_hidden(truce_session *session, truce_buffer *out) {
+    return run_gaps_ask_of(session, TRUCE_STR("body3"), TRUCE_PAPER_JSON, out);
+}
+/* The accounts of two kinds. */
+static truce_status run_accounts_kind(truce_session *session, truce_buffer *out) {
+    session->request.kinds = TRUCE_STR("fact,time");
+    const truce_status status =
+        truce_accounts_answer(session, (truce_paper){.form = TRUCE_PAPER_TEXT}, out, NULL);
+    session->request.kinds = (truce_str){NULL, 0};
+    return status;
+}
 /* What answers of one issue: the first that this reader sees, by name or title; and one that may be
  * hidden. */
 typedef truce_status paper_answer(truce_session *session, truce_paper paper, truce_buffer *out,
@@ -250,6 +281,8 @@ static const entry entries[] = {
     {"gaps --json", false, 12, run_gaps_json},
     {"gaps --format pdf", false, PDF_ONE_IN, run_gaps_pdf},
     {"gaps --for packages", false, 16, run_gaps_for},
+    {"gaps --ask, seen", false, 24, run_gaps_ask},
+    {"gaps --ask, perhaps hidden", false, 24, run_gaps_ask_hidden},
     {"matrix", false, 12, run_matrix_text},
     {"matrix --format md", false, 32, run_matrix_markdown},
     {"matrix --format html", false, 32, run_matrix_html},
@@ -263,6 +296,7 @@ static const entry entries[] = {
     {"accounts --json", false, 12, run_accounts_json},
     {"accounts --issue, seen, by title", false, 16, run_accounts_issue},
     {"accounts --issue, perhaps hidden", false, 16, run_accounts_issue_json},
+    {"accounts --kind fact,time", false, 24, run_accounts_kind},
     {"accounts --format pdf", false, PDF_ONE_IN, run_accounts_pdf},
     {"brief", false, 12, run_brief_text},
     {"brief --format md", false, 32, run_brief_markdown},

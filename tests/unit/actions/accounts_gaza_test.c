@@ -342,6 +342,29 @@ static void every_sentence_names_claims_or_what_it_was_computed_from(void **stat
     truce_session_close(&session);
 }
 
+/* --kind against the whole list: the same rows, in the same order. */
+static void the_accounts_of_some_kinds_are_those_of_the_list(void **state) {
+    static const char *const asked[] = {"fact", "time", "state,time"};
+    (void)state;
+    json_t *const root = json_answer(truce_accounts_answer, &(question){.path = GAZA});
+    for (size_t a = 0; a < sizeof asked / sizeof *asked; a++) {
+        json_t *const some =
+            json_answer(truce_accounts_answer, &(question){.path = GAZA, .kinds = asked[a]});
+        size_t i;
+        size_t n = 0;
+        json_t *row;
+        json_array_foreach(member(root, "accounts"), i, row) {
+            if (strstr(asked[a], text_of(row, "kind")) != NULL) {
+                assert_true(json_equal(row, json_array_get(member(some, "accounts"), n++)));
+            }
+        }
+        assert_true(n > 0 && n < i);
+        assert_int_equal(json_array_size(member(some, "accounts")), n);
+        json_decref(some);
+    }
+    json_decref(root);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_account_of_the_inventory_has_its_row),
@@ -353,6 +376,7 @@ int main(void) {
         cmocka_unit_test(delivery_is_asked_of_those_who_carry),
         cmocka_unit_test(a_declared_account_that_a_rule_finds_too_is_one_row_with_both),
         cmocka_unit_test(one_report_is_told_by_itself),
+        cmocka_unit_test(the_accounts_of_some_kinds_are_those_of_the_list),
         cmocka_unit_test(a_seed_changes_nothing),
         cmocka_unit_test(every_sentence_names_claims_or_what_it_was_computed_from),
     };

@@ -23,7 +23,7 @@ typedef struct question {
     const char *path;
     const char *reader, *at, *only, *sections, *since;
     bool one_page, hold;
-    const char *answer; /* --for */
+    const char *answer, *ask, *kinds; /* --for, --ask, --kind */
     uint64_t seed;
 } question;
 
@@ -40,6 +40,8 @@ static inline void open_case(truce_session *session, const question *q, const ch
                                    .n_only = q->only != NULL ? 1 : 0,
                                    .sections = truce_str_of(q->sections),
                                    .answer = truce_str_of(q->answer),
+                                   .ask = truce_str_of(q->ask),
+                                   .kinds = truce_str_of(q->kinds),
                                    .since = truce_str_of(q->since),
                                    .one_page = q->one_page,
                                    .hold = q->hold,

@@ -162,6 +162,31 @@ static void the_gaps_for_one_answer_are_those_of_the_list(void **state) {
     }
 }
 
+/* The same of whom to ask: by name, by title, and somebody of a side stands for the side. */
+static void what_is_asked_of_one_actor_is_what_the_whole_list_asks_of_it(void **state) {
+    static const char *const asked[][2] = {
+        {"qatar", "qatar"}, {"Qatar", "qatar"}, {"haniyeh", "hamas"}, {"israel", "israel"}};
+    (void)state;
+    json_t *const root = gaps_of(CASE("gaza-talks"), NULL);
+    for (size_t a = 0; a < sizeof asked / sizeof *asked; a++) {
+        const question q = {.path = CASE("gaza-talks"), .ask = asked[a][0]};
+        json_t *const some = json_answer(truce_gaps_answer, &q);
+        size_t i;
+        size_t n = 0;
+        json_t *gap;
+        json_array_foreach(member(root, "gaps"), i, gap) {
+            if (find_object(member(gap, "ask"), "actor", asked[a][1]) != NULL) {
+                assert_string_equal(text_of(json_array_get(member(some, "gaps"), n++), "id"),
+                                    text_of(gap, "id"));
+            }
+        }
+        assert_true(n > 0);
+        assert_int_equal(json_array_size(member(some, "gaps")), n);
+        json_decref(some);
+    }
+    json_decref(root);
+}
+
 static void an_answer_that_no_gap_is_for_is_refused_with_the_near_one(void **state) {
     truce_session session;
     truce_error err;
@@ -290,6 +315,7 @@ int main(void) {
         cmocka_unit_test(terms_conditions_and_dates_are_asked_about_with_their_claims),
         cmocka_unit_test(the_open_point_on_those_serving_life_is_found_twice),
         cmocka_unit_test(the_gaps_for_one_answer_are_those_of_the_list),
+        cmocka_unit_test(what_is_asked_of_one_actor_is_what_the_whole_list_asks_of_it),
         cmocka_unit_test(an_answer_that_no_gap_is_for_is_refused_with_the_near_one),
         cmocka_unit_test(every_gap_has_an_id_of_its_own_a_question_somebody_to_ask_and_a_rule),
         cmocka_unit_test(the_harbour_is_not_asked_for_what_it_says),
