@@ -75,6 +75,9 @@ void digest_position(composer *k, truce_passage *item, uint32_t position);
 void digest_event(composer *k, truce_block *list, const truce_timeline *t,
                   const truce_timeline_event *e);
 
+/* How many parties, up to four, speak in a row by people of their own. */
+uint32_t digest_account_parties(composer *k, const truce_account_row *row);
+
 /* A row of what does not match as an item. */
 void digest_account(composer *k, truce_block *list, const truce_account_row *row);
 

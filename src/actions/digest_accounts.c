@@ -30,8 +30,8 @@ void digest_account(composer *k, truce_block *list, const truce_account_row *row
     }
 }
 
-/* How many parties speak in it by people of their own; when all do, no more claims are asked. */
-static uint32_t count_parties(composer *k, const truce_account_row *row) {
+/* When all parties are found, no more claims are asked. */
+uint32_t digest_account_parties(composer *k, const truce_account_row *row) {
     uint32_t sides[4];
     uint32_t n = 0;
     const uint32_t max = k->matrix.n_parties < 4 ? k->matrix.n_parties : 4;
@@ -97,7 +97,8 @@ static uint32_t rank(composer *k, const truce_accounts *a, bool elsewhere, candi
         const uint32_t first = n;
         for (end = begin; end < a->n_clashes && a->at[end].kind == a->at[begin].kind; end++) {
             if (!elsewhere || !is_told_elsewhere(&a->at[end])) {
-                at[n++] = (candidate){.row = end, .parties = count_parties(k, &a->at[end])};
+                at[n++] =
+                    (candidate){.row = end, .parties = digest_account_parties(k, &a->at[end])};
             }
         }
         if (n - first > 1) {

@@ -56,11 +56,24 @@ static truce_str *gap_ids(composer *k, const truce_gaps *g) {
 
 /* ---- the sorts ---- */
 
+/* The rows of one time that the other has not, first those in which most parties speak themselves.
+ */
 static void add_accounts(sort *s, const truce_accounts *a, const truce_accounts *other) {
-    const truce_str *const ids = since_account_ids(s->k, other);
-    for (uint32_t i = 0; i < a->n_clashes && ids != NULL; i++) {
-        if (!since_has(ids, other->n_clashes, a->at[i].id) && take(s)) {
-            digest_account(s->k, s->list, &a->at[i]);
+    enum { PARTIES_MOST = 4 };
+    composer *const k = s->k;
+    const truce_str *const ids = since_account_ids(k, other);
+    uint32_t *const parties = truce_arena_take(k->arena, a->n_clashes * sizeof *parties);
+    k->failed = k->failed || parties == NULL;
+    for (uint32_t i = 0; i < a->n_clashes && ids != NULL && parties != NULL; i++) {
+        parties[i] = since_has(ids, other->n_clashes, a->at[i].id)
+                         ? TRUCE_NONE
+                         : digest_account_parties(k, &a->at[i]);
+    }
+    for (uint32_t n = PARTIES_MOST + 1; n-- > 0 && !k->failed;) {
+        for (uint32_t i = 0; i < a->n_clashes; i++) {
+            if (parties[i] == n && take(s)) {
+                digest_account(k, s->list, &a->at[i]);
+            }
         }
     }
 }

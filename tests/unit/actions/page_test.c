@@ -9,6 +9,7 @@
 
 #include "answers.h"
 #include "support/generate.h"
+#include "truce/document/pdf.h"
 
 enum { PAGE_LINES = 69, PAGE_WIDTH = 112 };
 
@@ -77,6 +78,37 @@ static void the_sample_cases_fill_a_page_and_no_more(void **state) {
             truce_buffer_clear(&page);
         }
     }
+}
+
+/* The sheets of a PDF are counted by the objects that are pages. */
+static size_t count_sheets(const truce_buffer *pdf) {
+    static const char page[] = "/Type /Page ";
+    size_t n = 0;
+    for (size_t i = 0; i + sizeof page <= pdf->size; i++) {
+        n += memcmp(pdf->data + i, page, sizeof page - 1) == 0;
+    }
+    return n;
+}
+
+static void a_page_is_one_sheet(void **state) {
+    (void)state;
+    static const question asked[] = {
+        {.path = CASE("gaza-talks"), .one_page = true},
+        {.path = CASE("gaza-talks"), .one_page = true, .since = "2024-04-01"},
+        {.path = CASE("camp-david"), .one_page = true, .since = "1978-09-10"},
+        {.path = CASE("harbour-strike.truce"), .one_page = true, .since = "2031-02-03"}};
+    if (!truce_document_pdf_built()) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        truce_buffer pdf = answer(truce_brief_answer, &asked[i], TRUCE_PAPER_PDF);
+        assert_int_equal(count_sheets(&pdf), 1);
+        truce_buffer_clear(&pdf);
+    }
+    const question whole = {.path = CASE("harbour-strike.truce")};
+    truce_buffer pdf = answer(truce_brief_answer, &whole, TRUCE_PAPER_PDF);
+    assert_true(count_sheets(&pdf) > 1);
+    truce_buffer_clear(&pdf);
 }
 
 /* Three that block come before anything is said twice elsewhere. */
@@ -237,6 +269,7 @@ static void a_date_that_is_none_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_sample_cases_fill_a_page_and_no_more),
+        cmocka_unit_test(a_page_is_one_sheet),
         cmocka_unit_test(what_blocks_is_on_the_page_with_who_says_so),
         cmocka_unit_test(made_up_cases_fit_a_page),
         cmocka_unit_test(a_case_that_wants_to_burst_the_page_does_not),
