@@ -193,9 +193,9 @@ static void add_open_offer(composer *k, const dealt *d, truce_passage *item,
     }
     lit(k, ".");
     say(k, item, "its terms, beside the issues of the case");
-    truce_buffer_printf(&k->text, "%u of the %u efficient packages %s its terms.", fits,
-                        d->frontier.n_points,
-                        d->frontier.n > d->frontier.n_points ? "listed hold" : "hold");
+    truce_buffer_printf(&k->text, "Of the %u efficient packages%s, %u hold%s its terms.",
+                        d->frontier.n_points, d->frontier.n > d->frontier.n_points ? " listed" : "",
+                        fits, fits == 1 ? "s" : "");
     say(k, item, "efficient packages beside the terms");
 }
 

@@ -2,7 +2,7 @@
 #include "compose_deals.h"
 #include "packages.h"
 
-enum { TIES_SHOWN = 100 };
+enum { TIES_SHOWN = 10000 };
 
 static void big(composer *k, const char *key, truce_bigint n, truce_json *json) {
     truce_str digits = {NULL, 0};

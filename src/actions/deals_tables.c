@@ -167,7 +167,7 @@ void deal_points(composer *k, const dealt *d) {
         (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, compose_keep(k), "definitions");
     }
     truce_block *const table =
-        open_table(k, d, "What each would be worth, and what it asks of each side", "Named by", 22);
+        open_table(k, d, "What each would be worth, and what it asks of each side", "Named by", 30);
     for (size_t r = 0; r < TRUCE_POINTS; r++) {
         for (uint32_t i = 0; i < d->named[r].n; i++) {
             const truce_frontier_point *const point = &d->named[r].points[i];

@@ -185,37 +185,40 @@ int cli_problems(const cli_command *command, const cli_args *args, const truce_r
     return EXIT_DATA;
 }
 
+truce_request cli_request(const cli_command *command, const cli_args *args) {
+    return (truce_request){.paths = args->operands,
+                           .n_paths = args->n_operands,
+                           .reader = value_str(command, args, "--as"),
+                           .at = value_str(command, args, "--at"),
+                           .only = args->lists[CLI_ONLY],
+                           .n_only = args->n_lists[CLI_ONLY],
+                           .issues = args->lists[CLI_ISSUE],
+                           .n_issues = args->n_lists[CLI_ISSUE],
+                           .hold_offers = args->lists[CLI_HOLD],
+                           .n_hold_offers = args->n_lists[CLI_HOLD],
+                           .preferences = args->lists[CLI_PREFERENCES],
+                           .n_preferences = args->n_lists[CLI_PREFERENCES],
+                           .unreserved = cli_value(command, args, "--no-reservation") != NULL,
+                           .points = value_number(command, args, "--points"),
+                           .svg = value_str(command, args, "--svg"),
+                           .sections = value_str(command, args, "--sections"),
+                           .answer = value_str(command, args, "--for"),
+                           .ask = value_str(command, args, "--ask"),
+                           .kinds = value_str(command, args, "--kind"),
+                           .since = value_str(command, args, "--since"),
+                           .hold = cli_value(command, args, "--hold") != NULL,
+                           .most = value_number(command, args, "--most"),
+                           .one_page = cli_value(command, args, "--brief") != NULL,
+                           .seed = hash_seed()};
+}
+
 int cli_open(const cli_command *command, const cli_args *args, bool warnings,
              truce_session *session) {
     if (args->n_operands == 0) {
         return cli_usage(command, "which case? give a file or a folder");
     }
-    const truce_request request = {.paths = args->operands,
-                                   .n_paths = args->n_operands,
-                                   .reader = value_str(command, args, "--as"),
-                                   .at = value_str(command, args, "--at"),
-                                   .only = args->lists[CLI_ONLY],
-                                   .n_only = args->n_lists[CLI_ONLY],
-                                   .issues = args->lists[CLI_ISSUE],
-                                   .n_issues = args->n_lists[CLI_ISSUE],
-                                   .hold_offers = args->lists[CLI_HOLD],
-                                   .n_hold_offers = args->n_lists[CLI_HOLD],
-                                   .preferences = args->lists[CLI_PREFERENCES],
-                                   .n_preferences = args->n_lists[CLI_PREFERENCES],
-                                   .unreserved =
-                                       cli_value(command, args, "--no-reservation") != NULL,
-                                   .points = value_number(command, args, "--points"),
-                                   .svg = value_str(command, args, "--svg"),
-                                   .sections = value_str(command, args, "--sections"),
-                                   .answer = value_str(command, args, "--for"),
-                                   .ask = value_str(command, args, "--ask"),
-                                   .kinds = value_str(command, args, "--kind"),
-                                   .since = value_str(command, args, "--since"),
-                                   .hold = cli_value(command, args, "--hold") != NULL,
-                                   .most = value_number(command, args, "--most"),
-                                   .one_page = cli_value(command, args, "--brief") != NULL,
-                                   .seed = hash_seed(),
-                                   .warnings = warnings};
+    truce_request request = cli_request(command, args);
+    request.warnings = warnings;
     truce_error err;
     const truce_status status = truce_session_open(session, &request, &err);
     if (status == TRUCE_OK || (status == TRUCE_EPARSE && warnings)) {

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "truce/actions/import.h"
 #include "truce/actions/paper.h"
 #include "truce/actions/session.h"
 #include "truce/base/buffer.h"
@@ -75,6 +76,18 @@ typedef struct cli_args {
     { "--json", NULL, "the same facts for machines" }
 #define OPTION_FORMAT                                                                              \
     { "--format", "FORM", "text (the default), md, html, json or pdf" }
+/* Of another tool's files; cli_tool() looks at them. */
+#define OPTION_GENIUS                                                                              \
+    { "--genius", NULL, "from Genius: DOMAIN.xml and a PROFILE.xml for each party" }
+#define OPTION_GENIUSWEB                                                                           \
+    { "--geniusweb", NULL, "from GeniusWeb: a PROFILE.json for each party" }
+#define OPTION_NEGOLOG                                                                             \
+    { "--negolog", NULL, "from NegoLog: a PROFILE.json for each party" }
+#define OPTION_READING                                                                             \
+    {                                                                                              \
+        "--reading", "HOW",                                                                        \
+            "of Genius: as-written (the default), or genius, as that tool computes utilities"      \
+    }
 #define OPTION_COLOUR                                                                              \
     { "--colour", "WHEN", "auto (the default), always or never; NO_COLOR is respected" }
 #define OPTION_WIDTH                                                                               \
@@ -95,6 +108,19 @@ int cli_fail(const char *subject, const truce_error *err);
 
 /* Show what is wrong with a case on standard error; returns EXIT_DATA. */
 int cli_problems(const cli_command *command, const cli_args *args, const truce_report *report);
+
+/* What the arguments ask for, without warnings. */
+truce_request cli_request(const cli_command *command, const cli_args *args);
+
+/* tool.c: whether the operands are another tool's files: a truce_tool, or -1. Returns -1 to go on,
+ * or the exit code for wrong use. */
+int cli_tool(const cli_command *command, const cli_args *args, int *tool,
+             truce_genius_reading *reading);
+/* Open the case that such files make; `arena` holds its text, and outlives the session. Returns as
+ * cli_open does. How the files were read is told on standard error. */
+int cli_open_tool(const cli_command *command, const cli_args *args, truce_tool tool,
+                  truce_genius_reading reading, truce_arena *arena, truce_session *session);
+void cli_tell_assumptions(const cli_command *command, const truce_imported *imported);
 
 /* Open the case that the arguments name. Returns -1 when it is open, else an exit code; the
  * problems of a case with errors are shown on standard error. `paths` default to the current

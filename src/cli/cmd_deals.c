@@ -17,6 +17,10 @@ static const cli_option options[] = {
      "1000"},
     {"--most", "N", "show at most this many efficient packages, 1 to 1000; by default 10"},
     {"--svg", "FILE", "write the figure to this file too"},
+    OPTION_GENIUS,
+    OPTION_GENIUSWEB,
+    OPTION_NEGOLOG,
+    OPTION_READING,
     OPTION_FORMAT,
     OPTION_JSON,
     OPTION_COLOUR,
@@ -65,7 +69,7 @@ static int run(const cli_command *command, int argc, char **argv) {
 
 const cli_command cmd_deals = {
     "deals",
-    "PATH...",
+    "PATH... | --genius DOMAIN PROFILE... | --geniusweb PROFILE... | --negolog PROFILE...",
     "Show what packages are worth by stated preferences, and which are efficient.",
     options,
     sizeof options / sizeof *options,

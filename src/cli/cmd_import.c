@@ -1,13 +1,11 @@
 #include "cli.h"
 #include "truce/actions/import.h"
-#include "truce/base/utf8.h"
 
 static const cli_option options[] = {
-    {"--genius", NULL, "from Genius: DOMAIN.xml and a PROFILE.xml for each party"},
-    {"--geniusweb", NULL, "from GeniusWeb: a PROFILE.json for each party"},
-    {"--negolog", NULL, "from NegoLog: a PROFILE.json for each party"},
-    {"--reading", "HOW",
-     "of Genius: as-written (the default), or genius, as that tool computes utilities"},
+    OPTION_GENIUS,
+    OPTION_GENIUSWEB,
+    OPTION_NEGOLOG,
+    OPTION_READING,
     {"--folder", "FOLDER",
      "write each file of the case into this folder, which must not exist yet"},
     OPTION_COLOUR,
@@ -49,17 +47,6 @@ static int import_json(const cli_command *command, const cli_args *args, truce_a
     return finish(command, args, status, &files, &report, arena, &err);
 }
 
-/* What was assumed is in the case too, but who redirects that does not see it. */
-static void tell(const cli_command *command, const truce_imported *imported) {
-    truce_buffer text = truce_buffer_new();
-    for (size_t i = 0; i < imported->n_assumptions; i++) {
-        truce_buffer_printf(&text, "truce %s: ", command->name);
-        truce_utf8_show(&text, imported->assumptions[i]);
-        truce_buffer_byte(&text, '\n');
-    }
-    cli_complain(&text);
-}
-
 static int import_scenario(const cli_command *command, const cli_args *args, truce_tool tool,
                            truce_genius_reading reading, truce_arena *arena) {
     truce_error err;
@@ -68,49 +55,29 @@ static int import_scenario(const cli_command *command, const cli_args *args, tru
     const truce_status status = truce_import_scenario(
         tool, reading, args->operands, args->n_operands, arena, &imported, &report, &err);
     if (status == TRUCE_OK) {
-        tell(command, &imported);
+        cli_tell_assumptions(command, &imported);
     }
     return finish(command, args, status, &imported.files, &report, arena, &err);
 }
 
 static int run(const cli_command *command, int argc, char **argv) {
-    static const char *const tools[] = {"--genius", "--geniusweb", "--negolog"};
     cli_args args;
     const int code = cli_parse(command, argc, argv, &args);
     if (code >= 0) {
         return code;
     }
-    const char *const how = cli_value(command, &args, "--reading");
-    const bool genius = how != NULL && strcmp(how, "genius") == 0;
+    truce_genius_reading reading = TRUCE_GENIUS_AS_WRITTEN;
     int tool = -1;
-    for (int i = 0; i < 3; i++) {
-        if (cli_value(command, &args, tools[i]) != NULL) {
-            if (tool >= 0) {
-                return cli_usage(command, "the files are of one tool: %s or %s", tools[tool],
-                                 tools[i]);
-            }
-            tool = i;
-        }
-    }
-    if (how != NULL && !genius && strcmp(how, "as-written") != 0) {
-        return cli_usage(command, "--reading is as-written or genius");
-    }
-    if (how != NULL && tool != TRUCE_TOOL_GENIUS) {
-        return cli_usage(command, "--reading is for --genius");
-    }
-    if (tool >= 0 && args.n_operands < (tool == TRUCE_TOOL_GENIUS ? 2 : 1)) {
-        return cli_usage(command, "which files? give %s",
-                         tool == TRUCE_TOOL_GENIUS ? "the domain and a profile for each party"
-                                                   : "a profile for each party");
+    const int wrong = cli_tool(command, &args, &tool, &reading);
+    if (wrong >= 0) {
+        return wrong;
     }
     if (tool < 0 && (args.n_operands != 2 || strcmp(args.operands[0], "json") != 0)) {
         return cli_usage(command, "write: truce import json FILE, or say whose files these are");
     }
     truce_arena arena = truce_arena_new();
-    const int done =
-        tool < 0 ? import_json(command, &args, &arena)
-                 : import_scenario(command, &args, (truce_tool)tool,
-                                   genius ? TRUCE_GENIUS_GENIUS : TRUCE_GENIUS_AS_WRITTEN, &arena);
+    const int done = tool < 0 ? import_json(command, &args, &arena)
+                              : import_scenario(command, &args, (truce_tool)tool, reading, &arena);
     truce_arena_clear(&arena);
     return done;
 }

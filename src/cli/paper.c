@@ -52,6 +52,9 @@ int cli_paper(const cli_command *command, int argc, char **argv,
     truce_session session;
     truce_error err;
     truce_pdf_made made = {0};
+    truce_genius_reading reading;
+    truce_arena foreign = truce_arena_new(); /* the text of a case that was another tool's */
+    int tool = -1;
     truce_paper paper = {.form = TRUCE_PAPER_TEXT, .pdf = {.made = &made}};
     int code = cli_parse(command, argc, argv, &args);
     code = code < 0 && check != NULL ? check(command, &args) : code;
@@ -61,8 +64,14 @@ int cli_paper(const cli_command *command, int argc, char **argv,
         paper.text.width = cli_width(command, &args, &code);
     }
     code = code < 0 ? refuse_terminal(command, &paper) : code;
-    code = code < 0 ? cli_open(command, &args, false, &session) : code;
+    code = code < 0 ? cli_tool(command, &args, &tool, &reading) : code;
+    if (code < 0) {
+        code = tool < 0
+                   ? cli_open(command, &args, false, &session)
+                   : cli_open_tool(command, &args, (truce_tool)tool, reading, &foreign, &session);
+    }
     if (code >= 0) {
+        truce_arena_clear(&foreign);
         return code;
     }
     truce_buffer out = truce_buffer_new();
@@ -71,9 +80,11 @@ int cli_paper(const cli_command *command, int argc, char **argv,
         truce_buffer_clear(&out);
         code = cli_problems(command, &args, &session.report);
         truce_session_close(&session);
+        truce_arena_clear(&foreign);
         return code;
     }
     truce_session_close(&session);
+    truce_arena_clear(&foreign);
     if (status != TRUCE_OK) {
         truce_buffer_clear(&out);
         return cli_fail(command->name, &err);

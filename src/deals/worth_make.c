@@ -86,6 +86,11 @@ static truce_status find_multiples(maker *m, const truce_belief *b, scale *s) {
     return status;
 }
 
+/* Whether the reservation value is one number. */
+static bool is_reserve_amount(const truce_belief *b) {
+    return b->reserve_kind == TRUCE_RESERVE_AMOUNT && truce_bounds_exact(b->reserve);
+}
+
 static truce_status find_unit(maker *m, const truce_belief *b, scale *s) {
     truce_bigint base;
     truce_status status = find_multiples(m, b, s);
@@ -100,6 +105,9 @@ static truce_status find_unit(maker *m, const truce_belief *b, scale *s) {
         if (b->joints[i].replaces == TRUCE_NONE) {
             status = widen(m, &s->unit, b->joints[i].amount.low.under);
         }
+    }
+    if (status == TRUCE_OK && is_reserve_amount(b)) { /* gains are counted from it, exactly */
+        status = widen(m, &s->unit, b->reserve.low.under);
     }
     return status == TRUCE_OK
                ? truce_bigint_divide(s->unit, base, &m->scratch, &s->factor, NULL, m->err)
@@ -488,21 +496,10 @@ static truce_status make_terms(maker *m) {
 /* The least whole number of units that is not below the amount. */
 static truce_status reserve_of_amount(maker *m, uint32_t p, uint64_t *to) {
     const truce_ratio r = m->beliefs[p].reserve.low;
-    truce_bigint size = m->scales[p].unit;
-    truce_bigint under;
-    truce_bigint one;
-    bool rest = false;
-    truce_status status = times(m, &size, size_of(r.over));
+    truce_bigint size;
+    truce_status status = part_of(m, m->scales[p].unit, r.under, &size);
     if (status == TRUCE_OK) {
-        status = truce_bigint_from((uint64_t)r.under, &m->scratch, &under, m->err);
-    }
-    if (status == TRUCE_OK) {
-        status = truce_bigint_divide(size, under, &m->scratch, &size, &rest, m->err);
-    }
-    if (status == TRUCE_OK && rest && r.over > 0) {
-        status = truce_bigint_from(1, &m->scratch, &one, m->err);
-        status =
-            status == TRUCE_OK ? truce_bigint_add(size, one, &m->scratch, &size, m->err) : status;
+        status = times(m, &size, size_of(r.over));
     }
     return status == TRUCE_OK ? add_amount(m, to, size, r.over < 0) : status;
 }
@@ -531,8 +528,7 @@ static truce_status make_reserves(maker *m, truce_worth *worth) {
     truce_status status = reserve != NULL && reserved != NULL ? TRUCE_OK : no_memory(m);
     for (uint32_t p = 0; p < m->n && status == TRUCE_OK; p++) {
         const truce_belief *const b = &m->beliefs[p];
-        reserved[p] = b->reserve_kind == TRUCE_RESERVE_PACKAGE ||
-                      (b->reserve_kind == TRUCE_RESERVE_AMOUNT && truce_bounds_exact(b->reserve));
+        reserved[p] = b->reserve_kind == TRUCE_RESERVE_PACKAGE || is_reserve_amount(b);
         any = any || reserved[p];
         if (b->reserve_kind == TRUCE_RESERVE_PACKAGE) {
             reserve_of_package(m, p, reserve + (size_t)p * m->width);

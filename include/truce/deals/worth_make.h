@@ -16,9 +16,8 @@ enum { TRUCE_WORTH_COMBINATIONS_MAX = 1 << 22 /* of a joint term's values */ };
  * arena    the worth lives in it
  *
  * Amounts are exact: the unit is a common multiple of all that is divided by. The links of the case
- * that bind are hard nogoods. A reservation value is the least amount that is not below it: u >= r
- * holds for amounts if and only if it holds for the numbers. One that is stated as a range is left
- * out (`reserved` is false), for the caller to tell.
+ * that bind are hard nogoods. A reservation value is exact too; one that is stated as a range is
+ * left out (`reserved` is false), for the caller to tell.
  *
  * Fails with TRUCE_ELIMIT (more than TRUCE_WORTH_COMBINATIONS_MAX combinations of a joint term;
  * amounts of more than 64 words; a link that takes more than 65,536 combinations to state),

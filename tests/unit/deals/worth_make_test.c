@@ -146,14 +146,14 @@ static void a_package_is_worth_what_its_author_says(void **state) {
     expect_worth((const uint32_t[]){1, 2, 0, 0}, "20", "0.8333333333333334");
 }
 
-static void a_reserve_rounds_up_and_a_package_is_itself(void **state) {
+static void a_reserve_is_exact_and_a_package_is_itself(void **state) {
     (void)state;
     assert_int_equal(make(both), TRUCE_OK);
     uint64_t unit = 0;
     assert_true(truce_bigint_fits(worth.units[0], &unit));
     assert_true(worth.reserved[0] && worth.reserved[1]);
-    assert_true(unit % 7 != 0);
-    assert_int_equal(worth.reserve[0], unit / 7 + 1);
+    assert_int_equal(unit % 7, 0);
+    assert_int_equal(worth.reserve[0], unit / 7);
     expect_text(&worth.reserve[1], 1, "0.8333333333333334");
     assert_int_equal(worth.reserve[1], sum_of((const uint32_t[]){1, 2, 0, 0}, 1)[0]);
     assert_int_equal(make("preferences u of union by desk\n  value cams none is 0.5\n"
@@ -163,7 +163,7 @@ static void a_reserve_rounds_up_and_a_package_is_itself(void **state) {
                      TRUCE_OK);
     assert_true(worth.reserved[0]);
     assert_false(worth.reserved[1]);
-    assert_int_equal((int64_t)worth.reserve[0], -5); /* halves: -5.5 goes up to -5 */
+    expect_text(&worth.reserve[0], 0, "-2.75");
 }
 
 static void links_are_nogoods(void **state) {
@@ -421,7 +421,7 @@ static void memory_that_runs_out_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_package_is_worth_what_its_author_says, forget),
-        cmocka_unit_test_teardown(a_reserve_rounds_up_and_a_package_is_itself, forget),
+        cmocka_unit_test_teardown(a_reserve_is_exact_and_a_package_is_itself, forget),
         cmocka_unit_test_teardown(links_are_nogoods, forget),
         cmocka_unit_test_teardown(nobody_has_to_have_a_reserve, forget),
         cmocka_unit_test_teardown(a_value_that_stands_for_many_options_says_how_many, forget),
