@@ -75,9 +75,6 @@ void digest_position(composer *k, truce_passage *item, uint32_t position);
 void digest_event(composer *k, truce_block *list, const truce_timeline *t,
                   const truce_timeline_event *e);
 
-/* What a gap is about, left in k->text: "Operation in Rafah; Palestinian refugees; and 2 more." */
-void digest_gap_items(composer *k, const truce_gap *gap);
-
 /* How many parties, up to four, speak in a row by people of their own. */
 uint32_t digest_account_parties(composer *k, const truce_account_row *row);
 

@@ -15,8 +15,17 @@ static void add_asked(composer *k, truce_passage *item, const truce_gap *gap) {
                           "who the gap is about, and who is said to mediate");
 }
 
-void digest_gap_items(composer *k, const truce_gap *gap) {
+static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     enum { ITEMS_SHOWN = 3 };
+    const gap_words w = gap_words_of(gap);
+    if (gap->party != TRUCE_NONE) {
+        truce_buffer_add(&k->text, k->c->actors[gap->party].head.title);
+        truce_buffer_printf(&k->text, ": %c%s", w.missing[0] | 0x20, w.missing + 1);
+    } else {
+        truce_buffer_printf(&k->text, "%s", w.missing);
+    }
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
     for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
         truce_buffer_add(&k->text, gap_item_title(k->c, gap->items[i].name));
@@ -28,19 +37,6 @@ void digest_gap_items(composer *k, const truce_gap *gap) {
         truce_buffer_printf(&k->text, "; and %u more", gap->n_items - ITEMS_SHOWN);
     }
     truce_buffer_byte(&k->text, '.');
-}
-
-static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
-    const gap_words w = gap_words_of(gap);
-    if (gap->party != TRUCE_NONE) {
-        truce_buffer_add(&k->text, k->c->actors[gap->party].head.title);
-        truce_buffer_printf(&k->text, ": %c%s", w.missing[0] | 0x20, w.missing + 1);
-    } else {
-        truce_buffer_printf(&k->text, "%s", w.missing);
-    }
-    truce_passage *const item =
-        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
-    digest_gap_items(k, gap);
     (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), w.basis);
     compose_quietly(k, item, TRUCE_SPAN_PLAIN, truce_str_of(w.question), w.basis)->join =
         k->doc.compact ? TRUCE_JOIN_SPACE : TRUCE_JOIN_LINE;

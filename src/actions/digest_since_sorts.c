@@ -218,6 +218,19 @@ void since_positions(sort *s, const before *b) {
     }
 }
 
+/* What a gap was about: "Operation in Rafah; Palestinian refugees; and 2 more". */
+static void add_items(composer *k, const truce_gap *gap) {
+    enum { SHOWN = 3 };
+    for (uint32_t i = 0; i < gap->n_items && i < SHOWN; i++) {
+        truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
+        truce_buffer_add(&k->text, gap_item_title(k->c, gap->items[i].name));
+    }
+    if (gap->n_items > SHOWN) {
+        truce_buffer_printf(&k->text, "; and %u more", gap->n_items - SHOWN);
+    }
+    truce_buffer_byte(&k->text, '.');
+}
+
 void since_closed_gaps(sort *s, const before *b) {
     const truce_gaps *const now = b->gaps_now;
     composer *const k = s->k;
@@ -238,7 +251,7 @@ void since_closed_gaps(sort *s, const before *b) {
         const truce_str missing = compose_keep(k);
         truce_passage *const passage =
             truce_document_item(&k->doc, s->list, (truce_str){NULL, 0}, missing);
-        digest_gap_items(k, gap);
+        add_items(k, gap);
         (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), w.basis);
         (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED,
                               TRUCE_STR("Since then a claim says it."), w.basis);

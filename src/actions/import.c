@@ -1,7 +1,6 @@
 #include "truce/actions/import.h"
 
-#include <errno.h>
-#include <sys/stat.h>
+#include "folder.h"
 
 #include "truce/case/load.h"
 #include "truce/case/read.h"
@@ -100,46 +99,21 @@ truce_status truce_import_scenario(truce_tool tool, truce_genius_reading reading
     return status;
 }
 
-/* Names in JSON come from elsewhere: only their last part is used, and only as a plain file name.
- */
-static bool plain_name(truce_str name, truce_str *last) {
-    size_t begin = name.size;
-    while (begin > 0 && name.data[begin - 1] != '/') {
-        begin--;
-    }
-    *last = (truce_str){name.data + begin, name.size - begin};
-    return last->size > 6 && last->size < 200 && last->data[0] != '.' &&
-           memcmp(last->data + last->size - 6, ".truce", 6) == 0 &&
-           memchr(last->data, '\0', last->size) == NULL;
-}
-
-static truce_str path_of(const char *folder, const truce_input *file, size_t i,
-                         truce_arena *arena) {
-    truce_str last;
-    struct stat info;
-    truce_str path = {NULL, 0};
-    if (plain_name(file->name, &last)) {
-        path = truce_arena_printf(arena, "%s/%.*s", folder, TRUCE_STR_ARGS(last));
-    }
-    if (path.data == NULL || stat(path.data, &info) == 0) {
-        path = truce_arena_printf(arena, "%s/%03zu.truce", folder, i);
-    }
-    for (int again = 2; path.data != NULL && stat(path.data, &info) == 0; again++) {
-        path = truce_arena_printf(arena, "%s/%03zu-%d.truce", folder, i, again);
-    }
-    return path;
+/* A file of a case ends in .truce, whatever its name was elsewhere. */
+static truce_str case_name(truce_str name) {
+    const bool ends = name.size > 6 && memcmp(name.data + name.size - 6, ".truce", 6) == 0;
+    return ends ? name : (truce_str){NULL, 0};
 }
 
 truce_status truce_import_write(const char *folder, const truce_json_files *files,
                                 truce_arena *arena, truce_error *err) {
-    if (mkdir(folder, 0777) != 0) {
-        return truce_fail(err, TRUCE_EIO, "cannot make the folder %s: %s", folder, strerror(errno));
+    new_folder made;
+    truce_status status = folder_begin(folder, arena, &made, err);
+    if (status != TRUCE_OK) {
+        return status;
     }
-    truce_status status = TRUCE_OK;
     for (size_t i = 0; i < files->n && status == TRUCE_OK; i++) {
-        const truce_str path = path_of(folder, &files->at[i], i, arena);
-        status = path.data != NULL ? truce_file_replace(path.data, files->at[i].bytes, err)
-                                   : truce_fail(err, TRUCE_ENOMEM, "no memory for a file's name");
+        status = folder_add(&made, case_name(files->at[i].name), files->at[i].bytes);
     }
-    return status;
+    return folder_end(&made, status);
 }

@@ -5,8 +5,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "truce/base/decimal.h"
-
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -130,6 +128,12 @@ truce_numeral truce_numeral_of(int64_t value) {
     return a;
 }
 
+truce_numeral truce_numeral_of_decimal(truce_decimal value) {
+    truce_numeral a = truce_numeral_of(value.units);
+    a.exponent = (int16_t)(a.n > 0 ? a.exponent - value.scale : 0);
+    return a;
+}
+
 /* The digit that weighs 10^place. */
 static uint8_t digit_at(const truce_numeral *a, int64_t place) {
     const int64_t i = (int64_t)a->n - 1 - (place - a->exponent);
@@ -228,6 +232,36 @@ bool truce_numeral_multiply(const truce_numeral *a, const truce_numeral *b, truc
     }
     assert(carry == 0);
     return settle(a->negative != b->negative, digits, n, (int64_t)a->exponent + b->exponent, out);
+}
+
+/* Long division, as on paper: bring down a digit, take the divisor off as often as it goes. */
+bool truce_numeral_divide(const truce_numeral *a, const truce_numeral *b, truce_numeral *out) {
+    uint8_t digits[2 * TRUCE_NUMERAL_ROOM];
+    truce_numeral divisor = *b;
+    truce_numeral left = {0};
+    size_t n = 0;
+    if (b->n == 0) {
+        return false;
+    }
+    divisor.negative = false;
+    divisor.exponent = 0;
+    for (; n < a->n || (left.n > 0 && n < sizeof digits); n++) {
+        const truce_numeral down = truce_numeral_of(n < a->n ? a->digits[n] : 0);
+        left.exponent = (int16_t)(left.n > 0 ? left.exponent + 1 : 0);
+        if (!truce_numeral_add(&left, &down, &left)) {
+            return false;
+        }
+        uint8_t times = 0;
+        while (truce_numeral_compare(&left, &divisor) >= 0) {
+            if (!truce_numeral_subtract(&left, &divisor, &left)) {
+                return false;
+            }
+            times++;
+        }
+        digits[n] = times;
+    }
+    const int64_t exponent = (int64_t)a->exponent - b->exponent - ((int64_t)n - a->n);
+    return left.n == 0 && settle(a->negative != b->negative, digits, n, exponent, out);
 }
 
 bool truce_numeral_whole(const truce_numeral *a, int64_t *out) {

@@ -2,7 +2,6 @@
  * packages are counted and weighed one by one, in floating point, from the model of the case alone,
  * and what is largest agrees with what was computed elsewhere. Skipped (exit 77) where that folder
  * is absent: the files are not ours to hand on. */
-#include <dirent.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,17 +9,16 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
-#include "truce/case/load.h"
+#include "oracles.h"
 #include "truce/case/options.h"
 #include "truce/case/read.h"
+#include "truce/formats/case_scenario.h"
 #include "truce/formats/foreign.h"
+#include "truce/formats/foreign_write.h"
 #include "truce/formats/scenario_case.h"
 
-#define ORACLES TRUCE_SOURCE_DIR "/../shared/oracles/"
-
-enum { FILES_MAX = 16, ISSUES_MAX = 16, PARTIES_MAX = 9, VALUES_MAX = 1024 };
+enum { ISSUES_MAX = 16, PARTIES_MAX = 9, VALUES_MAX = 1024 };
 
 /* ---- a case as plain numbers
  * --------------------------------------------------------------------- */
@@ -195,12 +193,6 @@ static best weigh(const table *t) {
 /* ---- against what was computed elsewhere
  * --------------------------------------------------------- */
 
-static void expect_near(const char *scenario, const char *what, double got, double want) {
-    if (fabs(got - want) > 1e-9 * fmax(1, fabs(want))) {
-        fail_msg("%s: %s is %.12g, not %.12g", scenario, what, got, want);
-    }
-}
-
 /* What the first of some points comes to. */
 static void expect_point(const char *scenario, const char *what, const json_t *points,
                          const table *t, const best *b, double got) {
@@ -216,64 +208,45 @@ static void expect_point(const char *scenario, const char *what, const json_t *p
     expect_near(scenario, what, got, what[0] == 'n' ? product : what[0] == 'e' ? least : sum);
 }
 
-static json_t *expected(const char *name) {
-    json_error_t why;
-    json_t *const all = json_load_file(name, 0, &why);
-    if (all == NULL) {
-        fail_msg("%s: %s", name, why.text);
-    }
-    return all;
-}
+static table the_table, the_table_back; /* large */
 
-static truce_input load(const char *path, truce_arena *arena) {
-    truce_input *inputs = NULL;
-    size_t n = 0;
-    truce_error err;
-    if (truce_case_load(&path, 1, arena, &inputs, &n, &err) != TRUCE_OK) {
-        fail_msg("%s", err.message);
+/* Out as Genius XML and in again: the same numbers. */
+static void check_round_trip(const char *name, const truce_scenario *scenario) {
+    static const uint32_t all[PARTIES_MAX] = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+    truce_arena arena = truce_arena_new();
+    truce_buffer out = truce_buffer_new();
+    truce_error err = {.message = ""};
+    truce_view view;
+    truce_case c;
+    truce_report report = truce_report_new(&arena);
+    truce_scenario left, back;
+    truce_foreign_files files;
+    assert_int_equal(truce_scenario_to_case(scenario, &arena, &out, &err), TRUCE_OK);
+    const truce_input input = {TRUCE_STR("case.truce"), truce_buffer_str(&out)};
+    assert_int_equal(truce_case_view(&input, 1, TRUCE_STR(""), &arena, &view, &err), TRUCE_OK);
+    assert_int_equal(
+        truce_case_read(&view, (truce_read_options){.seed = 1}, &arena, &c, &report, &err),
+        TRUCE_OK);
+    if (truce_scenario_from_case(&c, true, all, c.n_preferences, &arena, &left, &err) != TRUCE_OK ||
+        truce_genius_write(&left, &arena, &files, &err) != TRUCE_OK ||
+        truce_genius_read(files.at, files.n, TRUCE_GENIUS_AS_WRITTEN, &arena, &back, &err) !=
+            TRUCE_OK) {
+        fail_msg("%s: %s", name, err.message);
     }
-    return inputs[0];
+    read_case(&back, &the_table_back);
+    assert_memory_equal(&the_table, &the_table_back, sizeof the_table);
+    truce_buffer_clear(&out);
+    truce_arena_clear(&arena);
 }
-
-/* The file of a folder that is no profile. */
-static void find_domain(const char *folder, const json_t *profiles, char *out, size_t size) {
-    DIR *const dir = opendir(folder);
-    assert_non_null(dir);
-    for (const struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
-        bool profile = entry->d_name[0] == '.';
-        for (size_t i = 0; i < json_array_size(profiles); i++) {
-            profile = profile ||
-                      strcmp(entry->d_name, json_string_value(json_array_get(profiles, i))) == 0;
-        }
-        if (!profile) {
-            (void)snprintf(out, size, "%s/%s", folder, entry->d_name);
-        }
-    }
-    (void)closedir(dir);
-}
-
-static table the_table; /* large */
 
 static void check_genius(const json_t *want) {
     const char *const name = json_string_value(json_object_get(want, "name"));
-    const json_t *const profiles = json_object_get(want, "profiles");
-    const size_t n = json_array_size(profiles);
     truce_arena arena = truce_arena_new();
-    truce_input inputs[FILES_MAX];
-    char folder[600];
-    char path[900];
-    (void)snprintf(folder, sizeof folder, ORACLES "genius/%s",
-                   json_string_value(json_object_get(want, "folder")));
-    find_domain(folder, profiles, path, sizeof path);
-    inputs[0] = load(path, &arena);
-    for (size_t i = 0; i < n; i++) {
-        (void)snprintf(path, sizeof path, "%s/%s", folder,
-                       json_string_value(json_array_get(profiles, i)));
-        inputs[i + 1] = load(path, &arena);
-    }
+    truce_input inputs[ORACLE_FILES_MAX];
+    const size_t n = oracle_genius_files(want, inputs, &arena);
     truce_scenario scenario;
     truce_error err;
-    if (truce_genius_read(inputs, n + 1, TRUCE_GENIUS_AS_WRITTEN, &arena, &scenario, &err) !=
+    if (truce_genius_read(inputs, n, TRUCE_GENIUS_AS_WRITTEN, &arena, &scenario, &err) !=
         TRUCE_OK) {
         fail_msg("%s", err.message);
     }
@@ -292,9 +265,9 @@ static void check_genius(const json_t *want) {
     expect_point(name, "welfare", json_object_get(want, "max_welfare"), &the_table, &b, b.welfare);
     expect_near(name, "opposition", b.opposition,
                 json_number_value(json_object_get(want, "opposition")));
+    check_round_trip(name, &scenario);
     /* As Genius computes it there is a case too. */
-    if (truce_genius_read(inputs, n + 1, TRUCE_GENIUS_GENIUS, &arena, &scenario, &err) !=
-        TRUCE_OK) {
+    if (truce_genius_read(inputs, n, TRUCE_GENIUS_GENIUS, &arena, &scenario, &err) != TRUCE_OK) {
         fail_msg("%s", err.message);
     }
     read_case(&scenario, &the_table);
@@ -313,7 +286,7 @@ static void check_genius(const json_t *want) {
 
 static void the_genius_scenarios_become_cases_with_their_numbers(void **state) {
     (void)state;
-    json_t *const all = expected(ORACLES "genius_expected.json");
+    json_t *const all = oracle_expected("genius_expected.json");
     const json_t *const scenarios = json_object_get(all, "scenarios");
     size_t i = 0;
     const json_t *one = NULL;
@@ -328,12 +301,7 @@ static void check_negolog(const json_t *want) {
     const char *const name = json_string_value(json_object_get(want, "domain"));
     truce_arena arena = truce_arena_new();
     truce_input inputs[2];
-    for (int i = 0; i < 2; i++) {
-        char path[600];
-        (void)snprintf(path, sizeof path, ORACLES "negolog/%s/profile%c.json", name,
-                       i == 0 ? 'A' : 'B');
-        inputs[i] = load(path, &arena);
-    }
+    oracle_negolog_files(want, inputs, &arena);
     truce_scenario scenario;
     truce_error err;
     if (truce_negolog_read(inputs, 2, &arena, &scenario, &err) != TRUCE_OK) {
@@ -348,12 +316,13 @@ static void check_negolog(const json_t *want) {
     }
     expect_point(name, "welfare", json_object_get(want, "max_welfare_points"), &the_table, &b,
                  b.welfare);
+    check_round_trip(name, &scenario);
     truce_arena_clear(&arena);
 }
 
 static void the_negolog_domains_become_cases_with_their_numbers(void **state) {
     (void)state;
-    json_t *const all = expected(ORACLES "negolog_expected.json");
+    json_t *const all = oracle_expected("negolog_expected.json");
     const json_t *const domains = json_object_get(all, "domains");
     size_t i = 0;
     const json_t *one = NULL;
@@ -365,12 +334,9 @@ static void the_negolog_domains_become_cases_with_their_numbers(void **state) {
 }
 
 int main(void) {
-    FILE *const there = fopen(ORACLES "genius_expected.json", "rb");
-    if (there == NULL) {
-        (void)printf("skipped: there is no %s\n", ORACLES);
+    if (!oracle_is_there()) {
         return 77;
     }
-    (void)fclose(there);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_genius_scenarios_become_cases_with_their_numbers),
         cmocka_unit_test(the_negolog_domains_become_cases_with_their_numbers),

@@ -25,6 +25,7 @@
 #include "truce/actions/check.h"
 #include "truce/actions/deals.h"
 #include "truce/actions/exchange.h"
+#include "truce/actions/export.h"
 #include "truce/actions/gaps.h"
 #include "truce/actions/impasse.h"
 #include "truce/actions/matrix.h"
@@ -63,6 +64,31 @@ static truce_status run_check_json(truce_session *session, truce_buffer *out) {
 static truce_status run_json(truce_session *session, truce_buffer *out) {
     truce_case_export(session, out);
     return TRUCE_OK;
+}
+
+/* The files, or why there are none, which names what is in the way. */
+static truce_status run_export(truce_session *session, truce_tool tool, truce_buffer *out) {
+    truce_foreign_files files = {NULL, 0, NULL, 0};
+    truce_error err = {.message = ""};
+    if (truce_export_scenario(session, tool, &files, &err) != TRUCE_OK) {
+        truce_buffer_add(out, truce_str_of(err.message));
+    }
+    for (size_t i = 0; i < files.n; i++) {
+        truce_buffer_add(out, files.at[i].name);
+        truce_buffer_add(out, files.at[i].bytes);
+    }
+    for (size_t i = 0; i < files.n_told; i++) {
+        truce_buffer_add(out, files.told[i]);
+    }
+    return TRUCE_OK;
+}
+
+static truce_status run_export_genius(truce_session *session, truce_buffer *out) {
+    return run_export(session, TRUCE_TOOL_GENIUS, out);
+}
+
+static truce_status run_export_geniusweb(truce_session *session, truce_buffer *out) {
+    return run_export(session, TRUCE_TOOL_GENIUSWEB, out);
 }
 
 /* Of what is put on paper, one function for each form. */
@@ -270,6 +296,8 @@ static const entry entries[] = {
     {"check", true, 1, run_check_text},
     {"check --json", true, 1, run_check_json},
     {"json", false, 1, run_json},
+    {"export --genius", false, 4, run_export_genius},
+    {"export --geniusweb", false, 4, run_export_geniusweb},
     {"actors", false, 12, run_actors_text},
     {"actors --format md", false, 32, run_actors_markdown},
     {"actors --format html", false, 32, run_actors_html},

@@ -49,9 +49,9 @@ TRUCE_MUST_USE truce_status truce_import_scenario(truce_tool tool, truce_genius_
                                                   truce_arena *arena, truce_imported *out,
                                                   truce_report *report, truce_error *err);
 
-/* Write the files into a new folder, each under the last part of its name, or under a number when
- * that is no plain name ending in ".truce" or is taken. TRUCE_EIO (the folder exists or cannot be
- * made, a file cannot be written), TRUCE_ENOMEM. */
+/* Write the files into a new folder, all of them or none, each under the last part of its name, or
+ * under a number when that is no plain name ending in ".truce" or is taken. TRUCE_EIO (the folder
+ * exists or cannot be made, a file cannot be written: it is not there then), TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_import_write(const char *folder, const truce_json_files *files,
                                                truce_arena *arena, truce_error *err);
 

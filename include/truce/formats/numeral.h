@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "truce/base/buffer.h"
+#include "truce/base/decimal.h"
 #include "truce/base/error.h"
 #include "truce/base/str.h"
 
@@ -36,6 +37,7 @@ TRUCE_MUST_USE truce_status truce_numeral_parse(truce_str text, truce_numeral *o
                                                 truce_error *err);
 
 truce_numeral truce_numeral_of(int64_t value);
+truce_numeral truce_numeral_of_decimal(truce_decimal value);
 
 static inline bool truce_numeral_is_zero(const truce_numeral *a) {
     return a->n == 0;
@@ -53,6 +55,10 @@ TRUCE_MUST_USE bool truce_numeral_subtract(const truce_numeral *a, const truce_n
                                            truce_numeral *out);
 TRUCE_MUST_USE bool truce_numeral_multiply(const truce_numeral *a, const truce_numeral *b,
                                            truce_numeral *out);
+
+/* The exact quotient: false too where `b` is 0, or the decimals of the quotient do not end. */
+TRUCE_MUST_USE bool truce_numeral_divide(const truce_numeral *a, const truce_numeral *b,
+                                         truce_numeral *out);
 
 /* Whether it is a whole number from INT64_MIN + 1 to INT64_MAX, and which. */
 TRUCE_MUST_USE bool truce_numeral_whole(const truce_numeral *a, int64_t *out);

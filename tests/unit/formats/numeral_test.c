@@ -149,6 +149,60 @@ static void a_result_without_room_is_refused(void **state) {
     assert_int_equal(whole, 77);
 }
 
+static void quotients_are_exact_or_refused(void **state) {
+    (void)state;
+    static const char *const cases[][3] = {
+        {"35", "80", "0.4375"},
+        {"-1", "8", "-0.125"},
+        {"0.5", "-0.25", "-2"},
+        {"0", "7", "0"},
+        {"1e30", "1e-20", "100000000000000000000000000000000000000000000000000"},
+        {"21", "7", "3"},
+        {"0.3", "0.003", "100"},
+        {"1", "3", NULL},
+        {"2", "7", NULL},
+        {"1", "0", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const truce_numeral a = number(cases[i][0]);
+        const truce_numeral b = number(cases[i][1]);
+        truce_numeral c = truce_numeral_of(77);
+        assert_int_equal(truce_numeral_divide(&a, &b, &c), cases[i][2] != NULL);
+        expect_written(&c, cases[i][2] != NULL ? cases[i][2] : "77");
+    }
+    uint64_t seed = 3;
+    for (int round = 0; round < 5000; round++) {
+        const truce_numeral a = truce_numeral_of((int64_t)below(&seed, 2000001) - 1000000);
+        const truce_numeral b = truce_numeral_of(1 + (int64_t)below(&seed, 5000));
+        truce_numeral product, back;
+        assert_true(truce_numeral_multiply(&a, &b, &product));
+        assert_true(truce_numeral_divide(&product, &b, &back));
+        assert_int_equal(truce_numeral_compare(&back, &a), 0);
+        if (truce_numeral_divide(&a, &b, &back)) {
+            assert_true(truce_numeral_multiply(&back, &b, &back));
+            assert_int_equal(truce_numeral_compare(&back, &a), 0);
+        } else {
+            int64_t left = 0; /* a divisor of 2s and 5s alone always ends */
+            assert_true(truce_numeral_whole(&b, &left));
+            while (left % 2 == 0) {
+                left /= 2;
+            }
+            while (left % 5 == 0) {
+                left /= 5;
+            }
+            assert_int_not_equal(left, 1);
+        }
+    }
+}
+
+static void decimals_come_over(void **state) {
+    (void)state;
+    truce_numeral n = truce_numeral_of_decimal((truce_decimal){-650, 2});
+    expect_written(&n, "-6.5");
+    n = truce_numeral_of_decimal((truce_decimal){0, 3});
+    expect_written(&n, "0");
+}
+
 static void whole_numbers_go_to_the_edge(void **state) {
     (void)state;
     int64_t whole = 0;
@@ -243,6 +297,8 @@ int main(void) {
         cmocka_unit_test(arithmetic_is_that_of_whole_numbers),
         cmocka_unit_test(places_are_aligned),
         cmocka_unit_test(a_result_without_room_is_refused),
+        cmocka_unit_test(quotients_are_exact_or_refused),
+        cmocka_unit_test(decimals_come_over),
         cmocka_unit_test(whole_numbers_go_to_the_edge),
         cmocka_unit_test(amounts_are_written_with_at_most_18_digits),
         cmocka_unit_test(what_is_written_is_the_number),
