@@ -920,6 +920,55 @@ static void the_form_of_demands_is_checked(void **state) {
     }
 }
 
+static void the_form_of_preferences_is_checked(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"1", "/statements/0: an object (a statement) belongs here, not a number"},
+        {"{'statement':'ordr'}", "/statements/0/statement: \"ordr\" is not "
+                                 "something that preferences state; did you mean \"order\"?"},
+        {"{'statement':'order','issue':'w','order':[]}",
+         "/statements/0/order: an empty array says nothing; leave the member out "
+         "or fill it"},
+        {"{'statement':'order','issue':'w','order':[[{'options':['a']}]]}",
+         "/statements/0/order: an order is of two or more"},
+        {"{'statement':'order','issue':'w','order':[{'options':['a']}]}",
+         "/statements/0/order/0: an array belongs here, not an object"},
+        {"{'statement':'order','issue':'w','order':[[{'options':['a > b']}],[{'options':['c']}]]}",
+         "/statements/0/order/0/0/options/0: \"a > b\" is not an option, a number "
+         "or a range; write an option's name, \"6.5\" or \"4.0..5.0\""},
+        {"{'statement':'order','issue':'value','order':[[{'options':['a']}],[{'options':['c']}]]}",
+         "/statements/0/issue: \"value\" is not the name of an issue; a name is "
+         "a-z, 0-9 and inner hyphens, and no word of the language"},
+        {"{'statement':'importance','order':[[{'issue':'w'}],[{'issue':'v','options':['a']}]]}",
+         "/statements/0/order/1/0: an issue has no member \"options\""},
+        {"{'statement':'weight','issue':'w','amount':5}",
+         "/statements/0/amount: a number or a range is a string in this form: put "
+         "quotes round it"},
+        {"{'statement':'weight','issue':'w','amount':'5%'}",
+         "/statements/0/amount: \"5%\" is not a number or a range; write \"45\" or "
+         "\"45..60\""},
+        {"{'statement':'value','issue':'w','options':['a'],'amount':'1','of':'2','if':[]}",
+         "/statements/0/if: an empty array says nothing; leave the member out or "
+         "fill it"},
+        {"{'statement':'value','issue':'w','amount':'1'}",
+         "/statements/0: a value needs the member \"options\""},
+        {"{'statement':'together','items':[{'issue':'w','options':['a']}],'amount':'1'}",
+         "/statements/0/items: one item has a value; what items add together is of "
+         "two or more"},
+        {"{'statement':'reserve'}", "/statements/0: either \"amount\" or \"package\""},
+        {"{'statement':'reserve','amount':'1','package':[{'issue':'w','options':['a']}]}",
+         "/statements/0: either \"amount\" or \"package\""},
+        {"{'statement':'reserve','of':'2','package':[{'issue':'w','options':['a']}]}",
+         "/statements/0/of: \"of\" goes with \"amount\""},
+        {"{'statement':'reserve','package':[{'issue':'w','options':['a','b']}]}",
+         "/statements/0/package/0/options: a package has one option of each issue"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        expect_record_refusal("{'record':'preferences','name':'p','of':'a','by':'b','statements':[",
+                              cases[i][0], "]}", "", cases[i][1]);
+    }
+}
+
 static void a_long_or_unprintable_value_is_shown_cut(void **state) {
     (void)state;
     expect_record_refusal("", "{'record':'éééééééééééééééééééé'}", "",
@@ -1023,6 +1072,7 @@ int main(void) {
         cmocka_unit_test(the_form_of_records_is_checked),
         cmocka_unit_test(the_form_of_statements_is_checked),
         cmocka_unit_test(the_form_of_demands_is_checked),
+        cmocka_unit_test(the_form_of_preferences_is_checked),
         cmocka_unit_test(a_long_or_unprintable_value_is_shown_cut),
         cmocka_unit_test(running_out_of_memory_is_an_error_not_a_crash),
         cmocka_unit_test(running_out_of_memory_while_parsing_is_an_error_too),
