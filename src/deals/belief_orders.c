@@ -261,6 +261,34 @@ static bool is_empty(bound low, bound high) {
     return order > 0 || (order == 0 && (low.open || high.open));
 }
 
+static truce_place last_place(const belief_ranking *r, const uint32_t *things, uint32_t n) {
+    truce_place last = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        last = r->places[things[i]] > last ? r->places[things[i]] : last;
+    }
+    return last;
+}
+
+/* Where the numbers are that it does not fit: advice. */
+static truce_str numbers_at(graph *g, const truce_belief_order *order) {
+    truce_arena *const arena = g->m->arena;
+    const truce_place a = last_place(g->r, order->better, order->n_better);
+    const truce_place b = last_place(g->r, order->worse, order->n_worse);
+    if (a == 0 && b == 0) {
+        return TRUCE_STR("compare it with the numbers stated, and with the other orders");
+    }
+    const truce_str first = truce_report_where(g->m->report, a != 0 ? a : b, arena);
+    if (a == 0 || b == 0) {
+        return truce_arena_printf(arena,
+                                  "compare it with the number at %.*s, and with the other "
+                                  "orders",
+                                  TRUCE_STR_ARGS(first));
+    }
+    const truce_str second = truce_report_where(g->m->report, b, arena);
+    return truce_arena_printf(arena, "compare it with the numbers at %.*s and %.*s",
+                              TRUCE_STR_ARGS(first), TRUCE_STR_ARGS(second));
+}
+
 /* A span that ties or orders leave nothing of. */
 static bool report_misfit(graph *g, uint32_t class) {
     const belief_ranking *const r = g->r;
@@ -271,8 +299,7 @@ static bool report_misfit(graph *g, uint32_t class) {
         }
     }
     assert(by != TRUCE_NONE); /* no span is empty by itself */
-    return belief_wrong(g->m, r->orders[by].place, 0,
-                        TRUCE_STR("compare it with the numbers stated, and with the other orders"),
+    return belief_wrong(g->m, r->orders[by].place, 0, numbers_at(g, &r->orders[by]),
                         "this order of %s does not fit the numbers", r->what);
 }
 

@@ -97,8 +97,9 @@ typedef struct belief_ranking {
     truce_bounds *spans; /* [n], narrowed */
     const truce_belief_order *orders;
     uint32_t n_orders;
-    const char *what;  /* in messages: "options", "weights" */
-    uint32_t *classes; /* out, [n]: things tied to each other have the same, from 0 */
+    const truce_place *places; /* [n]: of the line that gives it its number; 0: none does */
+    const char *what;          /* in messages: "options", "weights" */
+    uint32_t *classes;         /* out, [n]: things tied to each other have the same, from 0 */
     uint32_t n_classes;
     bool *topped, *floored; /* out, [class]: something is better, or worse, than it */
 } belief_ranking;

@@ -322,10 +322,23 @@ static bool anchor(belief_maker *m, uint32_t at, const belief_ranking *r) {
     return true;
 }
 
+static truce_place place_of(const belief_maker *m, uint32_t line) {
+    return line != TRUCE_NONE ? m->p->lines[line].place : 0;
+}
+
 static bool narrow_values(belief_maker *m, uint32_t at) {
     belief_variable *const v = &m->variables[at];
-    belief_ranking r = {.n = m->space->variables[at].n_values,
+    const uint32_t n = m->space->variables[at].n_values;
+    truce_place *const places = truce_arena_take(m->arena, n * sizeof *places);
+    if (places == NULL) {
+        return belief_no_memory(m);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        places[k] = place_of(m, v->value_lines[k]);
+    }
+    belief_ranking r = {.n = n,
                         .spans = v->values,
+                        .places = places,
                         .orders = v->orders,
                         .n_orders = v->n_orders,
                         .what = "options"};
@@ -427,17 +440,20 @@ static void tighten(belief_maker *m, truce_bounds *weights, const sums *sum) {
 static bool narrow_weights(belief_maker *m) {
     const uint32_t n = m->space->n_variables;
     truce_bounds *const weights = truce_arena_take(m->arena, n * sizeof *weights);
+    truce_place *const places = truce_arena_take(m->arena, n * sizeof *places);
     bool any = false;
-    if (weights == NULL) {
+    if (weights == NULL || places == NULL) {
         return belief_no_memory(m);
     }
     for (uint32_t v = 0; v < n; v++) {
+        places[v] = m->variables[v].mentioned ? place_of(m, m->variables[v].weight_line) : 0;
         weights[v] =
             m->variables[v].mentioned ? m->variables[v].weight : (truce_bounds){nought, nought};
         any = any || m->variables[v].mentioned;
     }
     belief_ranking r = {.n = n,
                         .spans = weights,
+                        .places = places,
                         .orders = m->importance,
                         .n_orders = m->n_importance,
                         .what = "weights"};

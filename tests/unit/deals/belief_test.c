@@ -354,26 +354,26 @@ static void an_order_fits_the_numbers(void **state) {
     refuse("",
            "  value cams none is 1\n  value cams some is 2\n  value cams full or vote is 0\n"
            "  cams none > some\n",
-           "5:3 this order of options does not fit the numbers | compare it with the numbers "
-           "stated, and with the other orders\n");
+           "5:3 this order of options does not fit the numbers | compare it with the numbers at "
+           "t:22:3 and t:23:3\n");
     refuse("",
            "  value cams none is 1\n  value cams some is 1\n  value cams full or vote is 0\n"
            "  cams none > some\n",
-           "5:3 this order of options does not fit the numbers | compare it with the numbers "
-           "stated, and with the other orders\n");
+           "5:3 this order of options does not fit the numbers | compare it with the numbers at "
+           "t:22:3 and t:23:3\n");
     refuse("",
            "  value cams none is 1\n  value cams some is 2\n  value cams full or vote is 0\n"
            "  cams none = some\n",
-           "5:3 this order of options does not fit the numbers | compare it with the numbers "
-           "stated, and with the other orders\n");
+           "5:3 this order of options does not fit the numbers | compare it with the numbers at "
+           "t:22:3 and t:23:3\n");
     refuse(" in percent",
            "  value cams none is 10..20\n  value cams full is 20..30\n"
            "  cams none > some > full\n",
-           "4:3 this order of options does not fit the numbers | compare it with the numbers "
-           "stated, and with the other orders\n");
+           "4:3 this order of options does not fit the numbers | compare it with the number at "
+           "t:22:3, and with the other orders\n");
     refuse(" in percent", "  weight wage 10\n  weight cams 90\n  importance wage > cams\n",
-           "4:3 this order of weights does not fit the numbers | compare it with the numbers "
-           "stated, and with the other orders\n");
+           "4:3 this order of weights does not fit the numbers | compare it with the numbers at "
+           "t:22:3 and t:23:3\n");
     refuse(" in percent", "  weight wage 50..90\n  weight cams 50..90\n  importance wage > cams\n",
            "4:3 this order does not fit weights that sum to 100 | the sum leaves one number for "
            "each weight\n");
