@@ -2,7 +2,7 @@
  * points. Rows are taken from the last to the second. Of a row's field the bits are looked at from
  * the highest down. Losses without the bit are below all that have left it: these pairs are counted
  * over the rows that remain; losses and leavings that agree go on to the next bit. Both lists stay
- * sorted by the first row, for which two fingers walk along them. PAPER: bentley1980 */
+ * sorted by the first row, for which two fingers walk along them. PAPER: bentley1980b */
 #include "deals/pairs.h"
 
 #include <stdlib.h>

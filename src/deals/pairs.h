@@ -11,7 +11,7 @@
  * as well; NULL: not wanted
  *
  * Cost for n entries and r rows: O(n) for one row, else O(n b^(r-1)) steps at most, b the bits of a
- * limit, and about n log(n)^(r-1) for losses spread evenly. PAPER: bentley1980
+ * limit, and about n log(n)^(r-1) for losses spread evenly. PAPER: bentley1980b
  */
 bool pairs_count(const band *b, const sums *left, const sums *right, size_t cell, uint64_t *total,
                  uint32_t n_total, uint64_t *each);

@@ -266,6 +266,27 @@ static void points_agree_with_their_definitions(void **state) {
     }
 }
 
+/* The frontier that the program finds, in place of one made here. */
+static void points_of_a_frontier_that_was_found(void **state) {
+    (void)state;
+    static listed l;
+    for (uint64_t seed = 0; seed < ROUNDS / 8; seed++) {
+        worths w;
+        worths_make(&w, seed, (worths_shape){.plain = true});
+        for (uint32_t unreserved = 0; unreserved < 2; unreserved++) {
+            truce_frontier f;
+            list_all(&w, unreserved != 0, &l);
+            assert_int_equal(truce_frontier_find(
+                                 &w.worth, (truce_frontier_options){.unreserved = unreserved != 0},
+                                 &w.arena, &f, NULL),
+                             TRUCE_OK);
+            assert_int_equal(f.n, l.n_frontier);
+            check_points(&w, &f, &l, unreserved != 0);
+        }
+        truce_arena_clear(&w.arena);
+    }
+}
+
 /* ---- by hand --------------------------------------------------------------------------------- */
 
 /* What is looked at: (0, 9), (4, 7), (6, 4), (8, 0); units 1 and 1, or 1 and 10. */
@@ -345,6 +366,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(four_packages_that_everybody_can_check),
         cmocka_unit_test(points_agree_with_their_definitions),
+        cmocka_unit_test(points_of_a_frontier_that_was_found),
         cmocka_unit_test(running_out_of_memory_is_told_and_leaves_the_result_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
