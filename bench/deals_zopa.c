@@ -5,7 +5,9 @@
  * `weight`, and a value for an option, from 0 to `value`, all independent; the amount is their
  * product. Everybody asks for a share of the sum of its largest amounts. `chain`: each issue and
  * the next have a joint term besides. Told: the time, whether the number is exact, its share of all
- * packages, and how wide apart the bounds are where it is not.
+ * packages, and how wide apart the bounds are where it is not. Then, for some: 100 packages drawn
+ * from these, the package nearest to 0.7 of everybody's largest sum, and the 100 best for the first
+ * party.
  *
  *   deals_zopa      the table
  */
@@ -15,6 +17,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "truce/deals/search.h"
 #include "truce/deals/zopa.h"
 
 typedef struct family {
@@ -53,7 +56,7 @@ static void *must(void *p) {
 typedef struct instance {
     truce_domain choices;
     truce_worth worth;
-    uint64_t *reserve;
+    uint64_t *reserve, *target;
 } instance;
 
 /* A term of one issue or of two. Every party's largest amount is added to its reservation value. */
@@ -91,7 +94,9 @@ static void generate(const family *f, uint64_t seed, truce_arena *arena, instanc
     for (uint32_t i = 0; f->chain && i + 1 < f->issues; i++) {
         terms[n++] = make_term(f, &seed, i, 2, arena, out->reserve);
     }
+    out->target = must(truce_arena_zero(arena, f->parties, sizeof *out->target));
     for (uint32_t p = 0; p < f->parties; p++) {
+        out->target[p] = (uint64_t)((double)out->reserve[p] * 0.7);
         out->reserve[p] = (uint64_t)((double)out->reserve[p] * f->demand);
         reserved[p] = true;
     }
@@ -147,6 +152,40 @@ static void measure(const family *f) {
     truce_arena_clear(&arena);
 }
 
+static void measure_searches(const family *f) {
+    enum { DRAWS = 100, BEST = 100 };
+    truce_arena arena = truce_arena_new();
+    instance x;
+    generate(f, 7, &arena, &x);
+    truce_bigint *weights = must(truce_arena_zero(&arena, f->parties, sizeof *weights));
+    truce_drawn drawn;
+    truce_nearest near;
+    truce_ranking best;
+    double at[4];
+    at[0] = now_ms();
+    truce_status status = truce_draw_packages(&x.worth, NULL, DRAWS, 1, NULL, &arena, &drawn, NULL);
+    at[1] = now_ms();
+    status = status == TRUCE_OK
+                 ? truce_nearest_package(&x.worth, x.target, NULL, &arena, &near, NULL)
+                 : status;
+    at[2] = now_ms();
+    status = status == TRUCE_OK ? truce_bigint_from(1, &arena, &weights[0], NULL) : status;
+    status = status == TRUCE_OK ? truce_best_packages(&x.worth, weights, BEST, &arena, &best, NULL)
+                                : status;
+    at[3] = now_ms();
+    if (status != TRUCE_OK) {
+        (void)must(NULL);
+    }
+    printf(
+        "%2u parties %5u x %2u (10^%.0f)%s: drawn %u in %.1f ms; nearest, %s, %.3g away, in %.1f "
+        "ms; best %u in %.1f ms\n",
+        f->parties, f->issues, f->options, f->issues * log10(f->options), f->chain ? " chain" : "",
+        drawn.n, at[1] - at[0], near.exact ? "exact" : "not exact", near.distance, at[2] - at[1],
+        best.n, at[3] - at[2]);
+    (void)fflush(stdout);
+    truce_arena_clear(&arena);
+}
+
 int main(void) {
     static const family families[] = {
         {2, 6, 10, 999, 999, 0.6, false},   {2, 8, 10, 999, 999, 0.6, false},
@@ -161,6 +200,15 @@ int main(void) {
     };
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         measure(&families[i]);
+    }
+    static const family searched[] = {
+        {2, 8, 10, 999, 999, 0.6, false},  {2, 12, 10, 999, 999, 0.6, false},
+        {2, 20, 10, 999, 999, 0.6, false}, {3, 12, 10, 999, 999, 0.55, false},
+        {4, 10, 10, 999, 999, 0.5, false}, {2, 250, 10, 999, 999, 0.5, false},
+        {2, 1000, 10, 99, 99, 0.5, false}, {2, 30, 10, 9, 9, 0.5, true},
+    };
+    for (size_t i = 0; i < sizeof searched / sizeof *searched; i++) {
+        measure_searches(&searched[i]);
     }
     return 0;
 }
