@@ -20,8 +20,13 @@ static truce_status begin(composer *k, truce_session *session, const char *title
     const truce_case *const c = &session->c;
     *k = (composer){
         .session = session, .c = c, .arena = &session->arena, .text = truce_buffer_new()};
-    truce_status status =
-        truce_scope_make(c, session->at, session->only, session->n_only, k->arena, &k->scope, err);
+    const bool supposed = session->n_only > 0 && session->n_assumed > 0;
+    truce_status status = truce_scope_make(c, session->at, session->only,
+                                           session->n_only + supposed, k->arena, &k->scope, err);
+    for (uint32_t i = 0; status == TRUCE_OK && i < session->n_assumed; i++) {
+        k->scope.in[session->assumed + i] = false; /* it is stated, and no report */
+        k->scope.n_in--;
+    }
     truce_copies copies;
     k->place = truce_arena_zero(k->arena, c->n_claims, sizeof *k->place);
     if (status == TRUCE_OK && (k->place == NULL || !truce_copies_find(c, k->arena, &copies))) {

@@ -65,12 +65,15 @@ static void add_count(composer *k, uint32_t n, const char *what, bool *any) {
 }
 
 /* What was weighed, and what could not be. */
-static void add_weighed(composer *k, const weighed *w) {
+void impasse_weighed(composer *k, const weighed *w) {
     const held_aside *const a = &w->held.aside;
     truce_passage *const note = truce_document_note(&k->doc);
     bool any = false;
-    truce_buffer_printf(&k->text, "Weighed: %u position%s of %u part%s.",
-                        w->held.stands.n_positions, w->held.stands.n_positions == 1 ? "" : "s",
+    uint32_t n = w->held.stands.n_positions;
+    for (uint32_t i = 0; i < w->held.stands.n_positions; i++) {
+        n -= w->held.positions[i].dropped;
+    }
+    truce_buffer_printf(&k->text, "Weighed: %u position%s of %u part%s.", n, n == 1 ? "" : "s",
                         w->matrix.n_parties, w->matrix.n_parties == 1 ? "y" : "ies");
     add_count(k, a->n_accepted, "acceptances and offers on no condition, which rule out nothing",
               &any);
@@ -82,7 +85,7 @@ static void add_weighed(composer *k, const weighed *w) {
     say(k, note, "the standing positions of the parties in the matrix");
 }
 
-static void add_assumptions(composer *k, const weighed *w) {
+void impasse_assumptions(composer *k, const weighed *w) {
     if (w->held.stands.n_assumptions == 0) {
         return;
     }
@@ -112,7 +115,7 @@ void compose_impasse(composer *k, const weighed *w) {
         impasse_links(k, w);
     }
     impasse_clashes(k, w);
-    impasse_openings_found(k, w);
-    add_assumptions(k, w);
-    add_weighed(k, w);
+    impasse_openings_found(k, w, "What would open one", NULL);
+    impasse_assumptions(k, w);
+    impasse_weighed(k, w);
 }

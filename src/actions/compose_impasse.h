@@ -15,19 +15,70 @@ typedef struct weighed {
 
 TRUCE_MUST_USE truce_status weigh(composer *k, weighed *w, truce_error *err);
 
+/* The same of the claims in `scope`; `drop`, if given, tells which positions are not insisted on
+ * ([position]; NULL: memory is out). */
+TRUCE_MUST_USE truce_status weigh_claims(composer *k, const truce_scope *scope,
+                                         const stands_ask *ask,
+                                         const bool *(*drop)(composer *k, const weighed *w),
+                                         weighed *w, truce_error *err);
+/* [offer]: the terms of those that --hold names are held. TRUCE_ENOTFOUND. */
+TRUCE_MUST_USE truce_status impasse_held(composer *k, const bool **out, truce_error *err);
+
+/* What follows from what was supposed, next to the case as it stands. */
+typedef struct supposed {
+    const weighed *before;
+    weighed after;
+    truce_scope scope;   /* without the claims that are ignored */
+    const bool *ignored; /* [claim] */
+    const bool *relaxed; /* [position of `before`] */
+    bool *gone, *kept;   /* [conflict of `before`], [of `after`]: the same positions clash */
+    uint32_t n_gone, n_kept, n_new;
+    bool *opened; /* [opening of `after`]: it opens nothing as the case stands */
+    uint32_t n_opened;
+} supposed;
+
+/* impasse_if.c: whether the request supposes anything; then weigh that too. TRUCE_ENOTFOUND (a
+ * claim or position that nobody in this view is called), as weigh() else. */
+bool impasse_is_supposed(const composer *k);
+TRUCE_MUST_USE truce_status weigh_supposed(composer *k, const weighed *before, supposed *s,
+                                           truce_error *err);
+/* The scope without some claims, [claim]; false when memory is out. And the links that then bind no
+ * more, [link], because they rest on such claims alone; NULL when memory is out. */
+bool impasse_leave_out(composer *k, const bool *ignored, truce_scope *out);
+const bool *impasse_links_off(composer *k, const bool *ignored);
+/* impasse_change.c: which conflicts and openings are the same before and after. False when memory
+ * is out. Positions are the same that state the same, whatever evidence they have. */
+bool impasse_compare(composer *k, supposed *s);
+/* compose_if.c, impasse_if_json.c */
+void compose_supposed(composer *k, const supposed *s);
+void compose_supposed_json(composer *k, const supposed *s, truce_json *json);
+
 void compose_impasse(composer *k, const weighed *w);
 void compose_impasse_json(composer *k, const weighed *w, truce_json *json);
 
-/* impasse_clashes.c: one position with its holder, how well it is known, and its claims; of a
- * package only the lines on `issues`, if given. */
-void impasse_position(composer *k, truce_passage *item, const weighed *w, uint32_t position,
-                      const bool *issues, uint32_t n_issues);
+/* A table of conflicts: a row for those about the same issues, a column for each party. */
+typedef struct clash_table {
+    const char *id, *title, *caption;
+    const bool *which;    /* [conflict]; NULL: all */
+    bool between, within; /* between sides; within one; where both are, the latter are marked */
+} clash_table;
+
+/* impasse_clashes.c: false when there is nothing to show. */
+bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t);
 /* The links that cannot all hold; the clashes between sides, then those within one. */
 void impasse_links(composer *k, const weighed *w);
 void impasse_clashes(composer *k, const weighed *w);
 
-/* impasse_openings.c */
-void impasse_openings_found(composer *k, const weighed *w);
+/* impasse_openings.c; `opened`: [opening] those to be marked, or NULL. */
+void impasse_openings_found(composer *k, const weighed *w, const char *title, const bool *opened);
+/* compose_impasse.c */
+void impasse_assumptions(composer *k, const weighed *w);
+void impasse_weighed(composer *k, const weighed *w);
+/* impasse_json.c: the members of an open object, and some of them alone. */
+void impasse_facts_json(composer *k, const weighed *w, const bool *kept, const bool *opened,
+                        truce_json *json);
+void impasse_conflict_json(composer *k, const weighed *w, uint32_t conflict, const char *change,
+                           truce_json *json);
 
 /* "hamas:duration:s2:P6": who holds it, on what (or "package", or an offer's name), and its first
  * claim. */

@@ -2,8 +2,7 @@
 
 #include "compose_impasse.h"
 
-/* The offers that --hold names; NULL: none. */
-static truce_status find_held(composer *k, const bool **out, truce_error *err) {
+truce_status impasse_held(composer *k, const bool **out, truce_error *err) {
     const truce_request *const r = &k->session->request;
     bool *const held = truce_arena_zero(k->arena, k->c->n_offers, sizeof *held);
     if (held == NULL) {
@@ -23,14 +22,18 @@ static truce_status find_held(composer *k, const bool **out, truce_error *err) {
     return TRUCE_OK;
 }
 
-truce_status weigh(composer *k, weighed *w, truce_error *err) {
-    stands_ask ask = {.hold = k->session->request.hold};
-    truce_status status = find_held(k, &ask.held_offers, err);
+truce_status weigh_claims(composer *k, const truce_scope *scope, const stands_ask *ask,
+                          const bool *(*drop)(composer *k, const weighed *w), weighed *w,
+                          truce_error *err) {
+    truce_status status = truce_matrix_make_with_offers(scope, k->arena, &w->matrix, err);
     if (status == TRUCE_OK) {
-        status = truce_matrix_make_with_offers(&k->scope, k->arena, &w->matrix, err);
+        status = stands_make(&w->matrix, ask, k->arena, &w->held, err);
     }
-    if (status == TRUCE_OK) {
-        status = stands_make(&w->matrix, &ask, k->arena, &w->held, err);
+    if (status == TRUCE_OK && drop != NULL) {
+        const bool *const dropped = drop(k, w);
+        if (dropped == NULL || !stands_drop(&w->held, dropped, k->arena)) {
+            status = truce_fail(err, TRUCE_ENOMEM, "no memory for what is not insisted on");
+        }
     }
     if (status == TRUCE_OK) {
         const truce_impasse_options options = {.openings_max = k->session->request.most};
@@ -39,11 +42,23 @@ truce_status weigh(composer *k, weighed *w, truce_error *err) {
     return status;
 }
 
+truce_status weigh(composer *k, weighed *w, truce_error *err) {
+    stands_ask ask = {.hold = k->session->request.hold};
+    const truce_status status = impasse_held(k, &ask.held_offers, err);
+    return status == TRUCE_OK ? weigh_claims(k, &k->scope, &ask, NULL, w, err) : status;
+}
+
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     weighed w;
+    supposed s;
     (void)for_json;
-    const truce_status status = weigh(k, &w, err);
-    if (status == TRUCE_OK) {
+    truce_status status = weigh(k, &w, err);
+    if (status == TRUCE_OK && impasse_is_supposed(k)) {
+        status = weigh_supposed(k, &w, &s, err);
+        if (status == TRUCE_OK) {
+            compose_supposed(k, &s);
+        }
+    } else if (status == TRUCE_OK) {
         compose_impasse(k, &w);
     }
     return status;
@@ -51,9 +66,17 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     weighed w;
-    const truce_status status = weigh(k, &w, err);
+    supposed s;
+    const bool asked = impasse_is_supposed(k);
+    truce_status status = weigh(k, &w, err);
+    if (status == TRUCE_OK && asked) {
+        status = weigh_supposed(k, &w, &s, err);
+    }
     if (status == TRUCE_OK) {
         compose_impasse_json(k, &w, json);
+    }
+    if (status == TRUCE_OK && asked) {
+        compose_supposed_json(k, &s, json);
     }
     return status;
 }

@@ -20,6 +20,14 @@ static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, 
                              firm == TRUCE_STAND_RED_LINE ? TRUCE_STR("called a red line")
                                                           : TRUCE_STR("called open"));
     }
+    if (p->supposed) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("supposed"));
+        return;
+    }
+    if (p->eased) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG,
+                             TRUCE_STR("less what is supposed"));
+    }
     if (p->kept) {
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG,
                              TRUCE_STR("taken as held, as asked"));
@@ -43,14 +51,23 @@ static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, 
     }
 }
 
-void impasse_position(composer *k, truce_passage *item, const weighed *w, uint32_t position,
-                      const bool *issues, uint32_t n_issues) {
+/* Its holder is named where that is not the party of the column. */
+static void add_position(composer *k, truce_cell *cell, const weighed *w, uint32_t position,
+                         const bool *issues, uint32_t n_issues) {
     const held_position *const p = &w->held.positions[position];
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[p->actor].head.title);
+    const uint32_t party = w->matrix.parties[w->held.stands.positions[position].party];
+    truce_passage *const passage = truce_document_cell(&k->doc, cell);
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
+    if (p->actor != party) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[p->actor].head.title);
+    }
     impasse_position_says(k, w, p, issues, n_issues);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_badges(k, sentence, w, position);
+    if (p->supposed) {
+        sentence->basis = TRUCE_STR("what was supposed");
+        return;
+    }
     for (uint32_t i = 0; i < p->n_claims && i < CLAIMS_SHOWN; i++) {
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[i]));
     }
@@ -76,9 +93,7 @@ void impasse_links(composer *k, const weighed *w) {
 }
 
 /* Links between two of the issues, without which these positions might go together. */
-static void add_bound_links(composer *k, truce_passage *item, const weighed *w,
-                            const bool *issues) {
-    (void)w;
+static void add_bound_links(composer *k, truce_cell *cell, const bool *issues) {
     for (uint32_t i = 0; i < k->c->n_links; i++) {
         const truce_link *const link = &k->c->links[i];
         const uint32_t a = truce_case_find(k->c, TRUCE_KIND_ISSUE, link->a.issue);
@@ -86,7 +101,8 @@ static void add_bound_links(composer *k, truce_passage *item, const weighed *w,
         if (link->kind == TRUCE_LINK_AFFECTS || a == b || !issues[a] || !issues[b]) {
             continue;
         }
-        truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+        truce_sentence *const sentence =
+            truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
         truce_buffer_lit(&k->text, "Link: ");
         phrase_item(&k->text, k->c, &link->a);
         truce_buffer_printf(&k->text, " %s ",
@@ -105,6 +121,7 @@ static void add_bound_links(composer *k, truce_passage *item, const weighed *w,
 typedef struct matter {
     const impasse_matter *of; /* of one conflict: the issues it is about */
     uint32_t conflict;
+    bool internal;
 } matter;
 
 static int by_matter(const void *left, const void *right) {
@@ -118,41 +135,57 @@ static int by_matter(const void *left, const void *right) {
     if (l->of->n != r->of->n) {
         return l->of->n < r->of->n ? -1 : 1;
     }
+    if (l->internal != r->internal) {
+        return l->internal ? 1 : -1;
+    }
     return (l->conflict > r->conflict) - (l->conflict < r->conflict);
 }
 
 static bool same_matter(const matter *a, const matter *b) {
-    return a->of->n == b->of->n && (a->of->n == 0 || memcmp(a->of->issues, b->of->issues,
-                                                            a->of->n * sizeof *a->of->issues) == 0);
+    return a->internal == b->internal && a->of->n == b->of->n &&
+           (a->of->n == 0 ||
+            memcmp(a->of->issues, b->of->issues, a->of->n * sizeof *a->of->issues) == 0);
 }
 
-/* Each position of these conflicts once, party by party. */
-static void add_matter(composer *k, truce_block *list, const weighed *w, const matter *at,
-                       uint32_t n, bool *shown, bool *issues) {
+/* What the row is about, and how many clashes it holds. */
+static void add_issues(composer *k, truce_cell *cell, const weighed *w, const matter *at,
+                       uint32_t n, bool mixed, const bool *issues) {
+    truce_passage *const passage = truce_document_cell(&k->doc, cell);
     for (uint32_t i = 0; i < at->of->n; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
         truce_buffer_add(&k->text, k->c->issues[at->of->issues[i]].head.title);
+    }
+    (void)compose_quietly(k, passage, TRUCE_SPAN_STRONG, compose_keep(k),
+                          "the case's list of issues");
+    if (n > 1) {
+        truce_buffer_printf(&k->text, "%u clashes", n);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "smallest sets of positions that cannot all hold");
+    }
+    if (mixed && w->impasse.conflicts[at->conflict].internal) {
+        (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
+                              TRUCE_STR("within one side"), "whose positions they are");
+    }
+    add_bound_links(k, cell, issues);
+}
+
+/* Each position of these conflicts once, in its party's column. */
+static void add_matter(composer *k, truce_block *table, const weighed *w, const matter *at,
+                       uint32_t n, bool mixed, bool *shown, bool *issues) {
+    truce_row *const row = truce_document_row(&k->doc, table);
+    for (uint32_t i = 0; i < at->of->n; i++) {
         issues[at->of->issues[i]] = true;
     }
-    truce_passage *const item =
-        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
-    for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
-        for (uint32_t i = 0; i < n; i++) {
-            const truce_conflict *const c = &w->impasse.conflicts[at[i].conflict];
-            for (uint32_t p = 0; p < c->n; p++) {
-                if (w->held.stands.positions[c->positions[p]].party == party &&
-                    !shown[c->positions[p]]) {
-                    shown[c->positions[p]] = true;
-                    impasse_position(k, item, w, c->positions[p], issues, at->of->n);
-                }
+    add_issues(k, &row->cells[0], w, at, n, mixed, issues);
+    for (uint32_t i = 0; i < n; i++) {
+        const truce_conflict *const c = &w->impasse.conflicts[at[i].conflict];
+        for (uint32_t p = 0; p < c->n; p++) {
+            if (!shown[c->positions[p]]) {
+                shown[c->positions[p]] = true;
+                add_position(k, &row->cells[w->held.stands.positions[c->positions[p]].party + 1], w,
+                             c->positions[p], issues, at->of->n);
             }
         }
-    }
-    add_bound_links(k, item, w, issues);
-    if (n > 1) {
-        truce_buffer_printf(&k->text, "%u clashes among these.", n);
-        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
-                              "smallest sets of positions that cannot all hold");
     }
     for (uint32_t i = 0; i < n; i++) {
         const truce_conflict *const c = &w->impasse.conflicts[at[i].conflict];
@@ -165,23 +198,32 @@ static void add_matter(composer *k, truce_block *list, const weighed *w, const m
     }
 }
 
-/* Between sides, or within one: the matters, those of fewest issues first. */
-static void add_matters(composer *k, const weighed *w, const impasse_matter *matters,
-                        bool internal) {
+static truce_block *open_table(composer *k, const weighed *w, const clash_table *t) {
+    truce_column columns[TRUCE_MATRIX_PARTIES_MAX + 1] = {{TRUCE_STR("Issue"), 16}};
+    for (uint32_t i = 0; i < w->matrix.n_parties; i++) {
+        columns[i + 1] = (truce_column){k->c->actors[w->matrix.parties[i]].head.title, 30};
+    }
+    (void)truce_document_heading(&k->doc, 3, truce_str_of(t->id), truce_str_of(t->title));
+    return truce_document_table(&k->doc, truce_str_of(t->caption), columns,
+                                w->matrix.n_parties + 1);
+}
+
+bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
+    const impasse_matter *const matters = impasse_matters(k, w);
     matter *const at = truce_arena_take(k->arena, w->impasse.n_conflicts * sizeof *at);
     bool *const shown = truce_arena_zero(k->arena, w->held.stands.n_positions, sizeof *shown);
     bool *const issues = truce_arena_zero(k->arena, k->c->n_issues, sizeof *issues);
     uint32_t n = 0;
-    uint32_t n_shown = 0;
     uint32_t n_all = 0;
-    truce_block *list = NULL;
-    if (at == NULL || shown == NULL || issues == NULL) {
+    truce_block *table = NULL;
+    if (at == NULL || shown == NULL || issues == NULL || matters == NULL) {
         k->failed = true;
-        return;
+        return false;
     }
     for (uint32_t i = 0; i < w->impasse.n_conflicts; i++) {
-        if (w->impasse.conflicts[i].internal == internal) {
-            at[n++] = (matter){&matters[i], i};
+        if ((w->impasse.conflicts[i].internal ? t->within : t->between) &&
+            (t->which == NULL || t->which[i])) {
+            at[n++] = (matter){&matters[i], i, w->impasse.conflicts[i].internal};
         }
     }
     if (n > 1) {
@@ -190,30 +232,32 @@ static void add_matters(composer *k, const weighed *w, const impasse_matter *mat
     for (uint32_t begin = 0, end = 0; begin < n; begin = end) {
         for (end = begin + 1; end < n && same_matter(&at[begin], &at[end]); end++) {
         }
-        if (list == NULL) {
-            (void)truce_document_heading(
-                &k->doc, 3, internal ? TRUCE_STR("within") : TRUCE_STR("clashes"),
-                internal ? TRUCE_STR("Positions of one side that do not go together")
-                         : TRUCE_STR("What blocks: positions that cannot all hold"));
-            list = truce_document_list(&k->doc);
-        }
+        table = table == NULL ? open_table(k, w, t) : table;
         if (n_all++ < MATTERS_SHOWN) {
-            add_matter(k, list, w, &at[begin], end - begin, shown, issues);
-            n_shown++;
+            add_matter(k, table, w, &at[begin], end - begin, t->between && t->within, shown,
+                       issues);
         }
     }
-    if (n_all > n_shown) {
-        truce_buffer_printf(&k->text, "and %u more: truce impasse --json has all", n_all - n_shown);
-        (void)compose_quietly(
-            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
-            TRUCE_SPAN_MUTED, compose_keep(k), "at most 24 are shown");
+    if (n_all > MATTERS_SHOWN) {
+        truce_buffer_printf(&k->text, "And %u more: truce impasse --json has all.",
+                            n_all - MATTERS_SHOWN);
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "at most 24 are shown");
     }
+    return n > 0;
 }
 
 void impasse_clashes(composer *k, const weighed *w) {
-    const impasse_matter *const matters = impasse_matters(k, w);
-    if (matters != NULL) {
-        add_matters(k, w, matters, false);
-        add_matters(k, w, matters, true);
-    }
+    (void)impasse_clash_table(
+        k, w,
+        &(clash_table){.id = "clashes",
+                       .title = "What blocks",
+                       .caption = "Positions that cannot all hold, with those who hold them",
+                       .between = true});
+    (void)impasse_clash_table(
+        k, w,
+        &(clash_table){.id = "within",
+                       .title = "Within one side",
+                       .caption = "Positions of one side that do not go together",
+                       .within = true});
 }

@@ -56,6 +56,12 @@ static void positions_json(composer *k, const weighed *w, truce_json *json) {
         truce_json_member_str(json, "says", truce_buffer_str(&k->text));
         k->text.size = 0;
         truce_json_member_str(json, "firmness", truce_str_of(firmness[holder.firmness]));
+        if (p->supposed || p->eased || p->dropped) {
+            truce_json_member_str(json, "if",
+                                  p->dropped    ? TRUCE_STR("not insisted on")
+                                  : p->supposed ? TRUCE_STR("supposed")
+                                                : TRUCE_STR("less what is supposed"));
+        }
         truce_json_key(json, "claims");
         claims_of(k, w, &i, 1, json);
         truce_json_close(json);
@@ -63,18 +69,26 @@ static void positions_json(composer *k, const weighed *w, truce_json *json) {
     truce_json_close(json);
 }
 
-static void conflicts_json(composer *k, const weighed *w, truce_json *json) {
+void impasse_conflict_json(composer *k, const weighed *w, uint32_t conflict, const char *change,
+                           truce_json *json) {
+    const truce_conflict *const c = &w->impasse.conflicts[conflict];
+    truce_json_object(json);
+    truce_json_key(json, "positions");
+    position_names(k, w, c->positions, c->n, json);
+    truce_json_key(json, "claims");
+    claims_of(k, w, c->positions, c->n, json);
+    truce_json_member_bool(json, "internal", c->internal);
+    truce_json_member_int(json, "component", c->component);
+    if (change != NULL) {
+        truce_json_member_str(json, "change", truce_str_of(change));
+    }
+    truce_json_close(json);
+}
+
+static void conflicts_json(composer *k, const weighed *w, const bool *kept, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < w->impasse.n_conflicts; i++) {
-        const truce_conflict *const c = &w->impasse.conflicts[i];
-        truce_json_object(json);
-        truce_json_key(json, "positions");
-        position_names(k, w, c->positions, c->n, json);
-        truce_json_key(json, "claims");
-        claims_of(k, w, c->positions, c->n, json);
-        truce_json_member_bool(json, "internal", c->internal);
-        truce_json_member_int(json, "component", c->component);
-        truce_json_close(json);
+        impasse_conflict_json(k, w, i, kept == NULL ? NULL : kept[i] ? "remains" : "new", json);
     }
     truce_json_close(json);
 }
@@ -94,7 +108,7 @@ static void cost_json(composer *k, const weighed *w, const truce_opening *o, tru
     truce_json_close(json);
 }
 
-static void openings_json(composer *k, const weighed *w, truce_json *json) {
+static void openings_json(composer *k, const weighed *w, const bool *opened, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < w->impasse.n_openings; i++) {
         const truce_opening *const o = &w->impasse.openings[i];
@@ -108,6 +122,9 @@ static void openings_json(composer *k, const weighed *w, truce_json *json) {
         truce_json_key(json, "example");
         package_json(k, &w->impasse.space, o->example, json);
         truce_json_member_bool(json, "pareto", o->pareto);
+        if (opened != NULL) {
+            truce_json_member_bool(json, "new", opened[i]);
+        }
         truce_json_close(json);
     }
     truce_json_close(json);
@@ -127,7 +144,8 @@ static void assumptions_json(composer *k, const weighed *w, truce_json *json) {
     truce_json_close(json);
 }
 
-void compose_impasse_json(composer *k, const weighed *w, truce_json *json) {
+void impasse_facts_json(composer *k, const weighed *w, const bool *kept, const bool *opened,
+                        truce_json *json) {
     const truce_impasse *const im = &w->impasse;
     truce_json_member_bool(json, "possible", im->possible);
     truce_json_member_bool(json, "acceptable", im->acceptable);
@@ -136,9 +154,9 @@ void compose_impasse_json(composer *k, const weighed *w, truce_json *json) {
     truce_json_member_bool(json, "exact", im->exact);
     truce_json_member_bool(json, "complete", im->complete);
     truce_json_key(json, "conflicts");
-    conflicts_json(k, w, json);
+    conflicts_json(k, w, kept, json);
     truce_json_key(json, "openings");
-    openings_json(k, w, json);
+    openings_json(k, w, opened, json);
     truce_json_member_str(json, "openings_total", im->openings_total);
     truce_json_member_bool(json, "openings_exact", im->openings_exact);
     truce_json_member_bool(json, "pareto_complete", im->pareto_complete);
@@ -154,4 +172,8 @@ void compose_impasse_json(composer *k, const weighed *w, truce_json *json) {
     truce_json_member_int(json, "orders", w->held.aside.n_orders);
     truce_json_member_int(json, "unstated", w->held.aside.n_unstated);
     truce_json_close(json);
+}
+
+void compose_impasse_json(composer *k, const weighed *w, truce_json *json) {
+    impasse_facts_json(k, w, NULL, NULL, json);
 }

@@ -79,7 +79,8 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, const 
     }
 }
 
-static void add_opening(composer *k, truce_block *list, const weighed *w, uint32_t number) {
+static void add_opening(composer *k, truce_block *list, const weighed *w, uint32_t number,
+                        bool opened) {
     const truce_opening *const o = &w->impasse.openings[number];
     truce_buffer_printf(&k->text, "%u", number + 1);
     truce_passage *const item =
@@ -90,18 +91,22 @@ static void add_opening(composer *k, truce_block *list, const weighed *w, uint32
     truce_buffer_printf(&k->text, "%s%.*s package%s would then be possible.",
                         o->exact ? "" : "At least ", TRUCE_STR_ARGS(o->packages),
                         truce_str_equal(o->packages, TRUCE_STR("1")) ? "" : "s");
-    (void)compose_quietly(k, item, TRUCE_SPAN_STRONG, compose_keep(k),
-                          "ways to settle all issues that no other position and no link rules out");
+    truce_sentence *const count =
+        compose_quietly(k, item, TRUCE_SPAN_STRONG, compose_keep(k),
+                        "ways to settle all issues that no other position and no link rules out");
+    if (opened) {
+        truce_sentence_badge(&k->doc, count, TRUCE_TONE_STRONG,
+                             TRUCE_STR("not as the case stands"));
+    }
     add_example(k, item, w, o);
 }
 
-void impasse_openings_found(composer *k, const weighed *w) {
+void impasse_openings_found(composer *k, const weighed *w, const char *title, const bool *opened) {
     const truce_impasse *const im = &w->impasse;
     if (im->n_openings == 0) {
         return;
     }
-    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("openings"),
-                                 TRUCE_STR("What would open one"));
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("openings"), truce_str_of(title));
     truce_passage *const note = truce_document_paragraph(&k->doc);
     truce_buffer_printf(
         &k->text,
@@ -123,6 +128,6 @@ void impasse_openings_found(composer *k, const weighed *w) {
     truce_block *const list = truce_document_list(&k->doc);
     const uint32_t most = k->session->request.most > 0 ? k->session->request.most : OPENINGS_SHOWN;
     for (uint32_t i = 0; i < im->n_openings && i < most; i++) {
-        add_opening(k, list, w, i);
+        add_opening(k, list, w, i, opened != NULL && opened[i]);
     }
 }

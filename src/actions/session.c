@@ -1,5 +1,6 @@
 #include "truce/actions/session.h"
 
+#include "assume.h"
 #include "preferences.h"
 #include "truce/case/load.h"
 
@@ -23,7 +24,7 @@ static truce_status check_reader(const truce_session *s, truce_error *err) {
 }
 
 static truce_status find_only(truce_session *s, truce_error *err) {
-    s->only = truce_arena_take(&s->arena, s->request.n_only * sizeof *s->only);
+    s->only = truce_arena_take(&s->arena, (s->request.n_only + 1) * sizeof *s->only);
     if (s->only == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to open the case");
     }
@@ -43,6 +44,7 @@ static truce_status find_only(truce_session *s, truce_error *err) {
             s->only[s->n_only++] = source;
         }
     }
+    s->only[s->n_only] = s->assumed_source; /* what is supposed is looked at too, if anything */
     return TRUCE_OK;
 }
 
@@ -67,12 +69,19 @@ static truce_status open_view(truce_session *s, const truce_input *inputs, size_
     if (status != TRUCE_OK) {
         return status;
     }
+    status = assume_append(s, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
     s->report = truce_report_new(&s->arena);
     const truce_read_options options = {.seed = s->request.seed,
                                         .no_warnings = !s->request.warnings};
     status = truce_case_read(&s->view, options, &s->arena, &s->c, &s->report, err);
     if (status == TRUCE_OK) {
         status = check_reader(s, err);
+    }
+    if (status == TRUCE_OK) {
+        status = assume_find(s, err);
     }
     if (status == TRUCE_OK) {
         status = find_only(s, err);

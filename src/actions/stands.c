@@ -33,9 +33,24 @@ static bool is_lifted(const stands_maker *k, const truce_position *p) {
            !options_within(later->options, p->options);
 }
 
+/* Whether a claim's word counts: a side's own, where only that was asked for. */
+bool stands_counts(const stands_maker *k, const truce_evidence *e) {
+    return !k->ask->first_hand || e->hand == TRUCE_HAND_FIRST ||
+           e->claim - k->ask->supposed < k->ask->n_supposed;
+}
+
+static bool is_told(const stands_maker *k, const truce_position *p) {
+    bool told = false;
+    for (uint32_t e = 0; e < p->n_evidence && !told; e++) {
+        told = stands_counts(k, &p->evidence[e]);
+    }
+    return told;
+}
+
 bool stands_in_matrix(const stands_maker *k, const truce_position *p) {
-    return p->column < k->m->n_parties && !p->superseded && !p->inferred &&
-           p->n_denied < p->n_evidence && !is_lifted(k, p);
+    return p->column < k->m->n_parties && !p->superseded &&
+           (!p->inferred || stands_supposed(k, p)) && p->n_denied < p->n_evidence &&
+           !is_lifted(k, p) && is_told(k, p);
 }
 
 /* ---- positions ---- */
@@ -120,7 +135,7 @@ void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, b
         of[i] = lines[i].position;
         for (uint32_t e = 0; e < p->n_evidence; e++) {
             const truce_evidence *const by = &p->evidence[e];
-            if (is_part(by, &lines[i], package || any)) {
+            if (stands_counts(k, by) && is_part(by, &lines[i], package || any)) {
                 claims[n_claims++] = by->claim;
             }
         }
@@ -136,6 +151,7 @@ void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, b
                                     .n_claims = once_each(claims, n_claims),
                                     .package = package,
                                     .any = any,
+                                    .supposed = stands_supposed(k, first),
                                     .offer = package ? lines[0].evidence->offer : TRUCE_NONE};
     holders[k->n_held++] =
         (truce_stand_holder){first->column, firmness_of(k, lines, n, package || any)};
@@ -164,8 +180,34 @@ answer stands_answer(stands_maker *k, const truce_position *p, const truce_state
     return ANSWER_NONE;
 }
 
-/* One line as a stand of the position that is added last. */
-void stands_line(stands_maker *k, answer a, const truce_demand *demand, truce_condition condition) {
+static void add_eased(stands_maker *k, const truce_position *p, truce_stand stand) {
+    const truce_stand_term *const term = stand.terms;
+    uint32_t n = 0;
+    if (stand.kind == TRUCE_STAND_DEMAND) {
+        const truce_stand_term *const at = stands_eased_demand(k, p, term, &n);
+        for (uint32_t i = 0; i < n && !k->failed; i++) {
+            stand.terms = &at[i];
+            stands_add(k, stand);
+        }
+        return;
+    }
+    const truce_stand_term **const sets =
+        truce_arena_take(k->arena, stands_groups(k, term) * sizeof *sets);
+    if (sets == NULL) {
+        k->failed = true;
+        return;
+    }
+    n = stands_eased_refusal(k, p, term, sets);
+    for (uint32_t i = 0; i < n && !k->failed; i++) {
+        stand.terms = sets[i];
+        stand.n_terms = sets[i] == term ? 1 : stands_groups(k, term);
+        stands_add(k, stand);
+    }
+}
+
+void stands_line(stands_maker *k, answer a, const line *of, truce_condition condition) {
+    const truce_position *const p = &k->m->positions[of->position];
+    const truce_demand *const demand = of->evidence->demand;
     truce_stand_term *const term = truce_arena_take(k->arena, sizeof *term);
     uint32_t n = 0;
     if (term == NULL) {
@@ -176,14 +218,19 @@ void stands_line(stands_maker *k, answer a, const truce_demand *demand, truce_co
         return;
     }
     const truce_stand_condition *const c = stands_condition(k, demand->condition, condition, &n);
-    stands_add(k, (truce_stand){.kind = a == ANSWER_DEMAND    ? TRUCE_STAND_DEMAND
-                                        : a == ANSWER_REFUSAL ? TRUCE_STAND_REFUSAL
-                                                              : TRUCE_STAND_ONLY_IF,
-                                .position = (uint32_t)k->n_held - 1,
-                                .terms = term,
-                                .n_terms = 1,
-                                .conditions = c,
-                                .n_conditions = n});
+    const truce_stand stand = {.kind = a == ANSWER_DEMAND    ? TRUCE_STAND_DEMAND
+                                       : a == ANSWER_REFUSAL ? TRUCE_STAND_REFUSAL
+                                                             : TRUCE_STAND_ONLY_IF,
+                               .position = (uint32_t)k->n_held - 1,
+                               .terms = term,
+                               .n_terms = 1,
+                               .conditions = c,
+                               .n_conditions = n};
+    if (stand.kind != TRUCE_STAND_ONLY_IF && stands_spoken_to(k, p)) {
+        add_eased(k, p, stand);
+    } else {
+        stands_add(k, stand);
+    }
 }
 
 bool stands_weighs(stands_maker *k, const truce_position *p) {
@@ -200,30 +247,22 @@ bool stands_weighs(stands_maker *k, const truce_position *p) {
 
 /* ---- positions alone ---- */
 
-static bool is_alone(const truce_position *p) {
+/* The evidence that states it alone, or NULL. */
+static const truce_evidence *alone(const stands_maker *k, const truce_position *p) {
     for (uint32_t e = 0; e < p->n_evidence; e++) {
-        if (p->evidence[e].package == TRUCE_NONE) {
-            return true;
+        if (p->evidence[e].package == TRUCE_NONE && stands_counts(k, &p->evidence[e])) {
+            return &p->evidence[e];
         }
     }
-    return false;
-}
-
-/* The evidence that states it alone. */
-static const truce_evidence *alone(const truce_position *p) {
-    uint32_t e = 0;
-    while (p->evidence[e].package != TRUCE_NONE) {
-        e++;
-    }
-    return &p->evidence[e];
+    return NULL;
 }
 
 static void add_alone(stands_maker *k, uint32_t i) {
     const truce_position *const p = &k->m->positions[i];
-    if (!stands_in_matrix(k, p) || p->one_of || !is_alone(p)) {
+    if (!stands_in_matrix(k, p) || p->one_of || alone(k, p) == NULL) {
         return;
     }
-    const line one = {i, alone(p)};
+    const line one = {i, alone(k, p)};
     const answer a = stands_answer(k, p, one.evidence->statement);
     if (a == ANSWER_NONE || !stands_weighs(k, p)) {
         return;
@@ -233,7 +272,7 @@ static void add_alone(stands_maker *k, uint32_t i) {
         return;
     }
     stands_hold(k, &one, 1, false, false);
-    stands_line(k, a, one.evidence->demand, one.evidence->statement->as.position.condition);
+    stands_line(k, a, &one, one.evidence->statement->as.position.condition);
 }
 
 /* What a party demands, offers, accepts or prefers; a range of an `any of` counts too. */
@@ -263,6 +302,7 @@ truce_status stands_make(const truce_matrix *matrix, const stands_ask *ask, truc
     if (status != TRUCE_OK) {
         return status;
     }
+    stands_find_supposed(&k);
     stands_lists(&k);
     for (uint32_t begin = 0, end = 0; begin < matrix->n_positions && !k.failed; begin = end) {
         for (end = begin; end < matrix->n_positions &&
@@ -284,10 +324,30 @@ truce_status stands_make(const truce_matrix *matrix, const stands_ask *ask, truc
                                     .n_parties = matrix->n_parties,
                                     .n_assumptions = (uint32_t)k.n_assumptions,
                                     .accepted = k.accepted,
-                                    .n_accepted = (uint32_t)k.n_accepted},
+                                    .n_accepted = (uint32_t)k.n_accepted,
+                                    .links_off = ask->links_off},
                          .positions = k.held,
                          .assumptions = k.assumptions,
                          .assumed_by = k.assumed_by,
                          .aside = k.aside};
     return TRUCE_OK;
+}
+
+bool stands_drop(held_stands *held, const bool *dropped, truce_arena *arena) {
+    truce_stand *const kept = truce_arena_take(arena, held->stands.n * sizeof *kept);
+    uint32_t n = 0;
+    if (kept == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < held->stands.n; i++) {
+        if (!dropped[held->stands.at[i].position]) {
+            kept[n++] = held->stands.at[i];
+        }
+    }
+    for (uint32_t i = 0; i < held->stands.n_positions; i++) {
+        held->positions[i].dropped = dropped[i];
+    }
+    held->stands.at = kept;
+    held->stands.n = n;
+    return true;
 }

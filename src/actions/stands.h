@@ -17,6 +17,9 @@ typedef struct held_position {
     bool only_if;      /* an acceptance or offer on a condition */
     uint32_t offer;    /* the offer whose terms it is; TRUCE_NONE: stated as a position */
     bool kept;         /* an offer taken as held firm because that was asked for */
+    bool supposed;     /* nobody reports it: it was asked what would follow from it */
+    bool eased;        /* what is supposed takes something from it */
+    bool dropped;      /* it was asked what follows without it: no stand states it */
 } held_position;
 
 /* Positions that stand and rule nothing out, or that cannot be weighed here. */
@@ -38,8 +41,12 @@ typedef struct held_stands {
 
 /* What is asked of the positions; the zero value is: as they are. */
 typedef struct stands_ask {
-    bool hold;               /* every offer is held as firmly as a demand */
-    const bool *held_offers; /* [offer]: so are the terms of these; NULL: of none */
+    bool hold;                     /* every offer is held as firmly as a demand */
+    const bool *held_offers;       /* [offer]: so are the terms of these; NULL: of none */
+    const bool *links_off;         /* [link]: it does not bind; NULL: all do that can */
+    uint32_t supposed, n_supposed; /* claims from `supposed` on that tell what is supposed of a
+                                      party: its latest position, whatever else is told of it */
+    bool first_hand;               /* only what somebody of the side itself says */
 } stands_ask;
 
 /* The positions of the matrix's parties that stand, as stands. What is our own reading, what all
@@ -50,5 +57,9 @@ typedef struct stands_ask {
  * Everything lives in `arena`. TRUCE_ENOMEM. Cost O(s log s) for s statements. */
 TRUCE_MUST_USE truce_status stands_make(const truce_matrix *matrix, const stands_ask *ask,
                                         truce_arena *arena, held_stands *out, truce_error *err);
+
+/* Take the stands of some positions away: they are `dropped`, and keep their numbers. False when
+ * memory is out. */
+bool stands_drop(held_stands *held, const bool *dropped, truce_arena *arena);
 
 #endif

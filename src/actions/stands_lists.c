@@ -22,6 +22,24 @@ static int by_place(const void *left, const void *right) {
     return (l->of.position > r->of.position) - (l->of.position < r->of.position);
 }
 
+/* What is supposed of its holder lets further options into a demand for one of several; and a list
+ * refused as a whole is not refused any more where each of its lines is spoken to. False then. */
+static bool ease_terms(stands_maker *k, const line *lines, uint32_t n, answer a,
+                       truce_stand_term *terms) {
+    uint32_t n_spoken = 0;
+    for (uint32_t i = 0; i < n && !k->failed; i++) {
+        const truce_position *const p = &k->m->positions[lines[i].position];
+        if (stands_spoken_to(k, p)) {
+            n_spoken++;
+            terms[i].options =
+                a == ANSWER_DEMAND ? stands_eased_options(k, p, &terms[i]) : terms[i].options;
+        }
+    }
+    const bool eased = a == ANSWER_DEMAND ? n_spoken > 0 : n_spoken == n;
+    k->held[k->n_held - 1].eased = k->held[k->n_held - 1].eased || eased;
+    return a == ANSWER_DEMAND || !eased;
+}
+
 /* A list: all of it, or any of it. What a later position of the same actor set aside is no part of
  * it any more. */
 static void add_list(stands_maker *k, const listed *at, uint32_t n) {
@@ -65,12 +83,15 @@ static void add_list(stands_maker *k, const listed *at, uint32_t n) {
     }
     stands_hold(k, lines, n_lines, true, any);
     for (uint32_t i = 0; i < n_lines && !any && a == ANSWER_DEMAND && !k->failed; i++) {
-        stands_line(k, a, lines[i].evidence->demand, st->as.position.condition);
+        stands_line(k, a, &lines[i], st->as.position.condition);
     }
     for (uint32_t i = 0; i < n_lines && any && a == ANSWER_REFUSAL && !k->failed; i++) {
-        stands_line(k, a, lines[i].evidence->demand, st->as.position.condition);
+        stands_line(k, a, &lines[i], st->as.position.condition);
     }
     if (any == (a == ANSWER_REFUSAL)) {
+        return;
+    }
+    if (!ease_terms(k, lines, n_lines, a, terms)) {
         return;
     }
     const truce_stand_condition *const c =
@@ -97,7 +118,8 @@ void stands_lists(stands_maker *k) {
     for (uint32_t i = 0; i < m->n_positions && all != NULL; i++) {
         const truce_position *const p = &m->positions[i];
         for (uint32_t e = 0; e < p->n_evidence && p->column < m->n_parties; e++) {
-            if (p->evidence[e].package != TRUCE_NONE || p->one_of) {
+            if ((p->evidence[e].package != TRUCE_NONE || p->one_of) &&
+                stands_counts(k, &p->evidence[e])) {
                 all[n++] =
                     (listed){{i, &p->evidence[e]}, p->evidence[e].statement->place, p->actor};
             }

@@ -61,6 +61,8 @@ static void add_either(stands_maker *k, const line *lines, uint32_t n, const boo
             !stands_term(k, &d->item, false, &terms[n_terms])) {
             continue;
         }
+        terms[n_terms].options =
+            stands_eased_options(k, &k->m->positions[lines[i].position], &terms[n_terms]);
         n_terms++;
         for (uint32_t c = 0; c < d->condition.n; c++) {
             parts[all.n++] = d->condition.parts[c];
@@ -85,7 +87,7 @@ static void add_held_terms(stands_maker *k, const line *lines, uint32_t n, const
             first = !differs[x] || k->m->positions[lines[x].position].issue != issue;
         }
         if (!differs[i]) {
-            stands_line(k, ANSWER_DEMAND, lines[i].evidence->demand, (truce_condition){NULL, 0});
+            stands_line(k, ANSWER_DEMAND, &lines[i], (truce_condition){NULL, 0});
         } else if (first) {
             add_either(k, lines, n, differs, issue);
         }
@@ -121,7 +123,7 @@ static void add_conditions(stands_maker *k, const line *lines, uint32_t n, const
             k->held[k->n_held - 1].only_if = true;
             any = true;
         }
-        stands_line(k, ANSWER_ACCEPTANCE, lines[i].evidence->demand, (truce_condition){NULL, 0});
+        stands_line(k, ANSWER_ACCEPTANCE, &lines[i], (truce_condition){NULL, 0});
     }
     k->aside.n_accepted += !any;
 }

@@ -60,6 +60,9 @@ static void add_run(stands_maker *k, uint32_t begin, uint32_t end, const line *l
             return;
         }
     }
+    if (stands_let_in(k, first, run.low, group)) {
+        return;
+    }
     if (conditions == NULL || term == NULL || options == NULL || groups == NULL) {
         k->failed = true;
         return;

@@ -32,6 +32,8 @@ typedef struct stands_maker {
     truce_acceptance *accepted;
     size_t n_accepted, cap_accepted;
     held_aside aside;
+    uint32_t *supposed; /* positions of the matrix, rising */
+    uint32_t n_supposed;
 } stands_maker;
 
 typedef enum answer { ANSWER_NONE, ANSWER_DEMAND, ANSWER_REFUSAL, ANSWER_ACCEPTANCE } answer;
@@ -40,6 +42,9 @@ typedef enum answer { ANSWER_NONE, ANSWER_DEMAND, ANSWER_REFUSAL, ANSWER_ACCEPTA
 
 /* It is a party's, reported, and neither superseded, denied by all nor lifted. */
 bool stands_in_matrix(const stands_maker *k, const truce_position *p);
+
+/* Whether a claim's word counts: all do, unless only a side's own was asked for. */
+bool stands_counts(const stands_maker *k, const truce_evidence *e);
 
 /* Add a stand of the position that was added last. */
 void stands_add(stands_maker *k, truce_stand stand);
@@ -50,8 +55,8 @@ void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, b
 /* What a statement asks of packages; what asks nothing is counted. */
 answer stands_answer(stands_maker *k, const truce_position *p, const truce_statement *st);
 
-/* One line as a stand of the position that was added last. */
-void stands_line(stands_maker *k, answer a, const truce_demand *demand, truce_condition condition);
+/* One line as stands of the position that was added last: none where what is supposed lifts it. */
+void stands_line(stands_maker *k, answer a, const line *of, truce_condition condition);
 
 /* Whether it names options to be weighed; what does not is counted. */
 bool stands_weighs(stands_maker *k, const truce_position *p);
@@ -64,6 +69,34 @@ bool stands_term(stands_maker *k, const truce_item *item, bool denied, truce_sta
 /* The condition of a line and of the list that it stands in, as one; `*n` is 0 or 1. */
 truce_stand_condition *stands_condition(stands_maker *k, truce_condition a, truce_condition b,
                                         uint32_t *n);
+
+/* ---- stands_lift.c: what is supposed, of all that may be asked ---- */
+
+/* Find the positions that are supposed. */
+void stands_find_supposed(stands_maker *k);
+
+/* Whether the position is one of them. */
+bool stands_supposed(const stands_maker *k, const truce_position *p);
+
+/* Whether anything that is supposed is the latest word on what it speaks of. */
+bool stands_spoken_to(const stands_maker *k, const truce_position *p);
+
+/* Whether it is supposed that its holder lets this option in, on no condition, for the group at
+ * this place of the issue's list. */
+bool stands_let_in(stands_maker *k, const truce_position *p, int64_t option, uint32_t place);
+
+/* How many groups a term is about; 1 where its issue is decided once for all. */
+uint32_t stands_groups(const stands_maker *k, const truce_stand_term *term);
+
+/* What is left of a demand for `term`: terms that all hold, at most one for each group; of a demand
+ * in an `any of`, its options, in one; of a refusal, sets of stands_groups() terms that do not all
+ * hold, at most one for each group, into `out`, their number as the result. */
+const truce_stand_term *stands_eased_demand(stands_maker *k, const truce_position *p,
+                                            const truce_stand_term *term, uint32_t *n);
+truce_option_set stands_eased_options(stands_maker *k, const truce_position *p,
+                                      const truce_stand_term *term);
+uint32_t stands_eased_refusal(stands_maker *k, const truce_position *p,
+                              const truce_stand_term *term, const truce_stand_term **out);
 
 /* ---- stands_only_if.c, stands_lists.c, stands_offers.c ---- */
 

@@ -207,7 +207,15 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .kinds = value_str(command, args, "--kind"),
                            .since = value_str(command, args, "--since"),
                            .hold = cli_value(command, args, "--hold") != NULL,
-                           .most = value_number(command, args, "--most"),
+                           .assume = args->lists[CLI_ASSUME],
+                             .firm_only = cli_value(command, args, "--firm-only") != NULL,
+                             .first_hand = cli_value(command, args, "--first-hand") != NULL,
+                             .ignore = args->lists[CLI_IGNORE],
+                             .n_assume = args->n_lists[CLI_ASSUME],
+                             .n_ignore = args->n_lists[CLI_IGNORE],
+                             .n_relax = args->n_lists[CLI_RELAX],
+                             .relax = args->lists[CLI_RELAX],
+                             .most = value_number(command, args, "--most"),
                            .one_page = cli_value(command, args, "--brief") != NULL,
                            .seed = hash_seed()};
 }
@@ -227,7 +235,14 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
     if (status != TRUCE_EPARSE) {
         return cli_fail(command->name, &err);
     }
-    const int code = cli_problems(command, args, &session->report);
+    truce_buffer text = truce_buffer_new();
+    truce_buffer_printf(&text, "truce %s: ", command->name);
+    const bool supposed = truce_session_show_assumed(session, &text);
+    if (supposed) {
+        cli_complain(&text);
+    }
+    truce_buffer_clear(&text);
+    const int code = supposed ? EXIT_USAGE : cli_problems(command, args, &session->report);
     truce_session_close(session);
     return code;
 }

@@ -160,6 +160,9 @@ truce_status compile_links(const truce_case *c, const truce_space *space, truce_
                            truce_arena *arena, truce_error *err) {
     truce_status status = TRUCE_OK;
     for (uint32_t i = 0; i < c->n_links && status == TRUCE_OK; i++) {
+        if (space->links_off != NULL && space->links_off[i]) {
+            continue;
+        }
         cube_maker m = {.arena = arena};
         const cubes list = compile_link(&m, space, &c->links[i]);
         status = compile_limit(&m, err);

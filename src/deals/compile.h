@@ -19,7 +19,7 @@ TRUCE_MUST_USE truce_status compile_limit(const cube_maker *m, truce_error *err)
 TRUCE_MUST_USE truce_status compile_forbid(truce_domain *d, const cubes *list, uint32_t label,
                                            uint32_t link, truce_error *err);
 
-/* Forbid, hard, what the links of the case rule out; links by their number. */
+/* Forbid, hard, what those links of the case rule out that bind; links by their number. */
 TRUCE_MUST_USE truce_status compile_links(const truce_case *c, const truce_space *space,
                                           truce_domain *d, truce_arena *arena, truce_error *err);
 

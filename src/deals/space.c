@@ -342,7 +342,7 @@ truce_status truce_space_make_with(const truce_case *c, const truce_stands *stan
                                    truce_space *space, truce_error *err) {
     static const truce_space_value holds[2] = {{0, 1}, {1, 1}};
     maker m = {.c = c, .arena = arena};
-    truce_space made = {.c = c};
+    truce_space made = {.c = c, .links_off = stands->links_off};
     uint64_t room = stands->n_assumptions;
     for (uint32_t i = 0; i < c->n_issues; i++) {
         room += has_options(&c->issues[i]) ? groups_of(&c->issues[i]) : 0;

@@ -268,6 +268,37 @@ static truce_status run_deals_html(truce_session *session, truce_buffer *out) {
 static truce_status run_deals_json(truce_session *session, truce_buffer *out) {
     return run_deals(session, out, TRUCE_PAPER_JSON);
 }
+/* What would follow, without the first claim that this reader sees, and without what rests on one
+ * that may be hidden; an offer that may be hidden is held. */
+static truce_status run_impasse_if(truce_session *session, truce_buffer *out, truce_paper_form form,
+                                   truce_str relax) {
+    const truce_request before = session->request;
+    const truce_str held = TRUCE_STR("bridge");
+    const truce_str ignore =
+        session->c.n_claims > 0 ? session->c.claim_names[0] : TRUCE_STR("s1:P1");
+    truce_error err = {.message = ""};
+    session->request.ignore = &ignore;
+    session->request.n_ignore = 1;
+    session->request.relax = &relax;
+    session->request.n_relax = relax.size > 0 ? 1 : 0;
+    session->request.hold_offers = &held;
+    session->request.n_hold_offers = relax.size > 0 ? 1 : 0;
+    session->request.first_hand = relax.size == 0;
+    const truce_status status =
+        truce_impasse_answer(session, (truce_paper){.form = form}, out, &err);
+    session->request = before;
+    if (status == TRUCE_ENOTFOUND) { /* the message repeats the name that was asked for */
+        truce_buffer_lit(out, "nobody is called so\n");
+        return TRUCE_OK;
+    }
+    return status;
+}
+static truce_status run_impasse_if_seen(truce_session *session, truce_buffer *out) {
+    return run_impasse_if(session, out, TRUCE_PAPER_TEXT, (truce_str){NULL, 0});
+}
+static truce_status run_impasse_if_hidden(truce_session *session, truce_buffer *out) {
+    return run_impasse_if(session, out, TRUCE_PAPER_JSON, TRUCE_STR("s1:G22.22"));
+}
 ON_PAPER(run_timeline_text, truce_timeline_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_timeline_markdown, truce_timeline_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_timeline_html, truce_timeline_answer, TRUCE_PAPER_HTML)
@@ -341,6 +372,8 @@ static const entry entries[] = {
     {"deals", false, 12, run_deals_text},
     {"deals --format html", false, 32, run_deals_html},
     {"deals --json", false, 12, run_deals_json},
+    {"impasse --ignore, seen, --first-hand", false, 16, run_impasse_if_seen},
+    {"impasse --relax --hold, perhaps hidden", false, 16, run_impasse_if_hidden},
     {"timeline", false, 12, run_timeline_text},
     {"timeline --format md", false, 32, run_timeline_markdown},
     {"timeline --format html", false, 32, run_timeline_html},
@@ -379,6 +412,8 @@ static const char *const commands[][4] = {
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},
+    {"impasse", "--assume=union demands wage 5", "--hold=bridge", NULL},
+    {"impasse", "--assume=company accepts matter21 rung-1", "--json", NULL},
 };
 
 /* ---- the oracle

@@ -10,9 +10,17 @@
  * rules out; else each smallest set of positions that cannot all hold, and what would have to be
  * given up for a package; in JSON {"about", "possible", "acceptable", "packages", "conflicts":
  * [{"positions", "claims", "internal"}], "openings": [{"relax", "by_party", "packages", "example",
- * "pareto"}], "openings_total", "complete", "positions", "assumptions", "aside"}. `out` is left as
- * it was on failure: TRUCE_ELIMIT (too many parties; a position that takes too many combinations
- * to state), TRUCE_ENOMEM. */
+ * "pareto"}], "openings_total", "complete", "positions", "assumptions", "aside"}.
+ *
+ * Where the request supposes something (assume, relax, ignore, firm_only, first_hand): what would
+ * follow, next to the case as it stands; in JSON under "if": {"assume", "relax", "ignore",
+ * "firm_only", "first_hand", "vanished": conflicts that would not be there, and the members above,
+ * with "change" ("remains", "new") in each conflict, "new" in each opening, and in positions "if"
+ * ("supposed", "less what is supposed", "not insisted on")}.
+ *
+ * `out` is left as it was on failure: TRUCE_ELIMIT (too many parties; a position that takes too
+ * many combinations to state), TRUCE_ENOTFOUND (an offer, claim or position that nobody in this
+ * view is called), TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_impasse_answer(truce_session *session, truce_paper paper,
                                                  truce_buffer *out, truce_error *err);
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "truce/base/arena.h"
+#include "truce/base/buffer.h"
 #include "truce/base/edtf.h"
 #include "truce/base/error.h"
 #include "truce/case/read.h"
@@ -32,6 +33,15 @@ typedef struct truce_request {
     bool hold;          /* --hold of impasse: an offer is held as firmly as a demand */
     const truce_str *hold_offers; /* --hold=OFFER: the terms of these offers are */
     size_t n_hold_offers;
+    const truce_str *assume; /* --assume of impasse: what follows if each of these were so; a
+                                position as a claim states it, in one line */
+    size_t n_assume;
+    const truce_str *relax; /* --relax: positions or claims, perhaps several with commas between:
+                               what follows if they were not insisted on */
+    size_t n_relax;
+    const truce_str *ignore; /* --ignore: claims likewise: if they were not in the case */
+    size_t n_ignore;
+    bool firm_only, first_hand; /* if only red lines bound; only what a side says itself */
     const truce_str *preferences; /* --preferences of deals: names of records, each perhaps several
                                      with commas between; none: the only ones of each party */
     size_t n_preferences;
@@ -52,6 +62,9 @@ typedef struct truce_session {
     truce_view view;
     truce_case c;
     truce_report report;
+    uint32_t assumed, n_assumed; /* the claims that tell what is supposed, the last ones; they are
+                                    of no report, and only what asks for them weighs them */
+    uint32_t assumed_source;     /* their source, the last; if there are any */
 } truce_session;
 
 /* Load the files, take the reader's view, read it, and look up what the request names.
@@ -59,7 +72,8 @@ typedef struct truce_session {
  * TRUCE_OK: the session is open; close it. TRUCE_EPARSE: the case has errors, and the session is
  * open for its `report` only; close it. Anything else: nothing is open, and `err` says why:
  * TRUCE_ENOTFOUND (a file; a reader or source that nobody in this view is called), TRUCE_EINVAL (a
- * date), TRUCE_EIO, TRUCE_ELIMIT, TRUCE_ENOMEM. */
+ * date, a supposition that is no
+ * position of a party), TRUCE_EIO, TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_session_open(truce_session *session, const truce_request *request,
                                                truce_error *err);
 
@@ -68,6 +82,10 @@ TRUCE_MUST_USE truce_status truce_session_open_inputs(truce_session *session,
                                                       const truce_request *request,
                                                       const truce_input *inputs, size_t n_inputs,
                                                       truce_error *err);
+
+/* After TRUCE_EPARSE: append what is wrong with --assume, each argument with a caret below it.
+ * False when it is the case that is wrong; nothing is appended then. */
+bool truce_session_show_assumed(const truce_session *session, truce_buffer *out);
 
 /* NULL and a session that is not open are fine. */
 void truce_session_close(truce_session *session);

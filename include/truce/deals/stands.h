@@ -77,6 +77,7 @@ typedef struct truce_stands {
     uint32_t n_positions, n_parties, n_assumptions;
     const truce_acceptance *accepted;
     uint32_t n_accepted;
+    const bool *links_off; /* [link of the case]: it does not bind here; NULL: all that can do */
 } truce_stands;
 
 #endif

@@ -1,0 +1,157 @@
+/* What would follow from what was supposed, on paper: always "if", and next to the case as it
+ * stands. */
+#include "compose_impasse.h"
+
+static void say(composer *k, truce_passage *passage, const char *basis) {
+    (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
+}
+
+static truce_passage *add_item(composer *k, truce_block *list, const char *label) {
+    return truce_document_item(&k->doc, list, (truce_str){NULL, 0}, truce_str_of(label));
+}
+
+/* ---- what is supposed ---- */
+
+static void add_relaxed(composer *k, truce_block *list, const supposed *s) {
+    bool any = false;
+    for (uint32_t i = 0; i < s->before->held.stands.n_positions; i++) {
+        const held_position *const p = &s->before->held.positions[i];
+        if (!s->relaxed[i]) {
+            continue;
+        }
+        truce_sentence *const sentence =
+            truce_document_sentence(&k->doc, add_item(k, list, "Not insisted on"));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[p->actor].head.title);
+        impasse_position_says(k, s->before, p, NULL, 0);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[0]));
+        any = true;
+    }
+    if (!any) {
+        truce_buffer_lit(&k->text, "nothing that is weighed rests on what --relax names");
+        say(k, add_item(k, list, "Not insisted on"), "asked for with --relax");
+    }
+}
+
+static void add_ignored(composer *k, truce_block *list, const supposed *s) {
+    truce_passage *const item = add_item(k, list, "Left out");
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->c->n_claims; i++) {
+        if (s->ignored[i]) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, i));
+            n++;
+        }
+    }
+    truce_buffer_printf(&k->text, "as if %s not in the case", n == 1 ? "it were" : "they were");
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+}
+
+static void add_suppositions(composer *k, const supposed *s) {
+    const truce_session *const session = k->session;
+    truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t i = 0; i < session->n_assumed; i++) {
+        phrase_statement(&k->text, k->c, &k->c->claims[session->assumed + i].statements[0]);
+        say(k, add_item(k, list, "Supposed"), "asked for with --assume");
+    }
+    if (session->request.n_relax > 0) {
+        add_relaxed(k, list, s);
+    }
+    if (session->request.n_ignore > 0) {
+        add_ignored(k, list, s);
+    }
+    if (session->request.firm_only) {
+        truce_buffer_lit(&k->text, "only what is called a red line binds");
+        say(k, add_item(k, list, "Supposed"), "asked for with --firm-only");
+    }
+    if (session->request.first_hand) {
+        truce_buffer_lit(&k->text, "only what somebody of the side itself says binds it");
+        say(k, add_item(k, list, "Supposed"), "asked for with --first-hand");
+    }
+}
+
+/* ---- what follows ---- */
+
+static void add_packages(composer *k, const truce_impasse *im) {
+    truce_buffer_printf(&k->text, "%s%.*s package%s would contradict no position and no link",
+                        im->exact ? "" : "at least ", TRUCE_STR_ARGS(im->packages),
+                        truce_str_equal(im->packages, TRUCE_STR("1")) ? "" : "s");
+}
+
+static void add_outcome(composer *k, const supposed *s) {
+    const truce_impasse *const before = &s->before->impasse;
+    const truce_impasse *const after = &s->after.impasse;
+    truce_passage *const passage = truce_document_paragraph(&k->doc);
+    truce_buffer_lit(&k->text, "If that were so, ");
+    if (after->possible) {
+        add_packages(k, after);
+        truce_buffer_byte(&k->text, '.');
+    } else if (after->n_conflicts > 0 || after->linked) {
+        truce_buffer_printf(&k->text, "%sno package would be possible.",
+                            before->possible ? "" : "still ");
+    } else {
+        truce_buffer_lit(&k->text, "whether a package would be possible could not be told within "
+                                   "the effort allowed.");
+    }
+    say(k, passage, "the positions weighed once more, with what is supposed");
+    truce_buffer_lit(&k->text, "As the case stands, ");
+    if (before->possible) {
+        add_packages(k, before);
+    } else if (before->n_conflicts == 0) {
+        truce_buffer_lit(&k->text, before->linked ? "none is possible: its links cannot all hold"
+                                                  : "that could not be told");
+    } else {
+        truce_buffer_printf(&k->text, "none is possible: there %s %u clash%s",
+                            before->n_conflicts == 1 ? "is" : "are", before->n_conflicts,
+                            before->n_conflicts == 1 ? "" : "es");
+    }
+    truce_buffer_byte(&k->text, '.');
+    say(k, passage, "the positions that stand");
+    if (before->n_conflicts + after->n_conflicts == 0) {
+        return;
+    }
+    truce_buffer_printf(&k->text, "Then %u would vanish, %u would remain and %u would be new.",
+                        s->n_gone, s->n_kept, s->n_new);
+    say(k, passage, "clashes are the same where their positions state the same");
+    if (!before->complete || !after->complete) {
+        truce_buffer_lit(&k->text, "Not all larger clashes were looked for.");
+        say(k, passage, "a limit of truce");
+    }
+}
+
+static void add_table(composer *k, const weighed *w, const char *id, const char *title,
+                      const char *caption, const bool *which) {
+    (void)impasse_clash_table(k, w,
+                              &(clash_table){.id = id,
+                                             .title = title,
+                                             .caption = caption,
+                                             .which = which,
+                                             .between = true,
+                                             .within = true});
+}
+
+void compose_supposed(composer *k, const supposed *s) {
+    const uint32_t n = s->after.impasse.n_conflicts;
+    bool *const fresh = truce_arena_take(k->arena, n * sizeof *fresh);
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("if"), TRUCE_STR("What would follow, if"));
+    truce_buffer_lit(&k->text, "A question of whoever asks; nobody reports this:");
+    say(k, truce_document_paragraph(&k->doc), "the options of this answer");
+    add_suppositions(k, s);
+    add_outcome(k, s);
+    if (fresh == NULL) {
+        k->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        fresh[i] = !s->kept[i];
+    }
+    add_table(k, s->before, "vanished", "What would vanish", "Clashes there would not be then",
+              s->gone);
+    add_table(k, &s->after, "remaining", "What would remain", "Clashes as the case has them",
+              s->kept);
+    add_table(k, &s->after, "new", "What would be new", "Clashes that the case does not have",
+              fresh);
+    impasse_openings_found(k, &s->after, "What would then open one", s->opened);
+    impasse_assumptions(k, &s->after);
+    impasse_weighed(k, &s->after);
+}

@@ -1,0 +1,201 @@
+/* What follows if ...: the case weighed once more, with what the request supposes. */
+#include "compose_impasse.h"
+
+bool impasse_is_supposed(const composer *k) {
+    const truce_request *const r = &k->session->request;
+    return r->n_assume + r->n_relax + r->n_ignore > 0 || r->firm_only || r->first_hand;
+}
+
+/* The next of names with commas between; false behind the last. */
+static bool next_name(truce_str *rest, truce_str *name) {
+    if (rest->data == NULL) {
+        return false;
+    }
+    const char *const comma = rest->size > 0 ? memchr(rest->data, ',', rest->size) : NULL;
+    const size_t n = comma != NULL ? (size_t)(comma - rest->data) : rest->size;
+    *name = (truce_str){rest->data, n};
+    *rest = comma != NULL ? (truce_str){comma + 1, rest->size - n - 1} : (truce_str){NULL, 0};
+    return true;
+}
+
+/* The claim of this name that the reader sees and that is no supposition, or TRUCE_NONE. */
+static uint32_t find_claim(const composer *k, truce_str name) {
+    const truce_ref ref = {truce_symbols_find(&k->c->symbols, name), 0};
+    const uint32_t claim = truce_case_find(k->c, TRUCE_KIND_CLAIM, ref);
+    const bool told = k->session->n_assumed == 0 || claim < k->session->assumed;
+    return told ? claim : TRUCE_NONE;
+}
+
+static truce_status unknown(truce_str name, const char *what, truce_error *err) {
+    return truce_fail(err, TRUCE_ENOTFOUND, "no %s is called \"%.*s\"", what,
+                      name.size > 80 ? 80 : (int)name.size, name.data);
+}
+
+/* ---- claims that are left out ---- */
+
+static truce_status find_ignored(composer *k, bool *ignored, truce_error *err) {
+    const truce_request *const r = &k->session->request;
+    for (size_t i = 0; i < r->n_ignore; i++) {
+        truce_str rest = r->ignore[i];
+        truce_str name;
+        while (next_name(&rest, &name)) {
+            const uint32_t claim = find_claim(k, name);
+            if (claim == TRUCE_NONE) {
+                return unknown(name, "claim", err);
+            }
+            ignored[claim] = true;
+        }
+    }
+    return TRUCE_OK;
+}
+
+bool impasse_leave_out(composer *k, const bool *ignored, truce_scope *out) {
+    *out = k->scope;
+    out->in = truce_arena_take(k->arena, k->c->n_claims * sizeof *out->in);
+    out->stated = truce_arena_take(k->arena, k->scope.n_stated * sizeof *out->stated);
+    out->n_in = 0;
+    out->n_stated = 0;
+    if (out->in == NULL || out->stated == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < k->c->n_claims; i++) {
+        out->in[i] = k->scope.in[i] && !ignored[i];
+        out->n_in += out->in[i];
+    }
+    for (uint32_t i = 0; i < k->scope.n_stated; i++) {
+        if (!ignored[k->scope.stated[i].claim]) {
+            out->stated[out->n_stated++] = k->scope.stated[i];
+        }
+    }
+    return true;
+}
+
+const bool *impasse_links_off(composer *k, const bool *ignored) {
+    bool *const off = truce_arena_zero(k->arena, k->c->n_links, sizeof *off);
+    for (uint32_t i = 0; off != NULL && i < k->c->n_links; i++) {
+        const truce_refs from = k->c->links[i].from;
+        off[i] = from.n > 0;
+        for (uint32_t n = 0; n < from.n && off[i]; n++) {
+            const uint32_t claim = truce_case_find(k->c, TRUCE_KIND_CLAIM, from.at[n]);
+            off[i] = claim != TRUCE_NONE && ignored[claim];
+        }
+    }
+    return off;
+}
+
+/* ---- positions that are not insisted on ---- */
+
+static bool rests_on(const held_position *p, uint32_t claim) {
+    for (uint32_t i = 0; i < p->n_claims; i++) {
+        if (p->claims[i] == claim) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Mark the positions that the request names; `known` is set for each name that is one's. */
+static bool *mark_relaxed(composer *k, const weighed *w, bool *known) {
+    const truce_request *const r = &k->session->request;
+    bool *const dropped = truce_arena_zero(k->arena, w->held.stands.n_positions, sizeof *dropped);
+    for (uint32_t p = 0; dropped != NULL && r->n_relax > 0 && p < w->held.stands.n_positions; p++) {
+        const held_position *const held = &w->held.positions[p];
+        size_t n = 0;
+        impasse_position_id(k, w, held);
+        for (size_t i = 0; i < r->n_relax; i++) {
+            truce_str rest = r->relax[i];
+            truce_str name;
+            for (; next_name(&rest, &name); n++) {
+                const uint32_t claim = find_claim(k, name);
+                if (truce_str_equal(name, truce_buffer_str(&k->text)) ||
+                    (claim != TRUCE_NONE && rests_on(held, claim))) {
+                    dropped[p] = true;
+                    known[n] = true;
+                }
+            }
+        }
+        k->text.size = 0;
+    }
+    return dropped;
+}
+
+static size_t count_names(const truce_request *r) {
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_relax; i++) {
+        truce_str rest = r->relax[i];
+        truce_str name;
+        for (; next_name(&rest, &name); n++) {
+        }
+    }
+    return n;
+}
+
+/* Each name that --relax gives is a position's, or a claim's. */
+static truce_status find_relaxed(composer *k, const weighed *before, const bool **out,
+                                 truce_error *err) {
+    const truce_request *const r = &k->session->request;
+    bool *const known = truce_arena_zero(k->arena, count_names(r), sizeof *known);
+    bool *const dropped = known != NULL ? mark_relaxed(k, before, known) : NULL;
+    size_t n = 0;
+    if (dropped == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what is not insisted on");
+    }
+    for (size_t i = 0; i < r->n_relax; i++) {
+        truce_str rest = r->relax[i];
+        truce_str name;
+        for (; next_name(&rest, &name); n++) {
+            if (!known[n] && find_claim(k, name) == TRUCE_NONE) {
+                return unknown(name, "position or claim", err);
+            }
+        }
+    }
+    *out = dropped;
+    return TRUCE_OK;
+}
+
+/* What is supposed always binds; of the rest, what the request leaves. */
+static const bool *drop(composer *k, const weighed *w) {
+    bool *const known =
+        truce_arena_zero(k->arena, count_names(&k->session->request), sizeof *known);
+    bool *const dropped = known != NULL ? mark_relaxed(k, w, known) : NULL;
+    for (uint32_t i = 0; dropped != NULL && i < w->held.stands.n_positions; i++) {
+        if (w->held.positions[i].supposed) {
+            dropped[i] = false;
+        } else if (k->session->request.firm_only &&
+                   w->held.stands.positions[i].firmness != TRUCE_STAND_RED_LINE) {
+            dropped[i] = true;
+        }
+    }
+    return dropped;
+}
+
+truce_status weigh_supposed(composer *k, const weighed *before, supposed *s, truce_error *err) {
+    const truce_session *const session = k->session;
+    stands_ask ask = {.hold = session->request.hold,
+                      .supposed = session->assumed,
+                      .n_supposed = session->n_assumed,
+                      .first_hand = session->request.first_hand};
+    bool *const ignored = truce_arena_zero(k->arena, k->c->n_claims, sizeof *ignored);
+    *s = (supposed){.before = before, .ignored = ignored};
+    if (ignored == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the claims left out");
+    }
+    truce_status status = find_ignored(k, ignored, err);
+    if (status == TRUCE_OK) {
+        status = find_relaxed(k, before, &s->relaxed, err);
+    }
+    if (status == TRUCE_OK) {
+        status = impasse_held(k, &ask.held_offers, err);
+    }
+    if (status == TRUCE_OK) {
+        ask.links_off = impasse_links_off(k, ignored);
+        if (ask.links_off == NULL || !impasse_leave_out(k, ignored, &s->scope)) {
+            return truce_fail(err, TRUCE_ENOMEM, "no memory for the claims left out");
+        }
+        status = weigh_claims(k, &s->scope, &ask, drop, &s->after, err);
+    }
+    if (status == TRUCE_OK && !impasse_compare(k, s)) {
+        status = truce_fail(err, TRUCE_ENOMEM, "no memory for what would change");
+    }
+    return status;
+}
