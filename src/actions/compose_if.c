@@ -98,8 +98,9 @@ static void add_outcome(composer *k, const supposed *s) {
     if (before->possible) {
         add_packages(k, before);
     } else if (before->n_conflicts == 0) {
-        truce_buffer_lit(&k->text, before->linked ? "none is possible: its links cannot all hold"
-                                                  : "that could not be told");
+        truce_buffer_printf(&k->text, "%s",
+                            before->linked ? "none is possible: its links cannot all hold"
+                                           : "that could not be told");
     } else {
         truce_buffer_printf(&k->text, "none is possible: there %s %u clash%s",
                             before->n_conflicts == 1 ? "is" : "are", before->n_conflicts,

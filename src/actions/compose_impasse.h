@@ -5,12 +5,14 @@
 #include "compose.h"
 #include "stands.h"
 #include "truce/deals/impasse.h"
+#include "truce/deals/enough.h"
 
 /* What both forms of the answer are made of; in the session's arena. */
 typedef struct weighed {
     truce_matrix matrix; /* with the terms of offers */
     held_stands held;
     truce_impasse impasse;
+    truce_enough_opening *nearest; /* [opening] */
 } weighed;
 
 TRUCE_MUST_USE truce_status weigh(composer *k, weighed *w, truce_error *err);
@@ -99,9 +101,5 @@ typedef struct impasse_matter {
 
 /* [conflict]; NULL when memory is out. */
 impasse_matter *impasse_matters(composer *k, const weighed *w);
-
-/* "How long the ceasefire lasts: durable": one choice of a package; nothing for an assumption that
- * holds as it is written. */
-void impasse_choice(composer *k, const weighed *w, uint32_t variable, uint32_t value);
 
 #endif

@@ -39,6 +39,13 @@ truce_status weigh_claims(composer *k, const truce_scope *scope, const stands_as
         const truce_impasse_options options = {.openings_max = k->session->request.most};
         status = truce_impasse_find(k->c, &w->held.stands, options, k->arena, &w->impasse, err);
     }
+    if (status == TRUCE_OK) {
+        const uint32_t n = w->impasse.n_openings;
+        w->nearest = truce_arena_take(k->arena, n * sizeof *w->nearest);
+        status = w->nearest != NULL
+                     ? truce_enough_find(k->c, &w->impasse, n, 0, k->arena, w->nearest, err)
+                     : truce_fail(err, TRUCE_ENOMEM, "no memory for what would have to give");
+    }
     return status;
 }
 

@@ -108,6 +108,40 @@ static void cost_json(composer *k, const weighed *w, const truce_opening *o, tru
     truce_json_close(json);
 }
 
+/* How little of each position is enough: [{"position", "gives": issues, "of", "below", "above"}].
+ */
+static void nearest_json(composer *k, const weighed *w, const truce_opening *o,
+                         const truce_enough_opening *near, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < o->n && near->at != NULL; i++) {
+        const truce_enough *const at = &near->at[i];
+        const truce_stand_term *const term = w->held.stands.at[at->gives[0]].terms;
+        truce_json_object(json);
+        impasse_position_id(k, w, &w->held.positions[at->position]);
+        truce_json_member_str(json, "position", truce_buffer_str(&k->text));
+        k->text.size = 0;
+        truce_json_key(json, "gives");
+        truce_json_array_inline(json);
+        for (uint32_t g = 0; g < at->n_gives; g++) {
+            const uint32_t issue = w->held.stands.at[at->gives[g]].terms[0].issue;
+            truce_json_str(json, truce_case_name(k->c, k->c->issues[issue].head.name));
+        }
+        truce_json_close(json);
+        truce_json_member_int(json, "of", at->n_stands);
+        for (int above = 0; above < 2; above++) {
+            if (above == 1 ? at->above : at->below) {
+                package_option_name(&k->text, k->c, &k->c->issues[term->issue],
+                                    above == 1 ? at->high : at->low);
+                truce_json_member_str(json, above == 1 ? "above" : "below",
+                                      truce_buffer_str(&k->text));
+                k->text.size = 0;
+            }
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
 static void openings_json(composer *k, const weighed *w, const bool *opened, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < w->impasse.n_openings; i++) {
@@ -122,6 +156,9 @@ static void openings_json(composer *k, const weighed *w, const bool *opened, tru
         truce_json_key(json, "example");
         package_json(k, &w->impasse.space, o->example, json);
         truce_json_member_bool(json, "pareto", o->pareto);
+        truce_json_key(json, "nearest");
+        nearest_json(k, w, o, &w->nearest[i], json);
+        truce_json_member_bool(json, "nearest_together", w->nearest[i].together);
         if (opened != NULL) {
             truce_json_member_bool(json, "new", opened[i]);
         }

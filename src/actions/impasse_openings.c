@@ -1,5 +1,6 @@
 /* What would open a deal, on paper: what each side would not insist on, and an example. */
 #include "compose_impasse.h"
+#include "packages.h"
 
 enum { OPENINGS_SHOWN = 6 };
 
@@ -7,11 +8,35 @@ static void say(composer *k, truce_passage *passage, const char *basis) {
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
 }
 
-/* Whether some position that is given up speaks of the variable's issue. */
-static bool is_touched(const weighed *w, const truce_opening *o, uint32_t issue) {
+/* What of a position gives; NULL: not known. */
+static const truce_enough *nearest_of(const weighed *w, uint32_t opening, uint32_t i) {
+    return w->nearest[opening].at != NULL ? &w->nearest[opening].at[i] : NULL;
+}
+
+/* ---- an example ---- */
+
+static bool stand_is_on(const weighed *w, uint32_t stand, uint32_t issue) {
+    const truce_stand *const s = &w->held.stands.at[stand];
+    for (uint32_t i = 0; i < s->n_terms; i++) {
+        if (s->terms[i].issue == issue) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether what gives speaks of the issue. */
+static bool is_touched(const weighed *w, uint32_t opening, uint32_t issue) {
+    const truce_opening *const o = &w->impasse.openings[opening];
     for (uint32_t i = 0; i < o->n; i++) {
         const held_position *const p = &w->held.positions[o->positions[i]];
-        for (uint32_t n = 0; n < p->n; n++) {
+        const truce_enough *const near = nearest_of(w, opening, i);
+        for (uint32_t n = 0; near != NULL && n < near->n_gives; n++) {
+            if (stand_is_on(w, near->gives[n], issue)) {
+                return true;
+            }
+        }
+        for (uint32_t n = 0; near == NULL && n < p->n; n++) {
             if (w->matrix.positions[p->of[n]].issue == issue) {
                 return true;
             }
@@ -20,14 +45,38 @@ static bool is_touched(const weighed *w, const truce_opening *o, uint32_t issue)
     return false;
 }
 
-static void add_example(composer *k, truce_passage *item, const weighed *w,
-                        const truce_opening *o) {
+/* The end of the variables of one issue, and whether they all have the same value. */
+static uint32_t end_of_issue(const weighed *w, const uint32_t *values, uint32_t v, bool *same) {
+    const truce_space *const s = &w->impasse.space;
+    uint32_t end = v + 1;
+    *same = true;
+    for (; end < s->n_variables && s->variables[end].issue == s->variables[v].issue; end++) {
+        *same = *same && values[end] == values[v];
+    }
+    return end;
+}
+
+static void add_example(composer *k, truce_passage *item, const weighed *w, uint32_t opening) {
+    const uint32_t *const values = w->impasse.openings[opening].example;
     bool any = false;
-    for (uint32_t v = 0; v < w->impasse.space.n_variables && o->example != NULL; v++) {
-        const uint32_t issue = w->impasse.space.variables[v].issue;
-        if (issue != TRUCE_NONE && is_touched(w, o, issue)) {
+    for (uint32_t v = 0, end = 0; values != NULL && v < w->impasse.space.rows[k->c->n_issues];
+         v = end) {
+        bool same;
+        end = end_of_issue(w, values, v, &same);
+        if (!is_touched(w, opening, w->impasse.space.variables[v].issue)) {
+            continue;
+        }
+        for (uint32_t g = v; g < (same ? v + 1 : end); g++) {
             truce_buffer_printf(&k->text, "%s", any ? "; " : "For example: ");
-            impasse_choice(k, w, v, o->example[v]);
+            if (same) {
+                const truce_space_variable *const at = &w->impasse.space.variables[g];
+                const truce_issue *const issue = &k->c->issues[at->issue];
+                truce_buffer_add(&k->text, issue->head.title);
+                truce_buffer_lit(&k->text, ": ");
+                package_option(&k->text, k->c, issue, at->values[values[g]].first);
+            } else {
+                package_choice(&k->text, &w->impasse.space, g, values[g]);
+            }
             any = true;
         }
     }
@@ -38,15 +87,71 @@ static void add_example(composer *k, truce_passage *item, const weighed *w,
     }
 }
 
-/* What one party would not insist on: the issues, its whole lists by their length; the claims. */
-static void add_given(composer *k, truce_passage *item, const weighed *w, const truce_opening *o,
+/* ---- what a party would not insist on ---- */
+
+/* " (letting in durable would do)". */
+static void add_nearest(composer *k, const weighed *w, const truce_enough *near) {
+    if (near == NULL || (!near->below && !near->above)) {
+        return;
+    }
+    const truce_issue *const issue =
+        &k->c->issues[w->held.stands.at[near->gives[0]].terms[0].issue];
+    truce_buffer_lit(&k->text, " (letting in ");
+    if (near->below) {
+        package_option(&k->text, k->c, issue, near->low);
+    }
+    if (near->above) {
+        truce_buffer_printf(&k->text, "%s", near->below ? ", or " : "");
+        package_option(&k->text, k->c, issue, near->high);
+    }
+    truce_buffer_lit(&k->text, " would do)");
+}
+
+/* The issues of the lines that give, each once. */
+static void add_gives(composer *k, const weighed *w, const truce_enough *near) {
+    uint32_t last = TRUCE_NONE;
+    for (uint32_t i = 0; i < near->n_gives; i++) {
+        const uint32_t issue = w->held.stands.at[near->gives[i]].terms[0].issue;
+        if (issue != last) {
+            truce_buffer_printf(&k->text, "%s", last != TRUCE_NONE ? " and " : "");
+            truce_buffer_add(&k->text, k->c->issues[issue].head.title);
+            last = issue;
+        }
+    }
+}
+
+static void add_whole(composer *k, const weighed *w, const held_position *p,
+                      const truce_enough *near) {
+    if (near != NULL && near->n_gives < near->n_stands) {
+        if (p->offer != TRUCE_NONE) {
+            truce_buffer_lit(&k->text, "of its offer (");
+            truce_buffer_add(&k->text, k->c->offers[p->offer].head.title);
+            truce_buffer_byte(&k->text, ')');
+        } else {
+            truce_buffer_printf(&k->text, "of its list of %u", p->n);
+        }
+        truce_buffer_lit(&k->text, " only ");
+        add_gives(k, w, near);
+    } else if (p->offer != TRUCE_NONE) {
+        truce_buffer_lit(&k->text, "its offer (");
+        truce_buffer_add(&k->text, k->c->offers[p->offer].head.title);
+        truce_buffer_byte(&k->text, ')');
+    } else {
+        truce_buffer_printf(&k->text, "its list of %u as a whole", p->n);
+    }
+}
+
+/* The issues, of whole lists what matters of them, and the claims; as much as is enough. */
+static void add_given(composer *k, truce_passage *item, const weighed *w, uint32_t opening,
                       uint32_t party) {
+    const truce_opening *const o = &w->impasse.openings[opening];
     truce_sentence *sentence = NULL;
     uint32_t last = TRUCE_NONE;
     bool any = false;
     for (uint32_t i = 0; i < o->n; i++) {
         const held_position *const p = &w->held.positions[o->positions[i]];
         const uint32_t issue = w->matrix.positions[p->of[0]].issue;
+        const truce_enough *const near = nearest_of(w, opening, i);
         if (w->held.stands.positions[o->positions[i]].party != party) {
             continue;
         }
@@ -61,22 +166,31 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, const 
             continue; /* two positions on one issue */
         }
         truce_buffer_printf(&k->text, "%s", any ? "; " : "");
-        if (p->offer != TRUCE_NONE) {
-            truce_buffer_lit(&k->text, "its offer (");
-            truce_buffer_add(&k->text, k->c->offers[p->offer].head.title);
-            truce_buffer_byte(&k->text, ')');
-        } else if (p->package) {
-            truce_buffer_printf(&k->text, "its list of %u as a whole", p->n);
+        if (p->package) {
+            add_whole(k, w, p, near);
         } else {
             truce_buffer_add(&k->text, k->c->issues[issue].head.title);
             last = issue;
         }
+        add_nearest(k, w, near);
         any = true;
     }
     if (sentence != NULL) {
         truce_buffer_byte(&k->text, '.');
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     }
+}
+
+/* Whether less than the whole of several positions was named. */
+static bool is_partial(const weighed *w, uint32_t opening) {
+    const truce_opening *const o = &w->impasse.openings[opening];
+    bool partial = false;
+    for (uint32_t i = 0; i < o->n && o->n > 1; i++) {
+        const truce_enough *const near = nearest_of(w, opening, i);
+        partial = partial ||
+                  (near != NULL && (near->below || near->above || near->n_gives < near->n_stands));
+    }
+    return partial && !w->nearest[opening].together;
 }
 
 static void add_opening(composer *k, truce_block *list, const weighed *w, uint32_t number,
@@ -86,10 +200,10 @@ static void add_opening(composer *k, truce_block *list, const weighed *w, uint32
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
     for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
-        add_given(k, item, w, o, party);
+        add_given(k, item, w, number, party);
     }
-    truce_buffer_printf(&k->text, "%s%.*s package%s would then be possible.",
-                        o->exact ? "" : "At least ", TRUCE_STR_ARGS(o->packages),
+    truce_buffer_printf(&k->text, "Without these positions %s%.*s package%s would be possible.",
+                        o->exact ? "" : "at least ", TRUCE_STR_ARGS(o->packages),
                         truce_str_equal(o->packages, TRUCE_STR("1")) ? "" : "s");
     truce_sentence *const count =
         compose_quietly(k, item, TRUCE_SPAN_STRONG, compose_keep(k),
@@ -98,7 +212,13 @@ static void add_opening(composer *k, truce_block *list, const weighed *w, uint32
         truce_sentence_badge(&k->doc, count, TRUCE_TONE_STRONG,
                              TRUCE_STR("not as the case stands"));
     }
-    add_example(k, item, w, o);
+    if (is_partial(w, number)) {
+        (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN,
+                              TRUCE_STR("Each of the lesser steps is enough only while the other "
+                                        "positions are given up as a whole."),
+                              "the steps together, weighed once more");
+    }
+    add_example(k, item, w, number);
 }
 
 void impasse_openings_found(composer *k, const weighed *w, const char *title, const bool *opened) {
@@ -114,8 +234,8 @@ void impasse_openings_found(composer *k, const weighed *w, const char *title, co
         "leaves a package that contradicts none of the others; there are %s%.*s such "
         "choices. First come those than which no other asks less of one side and no "
         "more of another: red lines count before what is only stated, and that "
-        "before what is called open. It is no advice: who should move, and whether a "
-        "position would be dropped or only softened, is for the sides.",
+        "before what is called open. It is no advice: who should move is for the "
+        "sides. Where less than the whole position is enough, that is named.",
         im->openings_exact ? "" : "at least ", TRUCE_STR_ARGS(im->openings_total));
     say(k, note, "clashes, and the smallest sets of positions that meet each of them");
     if (!im->pareto_complete) {

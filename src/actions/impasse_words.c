@@ -76,18 +76,3 @@ void impasse_position_says(composer *k, const weighed *w, const held_position *p
     add_lines(k, w, p, some ? issues : NULL, n_issues);
     phrase_condition(&k->text, k->c, st->as.position.condition);
 }
-
-void impasse_choice(composer *k, const weighed *w, uint32_t variable, uint32_t value) {
-    const truce_space_variable *const v = &w->impasse.space.variables[variable];
-    if (v->issue == TRUCE_NONE) {
-        const uint32_t n = variable - w->impasse.space.rows[k->c->n_issues];
-        lit(k, value == 1 ? "it holds that " : "it does not hold that ");
-        if (w->held.assumptions[n].size > 0) {
-            truce_buffer_add(&k->text, w->held.assumptions[n]);
-        } else {
-            lit(k, "a condition that nobody stated is met");
-        }
-        return;
-    }
-    package_choice(&k->text, &w->impasse.space, variable, value);
-}

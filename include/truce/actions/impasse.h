@@ -12,6 +12,11 @@
  * [{"positions", "claims", "internal"}], "openings": [{"relax", "by_party", "packages", "example",
  * "pareto"}], "openings_total", "complete", "positions", "assumptions", "aside"}.
  *
+ * An opening also has "nearest": how little of each of its positions is enough while the others are
+ * given up as a whole, [{"position", "gives": the issues of the lines that cannot stay, "of": how
+ * many lines there are, "below", "above": the nearest option that would have to be let in}], empty
+ * where that was not found within the limits; and "nearest_together": all of it is enough.
+ *
  * Where the request supposes something (assume, relax, ignore, firm_only, first_hand): what would
  * follow, next to the case as it stands; in JSON under "if": {"assume", "relax", "ignore",
  * "firm_only", "first_hand", "vanished": conflicts that would not be there, and the members above,

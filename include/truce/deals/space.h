@@ -30,7 +30,7 @@ typedef struct truce_space {
     truce_space_variable *variables; /* by issue, then group; then the assumptions */
     uint32_t n_variables;
     const bool *links_off; /* [link]: it does not bind (truce_stands) */
-    uint32_t *rows; /* [issue] -> its first variable; [n_issues] -> the first assumption */
+    uint32_t *rows;        /* [issue] -> its first variable; [n_issues] -> the first assumption */
 } truce_space;
 
 /* The values that the terms of the stands, and the items of the case's links that bind (`requires`,

@@ -1,0 +1,38 @@
+/* enough.h - how little of an opening's positions would have to give.
+ *
+ * To give a position up is the coarse answer: of a list one line may be enough, and of a demand the
+ * next rung. For each position of an opening, while the others of it are given up as a whole: which
+ * of its stands cannot stay, and, where that is one stand on a ladder or a range, the nearest
+ * options that would have to be let in. Whether all of that together is enough is told too.
+ */
+#ifndef TRUCE_DEALS_ENOUGH_H
+#define TRUCE_DEALS_ENOUGH_H
+
+#include "truce/deals/impasse.h"
+
+typedef struct truce_enough {
+    uint32_t position;
+    const uint32_t *gives; /* its stands that cannot stay, rising: without them all others can, with
+                              any of them besides not. Of several such choices the one that keeps
+                              the first stands. */
+    uint32_t n_gives;
+    uint32_t n_stands; /* how many state it */
+    bool below, above; /* one stand gives, and letting in the options from `low` (from its own
+                          up to `high`) is enough; no option between would do */
+    int64_t low, high; /* of the issue of that stand's one term (truce_option_set) */
+} truce_enough;
+
+typedef struct truce_enough_opening {
+    truce_enough *at; /* [position of the opening], in their order; NULL: not known within the
+                          limits */
+    bool together;     /* letting in the nearer of below and above for each that has one, and giving
+                          up what gives of the others, is enough */
+} truce_enough_opening;
+
+/* Look at the first `n` openings of an impasse. Everything lives in `arena`. Bounded by `calls_max`
+ * searches for a package (0: 2,000); what is beyond stays NULL. TRUCE_ELIMIT, TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_enough_find(const truce_case *c, const truce_impasse *impasse,
+                                               uint32_t n, uint64_t calls_max, truce_arena *arena,
+                                               truce_enough_opening *out, truce_error *err);
+
+#endif
