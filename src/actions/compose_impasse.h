@@ -3,26 +3,31 @@
 #define TRUCE_SRC_ACTIONS_COMPOSE_IMPASSE_H
 
 #include "compose.h"
+#include "impasse_evidence.h"
 #include "stands.h"
 #include "truce/deals/impasse.h"
 #include "truce/deals/enough.h"
 
 /* What both forms of the answer are made of; in the session's arena. */
-typedef struct weighed {
+struct weighed {
     truce_matrix matrix; /* with the terms of offers */
     held_stands held;
     truce_impasse impasse;
     truce_enough_opening *nearest; /* [opening] */
-} weighed;
+    impasse_attested attested;
+};
 
 TRUCE_MUST_USE truce_status weigh(composer *k, weighed *w, truce_error *err);
 
-/* The same of the claims in `scope`; `drop`, if given, tells which positions are not insisted on
+/* The same of the claims in `scope`, without the nearest and what is attested; `drop`, if given,
+ * tells which positions are not insisted on
  * ([position]; NULL: memory is out). */
 TRUCE_MUST_USE truce_status weigh_claims(composer *k, const truce_scope *scope,
                                          const stands_ask *ask,
                                          const bool *(*drop)(composer *k, const weighed *w),
                                          weighed *w, truce_error *err);
+/* Then how little of each opening is enough, and how well the clashes are attested. */
+TRUCE_MUST_USE truce_status weigh_closer(composer *k, weighed *w, truce_error *err);
 /* [offer]: the terms of those that --hold names are held. TRUCE_ENOTFOUND. */
 TRUCE_MUST_USE truce_status impasse_held(composer *k, const bool **out, truce_error *err);
 

@@ -39,20 +39,25 @@ truce_status weigh_claims(composer *k, const truce_scope *scope, const stands_as
         const truce_impasse_options options = {.openings_max = k->session->request.most};
         status = truce_impasse_find(k->c, &w->held.stands, options, k->arena, &w->impasse, err);
     }
-    if (status == TRUCE_OK) {
-        const uint32_t n = w->impasse.n_openings;
-        w->nearest = truce_arena_take(k->arena, n * sizeof *w->nearest);
-        status = w->nearest != NULL
-                     ? truce_enough_find(k->c, &w->impasse, n, 0, k->arena, w->nearest, err)
-                     : truce_fail(err, TRUCE_ENOMEM, "no memory for what would have to give");
-    }
     return status;
+}
+
+truce_status weigh_closer(composer *k, weighed *w, truce_error *err) {
+    const uint32_t n = w->impasse.n_openings;
+    w->nearest = truce_arena_take(k->arena, n * sizeof *w->nearest);
+    const truce_status status =
+        w->nearest != NULL ? truce_enough_find(k->c, &w->impasse, n, 0, k->arena, w->nearest, err)
+                           : truce_fail(err, TRUCE_ENOMEM, "no memory for what would have to give");
+    return status == TRUCE_OK ? impasse_attest(k, w, &w->attested, err) : status;
 }
 
 truce_status weigh(composer *k, weighed *w, truce_error *err) {
     stands_ask ask = {.hold = k->session->request.hold};
-    const truce_status status = impasse_held(k, &ask.held_offers, err);
-    return status == TRUCE_OK ? weigh_claims(k, &k->scope, &ask, NULL, w, err) : status;
+    truce_status status = impasse_held(k, &ask.held_offers, err);
+    if (status == TRUCE_OK) {
+        status = weigh_claims(k, &k->scope, &ask, NULL, w, err);
+    }
+    return status == TRUCE_OK ? weigh_closer(k, w, err) : status;
 }
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {

@@ -166,6 +166,14 @@ static void add_issues(composer *k, truce_cell *cell, const weighed *w, const ma
         (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
                               TRUCE_STR("within one side"), "whose positions they are");
     }
+    uint32_t *const conflicts = truce_arena_take(k->arena, n * sizeof *conflicts);
+    for (uint32_t i = 0; conflicts != NULL && i < n; i++) {
+        conflicts[i] = at[i].conflict;
+    }
+    k->failed = k->failed || conflicts == NULL;
+    if (conflicts != NULL) {
+        impasse_weakest(k, cell, w, &w->attested, conflicts, n);
+    }
     add_bound_links(k, cell, issues);
 }
 

@@ -194,6 +194,9 @@ truce_status weigh_supposed(composer *k, const weighed *before, supposed *s, tru
         }
         status = weigh_claims(k, &s->scope, &ask, drop, &s->after, err);
     }
+    if (status == TRUCE_OK) {
+        status = weigh_closer(k, &s->after, err);
+    }
     if (status == TRUCE_OK && !impasse_compare(k, s)) {
         status = truce_fail(err, TRUCE_ENOMEM, "no memory for what would change");
     }

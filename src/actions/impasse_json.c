@@ -79,6 +79,12 @@ void impasse_conflict_json(composer *k, const weighed *w, uint32_t conflict, con
     claims_of(k, w, c->positions, c->n, json);
     truce_json_member_bool(json, "internal", c->internal);
     truce_json_member_int(json, "component", c->component);
+    truce_json_key(json, "attested");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < c->n; i++) {
+        impasse_attested_json(k, &w->attested.positions[c->positions[i]], json);
+    }
+    truce_json_close(json);
     if (change != NULL) {
         truce_json_member_str(json, "change", truce_str_of(change));
     }
@@ -197,6 +203,8 @@ void impasse_facts_json(composer *k, const weighed *w, const bool *kept, const b
     truce_json_member_str(json, "openings_total", im->openings_total);
     truce_json_member_bool(json, "openings_exact", im->openings_exact);
     truce_json_member_bool(json, "pareto_complete", im->pareto_complete);
+    truce_json_key(json, "evidence");
+    impasse_evidence_json(k, &w->attested, json);
     truce_json_key(json, "positions");
     positions_json(k, w, json);
     truce_json_key(json, "assumptions");

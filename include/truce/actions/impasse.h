@@ -12,6 +12,12 @@
  * [{"positions", "claims", "internal"}], "openings": [{"relax", "by_party", "packages", "example",
  * "pareto"}], "openings_total", "complete", "positions", "assumptions", "aside"}.
  *
+ * Conflicts also have "attested", for each position {"only": the one claim that it rests on, copies
+ * of it aside, or "", "anonymous", "second_hand", "narrator", "own_named": claims by a named
+ * speaker of its side}; and "evidence" is {"survives": some conflict is left of what such speakers
+ * say, "own_named": how many are, "own_named_twice": with two such claims for each position,
+ * "alone": claims each of which, if it were not there, would leave no conflict, "alone_complete"}.
+ *
  * An opening also has "nearest": how little of each of its positions is enough while the others are
  * given up as a whole, [{"position", "gives": the issues of the lines that cannot stay, "of": how
  * many lines there are, "below", "above": the nearest option that would have to be let in}], empty

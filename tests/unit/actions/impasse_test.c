@@ -98,6 +98,42 @@ static void openings_ask_of_the_sides_and_open_what_they_say(void **state) {
     json_decref(root);
 }
 
+/* One claim against one claim in the report's own voice; a list told by a named leader. */
+static void it_is_told_how_well_the_clashes_are_known(void **state) {
+    (void)state;
+    const question gaza = {.path = GAZA};
+    const question harbour = {.path = HARBOUR};
+    json_t *root = json_answer(truce_impasse_answer, &gaza);
+    const json_t *evidence = member(root, "evidence");
+    const json_t *attested = NULL;
+    size_t i;
+    json_t *conflict;
+    json_array_foreach(member(root, "conflicts"), i, conflict) {
+        if (json_array_size(member(conflict, "claims")) == 1) {
+            attested = json_array_get(member(conflict, "attested"), 0);
+        }
+    }
+    assert_true(json_is_false(member(evidence, "survives")));
+    assert_int_equal(json_array_size(member(evidence, "alone")), 0);
+    assert_true(json_is_true(member(attested, "narrator")));
+    assert_string_equal(text_of(attested, "only"), "s1:P6.positions");
+    json_decref(root);
+    root = json_answer(truce_impasse_answer, &harbour);
+    evidence = member(root, "evidence");
+    assert_true(json_is_true(member(evidence, "survives")));
+    assert_int_equal(json_integer_value(member(evidence, "own_named")), 2);
+    assert_int_equal(json_integer_value(member(evidence, "own_named_twice")), 0);
+    /* Both clashes rest on the union's list; without it, its larger demand would stand again. */
+    assert_int_equal(json_array_size(member(evidence, "alone")), 0);
+    assert_true(json_is_true(member(evidence, "alone_complete")));
+    json_decref(root);
+    const question held = {.path = GAZA, .only = "s1"};
+    root = json_answer(truce_impasse_answer, &held);
+    evidence = member(root, "evidence");
+    assert_true(has_text(member(evidence, "alone"), "s1:P6.positions"));
+    json_decref(root);
+}
+
 /* Who first asked for 6.5 percent and later for 5.5 no longer blocks 5.5. */
 static void an_earlier_and_larger_demand_is_lifted(void **state) {
     (void)state;
@@ -152,6 +188,7 @@ int main(void) {
         cmocka_unit_test(nothing_is_made_harsher_than_it_was_said),
         cmocka_unit_test(a_list_clashes_by_the_line_that_the_other_side_speaks_of),
         cmocka_unit_test(openings_ask_of_the_sides_and_open_what_they_say),
+        cmocka_unit_test(it_is_told_how_well_the_clashes_are_known),
         cmocka_unit_test(an_earlier_and_larger_demand_is_lifted),
         cmocka_unit_test(memory_that_runs_out_leaves_the_output_as_it_was),
     };
