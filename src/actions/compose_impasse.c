@@ -47,11 +47,17 @@ static void add_verdict(composer *k, const weighed *w) {
         }
         say(k, passage, "the options that each party demands, offers, accepts or prefers");
     }
-    if (!im->complete && im->n_conflicts > 0) {
-        truce_buffer_printf(&k->text,
-                            "Larger clashes were not looked for: those of up to %u positions are "
-                            "all here.",
-                            im->complete_to);
+    if (!im->complete) {
+        truce_buffer_lit(&k->text, "The search ended at its limit: ");
+        if (im->complete_to > 0) {
+            truce_buffer_printf(&k->text,
+                                "all clashes of up to %u position%s are here, larger "
+                                "ones perhaps not.",
+                                im->complete_to, im->complete_to == 1 ? "" : "s");
+        } else {
+            truce_buffer_lit(&k->text, "there may be other clashes.");
+        }
+        truce_buffer_lit(&k->text, " With more --effort it goes on.");
         say(k, passage, "a limit of truce");
     }
 }

@@ -22,6 +22,12 @@ truce_status impasse_held(composer *k, const bool **out, truce_error *err) {
     return TRUCE_OK;
 }
 
+static truce_impasse_options options_of(const composer *k) {
+    const truce_request *const r = &k->session->request;
+    return (truce_impasse_options){
+        .openings_max = r->most, .effort = r->effort, .stop = r->stop, .stop_data = r->stop_data};
+}
+
 truce_status weigh_claims(composer *k, const truce_scope *scope, const stands_ask *ask,
                           const bool *(*drop)(composer *k, const weighed *w), weighed *w,
                           truce_error *err) {
@@ -36,8 +42,8 @@ truce_status weigh_claims(composer *k, const truce_scope *scope, const stands_as
         }
     }
     if (status == TRUCE_OK) {
-        const truce_impasse_options options = {.openings_max = k->session->request.most};
-        status = truce_impasse_find(k->c, &w->held.stands, options, k->arena, &w->impasse, err);
+        status =
+            truce_impasse_find(k->c, &w->held.stands, options_of(k), k->arena, &w->impasse, err);
     }
     return status;
 }
@@ -46,8 +52,9 @@ truce_status weigh_closer(composer *k, weighed *w, truce_error *err) {
     const uint32_t n = w->impasse.n_openings;
     w->nearest = truce_arena_take(k->arena, n * sizeof *w->nearest);
     const truce_status status =
-        w->nearest != NULL ? truce_enough_find(k->c, &w->impasse, n, 0, k->arena, w->nearest, err)
-                           : truce_fail(err, TRUCE_ENOMEM, "no memory for what would have to give");
+        w->nearest != NULL
+            ? truce_enough_find(k->c, &w->impasse, n, options_of(k), k->arena, w->nearest, err)
+            : truce_fail(err, TRUCE_ENOMEM, "no memory for what would have to give");
     return status == TRUCE_OK ? impasse_attest(k, w, &w->attested, err) : status;
 }
 

@@ -196,6 +196,9 @@ void impasse_facts_json(composer *k, const weighed *w, const bool *kept, const b
     truce_json_member_str(json, "packages", im->packages);
     truce_json_member_bool(json, "exact", im->exact);
     truce_json_member_bool(json, "complete", im->complete);
+    if (!im->complete) {
+        truce_json_member_int(json, "complete_to", im->complete_to);
+    }
     truce_json_key(json, "conflicts");
     conflicts_json(k, w, kept, json);
     truce_json_key(json, "openings");

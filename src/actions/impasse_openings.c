@@ -245,6 +245,16 @@ void impasse_openings_found(composer *k, const weighed *w, const char *title, co
                       "than those shown first."),
             TRUCE_STR("a limit of truce"));
     }
+    for (uint32_t i = 0; i < im->n_openings; i++) {
+        if (w->nearest[i].at == NULL) {
+            (void)truce_document_say(
+                &k->doc, note,
+                TRUCE_STR("How little would be enough was not found for all of them; with more "
+                          "--effort it is."),
+                TRUCE_STR("a limit of truce"));
+            break;
+        }
+    }
     truce_block *const list = truce_document_list(&k->doc);
     const uint32_t most = k->session->request.most > 0 ? k->session->request.most : OPENINGS_SHOWN;
     for (uint32_t i = 0; i < im->n_openings && i < most; i++) {

@@ -104,6 +104,9 @@ static int take_option(const cli_command *command, int argc, char **argv, int *i
     if (!optional) {
         args->values[index] = value;
     }
+    if (strcmp(option->name, "--seconds") == 0) {
+        args->seconds = strtol(value, NULL, 10); /* the command looks at what it is */
+    }
     if (strcmp(option->name, "--colour") == 0 && strcmp(value, "auto") != 0 &&
         strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
         return cli_usage(command, "--colour is auto, always or never");
@@ -114,6 +117,7 @@ static int take_option(const cli_command *command, int argc, char **argv, int *i
 int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args) {
     bool options = true;
     *args = (cli_args){0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &args->begun);
     for (int i = 1; i < argc; i++) {
         const char *const word = argv[i];
         if (options && strcmp(word, "--") == 0) {
@@ -168,6 +172,16 @@ static uint64_t hash_seed(void) {
     return (uint64_t)(uintptr_t)&now ^ (uint64_t)now.tv_nsec << 20 ^ (uint64_t)getpid() << 44;
 }
 
+/* Whether the time that --seconds gives is over. */
+static bool is_over(const void *data) {
+    const cli_args *const args = data;
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    const int64_t seconds = (int64_t)now.tv_sec - args->begun.tv_sec;
+    return seconds > args->seconds ||
+           (seconds == args->seconds && now.tv_nsec >= args->begun.tv_nsec);
+}
+
 static truce_str value_str(const cli_command *command, const cli_args *args, const char *name) {
     return truce_str_of(cli_value(command, args, name));
 }
@@ -215,6 +229,9 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                              .n_ignore = args->n_lists[CLI_IGNORE],
                              .n_relax = args->n_lists[CLI_RELAX],
                              .relax = args->lists[CLI_RELAX],
+                             .effort = value_number(command, args, "--effort"),
+                             .stop = args->seconds > 0 ? is_over : NULL,
+                             .stop_data = args,
                              .most = value_number(command, args, "--most"),
                            .one_page = cli_value(command, args, "--brief") != NULL,
                            .seed = hash_seed()};

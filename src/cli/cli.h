@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "truce/actions/import.h"
 #include "truce/actions/paper.h"
@@ -56,6 +57,8 @@ typedef struct cli_args {
     size_t n_operands;
     truce_str lists[CLI_LISTS_N][OPTION_VALUES_MAX];
     size_t n_lists[CLI_LISTS_N];
+    struct timespec begun; /* when the command line was read */
+    long seconds;          /* --seconds; 0: any time */
 } cli_args;
 
 #define OPTION_AS                                                                                  \

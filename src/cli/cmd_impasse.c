@@ -21,21 +21,40 @@ static const cli_option options[] = {
     {"--firm-only", NULL, "what follows if only red lines bound"},
     {"--first-hand", NULL, "what follows if only a side's own word bound it"},
     {"--most", "N", "show at most this many openings, 1 to 1000; by default 24"},
+    {"--effort", "N",
+     "search for clashes with at most so many calls of the solver; by default 2000"},
+    {"--seconds", "N", "end the search after so long: the one option that can change the answer"},
     OPTION_FORMAT,
     OPTION_JSON,
     OPTION_COLOUR,
     OPTION_WIDTH};
 
-static int check(const cli_command *command, const cli_args *args) {
-    const char *const most = cli_value(command, args, "--most");
+/* A whole number within bounds; *wrong is the exit code if it is none. */
+static long whole_number(const cli_command *command, const cli_args *args, const char *name,
+                         long most, int *wrong) {
+    const char *const text = cli_value(command, args, name);
     char *end = NULL;
-    if (most != NULL) {
-        const long n = strtol(most, &end, 10);
-        if (*most == '\0' || *end != '\0' || n < 1 || n > 1000) {
-            return cli_usage(command, "--most is a whole number from 1 to 1000");
-        }
+    if (text == NULL) {
+        return 0;
     }
-    return -1;
+    errno = 0;
+    const long n = strtol(text, &end, 10);
+    if (*end != '\0' || errno != 0 || n < 1 || n > most) {
+        *wrong = cli_usage(command, "%s is a whole number from 1 to %ld", name, most);
+    }
+    return n;
+}
+
+static int check(const cli_command *command, const cli_args *args) {
+    int wrong = -1;
+    (void)whole_number(command, args, "--most", 1000, &wrong);
+    if (wrong < 0) {
+        (void)whole_number(command, args, "--effort", 1000000000, &wrong);
+    }
+    if (wrong < 0) {
+        (void)whole_number(command, args, "--seconds", 1000000, &wrong);
+    }
+    return wrong;
 }
 
 static int run(const cli_command *command, int argc, char **argv) {

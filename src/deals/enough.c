@@ -20,6 +20,7 @@ typedef struct finder {
     uint32_t *outs;        /* [variable]: the label that keeps its first value out */
     bool *kept;            /* [label] */
     uint32_t *begins, *of; /* [position]: its stands are of[begins[p]] .. */
+    truce_impasse_options options;
     uint64_t calls;
     bool spent;
     truce_status status;
@@ -45,7 +46,7 @@ static bool label_options(finder *f) {
 static truce_status forbid_stand(finder *f, uint32_t stand) {
     cube_maker m = {.arena = f->arena};
     const cubes list = compile_stand(&m, f->s, &f->stands->at[stand]);
-    truce_status status = compile_limit(&m, f->err);
+    const truce_status status = compile_limit(&m, f->err);
     return status == TRUCE_OK ? compile_forbid(&f->d, &list, stand, TRUCE_NO_LINK, f->err) : status;
 }
 
@@ -96,10 +97,16 @@ static bool index_stands(finder *f) {
     return true;
 }
 
+static bool is_over(finder *f) {
+    const truce_impasse_options *const o = &f->options;
+    return f->calls++ >= (o->effort > 0 ? o->effort : CALLS_USUAL) ||
+           (o->stop != NULL && o->stop(o->stop_data));
+}
+
 /* Whether a package is left under the labels that are kept; false too when the limit is reached. */
-static bool is_possible(finder *f, uint64_t calls_max) {
+static bool is_possible(finder *f) {
     truce_first first = {.known = false};
-    if (f->status != TRUCE_OK || f->spent || f->calls++ >= calls_max) {
+    if (f->status != TRUCE_OK || f->spent || is_over(f)) {
         f->spent = true;
         return false;
     }
@@ -129,7 +136,7 @@ static void keep_rest(finder *f, const truce_opening *o) {
 }
 
 /* Keep the position's stands one after the other while a package is left. */
-static bool find_gives(finder *f, uint64_t calls_max, truce_enough *near) {
+static bool find_gives(finder *f, truce_enough *near) {
     const uint32_t begin = f->begins[near->position];
     near->n_stands = f->begins[near->position + 1] - begin;
     uint32_t *const gives = truce_arena_take(f->arena, near->n_stands * sizeof *gives);
@@ -140,7 +147,7 @@ static bool find_gives(finder *f, uint64_t calls_max, truce_enough *near) {
     for (uint32_t i = 0; i < near->n_stands; i++) {
         f->kept[f->of[begin + i]] = true;
         const bool last = i + 1 == near->n_stands && near->n_gives == 0;
-        if (last || !is_possible(f, calls_max)) { /* all of them cannot stay: it is an opening */
+        if (last || !is_possible(f)) { /* all of them cannot stay: it is an opening */
             f->kept[f->of[begin + i]] = false;
             gives[near->n_gives++] = f->of[begin + i];
         }
@@ -227,18 +234,17 @@ static int64_t last_option(const finder *f, const truce_stand_term *t, uint32_t 
 }
 
 /* The fewest values below and above the run that have to be let in. */
-static void find_below(finder *f, uint64_t calls_max, const truce_stand_term *t, run r,
-                       truce_enough *near) {
+static void find_below(finder *f, const truce_stand_term *t, run r, truce_enough *near) {
     uint32_t low = 0; /* letting in from here is enough */
     uint32_t high = r.first;
     let_in(f, t, 0, r.end);
-    if (r.first == 0 || !is_possible(f, calls_max)) {
+    if (r.first == 0 || !is_possible(f)) {
         return;
     }
     while (low + 1 < high) {
         const uint32_t middle = low + (high - low) / 2;
         let_in(f, t, middle, r.end);
-        if (is_possible(f, calls_max)) {
+        if (is_possible(f)) {
             low = middle;
         } else {
             high = middle;
@@ -248,18 +254,17 @@ static void find_below(finder *f, uint64_t calls_max, const truce_stand_term *t,
     near->low = last_option(f, t, low);
 }
 
-static void find_above(finder *f, uint64_t calls_max, const truce_stand_term *t, run r,
-                       truce_enough *near) {
+static void find_above(finder *f, const truce_stand_term *t, run r, truce_enough *near) {
     uint32_t low = r.end; /* letting in up to before here is not enough */
     uint32_t high = r.n;
     let_in(f, t, r.first, r.n);
-    if (r.end == r.n || !is_possible(f, calls_max)) {
+    if (r.end == r.n || !is_possible(f)) {
         return;
     }
     while (low + 1 < high) {
         const uint32_t middle = low + (high - low) / 2;
         let_in(f, t, r.first, middle);
-        if (is_possible(f, calls_max)) {
+        if (is_possible(f)) {
             high = middle;
         } else {
             low = middle;
@@ -269,15 +274,15 @@ static void find_above(finder *f, uint64_t calls_max, const truce_stand_term *t,
     near->high = f->s->variables[variable_of(f, t, 0)].values[high - 1].first;
 }
 
-static bool find_nearest(finder *f, uint64_t calls_max, truce_enough *near) {
+static bool find_nearest(finder *f, truce_enough *near) {
     run r;
-    if (!find_gives(f, calls_max, near)) {
+    if (!find_gives(f, near)) {
         return false;
     }
     const truce_stand *const stand = &f->stands->at[near->gives[0]];
     if (near->n_gives == 1 && find_run(f, stand, &r)) {
-        find_below(f, calls_max, stand->terms, r, near);
-        find_above(f, calls_max, stand->terms, r, near);
+        find_below(f, stand->terms, r, near);
+        find_above(f, stand->terms, r, near);
         let_all_in(f, stand->terms);
     }
     return !f->spent;
@@ -326,8 +331,7 @@ static void give_least(finder *f, const truce_enough *near) {
     }
 }
 
-static void look_at(finder *f, const truce_opening *o, uint64_t calls_max,
-                    truce_enough_opening *out) {
+static void look_at(finder *f, const truce_opening *o, truce_enough_opening *out) {
     truce_enough *const at = truce_arena_zero(f->arena, o->n, sizeof *at);
     bool all = at != NULL;
     if (at == NULL) {
@@ -336,7 +340,7 @@ static void look_at(finder *f, const truce_opening *o, uint64_t calls_max,
     for (uint32_t i = 0; i < o->n && all; i++) {
         at[i].position = o->positions[i];
         keep_rest(f, o);
-        all = find_nearest(f, calls_max, &at[i]);
+        all = find_nearest(f, &at[i]);
     }
     if (!all) {
         return;
@@ -345,18 +349,19 @@ static void look_at(finder *f, const truce_opening *o, uint64_t calls_max,
     for (uint32_t i = 0; i < o->n; i++) {
         give_least(f, &at[i]);
     }
-    out->together = is_possible(f, calls_max);
+    out->together = is_possible(f);
     out->at = f->spent ? NULL : at;
 }
 
 truce_status truce_enough_find(const truce_case *c, const truce_impasse *impasse, uint32_t n,
-                                uint64_t calls_max, truce_arena *arena, truce_enough_opening *out,
-                                truce_error *err) {
+                                truce_impasse_options options, truce_arena *arena,
+                                truce_enough_opening *out, truce_error *err) {
     finder f = {.c = c,
                 .im = impasse,
                 .stands = impasse->stands,
                 .s = &impasse->space,
                 .arena = arena,
+                .options = options,
                 .err = err};
     for (uint32_t i = 0; i < n; i++) {
         out[i] = (truce_enough_opening){NULL, false};
@@ -369,7 +374,7 @@ truce_status truce_enough_find(const truce_case *c, const truce_impasse *impasse
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what would have to give");
     }
     for (uint32_t i = 0; i < n && f.status == TRUCE_OK && !f.spent; i++) {
-        look_at(&f, &impasse->openings[i], calls_max > 0 ? calls_max : CALLS_USUAL, &out[i]);
+        look_at(&f, &impasse->openings[i], &out[i]);
     }
     return f.status;
 }

@@ -61,6 +61,7 @@ static truce_status note_conflicts(const truce_stands *stands, const truce_confl
     }
     im->n_conflicts = (uint32_t)found->sets.n;
     im->n_components = found->n_components;
+    im->calls = found->calls;
     im->complete = found->complete;
     im->complete_to = found->sizes_known;
     im->linked = found->contradictory;
@@ -75,7 +76,10 @@ truce_status truce_impasse_find(const truce_case *c, const truce_stands *stands,
     truce_impasse im = {.stands = stands};
     truce_domain d;
     truce_conflicts found;
-    const truce_conflict_limits limits = {.size_max = options.size_max};
+    const truce_conflict_limits limits = {.size_max = options.size_max,
+                                          .calls_max = options.effort,
+                                          .stop = options.stop,
+                                          .stop_data = options.stop_data};
     truce_status status = truce_space_make(c, stands, arena, &im.space, err);
     if (status == TRUCE_OK) {
         status = impasse_domain(c, stands, &im.space, false, arena, &d, err);

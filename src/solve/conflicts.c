@@ -181,7 +181,9 @@ static part_end solve_part(search *s, const part *p, antichain *best, uint32_t *
         if (end == PART_DONE && *known < s->limits.size_max && s->calls_max > 0) {
             const marco_limits asked = {.size_max = s->limits.size_max,
                                         .conflicts_max = TURNS_MAX,
-                                        .calls_max = s->calls_max};
+                                        .calls_max = s->calls_max,
+                                        .stop = s->limits.stop,
+                                        .stop_data = s->limits.stop_data};
             end = marco(p, &asked, best, known, &undecided, &s->calls);
         }
         s->undecided = s->undecided || undecided;
@@ -374,6 +376,8 @@ static part_limits limits_of(const truce_conflict_limits *l) {
         .size_max = given.size_max > 0 ? given.size_max : UINT32_MAX,
         .nogoods_max = given.nogoods_max > 0 ? given.nogoods_max : NOGOODS_MAX,
         .effort_max = given.effort_max > 0 ? given.effort_max : EFFORT_MAX,
+        .stop = given.stop,
+        .stop_data = given.stop_data,
     };
 }
 

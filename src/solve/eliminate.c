@@ -219,7 +219,8 @@ static part_end combine_one(work *w, truce_set one, share with, antichain *to) {
             return end;
         }
     }
-    return effort_of(w) > w->limits->effort_max ? PART_OUTGROWN : PART_DONE;
+    const bool stopped = w->limits->stop != NULL && w->limits->stop(w->limits->stop_data);
+    return stopped || effort_of(w) > w->limits->effort_max ? PART_OUTGROWN : PART_DONE;
 }
 
 /* What the nogoods of all values of the variable in hand come to: into *last. */

@@ -18,6 +18,8 @@ typedef struct part_limits {
     uint32_t size_max; /* labels of a nogood */
     size_t nogoods_max;
     uint64_t effort_max;
+    bool (*stop)(const void *data); /* NULL: never */
+    const void *stop_data;
 } part_limits;
 
 typedef enum part_end {

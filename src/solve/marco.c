@@ -27,6 +27,12 @@ typedef struct work {
     antichain *best;
 } work;
 
+/* The calls are, or the time. */
+static bool is_spent(const work *w) {
+    const marco_limits *const l = w->limits;
+    return *w->calls >= l->calls_max || (l->stop != NULL && l->stop(l->stop_data));
+}
+
 static int32_t label_literal(const work *w, uint32_t label) {
     return (int32_t)(w->first_label + label + 1);
 }
@@ -91,7 +97,7 @@ static truce_sat_answer ask(work *w, bool more) {
             w->others[n_others++] = label_literal(w, l);
         }
     }
-    if (*w->calls >= w->limits->calls_max) {
+    if (is_spent(w)) {
         return TRUCE_SAT_UNKNOWN;
     }
     ++*w->calls;
@@ -175,7 +181,7 @@ static truce_sat_answer propose(work *w, uint32_t size) {
     if (size < w->p->n_labels) {
         few = -at_least(w, w->p->n_labels - 1, size + 1);
     }
-    if (*w->calls >= w->limits->calls_max) {
+    if (is_spent(w)) {
         return TRUCE_SAT_UNKNOWN;
     }
     ++*w->calls;

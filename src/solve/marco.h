@@ -10,9 +10,11 @@
 #include "solve/eliminate.h"
 
 typedef struct marco_limits {
-    uint32_t size_max;      /* of a conflict */
-    uint32_t conflicts_max; /* of one call */
-    uint64_t calls_max;     /* of the solver, both together */
+    uint32_t size_max;              /* of a conflict */
+    uint32_t conflicts_max;         /* of one call */
+    uint64_t calls_max;             /* of the solver, both together */
+    bool (*stop)(const void *data); /* asked before each call; NULL: never */
+    const void *stop_data;
 } marco_limits;
 
 /* `best` has the conflicts of at most *known labels (as elements), and gets the others that are

@@ -49,6 +49,9 @@ typedef struct truce_request {
     uint32_t points; /* --points of deals: efficient packages given; 0: 1,000 */
     truce_str svg;   /* --svg of deals: a file for the figure. Empty: none */
     uint32_t most;   /* --most: openings of impasse, packages of deals shown; 0: the usual number */
+    uint64_t effort; /* --effort of impasse: calls of the solver; 0: the usual number */
+    bool (*stop)(const void *data); /* --seconds of impasse: true once the time is over */
+    const void *stop_data;
     uint64_t seed;   /* of hash tables: never changes a result */
     bool warnings;   /* look for what is legal and doubtful too, and whether preferences can hold */
 } truce_request;

@@ -21,7 +21,10 @@
 typedef struct truce_impasse_options {
     uint32_t size_max;     /* positions in a conflict; 0: any number */
     uint32_t openings_max; /* openings given; 0: 24 */
-    uint64_t effort;       /* combinations kept at one time; 0: 1,000,000 */
+    uint64_t effort; /* calls of the solver, where conflicts outgrow our own search; 0: 2,000 */
+    bool (*stop)(const void *data); /* asked from time to time: true ends the search for conflicts
+                                 as if all limits were reached; NULL: never */
+    const void *stop_data;
 } truce_impasse_options;
 
 /* What an opening asks of one party: how many positions of each firmness. */
@@ -63,7 +66,8 @@ typedef struct truce_impasse {
     truce_conflict *conflicts; /* smallest first, then by their positions */
     uint32_t n_conflicts;
     uint32_t n_components;
-    bool complete; /* all conflicts are there; else all of at most `complete_to` positions */
+    uint64_t calls; /* of the solver, in the search for conflicts */
+    bool complete;  /* all conflicts are there; else all of at most `complete_to` positions */
     uint32_t complete_to;
     truce_opening *openings; /* Pareto ones first, then symmetric ones, then fewer positions, then
                                 by their positions */

@@ -23,6 +23,9 @@ typedef struct truce_conflict_limits {
     uint64_t effort_max; /* comparisons of one attempt at a part; 0: 100,000,000, about 1 s */
     uint64_t calls_max;  /* of the solver, where elimination outgrew these; 0: 2,000, about 0.5 s */
     bool no_solver;      /* never ask it */
+    bool (*stop)(const void *data); /* asked from time to time; true: as if all limits were reached.
+                                 The one thing here that may make two answers differ. NULL: never */
+    const void *stop_data;
 } truce_conflict_limits;
 
 typedef struct truce_conflicts {

@@ -529,9 +529,10 @@ static void expect_together(const problem *p, const table *t, const truce_openin
 static void expect_nearest(problem *p, const table *t, const truce_impasse *im) {
     truce_enough_opening *const near =
         truce_arena_take(&p->t.arena, im->n_openings * sizeof *near);
-    assert_int_equal(
-        truce_enough_find(&p->t.c, im, im->n_openings, UINT64_MAX, &p->t.arena, near, NULL),
-        TRUCE_OK);
+    assert_int_equal(truce_enough_find(&p->t.c, im, im->n_openings,
+                                        (truce_impasse_options){.effort = UINT64_MAX}, &p->t.arena,
+                                        near, NULL),
+                     TRUCE_OK);
     for (uint32_t i = 0; i < im->n_openings; i++) {
         const truce_opening *const o = &im->openings[i];
         assert_non_null(near[i].at);
@@ -550,7 +551,9 @@ static void expect_nearest(problem *p, const table *t, const truce_impasse *im) 
         expect_together(p, t, o, &near[i]);
     }
     if (im->n_openings > 0) { /* one search is enough for few */
-        assert_int_equal(truce_enough_find(&p->t.c, im, 1, 1, &p->t.arena, near, NULL), TRUCE_OK);
+        assert_int_equal(truce_enough_find(&p->t.c, im, 1, (truce_impasse_options){.effort = 1},
+                                            &p->t.arena, near, NULL),
+                         TRUCE_OK);
         p->n_beyond += near[0].at == NULL;
     }
 }
@@ -596,6 +599,34 @@ static void random_problems_are_solved_as_the_definition_says(void **state) {
 }
 
 /* ---- limits ---- */
+
+static bool at_once(const void *data) {
+    return *(const bool *)data;
+}
+
+/* Told to stop, it says what it does not know, and nothing that is not so. */
+static void told_to_stop_it_tells_what_it_does_not_know(void **state) {
+    (void)state;
+    static problem p;
+    static table t;
+    const bool stop = true;
+    unsigned n_open = 0;
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        truce_impasse im;
+        random_problem(&p, seed);
+        look_at_all(&p, &t);
+        assert_int_equal(
+            truce_impasse_find(&p.t.c, &p.stands,
+                               (truce_impasse_options){.stop = at_once, .stop_data = &stop},
+                               &p.t.arena, &im, NULL),
+            TRUCE_OK);
+        const bool possible = is_feasible(&t, (1U << p.stands.n_positions) - 1);
+        n_open += !im.complete;
+        assert_true(im.complete ? im.possible == possible : !im.possible);
+        truce_arena_clear(&p.t.arena);
+    }
+    assert_true(n_open > 0);
+}
 
 static void a_long_range_is_as_many_values_as_limits_were_named(void **state) {
     (void)state;
@@ -680,6 +711,7 @@ int main(int argc, char **argv) {
     uint64_t seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(random_problems_are_solved_as_the_definition_says, &seed),
+        cmocka_unit_test(told_to_stop_it_tells_what_it_does_not_know),
         cmocka_unit_test(a_long_range_is_as_many_values_as_limits_were_named),
         cmocka_unit_test(a_stand_with_too_many_ways_to_fail_is_refused),
         cmocka_unit_test(memory_that_runs_out_anywhere_is_told),
