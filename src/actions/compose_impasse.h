@@ -5,8 +5,8 @@
 #include "compose.h"
 #include "impasse_evidence.h"
 #include "stands.h"
-#include "truce/deals/impasse.h"
 #include "truce/deals/enough.h"
+#include "truce/deals/impasse.h"
 
 /* What both forms of the answer are made of; in the session's arena. */
 struct weighed {

@@ -354,8 +354,8 @@ static void look_at(finder *f, const truce_opening *o, truce_enough_opening *out
 }
 
 truce_status truce_enough_find(const truce_case *c, const truce_impasse *impasse, uint32_t n,
-                                truce_impasse_options options, truce_arena *arena,
-                                truce_enough_opening *out, truce_error *err) {
+                               truce_impasse_options options, truce_arena *arena,
+                               truce_enough_opening *out, truce_error *err) {
     finder f = {.c = c,
                 .im = impasse,
                 .stands = impasse->stands,

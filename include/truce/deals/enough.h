@@ -25,16 +25,16 @@ typedef struct truce_enough {
 typedef struct truce_enough_opening {
     truce_enough *at; /* [position of the opening], in their order; NULL: not known within the
                           limits */
-    bool together;     /* letting in the nearer of below and above for each that has one, and giving
-                          up what gives of the others, is enough */
+    bool together;    /* letting in the nearer of below and above for each that has one, and giving
+                         up what gives of the others, is enough */
 } truce_enough_opening;
 
 /* Look at the first `n` openings of an impasse. Everything lives in `arena`. Bounded by
  * `options.effort` searches for a package (0: 2,000) and `options.stop`; what is beyond stays NULL.
  * TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_enough_find(const truce_case *c, const truce_impasse *impasse,
-                                               uint32_t n, truce_impasse_options options,
-                                               truce_arena *arena, truce_enough_opening *out,
-                                               truce_error *err);
+                                              uint32_t n, truce_impasse_options options,
+                                              truce_arena *arena, truce_enough_opening *out,
+                                              truce_error *err);
 
 #endif

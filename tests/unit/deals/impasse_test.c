@@ -527,11 +527,10 @@ static void expect_together(const problem *p, const table *t, const truce_openin
 }
 
 static void expect_nearest(problem *p, const table *t, const truce_impasse *im) {
-    truce_enough_opening *const near =
-        truce_arena_take(&p->t.arena, im->n_openings * sizeof *near);
+    truce_enough_opening *const near = truce_arena_take(&p->t.arena, im->n_openings * sizeof *near);
     assert_int_equal(truce_enough_find(&p->t.c, im, im->n_openings,
-                                        (truce_impasse_options){.effort = UINT64_MAX}, &p->t.arena,
-                                        near, NULL),
+                                       (truce_impasse_options){.effort = UINT64_MAX}, &p->t.arena,
+                                       near, NULL),
                      TRUCE_OK);
     for (uint32_t i = 0; i < im->n_openings; i++) {
         const truce_opening *const o = &im->openings[i];
@@ -552,7 +551,7 @@ static void expect_nearest(problem *p, const table *t, const truce_impasse *im) 
     }
     if (im->n_openings > 0) { /* one search is enough for few */
         assert_int_equal(truce_enough_find(&p->t.c, im, 1, (truce_impasse_options){.effort = 1},
-                                            &p->t.arena, near, NULL),
+                                           &p->t.arena, near, NULL),
                          TRUCE_OK);
         p->n_beyond += near[0].at == NULL;
     }
