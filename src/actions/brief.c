@@ -3,6 +3,7 @@
 
 #include "brief_page.h"
 #include "compose_actors.h"
+#include "compose_impasse.h"
 
 static truce_status write_matrix(composer *k, truce_error *err) {
     (void)err;
@@ -36,6 +37,15 @@ static truce_status write_deals(composer *k, truce_error *err) {
     return TRUCE_OK;
 }
 
+static truce_status write_impasse(composer *k, truce_error *err) {
+    weighed w;
+    const truce_status status = weigh(k, &w, err);
+    if (status == TRUCE_OK) {
+        compose_impasse(k, &w);
+    }
+    return status;
+}
+
 /* A section whole, and in short: NULL where there is only one form of it. */
 typedef struct section {
     const char *name;
@@ -46,6 +56,7 @@ typedef struct section {
 
 /* Entries of each section that is in short. */
 enum { CLASHES_SHOWN = 24, ACCOUNTS_SHOWN = 16, OFFERS_SHOWN = 8, EVENTS_SHOWN = 16 };
+enum { MATTERS_SHOWN = 8, OPENINGS_SHOWN = 3 };
 enum { HOLDS_SHOWN = 16, GAPS_SHOWN = 12, NEWS_SHOWN = 12, WITNESSES_SHOWN = 12 };
 
 static bool state_short(composer *k, const findings *f) {
@@ -61,6 +72,11 @@ static bool between_short(composer *k, const findings *f) {
 static bool deals_short(composer *k, const findings *f) {
     (void)f;
     compose_deals_section(k, false);
+    return true;
+}
+
+static bool impasse_short(composer *k, const findings *f) {
+    digest_impasse(k, f->impasse, MATTERS_SHOWN, OPENINGS_SHOWN);
     return true;
 }
 
@@ -106,6 +122,7 @@ static bool gaps_short(composer *k, const findings *f) {
 static const section sections[] = {
     {"state", NULL, state_short, false},
     {"between", NULL, between_short, false},
+    {"impasse", write_impasse, impasse_short, false},
     {"deals", write_deals, deals_short, false},
     {"offers", compose_offers, offers_short, false},
     {"accounts", compose_accounts, accounts_short, false},
@@ -139,8 +156,9 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
         if (found == 0) {
             return truce_fail(
                 err, TRUCE_ENOTFOUND,
-                "a brief has no section \"%.*s\"; it has state, between, offers, "
-                "accounts, witnesses, gaps, actors, matrix, who, timeline, sources, claims, "
+                "a brief has no section \"%.*s\"; it has state, between, impasse, deals, "
+                "offers, accounts, witnesses, gaps, actors, matrix, who, timeline, "
+                "sources, claims, "
                 "reading, or all",
                 name.size > 40 ? 40 : (int)name.size, name.data);
         }

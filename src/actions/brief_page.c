@@ -8,6 +8,7 @@ enum {
 typedef enum part {
     PART_STATE,
     PART_BETWEEN,
+    PART_IMPASSE,
     PART_OFFERS,
     PART_MOVED,
     PART_ACCOUNTS,
@@ -40,6 +41,9 @@ truce_status findings_make(composer *k, truce_arena *arena, findings *f, truce_e
     if (status == TRUCE_OK) {
         status = truce_gaps_make(&k->matrix, arena, &f->gaps, err);
     }
+    if (status == TRUCE_OK) {
+        status = digest_weigh(k, &f->impasse, err);
+    }
     f->before = NULL;
     if (status == TRUCE_OK && k->session->request.since.size > 0) {
         status = digest_before_make(k, &f->timeline, &f->accounts, &f->offers, &f->gaps, &f->before,
@@ -60,6 +64,9 @@ static truce_status compose_parts(composer *k, const findings *f, const plan *p,
     }
     if (p->most[PART_BETWEEN] > 0) {
         digest_clashes(k, &f->clashes, p->most[PART_BETWEEN]);
+    }
+    if (p->most[PART_IMPASSE] > 0) {
+        digest_impasse_page(k, f->impasse, p->most[PART_IMPASSE]);
     }
     if (p->most[PART_OFFERS] > 0) {
         digest_offers(k, &f->offers, p->most[PART_OFFERS]);
@@ -83,6 +90,7 @@ static truce_status compose_parts(composer *k, const findings *f, const plan *p,
 static void say_left_out(composer *k, const plan *p) {
     static const char *const called[PART_N] = {"where the talks stand",
                                                "what stands between them",
+                                               "what cannot be had together",
                                                "offers",
                                                "what moved",
                                                "what does not match",
@@ -145,12 +153,14 @@ static size_t count_lines(composer *k, bool *ok) {
  * that tells what is new, that. */
 static const uint32_t floors[][PART_N] = {{[PART_STATE] = 1,
                                            [PART_BETWEEN] = 5,
+                                           [PART_IMPASSE] = 2,
                                            [PART_MOVED] = 2,
                                            [PART_OFFERS] = 2,
                                            [PART_ACCOUNTS] = 2,
                                            [PART_LEVERAGE] = 6,
                                            [PART_GAPS] = 3},
                                           {[PART_STATE] = 1,
+                                           [PART_IMPASSE] = 1,
                                            [PART_BETWEEN] = 3,
                                            [PART_MOVED] = 4,
                                            [PART_OFFERS] = 1,
@@ -159,6 +169,7 @@ static const uint32_t floors[][PART_N] = {{[PART_STATE] = 1,
                                            [PART_GAPS] = 2}};
 /* What it keeps as long as texts can be shorter. */
 static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
+                                          [PART_IMPASSE] = 1,
                                           [PART_BETWEEN] = 3,
                                           [PART_OFFERS] = 1,
                                           [PART_MOVED] = 1,
@@ -166,6 +177,7 @@ static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
                                           [PART_GAPS] = 2,
                                           [PART_LEVERAGE] = 4},
                                          {[PART_STATE] = 1,
+                                          [PART_IMPASSE] = 1,
                                           [PART_BETWEEN] = 1,
                                           [PART_OFFERS] = 1,
                                           [PART_MOVED] = 4,
@@ -191,7 +203,7 @@ static bool take_entry(plan *p, const uint32_t *keep) {
 /* Entries down to the floors, then shorter texts; fewer entries, shorter texts; one entry each,
  * then whole parts from the end. False when nothing is left to take. */
 static bool reduce(plan *p) {
-    static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1};
+    static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1, 1};
     if (take_entry(p, floors[p->since])) {
         return true;
     }
@@ -225,6 +237,7 @@ static bool reduce(plan *p) {
 truce_status brief_page(composer *k, const findings *f, truce_error *err) {
     plan p = {.most = {[PART_STATE] = 1,
                        [PART_BETWEEN] = 10,
+                       [PART_IMPASSE] = 3,
                        [PART_OFFERS] = 4,
                        [PART_MOVED] = 4,
                        [PART_ACCOUNTS] = 6,

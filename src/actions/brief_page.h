@@ -12,16 +12,18 @@ typedef struct findings {
     truce_offers offers;
     truce_actors actors;
     truce_gaps gaps;
-    digest_before *before; /* NULL: no date of --since */
+    struct weighed *impasse; /* NULL: too much to weigh */
+    digest_before *before;   /* NULL: no date of --since */
 } findings;
 
 TRUCE_MUST_USE truce_status findings_make(composer *k, truce_arena *arena, findings *f,
                                           truce_error *err);
 
 /* Replace what was composed by one page: where the talks stand, what is between the parties, what
- * moved (or what is new, with --since), offers, what does not match, who could press whom, what to
- * ask. Entries are left out until the page holds at most 69 lines of 112 characters, and each
- * section says how many; a text too long for its place ends in an ellipsis. */
+ * cannot be had together, what moved (or what is new, with --since), offers, what does not match,
+ * who could press whom, what to ask. Entries are left out until the page holds at most 69 lines of
+ * 112 characters, and each section says how many; a text too long for its place ends in an
+ * ellipsis. */
 TRUCE_MUST_USE truce_status brief_page(composer *k, const findings *f, truce_error *err);
 
 #endif

@@ -6,9 +6,8 @@ static void say(composer *k, truce_passage *passage, const char *basis) {
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
 }
 
-static void add_verdict(composer *k, const weighed *w) {
+void impasse_verdict(composer *k, truce_passage *passage, const weighed *w) {
     const truce_impasse *const im = &w->impasse;
-    truce_passage *const passage = truce_document_paragraph(&k->doc);
     if (im->linked) {
         truce_buffer_lit(&k->text,
                          "No package is possible: the links between issues, which whoever "
@@ -21,8 +20,9 @@ static void add_verdict(composer *k, const weighed *w) {
                             truce_str_equal(im->packages, TRUCE_STR("1")) ? "" : "s");
     } else if (im->n_conflicts > 0) {
         truce_buffer_printf(&k->text,
-                            "As the positions are reported, no package is possible. There %s %u "
-                            "clash%s: positions that cannot all hold",
+                            "As the positions are reported, no package is possible: however the "
+                            "issues are settled together, some position is contradicted. There "
+                            "%s %u clash%s, positions that cannot all hold",
                             im->n_conflicts == 1 ? "is" : "are", im->n_conflicts,
                             im->n_conflicts == 1 ? "" : "es");
         if (im->n_components > 1) {
@@ -116,12 +116,12 @@ void impasse_assumptions(composer *k, const weighed *w) {
 void compose_impasse(composer *k, const weighed *w) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("impasse"),
                                  TRUCE_STR("What blocks a deal, and what would open one"));
-    add_verdict(k, w);
+    impasse_verdict(k, truce_document_paragraph(&k->doc), w);
     if (w->impasse.linked) {
         impasse_links(k, w);
     }
     impasse_clashes(k, w);
-    impasse_evidence(k, w, &w->attested);
+    impasse_evidence(k, w, &w->attested, true);
     impasse_openings_found(k, w, "What would open one", NULL);
     impasse_assumptions(k, w);
     impasse_weighed(k, w);

@@ -65,8 +65,9 @@ void compose_impasse_json(composer *k, const weighed *w, truce_json *json);
 
 /* A table of conflicts: a row for those about the same issues, a column for each party. */
 typedef struct clash_table {
-    const char *id, *title, *caption;
-    const bool *which;    /* [conflict]; NULL: all */
+    const char *id, *title, *caption; /* title NULL: without a heading */
+    uint32_t max;                     /* rows; 0: the usual number */
+    const bool *which;                /* [conflict]; NULL: all */
     bool between, within; /* between sides; within one; where both are, the latter are marked */
 } clash_table;
 
@@ -78,7 +79,11 @@ void impasse_clashes(composer *k, const weighed *w);
 
 /* impasse_openings.c; `opened`: [opening] those to be marked, or NULL. */
 void impasse_openings_found(composer *k, const weighed *w, const char *title, const bool *opened);
+/* The first `n`, as a list with a sentence that leads to it; and one of them as an item. */
+void impasse_openings_short(composer *k, const weighed *w, uint32_t n);
+void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uint32_t opening);
 /* compose_impasse.c */
+void impasse_verdict(composer *k, truce_passage *passage, const weighed *w);
 void impasse_assumptions(composer *k, const weighed *w);
 void impasse_weighed(composer *k, const weighed *w);
 /* impasse_json.c: the members of an open object, and some of them alone. */

@@ -18,6 +18,14 @@ void digest_state(composer *k, const truce_timeline *t);
 /* Issue by issue, the two positions that cannot both hold. */
 void digest_clashes(composer *k, const truce_clashes *c, uint32_t max);
 
+/* What cannot be had together: the positions weighed (TRUCE_ENOMEM; *out is NULL where they were
+ * too many to weigh), then at most `max` rows of clashes and so many openings; and for a page the
+ * verdict and one opening less than `openings`. */
+struct weighed;
+TRUCE_MUST_USE truce_status digest_weigh(composer *k, struct weighed **out, truce_error *err);
+void digest_impasse(composer *k, const struct weighed *w, uint32_t max, uint32_t openings);
+void digest_impasse_page(composer *k, const struct weighed *w, uint32_t openings);
+
 /* Movement that is reported, then positions that later ones set aside. */
 void digest_moved(composer *k, uint32_t max);
 

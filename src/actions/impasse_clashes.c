@@ -211,7 +211,9 @@ static truce_block *open_table(composer *k, const weighed *w, const clash_table 
     for (uint32_t i = 0; i < w->matrix.n_parties; i++) {
         columns[i + 1] = (truce_column){k->c->actors[w->matrix.parties[i]].head.title, 30};
     }
-    (void)truce_document_heading(&k->doc, 3, truce_str_of(t->id), truce_str_of(t->title));
+    if (t->title != NULL) {
+        (void)truce_document_heading(&k->doc, 3, truce_str_of(t->id), truce_str_of(t->title));
+    }
     return truce_document_table(&k->doc, truce_str_of(t->caption), columns,
                                 w->matrix.n_parties + 1);
 }
@@ -223,6 +225,7 @@ bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
     bool *const issues = truce_arena_zero(k->arena, k->c->n_issues, sizeof *issues);
     uint32_t n = 0;
     uint32_t n_all = 0;
+    const uint32_t most = t->max > 0 ? t->max : MATTERS_SHOWN;
     truce_block *table = NULL;
     if (at == NULL || shown == NULL || issues == NULL || matters == NULL) {
         k->failed = true;
@@ -241,16 +244,16 @@ bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
         for (end = begin + 1; end < n && same_matter(&at[begin], &at[end]); end++) {
         }
         table = table == NULL ? open_table(k, w, t) : table;
-        if (n_all++ < MATTERS_SHOWN) {
+        if (n_all++ < most) {
             add_matter(k, table, w, &at[begin], end - begin, t->between && t->within, shown,
                        issues);
         }
     }
-    if (n_all > MATTERS_SHOWN) {
-        truce_buffer_printf(&k->text, "And %u more: truce impasse --json has all.",
-                            n_all - MATTERS_SHOWN);
+    if (n_all > most) {
+        truce_buffer_printf(&k->text, "And %u more: truce impasse%s.", n_all - most,
+                            most < MATTERS_SHOWN ? "" : " --json has all");
         (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
-                              compose_keep(k), "at most 24 are shown");
+                              compose_keep(k), "the first of them are shown");
     }
     return n > 0;
 }

@@ -29,14 +29,16 @@ static void add_survival(composer *k, truce_passage *passage, const impasse_atte
     say(k, passage, "who tells each position, and how many claims do");
 }
 
-void impasse_evidence(composer *k, const weighed *w, const impasse_attested *a) {
+void impasse_evidence(composer *k, const weighed *w, const impasse_attested *a, bool heading) {
     enum { SHOWN = 12 };
     const uint32_t n = w->impasse.n_conflicts;
     if (n == 0) {
         return;
     }
-    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("attested"),
-                                 TRUCE_STR("How well that is known"));
+    if (heading) {
+        (void)truce_document_heading(&k->doc, 3, TRUCE_STR("attested"),
+                                     TRUCE_STR("How well that is known"));
+    }
     truce_passage *const passage = truce_document_paragraph(&k->doc);
     add_survival(k, passage, a, n);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);

@@ -42,7 +42,7 @@ void impasse_weakest(composer *k, truce_cell *cell, const weighed *w, const impa
 void impasse_attested_words(composer *k, const attested *a);
 
 /* Whether the impasse survives without what is told badly, and on which claims alone it hangs. */
-void impasse_evidence(composer *k, const weighed *w, const impasse_attested *a);
+void impasse_evidence(composer *k, const weighed *w, const impasse_attested *a, bool heading);
 void impasse_evidence_json(composer *k, const impasse_attested *a, truce_json *json);
 
 #endif

@@ -261,3 +261,41 @@ void impasse_openings_found(composer *k, const weighed *w, const char *title, co
         add_opening(k, list, w, i, opened != NULL && opened[i]);
     }
 }
+
+/* ---- in short ---- */
+
+void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uint32_t opening) {
+    const truce_opening *const o = &w->impasse.openings[opening];
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("It would open if"));
+    for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
+        add_given(k, item, w, opening, party);
+    }
+    truce_buffer_printf(&k->text, "%s%.*s package%s then.", o->exact ? "" : "At least ",
+                        TRUCE_STR_ARGS(o->packages),
+                        truce_str_equal(o->packages, TRUCE_STR("1")) ? "" : "s");
+    (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
+                          "ways to settle all issues that no other position and no link rules out");
+}
+
+void impasse_openings_short(composer *k, const weighed *w, uint32_t n) {
+    const truce_impasse *const im = &w->impasse;
+    const uint32_t shown = im->n_openings < n ? im->n_openings : n;
+    if (shown == 0) {
+        return;
+    }
+    truce_passage *const note = truce_document_paragraph(&k->doc);
+    truce_buffer_printf(
+        &k->text,
+        "What would open a deal: %s%.*s smallest choice%s of positions, not insisted on, would do; "
+        "%s, first what asks least. It is no advice: who should move is for the sides. What would "
+        "follow if a side moved: truce impasse --assume.",
+        im->openings_exact ? "" : "at least ", TRUCE_STR_ARGS(im->openings_total),
+        truce_str_equal(im->openings_total, TRUCE_STR("1")) ? "" : "s",
+        shown < im->n_openings ? "here are some" : "here they are");
+    say(k, note, "clashes, and the smallest sets of positions that meet each of them");
+    truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t i = 0; i < shown; i++) {
+        impasse_opening_brief(k, list, w, i);
+    }
+}

@@ -10,7 +10,8 @@ static const cli_option options[] = {
     OPTION_FORMAT,
     {"--sections", "NAMES",
      "of "
-     "state,between,deals,offers,accounts,witnesses,gaps,actors,matrix,who,timeline,sources,claims,"
+     "state,between,impasse,deals,offers,accounts,witnesses,gaps,actors,matrix,who,timeline,"
+     "sources,claims,"
      "reading; "
      "or all: each whole"},
     {"--preferences", "NAME", "weigh these where a party has several; may be given again"},

@@ -41,7 +41,7 @@ typedef struct truce_request {
     size_t n_relax;
     const truce_str *ignore; /* --ignore: claims likewise: if they were not in the case */
     size_t n_ignore;
-    bool firm_only, first_hand; /* if only red lines bound; only what a side says itself */
+    bool firm_only, first_hand;   /* if only red lines bound; only what a side says itself */
     const truce_str *preferences; /* --preferences of deals: names of records, each perhaps several
                                      with commas between; none: the only ones of each party */
     size_t n_preferences;
@@ -52,8 +52,8 @@ typedef struct truce_request {
     uint64_t effort; /* --effort of impasse: calls of the solver; 0: the usual number */
     bool (*stop)(const void *data); /* --seconds of impasse: true once the time is over */
     const void *stop_data;
-    uint64_t seed;   /* of hash tables: never changes a result */
-    bool warnings;   /* look for what is legal and doubtful too, and whether preferences can hold */
+    uint64_t seed; /* of hash tables: never changes a result */
+    bool warnings; /* look for what is legal and doubtful too, and whether preferences can hold */
 } truce_request;
 
 typedef struct truce_session {
