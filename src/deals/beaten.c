@@ -6,11 +6,11 @@
  * A row of a party is the largest gain at given prices of the weights' rows. At the best prices it
  * is the largest gain itself, at any others it is more: so whatever the prices, a package whose sum
  * is not above 0 does not gain (weak duality). */
-#include "deals/doubt.h"
+#include "truce/deals/doubt.h"
 
 #include <string.h>
 
-#include "deals/doubt_parts.h"
+#include "deals/rows.h"
 
 __extension__ typedef __int128 wide;
 
@@ -25,25 +25,53 @@ static bool gains_nothing(const asking *a, uint32_t party) {
     return (a->nothing >> party & 1) != 0;
 }
 
-static bool is_short(wide x) {
-    return x <= INT64_MAX / 8 && x >= -(INT64_MAX / 8);
-}
-
 /* ---- rows -------------------------------------------------------------------------------------
  */
 
-/* The weight of an issue that makes most of a factor, times it; false where that is too long. */
-static bool at_best_weight(const mind *m, uint32_t issue, wide factor, int64_t *out) {
-    const mind_span w = m->issues[issue].weight;
-    const bool fits = is_short(factor);
+/* A row of one party in the making. */
+typedef struct pricing {
+    const mind *m;
+    const uint32_t *from;
+    const truce_linear_best *best;
+    const int64_t *off; /* [issue]: what the prices take off its factor */
+    int sign;           /* at a corner: 1 of the gain, -1 of the loss */
+} pricing;
+
+static int64_t gain_by(const pricing *p, uint32_t issue, gain_choice choice, int sign) {
+    const gain_choice from = gain_chosen(p->m, issue, p->from);
+    return sign > 0 ? gain_of_choice(p->m, issue, choice, from)
+                    : gain_of_choice(p->m, issue, from, choice);
+}
+
+/* What is left of a factor at these prices, times the weight that makes most of it. */
+static bool priced_choice(const void *context, uint32_t issue, gain_choice choice, int64_t *out) {
+    const pricing *p = context;
+    const mind_span w = p->m->issues[issue].weight;
+    const wide factor = (wide)gain_by(p, issue, choice, 1) * p->best->under - p->off[issue];
+    const bool fits = rows_is_short(factor);
     const wide product = fits ? factor * (factor > 0 ? w.high : w.low) : 0;
-    *out = is_short(product) ? (int64_t)product : 0;
-    return fits && is_short(product);
+    *out = rows_is_short(product) ? (int64_t)product : 0;
+    return fits && rows_is_short(product);
+}
+
+/* A factor times the weight of a corner. */
+static bool corner_choice(const void *context, uint32_t issue, gain_choice choice, int64_t *out) {
+    const pricing *p = context;
+    const wide product = (wide)p->best->variables[issue] * gain_by(p, issue, choice, p->sign);
+    *out = rows_is_short(product) ? (int64_t)product : 0;
+    return rows_is_short(product);
+}
+
+static int64_t added(const void *context, uint32_t joint, bool holds) {
+    const pricing *p = context;
+    const mind_joint *t = &p->m->joints[joint];
+    const bool held = mind_holds(t, p->from);
+    return p->sign > 0 ? gain_of_joint(t, holds, held) : gain_of_joint(t, held, holds);
 }
 
 /* What prices of the sum and the orders take off each issue's factor; false where that is too long.
  */
-static bool priced(const mind *m, const int64_t *prices, int64_t *off) {
+static bool find_off(const mind *m, const int64_t *prices, int64_t *off) {
     const uint32_t first =
         m->summed && m->n_issues > 0; /* the row of the sum, where there is one */
     bool fits = true;
@@ -59,35 +87,25 @@ static bool priced(const mind *m, const int64_t *prices, int64_t *off) {
     return fits;
 }
 
-/* The row of a party at these prices (over `under`). `fits` is cleared where it is too long. */
+/* The row of a party at these prices. `fits` is cleared where it is too long. */
 static bool make_row(const asking *a, seek *s, uint32_t party, const truce_linear_best *best,
                      seek_row *row, bool *fits) {
     const mind *m = &a->doubt->minds[party];
     int64_t *off = truce_arena_zero(s->arena, m->n_issues, sizeof *off);
-    if (off == NULL || !seek_new_row(s, party, !m->certain && !gains_nothing(a, party), row)) {
+    if (off == NULL) {
         return false;
     }
-    *fits = priced(m, best->prices, off);
-    wide base = m->summed && m->n_issues > 0 ? (wide)best->prices[0] * m->weight_unit : 0;
-    for (uint32_t i = 0; i < m->n_issues; i++) {
-        for (uint32_t k = 0; *fits && k < m->issues[i].n_values; k++) {
-            const wide factor = (wide)gain_of_value(m, i, k, a->from[i]) * best->under - off[i];
-            *fits = at_best_weight(m, i, factor, &row->values[s->offsets[i] + k]);
-        }
-    }
-    for (uint32_t j = 0; *fits && j < m->n_joints; j++) {
-        const mind_joint *t = &m->joints[j];
-        const bool held = mind_holds(t, a->from);
-        const wide gain = (wide)gain_of_joint(t, !held, held) * best->under;
-        int64_t most = (int64_t)gain;
-        *fits = t->weighed_by != TRUCE_NONE ? at_best_weight(m, t->weighed_by, gain, &most)
-                                            : is_short(gain);
-        row->terms[a->doubt->first_term[party] + j] = held ? -most : most;
-        base += held ? most : 0;
-    }
-    *fits = *fits && is_short(base);
-    row->base = *fits ? (int64_t)base : 0;
-    return true;
+    const wide base = m->summed && m->n_issues > 0 ? (wide)best->prices[0] * m->weight_unit : 0;
+    const pricing p = {m, a->from, best, off, 1};
+    const rows_maker maker = {.party = party,
+                              .strict = !m->certain && !gains_nothing(a, party),
+                              .under = best->under,
+                              .base = rows_is_short(base) ? (int64_t)base : 0,
+                              .choice = priced_choice,
+                              .added = added,
+                              .context = &p};
+    *fits = find_off(m, best->prices, off) && rows_is_short(base);
+    return rows_make(a->doubt, s, &maker, row, fits);
 }
 
 static truce_status learn(const asking *a, seek *s, uint32_t party, const truce_linear_best *best,
@@ -113,7 +131,8 @@ static truce_status learn_first(const asking *a, seek *s, uint32_t party, truce_
     for (uint32_t i = 0; i < m->n_issues; i++) {
         form.factors[i] = INT64_MIN;
         for (uint32_t k = 0; k < m->issues[i].n_values; k++) {
-            const int64_t gain = gain_of_value(m, i, k, a->from[i]);
+            const int64_t gain =
+                gain_of_choice(m, i, (gain_choice){k, TRUCE_NONE}, gain_chosen(m, i, a->from));
             const bool allowed = s->allowed == NULL || s->allowed[s->offsets[i] + k];
             form.factors[i] = allowed && gain > form.factors[i] ? gain : form.factors[i];
         }
@@ -125,37 +144,20 @@ static truce_status learn_first(const asking *a, seek *s, uint32_t party, truce_
     return status;
 }
 
-/* Who gains exactly nothing gains nothing at each corner of the weights. */
+/* Who gains exactly nothing gains nothing, and loses nothing, at each corner of the weights. */
 static bool keep_corner(const asking *a, seek *s, uint32_t party, const truce_linear_best *best) {
-    const mind *m = &a->doubt->minds[party];
     for (int sign = 1; sign >= -1; sign -= 2) {
         seek_row row;
         bool fits = true;
-        wide base = 0;
-        if (!seek_new_row(s, party, false, &row)) {
+        const pricing p = {&a->doubt->minds[party], a->from, best, NULL, sign};
+        const rows_maker maker = {.party = party,
+                                  .under = best->under,
+                                  .choice = corner_choice,
+                                  .added = added,
+                                  .context = &p};
+        if (!rows_make(a->doubt, s, &maker, &row, &fits)) {
             return false;
         }
-        for (uint32_t i = 0; i < m->n_issues; i++) {
-            for (uint32_t k = 0; k < m->issues[i].n_values; k++) {
-                const wide gain =
-                    (wide)best->variables[i] * sign * gain_of_value(m, i, k, a->from[i]);
-                fits = fits && is_short(gain);
-                row.values[s->offsets[i] + k] = (int64_t)gain;
-            }
-        }
-        for (uint32_t j = 0; j < m->n_joints; j++) {
-            const mind_joint *t = &m->joints[j];
-            const bool held = mind_holds(t, a->from);
-            const int64_t by =
-                t->weighed_by == TRUCE_NONE ? best->under : best->variables[t->weighed_by];
-            const wide gain = (wide)by * (sign > 0 ? gain_of_joint(t, !held, held)
-                                                   : gain_of_joint(t, held, !held));
-            fits = fits && is_short(gain);
-            row.terms[a->doubt->first_term[party] + j] = (int64_t)(held ? -gain : gain);
-            base += held ? gain : 0;
-        }
-        fits = fits && is_short(base);
-        row.base = (int64_t)base;
         if (fits) {
             (void)seek_keep(s, &row);
         }
@@ -235,9 +237,13 @@ static bool tied_values(const truce_doubt *doubt, uint32_t party, const uint32_t
     const mind *m = &doubt->minds[party];
     bool others = false;
     for (uint32_t i = 0; i < m->n_issues; i++) {
+        bool replaced = false; /* by a joint term: which package then ties is left to the judge */
+        for (uint32_t j = 0; j < m->n_joints; j++) {
+            replaced = replaced || m->joints[j].replaces == i;
+        }
         for (uint32_t k = 0; k < m->issues[i].n_values; k++) {
-            const bool same =
-                gain_of_value(m, i, k, package[i]) == -gain_of_value(m, i, package[i], k);
+            const bool same = replaced || gain_of_value(m, i, k, package[i]) ==
+                                              -gain_of_value(m, i, package[i], k);
             tied[doubt->offsets[i] + k] = tied[doubt->offsets[i] + k] && same;
             others = others || (same && k != package[i]);
         }

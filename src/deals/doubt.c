@@ -1,5 +1,5 @@
 /* Opening a doubt, and the question between two packages. */
-#include "deals/doubt.h"
+#include "truce/deals/doubt.h"
 
 #include <assert.h>
 

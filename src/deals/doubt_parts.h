@@ -2,10 +2,10 @@
 #ifndef TRUCE_DEALS_DOUBT_PARTS_H
 #define TRUCE_DEALS_DOUBT_PARTS_H
 
-#include "deals/doubt.h"
 #include "deals/gain.h"
 #include "deals/mind.h"
 #include "deals/seek.h"
+#include "truce/deals/doubt.h"
 
 struct truce_doubt {
     const truce_domain *choices;

@@ -18,6 +18,18 @@ int64_t gain_of_value(const mind *m, uint32_t issue, uint32_t to, uint32_t from)
 int64_t gain_least(const mind *m, uint32_t issue, uint32_t value);
 int64_t gain_most(const mind *m, uint32_t issue, uint32_t value);
 
+/* What is chosen of an issue: a value, or a joint term that stands in its place. */
+typedef struct gain_choice {
+    uint32_t value, joint; /* joint: TRUCE_NONE where none does */
+} gain_choice;
+
+static inline gain_choice gain_chosen(const mind *m, uint32_t issue, const uint32_t *package) {
+    return (gain_choice){package[issue], mind_replaced(m, issue, package)};
+}
+
+/* The most that one choice can be worth above another, of value_unit. */
+int64_t gain_of_choice(const mind *m, uint32_t issue, gain_choice to, gain_choice from);
+
 /* What a joint term adds at most when a package that holds it or not takes the place of one that
  * holds it or not. */
 static inline int64_t gain_of_joint(const mind_joint *joint, bool to, bool from) {

@@ -7,7 +7,7 @@
 #ifndef TRUCE_DEALS_MIND_H
 #define TRUCE_DEALS_MIND_H
 
-#include "deals/belief_sketch.h"
+#include "truce/deals/belief.h"
 #include "truce/solve/domain.h"
 #include "truce/solve/linear.h"
 
@@ -22,6 +22,12 @@ typedef struct mind_order {
     bool tie;
 } mind_order;
 
+/* A value between two others: left + over / under * (right - left). */
+typedef struct mind_line {
+    uint32_t left, right; /* left: TRUCE_NONE where the value is on no line */
+    int64_t over, under;
+} mind_line;
+
 typedef struct mind_issue {
     uint32_t n_values;
     uint32_t n_words;             /* of a set of its values */
@@ -30,13 +36,17 @@ typedef struct mind_issue {
     const mind_span *at;          /* [value], with all that follows from the orders */
     const uint64_t *over;         /* [value][word]: the values at least as good, itself included */
     const uint64_t *best, *worst; /* [word]: the values that may be value_unit, that may be 0 */
+    const mind_line *lines;       /* [value]; NULL: none is on a line */
+    const mind_order *crossed;    /* orders that name a value on a line: those are not in `over` */
+    uint32_t n_crossed;
 } mind_issue;
 
 typedef struct mind_joint {
     const truce_belief_part *parts;
     uint32_t n_parts;
-    uint32_t weighed_by; /* issue, or TRUCE_NONE */
-    mind_span amount;    /* of value_unit; not weighed: of weight_unit * value_unit */
+    uint32_t replaces; /* the issue whose value it stands in place of, or TRUCE_NONE: added */
+    uint32_t held;     /* the part that is of that issue */
+    mind_span amount;  /* of value_unit; added: of weight_unit * value_unit */
 } mind_joint;
 
 typedef struct mind {
@@ -51,8 +61,10 @@ typedef struct mind {
     bool summed;  /* the weights sum to weight_unit */
     const mind_order *heavier; /* among weights */
     uint32_t n_heavier;
-    truce_linear weights; /* the polytope of the weights, one column an issue */
-    mind_span reserve;    /* of weight_unit * value_unit */
+    truce_linear weights;            /* the polytope of the weights, one column an issue */
+    int64_t worth_max;               /* no package is worth more, or less than minus this */
+    mind_span reserve;               /* of weight_unit * value_unit */
+    const uint32_t *reserve_package; /* where that is the reservation: [variable] */
 } mind;
 
 static inline bool mind_has(const uint64_t *set, uint32_t i) {
@@ -63,6 +75,13 @@ static inline bool mind_has(const uint64_t *set, uint32_t i) {
 static inline bool mind_over(const mind_issue *issue, uint32_t a, uint32_t b) {
     return mind_has(issue->over + (size_t)b * issue->n_words, a);
 }
+
+static inline bool mind_is_on_line(const mind_issue *issue, uint32_t value) {
+    return issue->lines != NULL && issue->lines[value].left != TRUCE_NONE;
+}
+
+/* The joint term that stands in place of an issue's value in a package, or TRUCE_NONE. */
+uint32_t mind_replaced(const mind *m, uint32_t issue, const uint32_t *package);
 
 /* Whether all parts of a joint term hold in a package. */
 bool mind_holds(const mind_joint *joint, const uint32_t *package);

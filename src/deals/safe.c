@@ -4,8 +4,8 @@
  * search learns the corners that it needs. */
 #include <assert.h>
 
-#include "deals/doubt.h"
-#include "deals/doubt_parts.h"
+#include "deals/rows.h"
+#include "truce/deals/doubt.h"
 
 __extension__ typedef __int128 wide;
 
@@ -18,25 +18,28 @@ static bool has_reserve(const mind *m) {
     return m->belief->reserve_kind != TRUCE_RESERVE_NONE;
 }
 
-/* The most that a party loses on an issue by a value: against the reservation's own, or against 0.
+/* The most that a party loses on an issue by a choice: against the reservation's own, or against 0.
  */
-static int64_t loss_of_value(const mind *m, uint32_t issue, uint32_t value) {
-    return m->issues[issue].weight.high == 0 ? 0
-           : m->belief->reserve_kind == TRUCE_RESERVE_PACKAGE
-               ? gain_of_value(m, issue, m->belief->reserve_package[issue], value)
-               : -gain_least(m, issue, value);
+static int64_t loss_of_choice(const mind *m, uint32_t issue, gain_choice choice) {
+    if (m->issues[issue].weight.high == 0) {
+        return 0;
+    }
+    if (m->reserve_package != NULL) {
+        return gain_of_choice(m, issue, gain_chosen(m, issue, m->reserve_package), choice);
+    }
+    return choice.joint != TRUCE_NONE ? -m->joints[choice.joint].amount.low
+                                      : -gain_least(m, issue, choice.value);
 }
 
-/* The same of a joint term that holds or not. */
+/* The same of an added joint term that holds or not. */
 static int64_t loss_of_joint(const mind *m, const mind_joint *t, bool holds) {
-    return m->belief->reserve_kind == TRUCE_RESERVE_PACKAGE
-               ? gain_of_joint(t, mind_holds(t, m->belief->reserve_package), holds)
-           : holds ? -t->amount.low
-                   : 0;
+    return m->reserve_package != NULL ? gain_of_joint(t, mind_holds(t, m->reserve_package), holds)
+           : holds                    ? -t->amount.low
+                                      : 0;
 }
 
 static int64_t loss_by_itself(const mind *m) {
-    return m->belief->reserve_kind == TRUCE_RESERVE_WORTH ? m->reserve.high : 0;
+    return m->belief->reserve_kind == TRUCE_RESERVE_AMOUNT ? m->reserve.high : 0;
 }
 
 /* The largest loss by a package: its sign, and the corner where it is reached. */
@@ -48,52 +51,51 @@ static truce_status largest_loss(const mind *m, const uint32_t *package, truce_a
         return truce_fail(err, TRUCE_ENOMEM, "no memory for a search among packages");
     }
     for (uint32_t i = 0; i < m->n_issues; i++) {
-        form.factors[i] = loss_of_value(m, i, package[i]);
+        form.factors[i] = loss_of_choice(m, i, gain_chosen(m, i, package));
     }
     for (uint32_t j = 0; j < m->n_joints; j++) {
         const mind_joint *t = &m->joints[j];
-        const int64_t loss = loss_of_joint(m, t, mind_holds(t, package));
-        if (t->weighed_by == TRUCE_NONE) {
-            form.constant += loss;
-        } else {
-            form.factors[t->weighed_by] += loss;
+        if (t->replaces == TRUCE_NONE) {
+            form.constant += loss_of_joint(m, t, mind_holds(t, package));
         }
     }
     return gain_largest(m, &form, arena, best, sign, err);
 }
 
-static bool is_short(wide x) {
-    return x <= INT64_MAX / 8 && x >= -(INT64_MAX / 8);
+/* ---- rows -------------------------------------------------------------------------------------
+ */
+
+typedef struct corner {
+    const mind *m;
+    const truce_linear_best *best;
+} corner;
+
+static bool kept_by_choice(const void *context, uint32_t issue, gain_choice choice, int64_t *out) {
+    const corner *c = context;
+    const wide kept = -(wide)c->best->variables[issue] * loss_of_choice(c->m, issue, choice);
+    *out = rows_is_short(kept) ? (int64_t)kept : 0;
+    return rows_is_short(kept);
 }
 
-/* Minus the loss at this corner. `fits` is cleared where it is too long. */
+static int64_t kept_by_joint(const void *context, uint32_t joint, bool holds) {
+    const corner *c = context;
+    return -loss_of_joint(c->m, &c->m->joints[joint], holds);
+}
+
+/* Minus the loss at this corner, at least 0. `fits` is cleared where it is too long. */
 static bool make_row(const truce_doubt *doubt, seek *s, uint32_t party,
                      const truce_linear_best *best, seek_row *row, bool *fits) {
     const mind *m = &doubt->minds[party];
-    if (!seek_new_row(s, party, false, row)) {
-        return false;
-    }
-    wide base = -(wide)loss_by_itself(m) * best->under;
-    for (uint32_t i = 0; i < m->n_issues; i++) {
-        for (uint32_t k = 0; k < m->issues[i].n_values; k++) {
-            const wide loss = (wide)best->variables[i] * loss_of_value(m, i, k);
-            *fits = *fits && is_short(loss);
-            row->values[s->offsets[i] + k] = -(int64_t)loss;
-        }
-    }
-    for (uint32_t j = 0; j < m->n_joints; j++) {
-        const mind_joint *t = &m->joints[j];
-        const int64_t by =
-            t->weighed_by == TRUCE_NONE ? best->under : best->variables[t->weighed_by];
-        const wide held = (wide)by * loss_of_joint(m, t, true);
-        const wide other = (wide)by * loss_of_joint(m, t, false);
-        *fits = *fits && is_short(held - other);
-        row->terms[doubt->first_term[party] + j] = (int64_t)(other - held);
-        base -= other;
-    }
-    *fits = *fits && is_short(base);
-    row->base = (int64_t)base;
-    return true;
+    const wide base = -(wide)loss_by_itself(m) * best->under;
+    const corner c = {m, best};
+    const rows_maker maker = {.party = party,
+                              .under = best->under,
+                              .base = rows_is_short(base) ? (int64_t)base : 0,
+                              .choice = kept_by_choice,
+                              .added = kept_by_joint,
+                              .context = &c};
+    *fits = rows_is_short(base);
+    return rows_make(doubt, s, &maker, row, fits);
 }
 
 static truce_status learn(const truce_doubt *doubt, seek *s, uint32_t party,
@@ -144,7 +146,7 @@ static truce_status learn_first(const truce_doubt *doubt, seek *s, uint32_t part
     for (uint32_t i = 0; i < m->n_issues; i++) {
         form.factors[i] = INT64_MAX;
         for (uint32_t k = 0; k < m->issues[i].n_values; k++) {
-            const int64_t loss = loss_of_value(m, i, k);
+            const int64_t loss = loss_of_choice(m, i, (gain_choice){k, TRUCE_NONE});
             form.factors[i] = loss < form.factors[i] ? loss : form.factors[i];
         }
     }

@@ -10,8 +10,8 @@
 #ifndef TRUCE_DEALS_SEEK_H
 #define TRUCE_DEALS_SEEK_H
 
-#include "deals/belief_sketch.h"
 #include "truce/base/arena.h"
+#include "truce/deals/belief.h"
 #include "truce/solve/domain.h"
 
 enum { SEEK_ROWS_MAX = 96 };

@@ -7,6 +7,7 @@
 enum { HALVINGS = 60 };
 
 static const double NOTHING = 1e-20; /* beside a sum */
+static const double FAR = 1e40;      /* so much larger that even 2^32 of the others are nothing */
 static const double ALL = 1e30;      /* beside a sum of 2^32 terms of at most 1 */
 
 /* P(at least k of n) at share p, above 0 and below 1; k is 1 to n. */
@@ -17,6 +18,9 @@ static double at_least(uint32_t k, uint32_t n, double p) {
     double term = 1;
     for (uint32_t j = k; j < n && (term > NOTHING * above || term > 1); j++) {
         above += term;
+        if (term > FAR) {
+            return 1; /* k lies so far below the middle that what is below it is nothing */
+        }
         term *= (double)(n - j) / (double)(j + 1) * odds;
         if (above > ALL) { /* so terms grow from k on, and those before it are below 1 */
             return 1;

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "deals/belief_sketch.h"
 #include "support/random.h"
+#include "truce/deals/belief.h"
 #include "truce/solve/domain.h"
 
 enum {
@@ -33,6 +33,7 @@ typedef struct small_belief {
     truce_belief_issue issues[ISSUES_MAX];
     truce_bounds values[ISSUES_MAX][VALUES_MAX];
     truce_belief_order orders[ISSUES_MAX][ORDERS_MAX], importance[ORDERS_MAX];
+    uint32_t better[ISSUES_MAX + 1][ORDERS_MAX], worse[ISSUES_MAX + 1][ORDERS_MAX];
     truce_belief_joint joints[JOINTS_MAX];
     truce_belief_part parts[JOINTS_MAX][ISSUES_MAX];
     uint64_t sets[JOINTS_MAX][ISSUES_MAX];
@@ -40,7 +41,7 @@ typedef struct small_belief {
     /* the same in units */
     int low[ISSUES_MAX][VALUES_MAX], high[ISSUES_MAX][VALUES_MAX];
     int weight_low[ISSUES_MAX], weight_high[ISSUES_MAX];
-    int amount_low[JOINTS_MAX], amount_high[JOINTS_MAX]; /* not weighed: of UNIT * UNIT */
+    int amount_low[JOINTS_MAX], amount_high[JOINTS_MAX]; /* added: of UNIT * UNIT */
     int reserve_low, reserve_high;
 } small_belief;
 
@@ -54,11 +55,13 @@ typedef struct small_case {
     uint32_t n_packages;
 } small_case;
 
-static inline truce_ratio small_ratio(int over, int under, uint32_t total) {
-    return (truce_ratio){{(int64_t)over * total, 0}, {under, 0}};
+static inline truce_ratio small_ratio(int over, int under, int64_t total) {
+    truce_ratio r;
+    assert_true(truce_ratio_divide(truce_ratio_whole(over * total), truce_ratio_whole(under), &r));
+    return r;
 }
 
-static inline truce_bounds small_span(int low, int high, int under, uint32_t total) {
+static inline truce_bounds small_span(int low, int high, int under, int64_t total) {
     return (truce_bounds){small_ratio(low, under, total), small_ratio(high, under, total)};
 }
 
@@ -74,7 +77,8 @@ static inline void small_interval(uint64_t *seed, int most, int *low, int *high)
 
 /* Pairs that go from the lower to the higher number of a shuffled row, so that none run in circles.
  */
-static inline uint32_t small_orders(uint64_t *seed, uint32_t n, truce_belief_order *orders) {
+static inline uint32_t small_orders(uint64_t *seed, uint32_t n, truce_belief_order *orders,
+                                    uint32_t *better, uint32_t *worse) {
     const uint32_t turn = (uint32_t)below(seed, n);
     const uint32_t count = percent(seed, 50) ? 0 : (uint32_t)below(seed, ORDERS_MAX);
     uint32_t made = 0;
@@ -82,8 +86,14 @@ static inline uint32_t small_orders(uint64_t *seed, uint32_t n, truce_belief_ord
         const uint32_t a = (uint32_t)below(seed, n);
         const uint32_t b = (uint32_t)below(seed, n);
         if (a != b) {
-            orders[made++] = (truce_belief_order){((a < b ? a : b) + turn) % n,
-                                                  ((a < b ? b : a) + turn) % n, percent(seed, 15)};
+            better[made] = ((a < b ? a : b) + turn) % n;
+            worse[made] = ((a < b ? b : a) + turn) % n;
+            orders[made] = (truce_belief_order){.better = &better[made],
+                                                .worse = &worse[made],
+                                                .n_better = 1,
+                                                .n_worse = 1,
+                                                .tied = percent(seed, 15)};
+            made++;
         }
     }
     return made;
@@ -91,10 +101,9 @@ static inline uint32_t small_orders(uint64_t *seed, uint32_t n, truce_belief_ord
 
 static inline void small_party(uint64_t *seed, const small_case *c, small_belief *s) {
     const uint32_t n = c->choices.n_variables;
-    const uint32_t total = percent(seed, 50) ? 1 : 100;
     const bool absolute = percent(seed, 10);
-    *s = (small_belief){.belief = {.n_issues = n, .absolute = absolute, .total = total}};
-    const uint32_t by = absolute ? 1 : total;
+    const int64_t by = absolute || percent(seed, 50) ? 1 : 100;
+    *s = (small_belief){.belief = {.absolute = absolute, .top = by}};
     const bool weighed = percent(seed, 70);
     for (uint32_t i = 0; i < n; i++) {
         truce_belief_issue *issue = &s->issues[i];
@@ -116,13 +125,16 @@ static inline void small_party(uint64_t *seed, const small_case *c, small_belief
         }
         issue->values = s->values[i];
         issue->orders = s->orders[i];
-        issue->n_orders = absolute ? 0 : small_orders(seed, c->n_values[i], s->orders[i]);
+        issue->n_orders =
+            absolute ? 0
+                     : small_orders(seed, c->n_values[i], s->orders[i], s->better[i], s->worse[i]);
     }
-    s->belief.n_importance = absolute ? 0 : small_orders(seed, n, s->importance);
+    s->belief.n_importance =
+        absolute ? 0 : small_orders(seed, n, s->importance, s->better[n], s->worse[n]);
     s->belief.n_joints = percent(seed, 60) ? 0 : (uint32_t)below(seed, JOINTS_MAX + 1);
     for (uint32_t j = 0; j < s->belief.n_joints; j++) {
         truce_belief_joint *joint = &s->joints[j];
-        const bool alone = percent(seed, 50);
+        const bool alone = j > 0 || percent(seed, 50); /* at most one stands for a value */
         small_interval(seed, UNIT, &s->amount_low[j], &s->amount_high[j]);
         if (percent(seed, 50)) { /* a term that takes something off */
             const int low = s->amount_low[j];
@@ -136,7 +148,7 @@ static inline void small_party(uint64_t *seed, const small_case *c, small_belief
             }
         }
         joint->parts = s->parts[j];
-        joint->weighed_by = alone ? TRUCE_NONE : (uint32_t)below(seed, n);
+        joint->replaces = alone ? TRUCE_NONE : s->parts[j][below(seed, joint->n_parts)].variable;
         joint->amount =
             small_span(s->amount_low[j], s->amount_high[j], alone ? UNIT * UNIT : UNIT, by);
     }
@@ -145,7 +157,7 @@ static inline void small_party(uint64_t *seed, const small_case *c, small_belief
     s->belief.joints = s->joints;
     if (percent(seed, 70)) {
         small_interval(seed, UNIT * UNIT, &s->reserve_low, &s->reserve_high);
-        s->belief.reserve_kind = TRUCE_RESERVE_WORTH;
+        s->belief.reserve_kind = TRUCE_RESERVE_AMOUNT;
         s->belief.reserve = small_span(s->reserve_low, s->reserve_high, UNIT * UNIT, by);
     } else if (percent(seed, 50)) {
         s->belief.reserve_kind = TRUCE_RESERVE_PACKAGE;
@@ -227,8 +239,8 @@ static inline bool small_values_fit(const small_belief *s, uint32_t issue, uint3
     }
     for (uint32_t o = 0; o < s->issues[issue].n_orders; o++) {
         const truce_belief_order order = s->orders[issue][o];
-        fit = fit && v[order.better] >= v[order.worse];
-        fit = fit && (!order.tie || v[order.better] == v[order.worse]);
+        fit = fit && v[order.better[0]] >= v[order.worse[0]];
+        fit = fit && (!order.tied || v[order.better[0]] == v[order.worse[0]]);
     }
     return fit && (!s->issues[issue].anchored || (best == UNIT && worst == 0));
 }
@@ -248,8 +260,8 @@ static inline bool small_all_tie(const small_belief *s, uint32_t issue, uint32_t
     bool over[VALUES_MAX][VALUES_MAX] = {{false}};
     for (uint32_t o = 0; o < s->issues[issue].n_orders; o++) {
         const truce_belief_order order = s->orders[issue][o];
-        over[order.better][order.worse] = true;
-        over[order.worse][order.better] = over[order.worse][order.better] || order.tie;
+        over[order.better[0]][order.worse[0]] = true;
+        over[order.worse[0]][order.better[0]] = over[order.worse[0]][order.better[0]] || order.tied;
     }
     for (uint32_t turn = 0; turn < n * n * n * n; turn++) {
         const uint32_t by = turn % n, a = turn / n % n, b = turn / n / n % n;
@@ -282,8 +294,8 @@ static inline bool small_weights_fit(const small_belief *s, uint32_t n, const in
     }
     for (uint32_t o = 0; o < s->belief.n_importance; o++) {
         const truce_belief_order order = s->importance[o];
-        fit = fit && w[order.better] >= w[order.worse];
-        fit = fit && (!order.tie || w[order.better] == w[order.worse]);
+        fit = fit && w[order.better[0]] >= w[order.worse[0]];
+        fit = fit && (!order.tied || w[order.better[0]] == w[order.worse[0]]);
     }
     return fit && (s->belief.absolute || sum == UNIT * FINE);
 }

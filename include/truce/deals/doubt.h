@@ -14,9 +14,9 @@
 #ifndef TRUCE_DEALS_DOUBT_H
 #define TRUCE_DEALS_DOUBT_H
 
-#include "deals/belief_sketch.h"
 #include "truce/base/arena.h"
 #include "truce/base/error.h"
+#include "truce/deals/belief.h"
 #include "truce/solve/domain.h"
 
 enum { TRUCE_DOUBT_PARTIES_MAX = 9 };
