@@ -62,7 +62,8 @@ static void add_counts(composer *k, const dealt *d) {
     lit(k, " can be made of the options");
     lit(k, k->c->n_links > 0 ? " and are not ruled out by a link. " : ". ");
     if (f->n == 0) {
-        lit(k, "None of them is worth its reservation value to every side.");
+        truce_buffer_printf(&k->text, "None of them is worth its reservation value to %s.",
+                            deal_every_side(d));
     } else if (f->exact) {
         truce_buffer_printf(
             &k->text,
@@ -99,12 +100,17 @@ static void add_zopa(composer *k, const dealt *d) {
         lit(k, "No reservation value is stated for any side: nothing tells which packages a side "
                "would take rather than have no deal.");
     } else if (truce_bigint_fits(z->at_most, &least) && least == 0) {
-        lit(k, "No package is worth its reservation value to every side: by these numbers there is "
-               "no zone of possible agreement (ZOPA).");
+        truce_buffer_printf(&k->text,
+                            "No package is worth its reservation value to %s: by these numbers "
+                            "there is no zone of possible agreement (ZOPA).",
+                            deal_every_side(d));
     } else if (z->exact) {
         plural(k, count_of(k, z->at_least), "package");
-        lit(k, " are worth at least its reservation value to every side: the zone of possible "
-               "agreement (ZOPA).");
+        truce_buffer_printf(&k->text,
+                            " %s worth at least its reservation value to %s: the zone of possible "
+                            "agreement (ZOPA).",
+                            truce_bigint_fits(z->at_least, &least) && least == 1 ? "is" : "are",
+                            deal_every_side(d));
     } else {
         lit(k,
             "The zone of possible agreement (ZOPA), packages worth at least its reservation value "
@@ -251,7 +257,8 @@ static void add_assumptions(composer *k, const dealt *d) {
             lit(k, silent ? ". Between" : "between");
             lit(k, " two values stated on a range, those between lie on a straight line");
         }
-        if (d->worth.reserve == NULL || !d->worth.reserved[p]) {
+        if (b->reserve_kind == TRUCE_RESERVE_NONE ||
+            (d->exact && (d->worth.reserve == NULL || !d->worth.reserved[p]))) {
             lit(k, silent || b->straight ? ". No" : "no");
             lit(k, " single reservation value is stated, so none is used");
         }
@@ -275,6 +282,10 @@ static void add_head(composer *k, const dealt *d) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("deals"),
                                  TRUCE_STR("What packages are worth, and which are efficient"));
     add_authors(k, d);
+    if (!d->exact) {
+        deal_shares(k, d);
+        return;
+    }
     add_counts(k, d);
     add_zopa(k, d);
     compose_scatter(k, d);
@@ -283,14 +294,18 @@ static void add_head(composer *k, const dealt *d) {
 
 void compose_deals(composer *k, const dealt *d) {
     add_head(k, d);
-    deal_asks(k, d);
-    add_offers(k, d);
+    if (d->exact) {
+        deal_asks(k, d);
+        add_offers(k, d);
+    }
     add_assumptions(k, d);
 }
 
 void compose_deals_short(composer *k, const dealt *d) {
     add_head(k, d);
-    add_offers(k, d);
+    if (d->exact) {
+        add_offers(k, d);
+    }
     (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
                           TRUCE_STR("What each efficient package asks of each side, and what was "
                                     "assumed: truce deals."),

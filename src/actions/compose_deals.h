@@ -7,6 +7,7 @@
 #include "truce/deals/belief.h"
 #include "truce/deals/frontier.h"
 #include "truce/deals/points.h"
+#include "truce/deals/shares.h"
 #include "truce/deals/zopa.h"
 
 /* The first packages of a rule's points, among its ties. */
@@ -23,12 +24,17 @@ typedef struct dealt {
     uint32_t n_without;      /* parties that have none */
     truce_space space;
     const truce_belief *beliefs; /* [party] */
-    bool exact;                  /* every belief is one number throughout: the rest is computed */
+    /* Every belief is one number throughout: worth, frontier, points and zopa are there. Else doubt
+     * and shares are. */
+    bool exact;
     truce_worth worth;
     truce_frontier frontier;
     truce_points points;
     deal_named named[TRUCE_POINTS];
     truce_zopa zopa;
+    truce_domain choices;
+    truce_doubt *doubt;
+    truce_shares shares;
     tabled tabled;
 } dealt;
 
@@ -47,11 +53,18 @@ void compose_scatter(composer *k, const dealt *d);
 void deal_points(composer *k, const dealt *d);
 void deal_asks(composer *k, const dealt *d);
 
+/* deals_doubt.c: what can be said of orders and ranges. */
+void deal_shares(composer *k, const dealt *d);
+/* The value of a member: an object. */
+void deal_shares_json(composer *k, const dealt *d, truce_json *json);
+
 /* deals_words.c */
 
 /* The title of a party, and the title of who states its preferences. */
 truce_str deal_party(const composer *k, const dealt *d, uint32_t party);
 truce_str deal_author(const composer *k, const dealt *d, uint32_t party);
+/* Whose reservation values are meant: "every side", or "every side that has one". */
+const char *deal_every_side(const dealt *d);
 /* Add a number in at most four digits, without zeros behind: "62.5". */
 void deal_number(truce_buffer *out, double v);
 /* Add "Rise over two years: 5.0 percent; Cameras: ...". */

@@ -127,9 +127,14 @@ static void offers_json(composer *k, const dealt *d, truce_json *json) {
 }
 
 void compose_deals_json(composer *k, const dealt *d, truce_json *json) {
-    big(k, "outcomes", d->frontier.outcomes, json);
     truce_json_key(json, "parties");
     parties_json(k, d, json);
+    if (!d->exact) {
+        truce_json_key(json, "shares");
+        deal_shares_json(k, d, json);
+        return;
+    }
+    big(k, "outcomes", d->frontier.outcomes, json);
     truce_json_key(json, "frontier");
     frontier_json(k, d, json);
     truce_json_key(json, "points");

@@ -62,6 +62,22 @@ static truce_status weigh_exactly(composer *k, dealt *d, truce_error *err) {
     return status;
 }
 
+/* ---- orders and ranges ---- */
+
+static truce_status weigh_in_doubt(composer *k, dealt *d, truce_error *err) {
+    const truce_request *const r = &k->session->request;
+    const truce_shares_options options = {
+        .profiles = r->profiles, .seed = r->draws, .most = r->most};
+    truce_status status = truce_space_choices(&d->space, k->arena, &d->choices, err);
+    if (status == TRUCE_OK) {
+        status = truce_doubt_open(d->beliefs, d->n_parties, &d->choices, k->arena, &d->doubt, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_doubt_shares(d->doubt, &options, k->arena, &d->shares, err);
+    }
+    return status;
+}
+
 /* ---- all of it ---- */
 
 static truce_status believe(composer *k, dealt *d, truce_error *err) {
@@ -93,8 +109,8 @@ truce_status deal(composer *k, dealt *d, truce_error *err) {
     if (status == TRUCE_OK) {
         status = tabled_make(&k->scope, &d->space, k->arena, &d->tabled, err);
     }
-    if (status == TRUCE_OK && d->exact) {
-        status = weigh_exactly(k, d, err);
+    if (status == TRUCE_OK) {
+        status = d->exact ? weigh_exactly(k, d, err) : weigh_in_doubt(k, d, err);
     }
     return status;
 }

@@ -95,3 +95,12 @@ bool deal_is_first(const dealt *d, size_t rule, uint32_t i) {
     }
     return true;
 }
+
+const char *deal_every_side(const dealt *d) {
+    for (uint32_t p = 0; p < d->n_parties; p++) {
+        if (d->beliefs[p].reserve_kind == TRUCE_RESERVE_NONE) {
+            return "every side that has one";
+        }
+    }
+    return "every side";
+}

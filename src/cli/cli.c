@@ -214,6 +214,8 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .n_preferences = args->n_lists[CLI_PREFERENCES],
                            .unreserved = cli_value(command, args, "--no-reservation") != NULL,
                            .points = value_number(command, args, "--points"),
+                           .profiles = value_number(command, args, "--profiles"),
+                           .draws = value_number(command, args, "--seed"),
                            .svg = value_str(command, args, "--svg"),
                            .sections = value_str(command, args, "--sections"),
                            .answer = value_str(command, args, "--for"),

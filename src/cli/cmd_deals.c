@@ -16,6 +16,9 @@ static const cli_option options[] = {
      "give at most this many efficient packages in JSON, 1 to 100000; by default "
      "1000"},
     {"--most", "N", "show at most this many efficient packages, 1 to 1000; by default 10"},
+    {"--profiles", "N",
+     "of orders and ranges, draw so many ways to fill them in, 100 to 1000000; by default 10000"},
+    {"--seed", "N", "of what is drawn; by default 0"},
     {"--svg", "FILE", "write the figure to this file too"},
     OPTION_GENIUS,
     OPTION_GENIUSWEB,
@@ -40,6 +43,14 @@ static int check(const cli_command *command, const cli_args *args) {
     }
     if (points != NULL && !is_number(points, 100000)) {
         return cli_usage(command, "--points is a whole number from 1 to 100000");
+    }
+    const char *const profiles = cli_value(command, args, "--profiles");
+    if (profiles != NULL && (!is_number(profiles, 1000000) || strtol(profiles, NULL, 10) < 100)) {
+        return cli_usage(command, "--profiles is a whole number from 100 to 1000000");
+    }
+    const char *const seed = cli_value(command, args, "--seed");
+    if (seed != NULL && !is_number(seed, 2000000000) && strcmp(seed, "0") != 0) {
+        return cli_usage(command, "--seed is a whole number from 0 to 2000000000");
     }
     return -1;
 }

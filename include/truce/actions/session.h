@@ -45,9 +45,11 @@ typedef struct truce_request {
     const truce_str *preferences; /* --preferences of deals: names of records, each perhaps several
                                      with commas between; none: the only ones of each party */
     size_t n_preferences;
-    bool unreserved; /* --no-reservation of deals */
-    uint32_t points; /* --points of deals: efficient packages given; 0: 1,000 */
-    truce_str svg;   /* --svg of deals: a file for the figure. Empty: none */
+    bool unreserved;   /* --no-reservation of deals */
+    uint32_t points;   /* --points of deals: efficient packages given; 0: 1,000 */
+    uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
+    uint64_t draws;    /* --seed of deals: of what is drawn */
+    truce_str svg;     /* --svg of deals: a file for the figure. Empty: none */
     uint32_t most;   /* --most: openings of impasse, packages of deals shown; 0: the usual number */
     uint64_t effort; /* --effort of impasse: calls of the solver; 0: the usual number */
     bool (*stop)(const void *data); /* --seconds of impasse: true once the time is over */
