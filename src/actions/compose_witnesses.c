@@ -300,7 +300,8 @@ static void add_all_alone(composer *k, const witness_list *l) {
     add_alone(k, l, "Told by a report in its own words, and by nobody else", is_report);
 }
 
-static bool stands_in_one_report(const composer *k, const witness_list *l, const truce_point *p) {
+static bool stands_in_one_report(const composer *k, const witness_list *l,
+                                 const truce_testimony *p) {
     uint32_t report = TRUCE_NONE;
     for (uint32_t i = 0; i < p->n_claims; i++) {
         const truce_claim *const claim = &k->c->claims[k->original[p->claims[i]]];
@@ -324,7 +325,7 @@ static void add_several(composer *k, const witness_list *l) {
         return;
     }
     for (uint32_t i = 0; i < l->points.n; i++) {
-        const truce_point *const p = &l->points.at[i];
+        const truce_testimony *const p = &l->points.at[i];
         if (p->witness != TRUCE_NONE || !witness_shows(k, p)) {
             continue;
         }

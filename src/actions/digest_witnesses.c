@@ -3,9 +3,9 @@
 #include "witness_list.h"
 
 /* States of the talks, stages of offers and positions; what else is told, the answer itself has. */
-static bool weighs(const truce_point *p) {
-    return p->kind == TRUCE_POINT_STATE || p->kind == TRUCE_POINT_STAGE ||
-           p->kind == TRUCE_POINT_POSITION || p->kind == TRUCE_POINT_MOVEMENT;
+static bool weighs(const truce_testimony *p) {
+    return p->kind == TRUCE_TESTIMONY_STATE || p->kind == TRUCE_TESTIMONY_STAGE ||
+           p->kind == TRUCE_TESTIMONY_POSITION || p->kind == TRUCE_TESTIMONY_MOVEMENT;
 }
 
 static bool is_shown(const witness_entry *e) {

@@ -1,10 +1,10 @@
 #include "witness_list.h"
 
-bool witness_shows(const composer *k, const truce_point *point) {
+bool witness_shows(const composer *k, const truce_testimony *point) {
     switch (point->kind) {
-    case TRUCE_POINT_POSITION:
+    case TRUCE_TESTIMONY_POSITION:
         return compose_shows_issue(k, k->matrix.positions[point->which].issue);
-    case TRUCE_POINT_MOVEMENT:
+    case TRUCE_TESTIMONY_MOVEMENT:
         return compose_shows_issue(k, point->which);
     default:
         return k->issues == NULL;
@@ -51,14 +51,14 @@ static bool list_claims(composer *k, witness_list *l, uint32_t *entry_of) {
 }
 
 static bool list_points(composer *k, witness_list *l, const uint32_t *entry_of) {
-    const truce_point **const alone = truce_arena_take(k->arena, l->points.n * sizeof *alone);
+    const truce_testimony **const alone = truce_arena_take(k->arena, l->points.n * sizeof *alone);
     uint32_t begin = 0;
     if (alone == NULL) {
         return false;
     }
     for (int pass = 0; pass < 2; pass++) { /* counted, then listed */
         for (uint32_t i = 0; i < l->points.n; i++) {
-            const truce_point *const p = &l->points.at[i];
+            const truce_testimony *const p = &l->points.at[i];
             if (p->witness == TRUCE_NONE || !witness_shows(k, p)) {
                 continue;
             }
@@ -89,7 +89,8 @@ truce_status witness_list_make(composer *k, witness_list *list, truce_error *err
         !truce_witnesses_find(k->c, &copies, k->arena, &list->witnesses)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the witnesses");
     }
-    status = truce_points_make(&k->matrix, &line, &list->witnesses, k->arena, &list->points, err);
+    status =
+        truce_testimonies_make(&k->matrix, &line, &list->witnesses, k->arena, &list->points, err);
     if (status != TRUCE_OK) {
         return status;
     }
@@ -105,8 +106,8 @@ truce_status witness_list_make(composer *k, witness_list *list, truce_error *err
 
 /* ---- in words ---- */
 
-void witness_phrase(composer *k, const truce_point *point) {
-    if (point->kind == TRUCE_POINT_POSITION) {
+void witness_phrase(composer *k, const truce_testimony *point) {
+    if (point->kind == TRUCE_TESTIMONY_POSITION) {
         const truce_position *const p = &k->matrix.positions[point->which];
         truce_buffer_add(&k->text, k->c->actors[p->actor].head.title);
         truce_buffer_byte(&k->text, ' ');
@@ -114,7 +115,7 @@ void witness_phrase(composer *k, const truce_point *point) {
         truce_buffer_lit(&k->text, ": ");
         phrase_demand(&k->text, k->c, p->demand, true);
         phrase_condition(&k->text, k->c, p->statement->as.position.condition);
-    } else if (point->kind == TRUCE_POINT_STATE) {
+    } else if (point->kind == TRUCE_TESTIMONY_STATE) {
         truce_buffer_printf(&k->text, "talks %s", point->statement->denied ? "not " : "");
         truce_buffer_add(&k->text, phrase_state(point->which));
     } else {
@@ -122,7 +123,7 @@ void witness_phrase(composer *k, const truce_point *point) {
     }
 }
 
-truce_sentence *witness_point(composer *k, truce_passage *passage, const truce_point *point) {
+truce_sentence *witness_point(composer *k, truce_passage *passage, const truce_testimony *point) {
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
     witness_phrase(k, point);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));

@@ -10,7 +10,7 @@ static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_j
     truce_json_close(json);
 }
 
-static void point_json(composer *k, const truce_point *p, truce_json *json) {
+static void point_json(composer *k, const truce_testimony *p, truce_json *json) {
     static const char *const kinds[] = {"state", "event", "stage", "position", "movement", "tie"};
     truce_json_object_inline(json);
     truce_json_member_str(json, "kind", truce_str_of(kinds[p->kind]));
@@ -18,7 +18,7 @@ static void point_json(composer *k, const truce_point *p, truce_json *json) {
     witness_phrase(k, p);
     truce_json_member_str(json, "point", truce_buffer_str(&k->text));
     k->text.size = 0;
-    if (p->kind == TRUCE_POINT_POSITION) {
+    if (p->kind == TRUCE_TESTIMONY_POSITION) {
         const uint32_t issue = k->matrix.positions[p->which].issue;
         truce_json_member_str(json, "issue", truce_case_name(k->c, k->c->issues[issue].head.name));
     }

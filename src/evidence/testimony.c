@@ -1,6 +1,6 @@
 /* Each kind of point is listed as "finds", one for each claim that makes it, in the order in which
  * the points shall stand; finds of equal keys that follow each other are one point. */
-#include "truce/evidence/points.h"
+#include "truce/evidence/testimony.h"
 
 #include <stdlib.h>
 
@@ -15,7 +15,7 @@ typedef struct maker {
     const truce_case *c;
     const truce_witnesses *w;
     truce_arena *arena;
-    truce_points *out;
+    truce_testimonies *out;
     size_t cap_points;
     find *finds;
     uint32_t n_finds;
@@ -50,20 +50,20 @@ static int by_key(const void *left, const void *right) {
 }
 
 /* One point of the finds from `at` on. */
-static void add_point(maker *k, truce_point_kind kind, const find *at, uint32_t n) {
-    truce_points *const out = k->out;
-    truce_point *const points =
+static void add_point(maker *k, truce_testimony_kind kind, const find *at, uint32_t n) {
+    truce_testimonies *const out = k->out;
+    truce_testimony *const points =
         truce_arena_grow(k->arena, out->at, out->n, &k->cap_points, sizeof *points);
     uint32_t *const claims = truce_arena_take(k->arena, n * sizeof *claims);
     if (points == NULL || claims == NULL) {
         k->failed = true;
         return;
     }
-    truce_point point = {.kind = kind,
-                         .statement = at->statement,
-                         .which = at->which,
-                         .claims = claims,
-                         .witness = k->w->of[at->claim]};
+    truce_testimony point = {.kind = kind,
+                             .statement = at->statement,
+                             .which = at->which,
+                             .claims = claims,
+                             .witness = k->w->of[at->claim]};
     for (uint32_t i = 0; i < n; i++) {
         if (point.n_claims == 0 || claims[point.n_claims - 1] != at[i].claim) {
             claims[point.n_claims++] = at[i].claim;
@@ -77,7 +77,7 @@ static void add_point(maker *k, truce_point_kind kind, const find *at, uint32_t 
 }
 
 /* The finds so far are points of that kind. */
-static void add_points(maker *k, truce_point_kind kind) {
+static void add_points(maker *k, truce_testimony_kind kind) {
     if (k->n_finds > 1 && !k->failed) {
         qsort(k->finds, k->n_finds, sizeof *k->finds, by_key);
     }
@@ -100,7 +100,7 @@ static void find_states(maker *k, const truce_timeline *line) {
                      talks->told);
         }
     }
-    add_points(k, TRUCE_POINT_STATE);
+    add_points(k, TRUCE_TESTIMONY_STATE);
 }
 
 static void find_events(maker *k, const truce_timeline *line) {
@@ -110,7 +110,7 @@ static void find_events(maker *k, const truce_timeline *line) {
             add_find(k, 2 * (uint64_t)i + (t >= e->n_said), e->event, e->told[t]);
         }
     }
-    add_points(k, TRUCE_POINT_EVENT);
+    add_points(k, TRUCE_TESTIMONY_EVENT);
 }
 
 /* By the offer, its stage, and whether it is denied; who did it to whom parts no point. */
@@ -123,7 +123,7 @@ static void find_stages(maker *k) {
         const uint64_t key = ((uint64_t)offer << 8) + 2 * (uint64_t)st->as.offer.stage;
         add_find(k, key + st->denied, TRUCE_NONE, (truce_told){at->claim, st});
     }
-    add_points(k, TRUCE_POINT_STAGE);
+    add_points(k, TRUCE_TESTIMONY_STAGE);
 }
 
 static void find_positions(maker *k, const truce_matrix *m) {
@@ -133,7 +133,7 @@ static void find_positions(maker *k, const truce_matrix *m) {
             add_find(k, i, i, (truce_told){p->evidence[e].claim, p->evidence[e].statement});
         }
     }
-    add_points(k, TRUCE_POINT_POSITION);
+    add_points(k, TRUCE_TESTIMONY_POSITION);
 }
 
 static void find_movements(maker *k, const truce_matrix *m) {
@@ -143,7 +143,7 @@ static void find_movements(maker *k, const truce_matrix *m) {
         add_find(k, ((uint64_t)mv->side << 33) + 2 * on + mv->statement->as.movement.hardens,
                  mv->issue, (truce_told){mv->claim, mv->statement});
     }
-    add_points(k, TRUCE_POINT_MOVEMENT);
+    add_points(k, TRUCE_TESTIMONY_MOVEMENT);
 }
 
 static void find_ties(maker *k, const truce_ties *ties) {
@@ -153,14 +153,14 @@ static void find_ties(maker *k, const truce_ties *ties) {
             add_find(k, i, TRUCE_NONE, (truce_told){tie->claims[t], tie->told[t]});
         }
     }
-    add_points(k, TRUCE_POINT_TIE);
+    add_points(k, TRUCE_TESTIMONY_TIE);
 }
 
-truce_status truce_points_make(const truce_matrix *matrix, const truce_timeline *line,
-                               const truce_witnesses *witnesses, truce_arena *arena,
-                               truce_points *points, truce_error *err) {
+truce_status truce_testimonies_make(const truce_matrix *matrix, const truce_timeline *line,
+                                    const truce_witnesses *witnesses, truce_arena *arena,
+                                    truce_testimonies *points, truce_error *err) {
     truce_ties ties;
-    truce_points made = {.at = NULL};
+    truce_testimonies made = {.at = NULL};
     maker k = {.scope = matrix->scope,
                .c = matrix->scope->c,
                .w = witnesses,
