@@ -38,7 +38,7 @@ typedef struct leaver {
     variable *variables;
     uint32_t n_variables;
     uint32_t *first_of; /* [issue of the case]: its first variable, or TRUCE_NONE */
-    said **says;        /* [chosen][variable] */
+    said *says;         /* [chosen * n_variables + variable] */
 } leaver;
 
 static inline bool left(const leaver *l) {
@@ -55,13 +55,17 @@ static inline const truce_issue *issue_of_variable(const leaver *l, uint32_t v) 
     return &l->c->issues[l->variables[v].issue];
 }
 
+static inline said *said_of(const leaver *l, uint32_t k, uint32_t v) {
+    return &l->says[(size_t)k * l->n_variables + v];
+}
+
 /* How many options a variable has. */
 static inline int64_t n_options_of(const leaver *l, uint32_t v) {
     const truce_issue *const issue = issue_of_variable(l, v);
     return issue->has_range ? issue->steps + 1 : issue->n_options;
 }
 
-/* Take what record `k` of the chosen ones, `p`, says into l->says[k], and check that it is whole.
+/* Take what record `k` of the chosen ones, `p`, says for its variables, and check that it is whole.
  */
 void leave_record(leaver *l, uint32_t k, const truce_preferences *p);
 

@@ -94,7 +94,7 @@ static void read_value_line(leaver *l, uint32_t k, const truce_preferences *p,
             leave_no_memory(l);
         }
         for (uint32_t i = 0; i < set.n && speaks_of(l, item, v) && !left(l); i++) {
-            state_interval(l, &l->says[k][v], issue, set.at[i], &worth);
+            state_interval(l, said_of(l, k, v), issue, set.at[i], &worth);
         }
     }
 }
@@ -105,7 +105,7 @@ static void read_weight_line(leaver *l, uint32_t k, const truce_preferences *p,
     uint32_t end = 0;
     const truce_numeral weight = exact(l, p, &line->amount);
     for (uint32_t v = variables_of(l, item, &end); v < end && !left(l); v++) {
-        said *const s = &l->says[k][v];
+        said *const s = said_of(l, k, v);
         if (!speaks_of(l, item, v)) {
             continue;
         }
@@ -126,7 +126,7 @@ static int by_place(const void *a, const void *b) {
 /* Every option of what is named has one number, and so has every weight or none. */
 static void check_whole(leaver *l, uint32_t k, const truce_preferences *p, bool weighs) {
     for (uint32_t v = 0; v < l->n_variables && !left(l); v++) {
-        said *const s = &l->says[k][v];
+        said *const s = said_of(l, k, v);
         const truce_issue *const issue = issue_of_variable(l, v);
         const truce_str name = truce_case_name(l->c, issue->head.name);
         if (s->n == 0 && !s->weighed) {
@@ -267,7 +267,7 @@ void leave_reservation(leaver *l, uint32_t k, const truce_preferences *p,
                 continue;
             }
             const int64_t at = place_of(&l->c->issues[issue], set.at[0].low);
-            const said *const s = &l->says[k][v];
+            const said *const s = said_of(l, k, v);
             truce_numeral part = leave_worth(l, p, s, at);
             if (!truce_numeral_multiply(&part, &s->weight, &part) ||
                 !truce_numeral_add(&sum, &part, &sum)) {
@@ -280,7 +280,7 @@ void leave_reservation(leaver *l, uint32_t k, const truce_preferences *p,
         }
     }
     for (uint32_t v = 0; v < l->n_variables && !left(l); v++) {
-        if (!chosen[v] && l->says[k][v].weighed) {
+        if (!chosen[v] && said_of(l, k, v)->weighed) {
             leave_fail(l, p->head.name, TRUCE_EINVAL,
                        "leaves \"%.*s\" out of its reservation package",
                        TRUCE_STR_ARGS(truce_case_name(l->c, issue_of_variable(l, v)->head.name)));

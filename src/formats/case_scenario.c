@@ -142,7 +142,7 @@ static void list_ranges(leaver *l, uint32_t n) {
                                     truce_numeral_whole(&low, &bound) && bound >= INT32_MIN &&
                                     truce_numeral_whole(&high, &bound) && bound <= INT32_MAX));
         for (uint32_t k = 0; k < n && stays; k++) {
-            stays = is_straight(&l->says[k][v], issue->steps);
+            stays = is_straight(said_of(l, k, v), issue->steps);
         }
         l->variables[v].listed = !stays;
         if (!stays) {
@@ -254,7 +254,7 @@ static truce_scenario_amount amount_of(truce_numeral worth) {
 
 static void make_worth(leaver *l, uint32_t k, const truce_preferences *p, uint32_t v,
                        const truce_scenario_issue *issue, truce_scenario_worth *out) {
-    const said *const s = &l->says[k][v];
+    const said *const s = said_of(l, k, v);
     out->weight = s->weight;
     if (!issue->range) {
         truce_scenario_amount *const values = leave_room(l, issue->n_values, sizeof *values);
@@ -330,7 +330,6 @@ truce_status truce_scenario_from_case(const truce_case *c, bool whole, const uin
                                    TRUCE_SCENARIO_PARTIES_MAX);
     }
     l.first_of = leave_room(&l, c->n_issues, sizeof *l.first_of);
-    l.says = leave_room(&l, n, sizeof *l.says);
     if (!left(&l)) {
         mark_issues(&l, chosen, n);
         make_variables(&l);
@@ -338,11 +337,9 @@ truce_status truce_scenario_from_case(const truce_case *c, bool whole, const uin
     if (!left(&l)) {
         refuse_links(&l);
     }
+    l.says = leave_room(&l, (size_t)n * l.n_variables, sizeof *l.says);
     for (uint32_t k = 0; k < n && !left(&l); k++) {
-        l.says[k] = leave_room(&l, l.n_variables, sizeof **l.says);
-        if (!left(&l)) {
-            leave_record(&l, k, &c->preferences[chosen[k]]);
-        }
+        leave_record(&l, k, &c->preferences[chosen[k]]);
     }
     if (!left(&l)) {
         list_ranges(&l, n);
