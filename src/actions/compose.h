@@ -77,6 +77,12 @@ bool compose_shows_package(const composer *k, const truce_package *package);
 /* compose_ladders.c: the positions as a figure, one drawing an issue, without a heading; nothing
  * when there is nothing to draw. Cost O(positions), and of what is drawn. */
 void compose_ladders(composer *k);
+/* The same of some positions only. */
+typedef struct ladders_asked {
+    const char *id, *title, *caption; /* of the figure */
+    const bool *positions;            /* [position of the matrix]; NULL: all */
+} ladders_asked;
+void compose_ladders_of(composer *k, const ladders_asked *asked);
 /* compose_chronology.c, compose_network.c: the timeline and the ties of the actors likewise. */
 void compose_chronology(composer *k, const truce_timeline *t);
 /* compose_movement.c */

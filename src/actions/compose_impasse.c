@@ -121,6 +121,7 @@ void compose_impasse(composer *k, const weighed *w) {
         impasse_links(k, w);
     }
     impasse_clashes(k, w);
+    impasse_figure(k, w);
     impasse_evidence(k, w, &w->attested, true);
     impasse_openings_found(k, w, "What would open one", NULL);
     impasse_assumptions(k, w);

@@ -112,4 +112,7 @@ typedef struct impasse_matter {
 /* [conflict]; NULL when memory is out. */
 impasse_matter *impasse_matters(composer *k, const weighed *w);
 
+/* impasse_figure.c: what clashes between sides, drawn; nothing where nothing does. */
+void impasse_figure(composer *k, const weighed *w);
+
 #endif

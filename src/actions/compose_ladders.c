@@ -25,6 +25,7 @@ typedef struct rungs {
     truce_ladder_mark *marks;
     const truce_position **positions; /* [mark] */
     size_t n_marks;
+    const ladders_asked *asked;
 } rungs;
 
 static void *take(composer *k, size_t n, size_t size) {
@@ -38,6 +39,11 @@ static void *take(composer *k, size_t n, size_t size) {
 /* A position that a ladder can show; an order of two items stands on no rung. */
 static bool has_place(const truce_position *p) {
     return p->demand->order == TRUCE_ORDER_NONE && p->demand->item.extent != TRUCE_EXTENT_BARE;
+}
+
+static bool is_asked(const ladders_asked *asked, const truce_matrix *m, uint32_t position) {
+    return has_place(&m->positions[position]) &&
+           (asked->positions == NULL || asked->positions[position]);
 }
 
 typedef struct weighed {
@@ -61,7 +67,7 @@ static int in_order_of_case(const void *left, const void *right) {
 }
 
 /* The issues to draw, in the order of the case; `*n_could` is how many have something to draw. */
-static weighed *choose(composer *k, size_t *n, size_t *n_could) {
+static weighed *choose(composer *k, const ladders_asked *asked, size_t *n, size_t *n_could) {
     const truce_matrix *const m = &k->matrix;
     weighed *const all = take(k, k->c->n_issues, sizeof *all);
     *n = *n_could = 0;
@@ -71,7 +77,7 @@ static weighed *choose(composer *k, size_t *n, size_t *n_could) {
     for (uint32_t i = 0; i < k->c->n_issues; i++) {
         uint64_t claims = 0;
         for (uint32_t p = m->rows[i]; p < m->rows[i + 1]; p++) {
-            claims += has_place(&m->positions[p]) ? m->positions[p].n_evidence : 0;
+            claims += is_asked(asked, m, p) ? m->positions[p].n_evidence : 0;
         }
         if (claims > 0 && compose_shows_issue(k, i) &&
             (k->c->issues[i].n_options > 0 || k->c->issues[i].has_range)) {
@@ -199,7 +205,7 @@ static void fill_lane(rungs *r, uint32_t begin, uint32_t end, truce_ladder_lane 
     for (int superseded = 0; superseded < 2; superseded++) {
         for (uint32_t i = begin; i < end; i++) {
             const truce_position *const p = &r->k->matrix.positions[i];
-            if (p->superseded != (superseded == 1) || !has_place(p)) {
+            if (p->superseded != (superseded == 1) || !is_asked(r->asked, &r->k->matrix, i)) {
                 continue;
             }
             if (shown++ < MARKS_OF_LANE) {
@@ -410,10 +416,10 @@ static void note_words(truce_ladder_words *w, const rungs *r) {
     }
 }
 
-static void draw_issue(composer *k, truce_block *figure, uint32_t issue,
+static void draw_issue(composer *k, truce_block *figure, const ladders_asked *asked, uint32_t issue,
                        truce_ladder_words *words) {
     const size_t lanes_max = k->matrix.n_parties + 1U;
-    rungs r = {.k = k, .issue = &k->c->issues[issue]};
+    rungs r = {.k = k, .issue = &k->c->issues[issue], .asked = asked};
     r.lanes = take(k, lanes_max, sizeof *r.lanes);
     r.marks = take(k, lanes_max * MARKS_OF_LANE, sizeof *r.marks);
     r.positions = take(k, lanes_max * MARKS_OF_LANE, sizeof(const truce_position *));
@@ -441,18 +447,18 @@ static void draw_issue(composer *k, truce_block *figure, uint32_t issue,
     }
 }
 
-void compose_ladders(composer *k) {
+void compose_ladders_of(composer *k, const ladders_asked *asked) {
     size_t n = 0;
     size_t n_could = 0;
-    const weighed *const chosen = choose(k, &n, &n_could);
+    const weighed *const chosen = choose(k, asked, &n, &n_could);
     if (n == 0 || k->failed) {
         return;
     }
-    truce_block *const figure = truce_document_figure(&k->doc, TRUCE_STR("ladders"),
-                                                      TRUCE_STR("Who stands where on each issue"));
+    truce_block *const figure =
+        truce_document_figure(&k->doc, truce_str_of(asked->id), truce_str_of(asked->title));
     truce_ladder_words words = {.hollow = {NULL, 0}};
     for (size_t i = 0; i < n; i++) {
-        draw_issue(k, figure, chosen[i].issue, &words);
+        draw_issue(k, figure, asked, chosen[i].issue, &words);
     }
     if (k->failed) {
         return;
@@ -463,12 +469,8 @@ void compose_ladders(composer *k) {
                                    "drawing says the same in words.");
     truce_document_draw(&k->doc, figure, &legend);
     truce_passage *const caption = truce_document_caption(&k->doc, figure);
-    (void)compose_quietly(
-        k, caption, TRUCE_SPAN_PLAIN,
-        TRUCE_STR("Who is reported to stand where. Options are listed from top to bottom in the "
-                  "order of the case; neither end is the better one. Each mark leads to its first "
-                  "claim, where the paper lists the claims."),
-        "the positions of the table, drawn");
+    (void)compose_quietly(k, caption, TRUCE_SPAN_PLAIN, truce_str_of(asked->caption),
+                          "the positions of the table, drawn");
     if (n < n_could) {
         truce_buffer_printf(&k->text,
                             "Drawn are the %zu issues with most claims of %zu; the table has all.",
@@ -476,4 +478,14 @@ void compose_ladders(composer *k) {
         (void)compose_quietly(k, caption, TRUCE_SPAN_PLAIN, compose_keep(k),
                               "at most 24 issues are drawn");
     }
+}
+
+void compose_ladders(composer *k) {
+    static const ladders_asked all = {
+        .id = "ladders",
+        .title = "Who stands where on each issue",
+        .caption = "Who is reported to stand where. Options are listed from top to bottom in the "
+                   "order of the case; neither end is the better one. Each mark leads to its first "
+                   "claim, where the paper lists the claims."};
+    compose_ladders_of(k, &all);
 }

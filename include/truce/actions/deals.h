@@ -10,12 +10,12 @@
  * each party has, what packages are worth to each side, which are efficient, those that a rule
  * would choose, how many are worth enough to all, what each asks of each side, and where the offers
  * on the table stand. Where some of them are orders or ranges: of many ways to fill them in, drawn
- * from a seed, in how many a package is efficient, and whether it is so in all. In JSON {"about", "outcomes", "parties", "frontier": {"size", "exact",
- * "epsilon", "points": [{"utilities", "package", "packages"}]}, "points", "opposition", "zopa",
- * "offers"}, or "shares" in place of what is behind "parties": {"profiles", "seed", "walks", "seen",
- * "packages": [{"package", "efficient", "range", "beaten_by", "nash", "kalai_smorodinsky",
- * "acceptable", "witness"}], "agreeable", "safe"}, counts of profiles. Utilities are by party, in
- * the order of "parties".
+ * from a seed, in how many a package is efficient, and whether it is so in all. In JSON {"about",
+ * "outcomes", "parties", "frontier": {"size", "exact", "epsilon", "points": [{"utilities",
+ * "package", "packages"}]}, "points", "opposition", "zopa", "offers"}, or "shares" in place of what
+ * is behind "parties": {"profiles", "seed", "walks", "seen", "packages": [{"package", "efficient",
+ * "range", "beaten_by", "nash", "kalai_smorodinsky", "acceptable", "witness"}], "agreeable",
+ * "safe"}, counts of profiles. Utilities are by party, in the order of "parties".
  *
  * `out` is left as it was on failure: TRUCE_ENOTFOUND (no preferences of that name), TRUCE_EINVAL
  * (several for one party and none named; those of fewer than two parties; numbers that contradict
