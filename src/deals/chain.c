@@ -34,34 +34,15 @@ static merge_end add_sets(shape s, const vectors *larger, const vectors *smaller
     return end;
 }
 
-/* Leave out what cannot reach what is least for a party, whatever is added to it. */
-static bool leave_out(const chain *c, const uint64_t *floors, vectors *v) {
-    const shape s = c->s;
-    bool *const kept = malloc(v->n > 0 ? v->n : 1);
-    bool all = true;
-    for (size_t i = 0; kept != NULL && i < v->n; i++) {
-        kept[i] = true;
-        for (uint32_t p = 0; p < s.parties; p++) {
-            const size_t at = (size_t)p * s.width;
-            kept[i] = kept[i] && (!c->floored[p] || amount_compare(v->at + i * shape_words(s) + at,
-                                                                   floors + at, s.width) >= 0);
-        }
-        all = all && kept[i];
-    }
-    if (kept != NULL && !all) {
-        vectors_keep(v, s, kept);
-    }
-    free(kept);
-    return kept != NULL;
-}
-
 typedef struct adding {
     const chain *c;
     chain_limits limits;
     truce_arena *arena;
     chain_sum *out;
     uint64_t *floors; /* of the sum so far */
-    size_t bytes;     /* of the steps */
+    chain_step last;  /* its `from` is still with the sum */
+    uint32_t n_steps; /* kept */
+    size_t bytes;     /* of these */
 } adding;
 
 static bool thin(adding *a, size_t n_max) {
@@ -69,8 +50,9 @@ static bool thin(adding *a, size_t n_max) {
     return vectors_thin(&a->out->sum, a->c->s, a->c->ranges, n_max, &a->out->loss);
 }
 
-/* The steps so far are of no use any more when one is missing. */
-static void note_step(adding *a, uint32_t i, uint32_t n_heads, bool swapped) {
+/* Keep the last step, now that the sum does not get thinner any more. The steps so far are of no
+ * use when one is missing. */
+static void keep_step(adding *a) {
     vectors *const sum = &a->out->sum;
     const size_t bytes = sum->n * sizeof *sum->from;
     uint32_t *const from =
@@ -80,32 +62,39 @@ static void note_step(adding *a, uint32_t i, uint32_t n_heads, bool swapped) {
     if (from == NULL) {
         a->out->steps = NULL;
     } else {
-        memcpy(from, sum->from, bytes);
+        if (bytes > 0) {
+            memcpy(from, sum->from, bytes);
+        }
         a->bytes += bytes;
-        a->out->steps[i] = (chain_step){from, n_heads, swapped};
+        a->last.from = from;
+        a->out->steps[a->n_steps++] = a->last;
     }
     free(sum->from);
     sum->from = NULL;
 }
 
-/* Make the sum so far smaller until that with one more set is not far too large. */
+/* Make the sum so far smaller until that with one more set is not far too large, and has fewer than
+ * 2^32 candidates. */
 static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bool *swapped,
                             vectors *next) {
     enum { AT_MOST = 4 };
+    const size_t n_max = a->limits.n_max;
     for (;;) {
         const vectors *const sum = &a->out->sum;
         *swapped = set->n > sum->n;
         const vectors *const larger = *swapped ? set : sum;
         const vectors *const smaller = *swapped ? sum : set;
         const bool fits = smaller->n == 0 || larger->n <= UINT32_MAX / smaller->n;
-        const merge_limits limits = {
-            .n_max = sum->n > 1 ? a->limits.n_max * AT_MOST : 0,
-            .record = a->out->steps != NULL && fits,
-        };
         *n_heads = (uint32_t)smaller->n;
-        const merge_end end = add_sets(a->c->s, larger, smaller, limits, next);
-        if (end != MERGE_TOO_LARGE) {
-            return end;
+        if (fits || n_max == 0) {
+            const merge_limits limits = {
+                .n_max = sum->n > 1 ? n_max * AT_MOST : 0,
+                .record = a->out->steps != NULL && fits,
+            };
+            const merge_end end = add_sets(a->c->s, larger, smaller, limits, next);
+            if (end != MERGE_TOO_LARGE) {
+                return end;
+            }
         }
         if (!thin(a, sum->n / 2)) {
             return MERGE_NO_MEMORY;
@@ -113,7 +102,7 @@ static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bo
     }
 }
 
-static bool add_set(adding *a, uint32_t i, uint32_t number) {
+static bool add_set(adding *a, uint32_t number, bool first) {
     const chain *const c = a->c;
     vectors next;
     uint32_t n_heads = 0;
@@ -121,21 +110,21 @@ static bool add_set(adding *a, uint32_t i, uint32_t number) {
     if (add_within(a, &c->sets[number], &n_heads, &swapped, &next) != MERGE_DONE) {
         return false;
     }
+    if (!first) {
+        keep_step(a);
+    }
     vectors_clear(&a->out->sum);
     a->out->sum = next;
+    a->last = (chain_step){NULL, n_heads, swapped};
     if (c->floored != NULL) {
         vector_add(a->floors, a->floors, c->most + number * shape_words(c->s), c->s.parties,
                    c->s.width);
-        if (!leave_out(c, a->floors, &a->out->sum)) {
+        if (!vectors_leave_out(&a->out->sum, c->s, a->floors, c->floored)) {
             return false;
         }
     }
-    if (a->limits.n_max > 0 && a->out->sum.n > a->limits.n_max &&
-        !thin(a, (a->limits.n_max + 1) / 2)) {
-        return false;
-    }
-    note_step(a, i, n_heads, swapped);
-    return true;
+    return a->limits.n_max == 0 || a->out->sum.n <= a->limits.n_max ||
+           thin(a, (a->limits.n_max + 1) / 2);
 }
 
 bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, truce_arena *arena,
@@ -148,10 +137,13 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
     bool ok = a.floors != NULL && one_vector(c->s, &out->sum);
     if (ok && c->floored != NULL) {
         memcpy(a.floors, c->floors, shape_words(c->s) * sizeof *a.floors);
-        ok = leave_out(c, a.floors, &out->sum);
+        ok = vectors_leave_out(&out->sum, c->s, a.floors, c->floored);
     }
     for (uint32_t i = from; ok && i < to; i++) {
-        ok = add_set(&a, i - from, i);
+        ok = add_set(&a, i, i == from);
+    }
+    if (ok && from < to) {
+        keep_step(&a);
     }
     free(a.floors);
     if (!ok) {

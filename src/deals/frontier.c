@@ -7,12 +7,18 @@
 #include <stdlib.h>
 
 #include "deals/amounts.h"
-#include "deals/frontier_parts.h"
+#include "deals/frontier_tree.h"
 
 static const uint32_t points_max_default = 1000;
 static const size_t bytes_max_default = (size_t)1 << 30;
 
-typedef struct truce_frontier_paths paths;
+typedef struct truce_frontier_paths {
+    tree tree;
+    uint32_t *root; /* [set of the chain]: which root of the tree it is */
+    chain chain;
+    chain_sum sum;    /* its vectors are the frontier's, in the arena */
+    size_t steps_max; /* bytes of steps in hand */
+} paths;
 
 static truce_status no_memory(truce_error *err) {
     return truce_fail(err, TRUCE_ENOMEM, "no memory for the efficient packages");
@@ -20,26 +26,90 @@ static truce_status no_memory(truce_error *err) {
 
 /* ---- before ---------------------------------------------------------------------------------- */
 
-/* What is at stake in a part for the party to which it matters most, as a share of its range. */
-static double stake(const parts *p, const uint64_t *ranges, uint32_t part) {
-    const size_t words = shape_words(p->s);
-    double largest = 0;
-    for (uint32_t q = 0; q < p->s.parties; q++) {
-        const size_t at = (size_t)q * p->s.width;
-        uint64_t range[AMOUNT_WORDS_MAX];
-        amount_subtract(range, p->most + part * words + at, p->least + part * words + at,
-                        p->s.width);
-        const double whole = amount_double(ranges + at, p->s.width);
-        const double share = whole > 0 ? amount_double(range, p->s.width) / whole : 0;
-        largest = share > largest ? share : largest;
+/* What is least and most of all together, and how far apart they are. */
+typedef struct extremes {
+    uint64_t *lowest, *highest, *ranges;
+} extremes;
+
+static const tree_cell *root(const tree *t, uint32_t i) {
+    return &t->nodes[t->roots[i]].cells[0];
+}
+
+/* Is there any package? */
+static bool is_possible(const tree *t) {
+    bool possible = !t->contradictory;
+    for (uint32_t i = 0; possible && i < t->n_roots; i++) {
+        possible = root(t, i)->least != NULL;
     }
-    return largest;
+    return possible;
+}
+
+static bool add_extremes(const tree *t, bool possible, truce_arena *arena, extremes *out) {
+    const size_t words = shape_words(t->s);
+    out->lowest = truce_arena_zero(arena, words, sizeof *out->lowest);
+    out->highest = truce_arena_zero(arena, words, sizeof *out->highest);
+    out->ranges = truce_arena_zero(arena, words, sizeof *out->ranges);
+    if (out->lowest == NULL || out->highest == NULL || out->ranges == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; possible && i < t->n_roots; i++) {
+        vector_add(out->lowest, out->lowest, root(t, i)->least, t->s.parties, t->s.width);
+        vector_add(out->highest, out->highest, root(t, i)->most, t->s.parties, t->s.width);
+    }
+    vector_subtract(out->ranges, out->highest, out->lowest, t->s.parties, t->s.width);
+    return true;
+}
+
+static truce_status give_number(const uint64_t *limbs, uint32_t n, truce_arena *arena,
+                                truce_bigint *out, truce_error *err) {
+    uint32_t *const words = malloc(((size_t)n * 2 + 1) * sizeof *words);
+    if (words == NULL) {
+        return no_memory(err);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        words[2 * i] = (uint32_t)limbs[i];
+        words[2 * i + 1] = (uint32_t)(limbs[i] >> 32);
+    }
+    const truce_status status = truce_bigint_from_words(words, (size_t)n * 2, arena, out, err);
+    free(words);
+    return status;
+}
+
+/* How many packages there are. */
+static truce_status multiply_counts(const tree *t, truce_arena *arena, truce_bigint *out,
+                                    truce_error *err) {
+    truce_arena scratch = truce_arena_new();
+    truce_bigint *const factors = truce_arena_zero(&scratch, t->n_roots, sizeof *factors);
+    truce_status status = factors != NULL ? TRUCE_OK : no_memory(err);
+    for (uint32_t i = 0; i < t->n_roots && status == TRUCE_OK; i++) {
+        status =
+            give_number(root(t, i)->count, t->nodes[t->roots[i]].limbs, &scratch, &factors[i], err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_bigint_product(factors, t->n_roots, arena, out, err);
+    }
+    truce_arena_clear(&scratch);
+    return status;
 }
 
 typedef struct ranked {
     double stake;
-    uint32_t part;
+    uint32_t root;
 } ranked;
+
+/* What is at stake in a part for the party to which it matters most, as a share of its range. */
+static double stake(const tree *t, const uint64_t *ranges, uint32_t i) {
+    double largest = 0;
+    for (uint32_t p = 0; p < t->s.parties; p++) {
+        const size_t at = (size_t)p * t->s.width;
+        uint64_t range[AMOUNT_WORDS_MAX];
+        amount_subtract(range, root(t, i)->most + at, root(t, i)->least + at, t->s.width);
+        const double whole = amount_double(ranges + at, t->s.width);
+        const double share = whole > 0 ? amount_double(range, t->s.width) / whole : 0;
+        largest = share > largest ? share : largest;
+    }
+    return largest;
+}
 
 static int by_stake(const void *left, const void *right) {
     const ranked *const l = left;
@@ -47,76 +117,39 @@ static int by_stake(const void *left, const void *right) {
     if (l->stake != r->stake) {
         return l->stake < r->stake ? -1 : 1;
     }
-    return (l->part > r->part) - (l->part < r->part);
+    return (l->root > r->root) - (l->root < r->root);
 }
 
-/* Bring the parts into the order in which they are added. */
-static bool order_parts(parts *p, const uint64_t *ranges, truce_arena *arena) {
-    const size_t words = shape_words(p->s);
-    const parts old = *p;
-    ranked *const order = malloc(((size_t)p->n + 1) * sizeof *order);
-    p->sets = truce_arena_zero(arena, p->n, sizeof *p->sets);
-    p->least = truce_arena_zero(arena, p->n, words * sizeof *p->least);
-    p->most = truce_arena_zero(arena, p->n, words * sizeof *p->most);
-    uint32_t *const variable = truce_arena_zero(arena, p->n, sizeof *variable);
+/* The parts as a chain, in the order in which they are added. */
+static bool make_chain(paths *p, const extremes *e, bool unreserved, truce_arena *arena) {
+    const tree *const t = &p->tree;
+    const size_t words = shape_words(t->s);
+    ranked *const order = malloc(((size_t)t->n_roots + 1) * sizeof *order);
+    vectors *const sets = truce_arena_zero(arena, t->n_roots, sizeof *sets);
+    uint64_t *const most = truce_arena_zero(arena, t->n_roots, words * sizeof *most);
+    uint64_t *const floors = truce_arena_zero(arena, words, sizeof *floors);
+    p->root = truce_arena_zero(arena, t->n_roots, sizeof *p->root);
     const bool ok =
-        order != NULL && p->sets != NULL && p->least != NULL && p->most != NULL && variable != NULL;
-    for (uint32_t i = 0; ok && i < p->n; i++) {
-        /* One that has no package leaves none at all: it decides at once. */
-        order[i] = (ranked){old.sets[i].n > 0 ? stake(&old, ranges, i) : -1, i};
+        order != NULL && sets != NULL && most != NULL && floors != NULL && p->root != NULL;
+    for (uint32_t i = 0; ok && i < t->n_roots; i++) {
+        order[i] = (ranked){stake(t, e->ranges, i), i};
     }
-    if (ok) {
-        qsort(order, p->n, sizeof *order, by_stake);
+    if (ok && t->n_roots > 0) {
+        qsort(order, t->n_roots, sizeof *order, by_stake);
     }
-    for (uint32_t i = 0; ok && i < p->n; i++) {
-        const uint32_t from = order[i].part;
-        p->sets[i] = old.sets[from];
-        memcpy(p->least + i * words, old.least + from * words, words * sizeof *p->least);
-        memcpy(p->most + i * words, old.most + from * words, words * sizeof *p->most);
-        variable[i] = old.variable[from];
+    for (uint32_t i = 0; ok && i < t->n_roots; i++) {
+        p->root[i] = order[i].root;
+        sets[i] = root(t, order[i].root)->set;
+        memcpy(most + i * words, root(t, order[i].root)->most, words * sizeof *most);
     }
-    p->variable = variable;
     free(order);
+    p->chain = (chain){.s = t->s, .sets = sets, .n = t->n_roots, .most = most, .ranges = e->ranges};
+    if (ok && !unreserved && t->worth->reserve != NULL) {
+        vector_subtract(floors, t->worth->reserve, e->highest, t->s.parties, t->s.width);
+        p->chain.floors = floors;
+        p->chain.floored = t->worth->reserved;
+    }
     return ok;
-}
-
-/* What is least and most of all together, and how far apart they are. */
-typedef struct extremes {
-    uint64_t *lowest, *highest, *ranges;
-} extremes;
-
-static bool add_extremes(const parts *p, truce_arena *arena, extremes *out) {
-    const size_t words = shape_words(p->s);
-    out->lowest = truce_arena_zero(arena, words, sizeof *out->lowest);
-    out->highest = truce_arena_zero(arena, words, sizeof *out->highest);
-    out->ranges = truce_arena_zero(arena, words, sizeof *out->ranges);
-    if (out->lowest == NULL || out->highest == NULL || out->ranges == NULL) {
-        return false;
-    }
-    const bool any = truce_bigint_compare(p->outcomes, (truce_bigint){0}) > 0;
-    for (uint32_t i = 0; any && i < p->n; i++) {
-        vector_add(out->lowest, out->lowest, p->least + i * words, p->s.parties, p->s.width);
-        vector_add(out->highest, out->highest, p->most + i * words, p->s.parties, p->s.width);
-    }
-    vector_subtract(out->ranges, out->highest, out->lowest, p->s.parties, p->s.width);
-    return true;
-}
-
-static bool set_up_chain(const truce_worth *worth, bool unreserved, const extremes *e,
-                         truce_arena *arena, paths *out) {
-    const parts *const p = &out->parts;
-    out->chain =
-        (chain){.s = p->s, .sets = p->sets, .n = p->n, .most = p->most, .ranges = e->ranges};
-    if (unreserved || worth->reserve == NULL) {
-        return true;
-    }
-    uint64_t *const floors = truce_arena_zero(arena, shape_words(p->s), sizeof *floors);
-    if (floors != NULL) {
-        vector_subtract(floors, worth->reserve, e->highest, p->s.parties, p->s.width);
-    }
-    out->chain.floors = floors;
-    out->chain.floored = worth->reserved;
-    return floors != NULL;
 }
 
 /* ---- the sum --------------------------------------------------------------------------------- */
@@ -146,48 +179,40 @@ static bool add_up(paths *p, size_t bytes_max, truce_arena *arena) {
     return ok;
 }
 
+/* Of all parts and of adding them up. */
 static double largest_loss(const paths *p) {
     double largest = 0;
     for (uint32_t q = 0; q < p->chain.s.parties; q++) {
-        largest = p->sum.loss.of[q] > largest ? p->sum.loss.of[q] : largest;
+        double loss = p->sum.loss.of[q];
+        for (uint32_t i = 0; i < p->tree.n_roots; i++) {
+            loss += p->tree.nodes[p->tree.roots[i]].loss.of[q];
+        }
+        loss *= 1 + 0x1p-52 * (1 + p->tree.n_roots); /* sums are rounded */
+        largest = loss > largest ? loss : largest;
     }
     return largest;
 }
 
 /* ---- packages -------------------------------------------------------------------------------- */
 
-static truce_status give_count(const vectors *v, size_t place, truce_arena *arena,
-                               truce_bigint *out, truce_error *err) {
-    if (v->counts == NULL) {
-        return truce_bigint_from(1, arena, out, err);
-    }
-    uint32_t *const words = malloc((size_t)v->limbs * 2 * sizeof *words);
-    if (words == NULL) {
-        return no_memory(err);
-    }
-    for (uint32_t i = 0; i < v->limbs; i++) {
-        words[2 * i] = (uint32_t)v->counts[place * v->limbs + i];
-        words[2 * i + 1] = (uint32_t)(v->counts[place * v->limbs + i] >> 32);
-    }
-    const truce_status status =
-        truce_bigint_from_words(words, (size_t)v->limbs * 2, arena, out, err);
-    free(words);
-    return status;
-}
-
 static truce_status give_package(const truce_frontier *f, size_t vector, const uint32_t *places,
-                                 truce_arena *arena, truce_frontier_point *out, truce_error *err) {
+                                 uint32_t *room, truce_arena *arena, truce_frontier_point *out,
+                                 truce_error *err) {
+    static const uint64_t one = 1;
     const paths *const p = f->paths;
-    const uint32_t n = f->worth->choices->n_variables;
-    uint32_t *const package = truce_arena_zero(arena, n, sizeof *package);
-    if (package == NULL) {
-        return no_memory(err);
+    const vectors *const sum = &p->sum.sum;
+    uint32_t *const package =
+        truce_arena_zero(arena, f->worth->choices->n_variables, sizeof *package);
+    for (uint32_t i = 0; i < p->chain.n; i++) {
+        room[p->root[i]] = places[i];
     }
-    for (uint32_t i = 0; i < p->parts.n; i++) {
-        parts_choose(&p->parts, i, places[i], package);
+    if (package == NULL || !tree_choose(&p->tree, room, package)) {
+        return no_memory(err);
     }
     *out = (truce_frontier_point){.vector = vector, .package = package};
-    return give_count(&p->sum.sum, vector, arena, &out->packages, err);
+    return sum->counts == NULL ? give_number(&one, 1, arena, &out->packages, err)
+                               : give_number(sum->counts + vector * sum->limbs, sum->limbs, arena,
+                                             &out->packages, err);
 }
 
 truce_status truce_frontier_packages(const truce_frontier *frontier, const size_t *wanted,
@@ -195,14 +220,17 @@ truce_status truce_frontier_packages(const truce_frontier *frontier, const size_
                                      truce_error *err) {
     assert(frontier != NULL && arena != NULL && (n == 0 || (wanted != NULL && points != NULL)));
     const paths *const p = frontier->paths;
-    uint32_t *const places = calloc((size_t)n * p->chain.n + 1, sizeof *places);
+    if (n == 0) {
+        return TRUCE_OK;
+    }
+    uint32_t *const places = calloc((size_t)n + 1, ((size_t)p->chain.n + 1) * sizeof *places);
     truce_status status = places != NULL && chain_split(&p->chain, 0, p->chain.n, &p->sum, wanted,
                                                         n, p->steps_max, places)
                               ? TRUCE_OK
                               : no_memory(err);
     for (uint32_t i = 0; i < n && status == TRUCE_OK; i++) {
-        status = give_package(frontier, wanted[i], places + (size_t)i * p->chain.n, arena,
-                              &points[i], err);
+        status = give_package(frontier, wanted[i], places + (size_t)i * p->chain.n,
+                              places + (size_t)n * p->chain.n, arena, &points[i], err);
     }
     free(places);
     return status;
@@ -245,6 +273,36 @@ static truce_status check(const truce_worth *worth, truce_error *err) {
     return TRUCE_OK;
 }
 
+static truce_status find_all(paths *p, bool unreserved, size_t bytes_max, truce_arena *arena,
+                             truce_frontier *f, truce_error *err) {
+    const bool possible = is_possible(&p->tree);
+    extremes e;
+    if (!add_extremes(&p->tree, possible, arena, &e)) {
+        return no_memory(err);
+    }
+    f->lowest = e.lowest;
+    f->highest = e.highest;
+    f->exact = true;
+    if (!possible) {
+        return TRUCE_OK;
+    }
+    truce_status status = multiply_counts(&p->tree, arena, &f->outcomes, err);
+    if (status == TRUCE_OK) {
+        status = tree_merge(&p->tree, e.ranges, unreserved, bytes_max, err);
+    }
+    if (status == TRUCE_OK &&
+        !(make_chain(p, &e, unreserved, arena) && add_up(p, bytes_max, arena))) {
+        status = no_memory(err);
+    }
+    if (status == TRUCE_OK) {
+        f->vectors = p->sum.sum.at;
+        f->n = p->sum.sum.n;
+        f->exact = !p->sum.thinned && !p->tree.thinned;
+        f->epsilon = largest_loss(p);
+    }
+    return status;
+}
+
 truce_status truce_frontier_find(const truce_worth *worth, truce_frontier_options options,
                                  truce_arena *arena, truce_frontier *frontier, truce_error *err) {
     assert(worth != NULL && arena != NULL && frontier != NULL);
@@ -254,29 +312,18 @@ truce_status truce_frontier_find(const truce_worth *worth, truce_frontier_option
     }
     const size_t bytes_max = options.bytes_max > 0 ? options.bytes_max : bytes_max_default;
     paths *const p = truce_arena_zero(arena, 1, sizeof *p);
-    extremes e = {NULL, NULL, NULL};
-    truce_status status = p != NULL ? parts_make(worth, arena, &p->parts, err) : no_memory(err);
-    if (status == TRUCE_OK &&
-        !(add_extremes(&p->parts, arena, &e) && order_parts(&p->parts, e.ranges, arena) &&
-          set_up_chain(worth, options.unreserved, &e, arena, p) && add_up(p, bytes_max, arena))) {
-        status = no_memory(err);
+    truce_frontier f = {.worth = worth, .paths = p};
+    truce_status status = p != NULL ? tree_plan(worth, arena, &p->tree, err) : no_memory(err);
+    if (status == TRUCE_OK && !p->tree.contradictory) {
+        status = tree_measure(&p->tree, err);
     }
-    if (status != TRUCE_OK) {
-        return status;
+    if (status == TRUCE_OK) {
+        status = find_all(p, options.unreserved, bytes_max, arena, &f, err);
     }
-    truce_frontier f = {
-        .worth = worth,
-        .vectors = p->sum.sum.at,
-        .n = p->sum.sum.n,
-        .exact = !p->sum.thinned,
-        .epsilon = largest_loss(p),
-        .outcomes = p->parts.outcomes,
-        .lowest = e.lowest,
-        .highest = e.highest,
-        .paths = p,
-    };
-    status = give_points(&f, options.points_max > 0 ? options.points_max : points_max_default,
-                         arena, err);
+    if (status == TRUCE_OK) {
+        status = give_points(&f, options.points_max > 0 ? options.points_max : points_max_default,
+                             arena, err);
+    }
     if (status == TRUCE_OK) {
         *frontier = f;
     }

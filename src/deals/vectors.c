@@ -34,8 +34,10 @@ bool vectors_move(vectors *v, shape s, truce_arena *arena) {
         }
     }
     vectors_clear(v);
-    *v = moved;
-    v->cap = v->n;
+    if (ok) {
+        *v = moved;
+        v->cap = v->n;
+    }
     return ok;
 }
 
@@ -79,11 +81,30 @@ void vectors_keep(vectors *v, shape s, const bool *kept) {
     v->n = n;
 }
 
+bool vectors_leave_out(vectors *v, shape s, const uint64_t *floors, const bool *floored) {
+    bool *const kept = malloc(v->n > 0 ? v->n : 1);
+    bool all = true;
+    for (size_t i = 0; kept != NULL && i < v->n; i++) {
+        kept[i] = true;
+        for (uint32_t p = 0; p < s.parties; p++) {
+            const size_t at = (size_t)p * s.width;
+            kept[i] = kept[i] && (!floored[p] || amount_compare(v->at + i * shape_words(s) + at,
+                                                                floors + at, s.width) >= 0);
+        }
+        all = all && kept[i];
+    }
+    if (kept != NULL && !all) {
+        vectors_keep(v, s, kept);
+    }
+    free(kept);
+    return kept != NULL;
+}
+
 /* ---- counts ---------------------------------------------------------------------------------- */
 
 static const uint64_t one[] = {1};
 
-static uint64_t bits_of(const uint64_t *limbs, uint32_t n) {
+uint64_t count_bits(const uint64_t *limbs, uint32_t n) {
     while (n > 0 && limbs[n - 1] == 0) {
         n--;
     }
@@ -94,9 +115,8 @@ static uint64_t bits_of(const uint64_t *limbs, uint32_t n) {
     return bits;
 }
 
-/* sum[n] += a[n_a] * b[n_b]; it fits. */
-static void add_product(uint64_t *sum, uint32_t n, const uint64_t *a, uint32_t n_a,
-                        const uint64_t *b, uint32_t n_b) {
+void count_add_product(uint64_t *sum, uint32_t n, const uint64_t *a, uint32_t n_a,
+                       const uint64_t *b, uint32_t n_b) {
     for (uint32_t i = 0; i < n_a; i++) {
         amount_two_bits carry = 0;
         for (uint32_t j = 0; a[i] != 0 && i + j < n && (j < n_b || carry != 0); j++) {
@@ -118,9 +138,9 @@ static void add_count(merger *m, uint32_t h, size_t place, size_t to) {
     const head *const from = &m->heads[h];
     uint32_t limbs = 0;
     const uint64_t *const count = count_at(from->base, place, &limbs);
-    add_product(m->out->counts + to * m->out->limbs, m->out->limbs, count, limbs,
-                from->factor != NULL ? from->factor : one,
-                from->factor != NULL ? from->factor_limbs : 1);
+    count_add_product(m->out->counts + to * m->out->limbs, m->out->limbs, count, limbs,
+                      from->factor != NULL ? from->factor : one,
+                      from->factor != NULL ? from->factor_limbs : 1);
 }
 
 /* From now on counts are written; so far each was 1. */
@@ -142,7 +162,7 @@ static void bound_counts(merger *m, bool *counted) {
         const head *const from = &m->heads[h];
         const uint64_t base = from->base->counts != NULL ? from->base->bits : 1;
         const uint64_t factor =
-            from->factor != NULL ? bits_of(from->factor, from->factor_limbs) : 1;
+            from->factor != NULL ? count_bits(from->factor, from->factor_limbs) : 1;
         bits = base + factor > bits ? base + factor : bits;
         *counted = *counted || base > 1 || factor > 1;
     }
@@ -158,7 +178,7 @@ static void measure_counts(vectors *v) {
     for (size_t i = 0; v->counts != NULL && i < v->n; i++) {
         const uint64_t *const row = v->counts + i * v->limbs;
         if (v->limbs > 1 || row[0] >> (v->bits - 1) > 1) {
-            const uint64_t bits = bits_of(row, v->limbs);
+            const uint64_t bits = count_bits(row, v->limbs);
             v->bits = bits > v->bits ? bits : v->bits;
         }
     }

@@ -46,6 +46,16 @@ size_t vectors_find(const vectors *v, shape s, const uint64_t *vector);
 /* Keep the vectors that are marked, in their order. */
 void vectors_keep(vectors *v, shape s, const bool *kept);
 
+/* Leave out what is less than the floor of a party that has one. False when memory is out. */
+bool vectors_leave_out(vectors *v, shape s, const uint64_t *floors, const bool *floored);
+
+/* sum[n] += a[n_a] * b[n_b], the lowest limb first; it fits. */
+void count_add_product(uint64_t *sum, uint32_t n, const uint64_t *a, uint32_t n_a,
+                       const uint64_t *b, uint32_t n_b);
+
+/* How many bits a count has. */
+uint64_t count_bits(const uint64_t *limbs, uint32_t n);
+
 /* The set that a head of a merge adds: `base` with `shift` added to each vector, each standing for
  * `factor` times as many packages. */
 typedef struct head {

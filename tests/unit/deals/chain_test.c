@@ -3,8 +3,7 @@
 
 #include "deals/amounts.h"
 #include "small_worth.h"
-
-SMALL_MEMORY
+#include "support/memory.h"
 
 enum { ROUNDS = 300, SETS = 24 };
 

@@ -1,12 +1,11 @@
 /* Frontiers one can draw; then random small worths against every package; then thinned ones against
  * exact ones; then memory that runs out.
  *
- * `unit_deals_frontier SEED` runs one random worth. */
+ * `unit_deals_frontier SEED [joined]` runs one random worth. */
 #include "truce/deals/frontier.h"
 
 #include "small_worth.h"
-
-SMALL_MEMORY
+#include "support/memory.h"
 
 enum { ROUNDS = 4000 };
 
@@ -52,7 +51,8 @@ static truce_bigint options_of(const small_worth *w, const uint32_t *package, tr
     truce_bigint factors[SMALL_VARIABLES];
     truce_bigint product;
     for (uint32_t v = 0; v < w->domain.n_variables; v++) {
-        const uint64_t n = w->worth.options != NULL ? w->worth.options[v][package[v]] : 1;
+        const uint64_t *const options = w->worth.options != NULL ? w->worth.options[v] : NULL;
+        const uint64_t n = options != NULL ? options[package[v]] : 1;
         assert_int_equal(truce_bigint_from(n, arena, &factors[v], NULL), TRUCE_OK);
     }
     assert_int_equal(truce_bigint_product(factors, w->domain.n_variables, arena, &product, NULL),
@@ -182,6 +182,13 @@ static void compare_with_all(uint64_t seed, small_kind kind) {
     truce_arena_clear(&w.arena);
 }
 
+static void links_and_joint_terms_too(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        compare_with_all(seed, (small_kind){.joined = true, .parties_max = 5});
+    }
+}
+
 static void random_sums_are_what_looking_at_every_package_says(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < ROUNDS; seed++) {
@@ -228,7 +235,8 @@ static void thinned_vectors_are_as_near_as_epsilon_says(void **state) {
     unsigned thinned = 0;
     for (uint64_t seed = 0; seed < ROUNDS / 2; seed++) {
         small_worth w;
-        small_worth_make(&w, seed, (small_kind){.parties_max = 5, .width = 1});
+        small_worth_make(&w, seed,
+                         (small_kind){.joined = seed % 2 == 0, .parties_max = 5, .width = 1});
         truce_arena arena = truce_arena_new();
         look_at_all(&w, false, &arena, &s);
         const size_t bytes = 1 + 500 * (seed % 8);
@@ -320,7 +328,7 @@ static void memory_that_runs_out_is_an_error_and_nothing_else(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 60; seed++) {
         small_worth w;
-        small_worth_make(&w, seed, (small_kind){.parties_max = 5});
+        small_worth_make(&w, seed, (small_kind){.joined = seed % 2 == 0, .parties_max = 5});
         const size_t bytes = seed % 3 == 0 ? 1500 : 0;
         bool done = false;
         for (long n = 0; !done; n += 1 + n / 8) {
@@ -340,11 +348,13 @@ static void memory_that_runs_out_is_an_error_and_nothing_else(void **state) {
 
 int main(int argc, char **argv) {
     if (argc > 1) {
-        compare_with_all(strtoull(argv[1], NULL, 10), (small_kind){.parties_max = 5});
+        compare_with_all(strtoull(argv[1], NULL, 10),
+                         (small_kind){.joined = argc > 2, .parties_max = 5});
         return 0;
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_sums_are_what_looking_at_every_package_says),
+        cmocka_unit_test(links_and_joint_terms_too),
         cmocka_unit_test(thinned_vectors_are_as_near_as_epsilon_says),
         cmocka_unit_test(points_are_spread_evenly_with_both_ends),
         cmocka_unit_test(what_cannot_be_searched_is_said),

@@ -2,7 +2,6 @@
 #ifndef TRUCE_TESTS_UNIT_DEALS_SMALL_WORTH_H
 #define TRUCE_TESTS_UNIT_DEALS_SMALL_WORTH_H
 
-#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -93,6 +92,9 @@ static inline void small_add_term(small_worth *w, uint64_t *seed, const uint32_t
 static inline void small_add_options(small_worth *w, uint64_t *seed) {
     uint64_t **options = truce_arena_zero(&w->arena, w->domain.n_variables, sizeof *options);
     for (uint32_t v = 0; v < w->domain.n_variables; v++) {
+        if (percent(seed, 20)) {
+            continue; /* one each */
+        }
         options[v] = truce_arena_zero(&w->arena, w->domain.n_values[v], sizeof **options);
         for (uint32_t a = 0; a < w->domain.n_values[v]; a++) {
             options[v][a] = percent(seed, 3) ? UINT64_MAX - below(seed, 9) : 1 + below(seed, 4);
@@ -218,30 +220,5 @@ static inline bool small_any(const small_worth *w) {
     }
     return true;
 }
-
-/* ---- memory that runs out (WRAP_ALLOC) ------------------------------------------------------- */
-
-extern long allocations_left;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *data, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *data, size_t size);
-
-#define SMALL_MEMORY                                                                               \
-    long allocations_left = LONG_MAX;                                                              \
-    static bool may_allocate(void) {                                                               \
-        return allocations_left-- > 0;                                                             \
-    }                                                                                              \
-    void *__wrap_malloc(size_t size) {                                                             \
-        return may_allocate() ? __real_malloc(size) : NULL;                                        \
-    }                                                                                              \
-    void *__wrap_calloc(size_t n, size_t size) {                                                   \
-        return may_allocate() ? __real_calloc(n, size) : NULL;                                     \
-    }                                                                                              \
-    void *__wrap_realloc(void *data, size_t size) {                                                \
-        return may_allocate() ? __real_realloc(data, size) : NULL;                                 \
-    }
 
 #endif

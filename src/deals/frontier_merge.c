@@ -1,0 +1,280 @@
+/* What a cell can be worth is what each value of the bucket's variable can: what the children's
+ * cells can be worth together, and the bucket's own terms. */
+#include <stdlib.h>
+
+#include "deals/amounts.h"
+#include "deals/frontier_tree.h"
+
+typedef struct merging {
+    tree *t;
+    const uint64_t *ranges;
+    const uint64_t *floors; /* the reserve, less what all terms together give at most; NULL: none */
+    size_t bytes_max;
+    size_t bytes_kept; /* of what is kept to find packages */
+    size_t cells_left;
+    vectors unit, nothing;
+    /* Of the bucket in hand: */
+    uint64_t *floor;
+    head *heads;      /* [value] */
+    uint64_t *shifts; /* [value][party][word] */
+    chain_sum *sums;  /* [value]: of several children */
+    vectors *below;   /* [child] */
+    thin_loss loss;   /* the largest of its cells */
+} merging;
+
+/* ---- bounds ---------------------------------------------------------------------------------- */
+
+/* Half of the memory is for what is kept, the other for the sets of the bucket and those below. */
+static size_t vectors_max(const merging *m, const bucket *b) {
+    const size_t each = (shape_words(m->t->s) + 1) * sizeof(uint64_t);
+    const size_t half = m->bytes_max / 2;
+    const size_t left = half > m->bytes_kept ? half - m->bytes_kept : 0;
+    const size_t kept = left / sizeof(uint32_t) / (m->cells_left / 2 + 1);
+    const size_t live = half / each / (b->cells / 2 + 1);
+    const size_t n = (kept < live ? kept : live) + 1;
+    const size_t most =
+        UINT32_MAX / 8 /
+        m->t->worth->choices->n_values[b->variable]; /* candidates have 32-bit numbers */
+    return n < most ? n : most;
+}
+
+/* most += the most of a term, for each party. */
+static void add_most(const tree *t, uint32_t number, uint64_t *most) {
+    const truce_worth_term *const term = &t->worth->terms[number];
+    size_t combinations = 1;
+    for (uint32_t k = 0; k < term->n_variables; k++) {
+        combinations *= t->worth->choices->n_values[term->variables[k]];
+    }
+    for (uint32_t p = 0; p < t->s.parties; p++) {
+        const uint64_t *const at = term->amounts + (size_t)p * t->s.width;
+        const uint64_t *largest = at;
+        for (size_t i = 1; i < combinations; i++) {
+            const uint64_t *const amount = at + i * shape_words(t->s);
+            largest = amount_compare(amount, largest, t->s.width) > 0 ? amount : largest;
+        }
+        amount_add(most + (size_t)p * t->s.width, most + (size_t)p * t->s.width, largest,
+                   t->s.width);
+    }
+}
+
+static bool bound_nodes(const tree *t) {
+    for (uint32_t i = 0; i < t->plan.n; i++) {
+        const bucket *const b = &t->plan.at[i];
+        tree_node *const node = &t->nodes[i];
+        node->most = truce_arena_zero(t->arena, shape_words(t->s), sizeof *node->most);
+        if (node->most == NULL) {
+            return false;
+        }
+        for (uint32_t k = 0; k < node->n_terms; k++) {
+            add_most(t, node->terms[k], node->most);
+        }
+        for (uint32_t k = 0; k < b->n_children; k++) {
+            vector_add(node->most, node->most, t->nodes[b->children[k]].most, t->s.parties,
+                       t->s.width);
+        }
+    }
+    return true;
+}
+
+static bool set_floors(merging *m) {
+    const tree *const t = m->t;
+    uint64_t *const floors = truce_arena_zero(t->arena, shape_words(t->s), sizeof *floors);
+    if (floors == NULL) {
+        return false;
+    }
+    memcpy(floors, t->worth->reserve, shape_words(t->s) * sizeof *floors);
+    for (uint32_t i = 0; i < t->n_roots; i++) {
+        vector_subtract(floors, floors, t->nodes[t->roots[i]].most, t->s.parties, t->s.width);
+    }
+    m->floors = floors;
+    return true;
+}
+
+/* ---- a cell ---------------------------------------------------------------------------------- */
+
+/* What the children's cells for the values in hand can be worth together. */
+static bool add_children(merging *m, const bucket *b, uint32_t value, size_t n_max,
+                         tree_cell *cell) {
+    const tree *const t = m->t;
+    for (uint32_t i = 0; i < b->n_children; i++) {
+        m->below[i] = tree_cell_of(t, b->children[i])->set;
+        if (m->below[i].n == 0) {
+            m->heads[value].base = &m->nothing;
+            return true;
+        }
+    }
+    const chain together = {.s = t->s, .sets = m->below, .n = b->n_children, .ranges = m->ranges};
+    const chain_limits limits = {.n_max = n_max, .bytes_max = SIZE_MAX};
+    chain_sum *const sum = &m->sums[value];
+    if (!chain_add(&together, 0, b->n_children, limits, t->arena, sum) || sum->steps == NULL) {
+        return false;
+    }
+    for (uint32_t p = 0; p < t->s.parties; p++) {
+        m->loss.of[p] = sum->loss.of[p] > m->loss.of[p] ? sum->loss.of[p] : m->loss.of[p];
+    }
+    m->t->thinned = m->t->thinned || sum->thinned;
+    m->bytes_kept += b->n_children * sum->sum.n * sizeof(uint32_t);
+    cell->below[value] = sum->steps;
+    m->heads[value].base = &sum->sum;
+    return true;
+}
+
+static bool set_head(merging *m, uint32_t number, uint32_t value, size_t n_max, tree_cell *cell) {
+    const tree *const t = m->t;
+    const bucket *const b = &t->plan.at[number];
+    const size_t words = shape_words(t->s);
+    head *const h = &m->heads[value];
+    t->values[b->variable] = value;
+    *h = (head){.base = &m->nothing, .shift = m->shifts + value * words};
+    if (!tree_allows(t, b)) {
+        return true;
+    }
+    tree_add_terms(t, number);
+    memcpy(m->shifts + value * words, t->amounts, words * sizeof *t->amounts);
+    const uint64_t *const options =
+        t->worth->options != NULL ? t->worth->options[b->variable] : NULL;
+    h->factor = options != NULL && options[value] > 1 ? &options[value] : NULL;
+    h->factor_limbs = 1;
+    if (b->n_children > 1) {
+        return add_children(m, b, value, n_max, cell);
+    }
+    h->base = b->n_children == 0 ? &m->unit : &tree_cell_of(t, b->children[0])->set;
+    return true;
+}
+
+static bool keep_from(merging *m, tree_cell *cell) {
+    const size_t bytes = cell->set.n * sizeof *cell->set.from;
+    uint32_t *const from = truce_arena_take(m->t->arena, bytes);
+    if (from != NULL && bytes > 0) {
+        memcpy(from, cell->set.from, bytes);
+    }
+    free(cell->set.from);
+    cell->set.from = NULL;
+    cell->from = from;
+    m->bytes_kept += bytes;
+    return from != NULL;
+}
+
+/* The largest cost of thinning by what one cell cost more than the sums in it. */
+static bool thin_cell(merging *m, tree_cell *cell, size_t n_max, thin_loss *largest) {
+    if (cell->set.n <= n_max) {
+        return true;
+    }
+    thin_loss loss = {{0}};
+    m->t->thinned = true;
+    if (!vectors_thin(&cell->set, m->t->s, m->ranges, n_max, &loss)) {
+        return false;
+    }
+    for (uint32_t p = 0; p < m->t->s.parties; p++) {
+        largest->of[p] = loss.of[p] > largest->of[p] ? loss.of[p] : largest->of[p];
+    }
+    return true;
+}
+
+static bool merge_cell(merging *m, uint32_t number, thin_loss *largest) {
+    const tree *const t = m->t;
+    const bucket *const b = &t->plan.at[number];
+    const uint32_t n = t->worth->choices->n_values[b->variable];
+    const size_t n_max = vectors_max(m, b);
+    tree_cell *const cell = tree_cell_of(t, number);
+    bool ok = true;
+    memset(m->sums, 0, n * sizeof *m->sums);
+    if (b->n_children > 1) {
+        cell->below = truce_arena_zero(t->arena, n, sizeof *cell->below);
+        ok = cell->below != NULL;
+    }
+    for (uint32_t a = 0; ok && a < n; a++) {
+        ok = set_head(m, number, a, n_max, cell);
+    }
+    ok = ok &&
+         vectors_merge(t->s, m->heads, n, (merge_limits){.record = true}, &cell->set) == MERGE_DONE;
+    for (uint32_t a = 0; a < n; a++) {
+        vectors_clear(&m->sums[a].sum);
+    }
+    if (ok && m->floors != NULL) {
+        ok = vectors_leave_out(&cell->set, t->s, m->floor, t->worth->reserved);
+    }
+    m->cells_left--;
+    return ok && thin_cell(m, cell, n_max, largest) && keep_from(m, cell);
+}
+
+/* ---- a bucket -------------------------------------------------------------------------------- */
+
+static void clear_cells(const tree *t, uint32_t number) {
+    for (size_t i = 0; i < t->plan.at[number].cells; i++) {
+        vectors_clear(&t->nodes[number].cells[i].set);
+    }
+}
+
+static bool merge_cells(merging *m, uint32_t number) {
+    const tree *const t = m->t;
+    const bucket *const b = &t->plan.at[number];
+    tree_node *const node = &t->nodes[number];
+    thin_loss largest = {{0}};
+    bool ok = true;
+    m->loss = (thin_loss){{0}};
+    if (m->floors != NULL) {
+        vector_add(m->floor, m->floors, node->most, t->s.parties, t->s.width);
+    }
+    tree_first(t, b);
+    do {
+        ok = merge_cell(m, number, &largest);
+    } while (ok && tree_next(t, b));
+    for (uint32_t p = 0; p < t->s.parties; p++) {
+        double loss = m->loss.of[p] + largest.of[p];
+        for (uint32_t i = 0; i < b->n_children; i++) {
+            loss = (loss + t->nodes[b->children[i]].loss.of[p]) * (1 + 0x1p-50);
+        }
+        node->loss.of[p] = loss * (1 + 0x1p-50);
+    }
+    return ok;
+}
+
+static bool merge_bucket(merging *m, uint32_t number) {
+    const tree *const t = m->t;
+    const bucket *const b = &t->plan.at[number];
+    const size_t n = t->worth->choices->n_values[b->variable];
+    m->heads = calloc(n, sizeof *m->heads);
+    m->shifts = calloc(n, shape_words(t->s) * sizeof *m->shifts);
+    m->sums = calloc(n, sizeof *m->sums);
+    m->below = calloc((size_t)b->n_children + 1, sizeof *m->below);
+    bool ok = m->heads != NULL && m->shifts != NULL && m->sums != NULL && m->below != NULL &&
+              merge_cells(m, number);
+    if (!ok) {
+        clear_cells(t, number);
+    } else if (b->n_scope == 0) {
+        ok = vectors_move(&t->nodes[number].cells[0].set, t->s, t->arena);
+    }
+    free(m->heads);
+    free(m->shifts);
+    free(m->sums);
+    free(m->below);
+    for (uint32_t i = 0; i < b->n_children; i++) {
+        clear_cells(t, b->children[i]);
+    }
+    return ok;
+}
+
+truce_status tree_merge(tree *t, const uint64_t *ranges, bool unreserved, size_t bytes_max,
+                        truce_error *err) {
+    merging m = {.t = t, .ranges = ranges, .bytes_max = bytes_max};
+    m.unit = (vectors){.at = t->zero, .n = 1, .limbs = 1, .bits = 1};
+    m.floor = calloc(shape_words(t->s), sizeof *m.floor);
+    bool ok = m.floor != NULL && bound_nodes(t) &&
+              (unreserved || t->worth->reserve == NULL || set_floors(&m));
+    for (uint32_t i = 0; i < t->plan.n; i++) {
+        m.cells_left += t->plan.at[i].cells;
+    }
+    for (uint32_t i = 0; ok && i < t->plan.n; i++) {
+        ok = merge_bucket(&m, i);
+    }
+    for (uint32_t i = 0; !ok && i < t->plan.n; i++) {
+        if (t->plan.at[i].n_scope > 0) {
+            clear_cells(t, i);
+        }
+    }
+    free(m.floor);
+    return ok ? TRUCE_OK
+              : truce_fail(err, TRUCE_ENOMEM, "no memory for what %u issues are worth together",
+                           t->worth->choices->n_variables);
+}
