@@ -32,7 +32,7 @@ static void pick_number(truce_random *random, uint64_t rank, const uint64_t *bou
 typedef struct turn {
     const passing *p;
     const clique *c;
-    const passing_ways *ways;
+    const ways *ways;
     uint32_t *edges; /* that bring something */
     uint32_t n_edges;
     size_t *picked;        /* [edge]: the entry, counted over the whole table */
@@ -161,7 +161,7 @@ static void choose(const passing *p, const clique *c, uint32_t way, uint32_t *pa
 static bool turn_make(const passing *p, uint32_t number, uint32_t count, truce_arena *scratch,
                       turn *t) {
     const clique *const c = &p->all->at[number];
-    *t = (turn){.p = p, .c = c, .ways = &p->ways[number], .n = count + 1};
+    *t = (turn){.p = p, .c = c, .ways = &p->ways_of[number], .n = count + 1};
     t->edges = truce_arena_take(scratch, c->n_edges * sizeof *t->edges);
     t->picked = truce_arena_take(scratch, c->n_edges * sizeof *t->picked);
     const size_t levels = (size_t)c->n_edges + 1;

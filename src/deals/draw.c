@@ -1,5 +1,6 @@
 #include "deals/draw.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,21 +8,37 @@
 #include "deals/pairs.h"
 #include "deals/wide.h"
 
-static const size_t work_rounded = 200000000; /* sums gone through in all, about */
+static const double work_rounded = 2e8; /* words gone through in all, about */
 static const size_t rounded_most = 1000000;
 static const uint64_t one_package[] = {1};
 
-size_t draw_rounded(const cliques *all, size_t most) {
-    size_t ways = 1;
+double draw_work(const truce_worth *worth, const cliques *all) {
+    double choices = 1;
+    double bits = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const clique *const c = &all->at[i];
+        const uint64_t *const options = worth->options != NULL ? worth->options[c->own] : NULL;
+        const uint32_t n_values = worth->choices->n_values[c->own];
+        double all_options = options != NULL ? 0 : n_values;
+        for (uint32_t k = 0; options != NULL && k < n_values; k++) {
+            all_options += (double)options[k];
+        }
+        choices += (double)c->choices;
+        bits += log2(all_options);
+    }
+    return choices * (1 + bits / 128);
+}
+
+size_t draw_rounded(const truce_worth *worth, const cliques *all, size_t most) {
+    const double fit = work_rounded / draw_work(worth, all);
     size_t least = 1;
     for (uint32_t i = 0; i < all->n; i++) {
-        ways += all->at[i].choices;
         for (uint32_t e = 0; e < all->at[i].n_edges; e++) {
             least = all->at[i].edges[e].cells > least ? all->at[i].edges[e].cells : least;
         }
     }
     most = most < rounded_most ? most : rounded_most;
-    most = most < work_rounded / ways ? most : work_rounded / ways;
+    most = (double)most < fit ? most : (size_t)fit;
     return most > least ? most : least;
 }
 

@@ -37,8 +37,12 @@ bool draw_take(draw *d, truce_random *random, uint32_t *package);
 /* Does the package keep the band? */
 bool draw_keeps(draw *d, const uint32_t *package);
 
+/* How many words it takes to go through all ways of all cliques once, with counts of half the words
+ * of the largest. */
+double draw_work(const truce_worth *worth, const cliques *all);
+
 /* As many entries of what is sent as can be gone through while losses are rounded, and one for each
  * cell at least. */
-size_t draw_rounded(const cliques *all, size_t most);
+size_t draw_rounded(const truce_worth *worth, const cliques *all, size_t most);
 
 #endif

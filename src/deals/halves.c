@@ -35,7 +35,7 @@ static uint32_t open_edge(const turns *t, uint32_t from) {
     while (e < c->n_edges && t->has_sent[c->edges[e].to]) {
         e++;
     }
-    return e < c->n_edges ? e : PASSING_NOWHERE;
+    return e < c->n_edges ? e : WAYS_NOWHERE;
 }
 
 static bool put(turns *t, uint32_t clique_number) {
@@ -108,7 +108,7 @@ static sums_end count_alone(passing *p, truce_arena *arena, truce_bigint *out) {
 
 sums_end halves_meet(passing *p) {
     if (p->all->n == 1) {
-        return passing_send(p, 0, PASSING_NOWHERE);
+        return passing_send(p, 0, WAYS_NOWHERE);
     }
     turns t = {.p = p};
     t.waiting = truce_arena_zero(&p->arena, p->all->n, sizeof *t.waiting);
@@ -143,7 +143,7 @@ static void plan_order(const cliques *all, uint32_t *order, uint32_t *along) {
     uint32_t first = all->n;
     uint32_t last = all->n;
     order[--first] = all->start;
-    along[all->start] = PASSING_NOWHERE;
+    along[all->start] = WAYS_NOWHERE;
     while (last > first) {
         const uint32_t from = order[--last];
         const clique *const c = &all->at[from];

@@ -315,7 +315,8 @@ static sums_end hunt_all(hunt *h, const search_tree *tree, const truce_search_li
     out->exact = !h->cut;
     if (end == SUMS_TOO_MANY) {
         out->exact = false;
-        end = hunt_with(h, &tree->all, PASSING_DOWN, draw_rounded(&tree->all, l->vectors_max / 4),
+        end = hunt_with(h, &tree->all, PASSING_DOWN,
+                        draw_rounded(h->w, &tree->all, l->vectors_max / 4),
                         l->bytes_max / 16 / tree->all.n, package, any);
     }
     return end;

@@ -24,12 +24,12 @@ bool passing_init(passing *p, const truce_worth *worth, const band *b, const cli
     p->along = truce_arena_zero(&p->arena, all->n, sizeof *p->along);
     p->order = truce_arena_zero(&p->arena, all->n, sizeof *p->order);
     p->bits = truce_arena_zero(&p->arena, all->n, sizeof *p->bits);
-    p->ways = truce_arena_zero(&p->arena, all->n, sizeof *p->ways);
+    p->ways_of = truce_arena_zero(&p->arena, all->n, sizeof *p->ways_of);
     p->sent = truce_arena_zero(&p->arena, all->n, sizeof *p->sent);
     p->finer = truce_arena_zero(&p->arena, all->n, sizeof *p->finer);
     p->finer_low = truce_arena_zero(&p->arena, all->n, sizeof *p->finer_low);
     if (p->low_bits == NULL || p->along == NULL || p->order == NULL || p->bits == NULL ||
-        p->ways == NULL || p->sent == NULL || p->finer == NULL || p->finer_low == NULL) {
+        p->ways_of == NULL || p->sent == NULL || p->finer == NULL || p->finer_low == NULL) {
         passing_clear(p);
         return false;
     }
@@ -46,181 +46,6 @@ void passing_clear(passing *p) {
     truce_arena_clear(&p->arena);
     p->sent = NULL;
     p->finer = NULL;
-}
-
-/* ---- the ways to choose a clique ------------------------------------------------------------- */
-
-/* For each variable of the clique, how far one value more leads among the ways to choose `some`. */
-static void strides_of(const truce_domain *d, const clique *c, const uint32_t *some, uint32_t n,
-                       size_t *strides) {
-    size_t stride = 1;
-    uint32_t k = n;
-    for (uint32_t i = c->n_variables; i-- > 0;) {
-        strides[i] = 0;
-        if (k > 0 && some[k - 1] == c->variables[i]) {
-            strides[i] = stride;
-            stride *= d->n_values[c->variables[i]];
-            k--;
-        }
-    }
-}
-
-/* The next way, the last variable fastest; keeps `at` up with the strides. False after the last. */
-static bool next_way(const truce_domain *d, const clique *c, const size_t *strides,
-                     const bool *fixed, uint32_t *digits, size_t *at) {
-    for (uint32_t i = c->n_variables; i-- > 0;) {
-        if (fixed != NULL && fixed[i]) {
-            continue;
-        }
-        if (++digits[i] < d->n_values[c->variables[i]]) {
-            *at += strides[i];
-            return true;
-        }
-        *at -= strides[i] * (digits[i] - 1);
-        digits[i] = 0;
-    }
-    return false;
-}
-
-typedef struct sketch { /* work area for one clique */
-    size_t *strides, *whole;
-    uint32_t *digits;
-    bool *fixed;
-    bool *bad; /* [way] */
-} sketch;
-
-static bool sketch_make(const passing *p, const clique *c, truce_arena *scratch, sketch *s) {
-    s->strides = truce_arena_zero(scratch, c->n_variables, sizeof *s->strides);
-    s->whole = truce_arena_zero(scratch, c->n_variables, sizeof *s->whole);
-    s->digits = truce_arena_zero(scratch, c->n_variables, sizeof *s->digits);
-    s->fixed = truce_arena_zero(scratch, c->n_variables, sizeof *s->fixed);
-    s->bad = truce_arena_zero(scratch, c->choices, sizeof *s->bad);
-    const bool ok = s->strides != NULL && s->whole != NULL && s->digits != NULL &&
-                    s->fixed != NULL && s->bad != NULL;
-    if (ok) {
-        strides_of(p->worth->choices, c, c->variables, c->n_variables, s->whole);
-    }
-    return ok;
-}
-
-static void start_over(const clique *c, sketch *s) {
-    memset(s->digits, 0, c->n_variables * sizeof *s->digits);
-    memset(s->fixed, 0, c->n_variables * sizeof *s->fixed);
-}
-
-/* The ways that a nogood rules out. */
-static void rule_out(const passing *p, const clique *c, const truce_nogood *g, sketch *s) {
-    start_over(c, s);
-    size_t way = 0;
-    uint32_t i = 0;
-    for (uint32_t k = 0; k < g->n_choices; k++, i++) {
-        while (c->variables[i] != g->choices[k].variable) {
-            i++;
-        }
-        s->fixed[i] = true;
-        way += s->whole[i] * g->choices[k].value;
-    }
-    do {
-        s->bad[way] = true;
-    } while (next_way(p->worth->choices, c, s->whole, s->fixed, s->digits, &way));
-}
-
-/* What each way loses by a term; a way that loses too much is ruled out. */
-static void add_losses(const passing *p, const clique *c, uint32_t term, sketch *s,
-                       uint64_t *keys) {
-    const truce_worth_term *const t = &p->worth->terms[term];
-    start_over(c, s);
-    strides_of(p->worth->choices, c, t->variables, t->n_variables, s->strides);
-    size_t combination = 0;
-    size_t way = 0;
-    do {
-        s->bad[way] =
-            s->bad[way] || !band_add_term(p->b, term, combination, keys + way * p->b->words);
-        way++;
-    } while (next_way(p->worth->choices, c, s->strides, NULL, s->digits, &combination));
-}
-
-static uint32_t *cells_of(const passing *p, const clique *c, const uint32_t *variables, uint32_t n,
-                          sketch *s, truce_arena *arena) {
-    uint32_t *cells = truce_arena_take(arena, c->choices * sizeof *cells);
-    size_t way = 0;
-    size_t cell = 0;
-    start_over(c, s);
-    strides_of(p->worth->choices, c, variables, n, s->strides);
-    if (cells != NULL) {
-        do {
-            cells[way++] = (uint32_t)cell;
-        } while (next_way(p->worth->choices, c, s->strides, NULL, s->digits, &cell));
-    }
-    return cells;
-}
-
-/* How many options each way stands for, by the clique's own variable. */
-static bool count_options(const passing *p, const clique *c, sketch *s, truce_arena *scratch,
-                          uint64_t *times) {
-    const uint64_t *const options = p->worth->options != NULL ? p->worth->options[c->own] : NULL;
-    const uint32_t *const values = cells_of(p, c, &c->own, 1, s, scratch);
-    for (size_t way = 0; values != NULL && way < c->choices; way++) {
-        times[way] = options != NULL ? options[values[way]] : 1;
-    }
-    return values != NULL;
-}
-
-/* The possible ways by the cell of the edge sent along. */
-static bool group(const passing *p, const clique *c, uint32_t edge, sketch *s, truce_arena *scratch,
-                  truce_arena *arena, passing_ways *w) {
-    const bool nowhere = edge == PASSING_NOWHERE;
-    const size_t n_cells = nowhere ? 1 : c->edges[edge].cells;
-    const uint32_t *const cells = cells_of(p, c, nowhere ? NULL : c->edges[edge].variables,
-                                           nowhere ? 0 : c->edges[edge].n_variables, s, scratch);
-    size_t *next = truce_arena_zero(scratch, n_cells, sizeof *next);
-    w->begin = truce_arena_zero(arena, n_cells + 1, sizeof *w->begin);
-    w->order = truce_arena_take(arena, c->choices * sizeof *w->order);
-    if (cells == NULL || next == NULL || w->begin == NULL || w->order == NULL) {
-        return false;
-    }
-    for (size_t way = 0; way < c->choices; way++) {
-        w->begin[cells[way] + 1] += !s->bad[way];
-    }
-    for (size_t i = 0; i < n_cells; i++) {
-        next[i] = w->begin[i];
-        w->begin[i + 1] += w->begin[i];
-    }
-    for (size_t way = 0; way < c->choices; way++) {
-        if (!s->bad[way]) {
-            w->order[next[cells[way]]++] = (uint32_t)way;
-        }
-    }
-    return true;
-}
-
-static bool ways_make(const passing *p, const clique *c, uint32_t edge, truce_arena *scratch,
-                      truce_arena *arena, passing_ways *out) {
-    sketch s;
-    passing_ways w = {0};
-    w.keys = truce_arena_zero(arena, c->choices, p->b->words * sizeof *w.keys);
-    w.times = truce_arena_take(arena, c->choices * sizeof *w.times);
-    w.cells = truce_arena_zero(arena, c->n_edges, sizeof *w.cells);
-    if (w.keys == NULL || w.times == NULL || w.cells == NULL || !sketch_make(p, c, scratch, &s) ||
-        !count_options(p, c, &s, scratch, w.times)) {
-        return false;
-    }
-    for (uint32_t i = 0; i < c->n_nogoods; i++) {
-        rule_out(p, c, &p->worth->choices->nogoods[c->nogoods[i]], &s);
-    }
-    for (uint32_t i = 0; i < c->n_terms; i++) {
-        add_losses(p, c, c->terms[i], &s, w.keys);
-    }
-    for (uint32_t e = 0; e < c->n_edges; e++) {
-        if (e != edge) {
-            w.cells[e] = cells_of(p, c, c->edges[e].variables, c->edges[e].n_variables, &s, arena);
-            if (w.cells[e] == NULL) {
-                return false;
-            }
-        }
-    }
-    *out = w;
-    return group(p, c, edge, &s, scratch, arena, out);
 }
 
 /* ---- what is brought ------------------------------------------------------------------------- */
@@ -274,7 +99,7 @@ int64_t passing_cost(const passing *p, uint32_t from, uint32_t edge) {
 typedef struct sending {
     passing *p;
     const clique *c;
-    const passing_ways *ways;
+    const ways *ways;
     const uint32_t
         *edges; /* that bring something; the first is merged, the others are gone through */
     uint32_t n_edges;
@@ -401,8 +226,8 @@ static sums_end send_cell(sending *s, size_t cell, sums *out, size_t entries_max
 }
 
 static sums_end send_cells(sending *s, uint32_t edge, uint64_t bits, sums *out) {
-    const size_t n_cells = edge == PASSING_NOWHERE ? 1 : s->c->edges[edge].cells;
-    if (!sums_init(out, n_cells, s->p->b->words, (uint32_t)(bits / 64 + 1))) {
+    const size_t n_cells = edge == WAYS_NOWHERE ? 1 : s->c->edges[edge].cells;
+    if (!sums_init(out, n_cells, s->p->b->words, s->p->first > 0 ? 1 : (uint32_t)(bits / 64 + 1))) {
         return SUMS_NO_MEMORY;
     }
     const size_t fit = s->p->bytes_max / (sums_stride(out) * sizeof *out->words);
@@ -445,7 +270,7 @@ static bool round_sent(passing *p, uint32_t from) {
 }
 
 /* What is brought, and the clique's own losses, onto the grid. */
-static bool round_all(sending *s, passing_ways *w, size_t n_cells) {
+static bool round_all(sending *s, ways *w, size_t n_cells) {
     const passing *const p = s->p;
     const bool up = p->mode == PASSING_UP;
     size_t kept = 0;
@@ -468,17 +293,17 @@ static bool round_all(sending *s, passing_ways *w, size_t n_cells) {
     return ok;
 }
 
-static sums_end send_on_grid(sending *s, passing_ways *ways, uint32_t edge, uint64_t bits) {
+static sums_end send_on_grid(sending *s, ways *own, uint32_t edge, uint64_t bits) {
     passing *const p = s->p;
-    const size_t n_cells = edge == PASSING_NOWHERE ? 1 : s->c->edges[edge].cells;
+    const size_t n_cells = edge == WAYS_NOWHERE ? 1 : s->c->edges[edge].cells;
     sums *const out = &p->sent[s->c - p->all->at];
-    if (p->rounded && !round_all(s, ways, n_cells)) {
+    if (p->rounded && !round_all(s, own, n_cells)) {
         return SUMS_NO_MEMORY;
     }
     sums_end end = send_cells(s, edge, bits, out);
     while (end == SUMS_TOO_MANY && p->mode != PASSING_EXACT && p->fineness > 0) {
         coarsen(p);
-        end = round_all(s, ways, n_cells) ? send_cells(s, edge, bits, out) : SUMS_NO_MEMORY;
+        end = round_all(s, own, n_cells) ? send_cells(s, edge, bits, out) : SUMS_NO_MEMORY;
     }
     return end;
 }
@@ -486,14 +311,14 @@ static sums_end send_on_grid(sending *s, passing_ways *ways, uint32_t edge, uint
 sums_end passing_send(passing *p, uint32_t from, uint32_t edge) {
     const clique *const c = &p->all->at[from];
     truce_arena scratch = truce_arena_new();
-    passing_ways ways;
-    sending s = {.p = p, .c = c, .ways = &ways, .scratch = truce_arena_new()};
+    ways own;
+    sending s = {.p = p, .c = c, .ways = &own, .scratch = truce_arena_new()};
     uint32_t *edges = truce_arena_take(&scratch, c->n_edges * sizeof *edges);
     s.picked = truce_arena_zero(&scratch, c->n_edges, sizeof *s.picked);
     s.nothing = truce_arena_zero(&scratch, (size_t)p->b->words + 1, sizeof *s.nothing);
     sums_end end = SUMS_NO_MEMORY;
     if (edges != NULL && s.picked != NULL && s.nothing != NULL &&
-        ways_make(p, c, edge, &scratch, p->keep ? &p->arena : &scratch, &ways)) {
+        ways_make(p->b, c, edge, &scratch, p->keep ? &p->arena : &scratch, &own)) {
         s.nothing[p->b->words] = 1;
         s.edges = edges;
         s.n_edges = brought(p, c, edge, edges);
@@ -503,13 +328,13 @@ sums_end passing_send(passing *p, uint32_t from, uint32_t edge) {
         }
         p->along[from] = edge;
         p->bits[from] = count_bits(p, c, edge);
-        end = send_on_grid(&s, &ways, edge, p->bits[from]);
+        end = send_on_grid(&s, &own, edge, p->bits[from]);
     }
     for (uint32_t i = 0; end == SUMS_DONE && !p->keep && i < s.n_edges; i++) {
         sums_clear(&p->sent[c->edges[edges[i]].to]);
     }
     if (p->keep) {
-        p->ways[from] = ways;
+        p->ways_of[from] = own;
     }
     if (end == SUMS_DONE) {
         p->order[p->n_order++] = from;

@@ -9,20 +9,10 @@
 #ifndef TRUCE_DEALS_PASSING_H
 #define TRUCE_DEALS_PASSING_H
 
-#include "deals/cliques.h"
 #include "deals/sums.h"
+#include "deals/ways.h"
 
 typedef enum passing_mode { PASSING_EXACT, PASSING_DOWN, PASSING_UP } passing_mode;
-
-/* The ways to choose a clique's variables, grouped by what they are for the edge that is sent
- * along. */
-typedef struct passing_ways {
-    size_t *begin;    /* [cells + 1]: in `order` */
-    uint32_t *order;  /* the ways that are possible */
-    uint64_t *keys;   /* [way]: what it loses here, on the grid */
-    uint64_t *times;  /* [way]: how many options the clique's own value stands for */
-    uint32_t **cells; /* [edge][way]: the cell of what the edge brought */
-} passing_ways;
 
 typedef struct passing {
     const truce_worth *worth;
@@ -42,21 +32,19 @@ typedef struct passing {
     uint32_t n_order;
     uint64_t *bits; /* [clique]: no count sent has more */
     /* When everything is kept, of those that sent: */
-    passing_ways *ways; /* [clique] */
+    ways *ways_of; /* [clique] */
     sums *
         finer; /* [clique]: what was sent before it was moved to the grid, where it was not on it */
     uint64_t **finer_low; /* [clique]: the low bits of that grid */
     truce_arena arena;
 } passing;
 
-#define PASSING_NOWHERE UINT32_MAX
-
 /* A run; passing_clear gives it back. False when memory is out (it is then cleared). */
 bool passing_init(passing *p, const truce_worth *worth, const band *b, const cliques *all,
                   passing_mode mode, size_t entries_max, size_t bytes_max, bool keep);
 void passing_clear(passing *p);
 
-/* Clique `from` sends along its edge number `edge` (PASSING_NOWHERE: to nobody, for one cell). */
+/* Clique `from` sends along its edge number `edge` (WAYS_NOWHERE: to nobody, for one cell). */
 sums_end passing_send(passing *p, uint32_t from, uint32_t edge);
 
 /* How many sums it takes, at most, for the clique to send. */

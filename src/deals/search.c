@@ -156,7 +156,7 @@ truce_status truce_draw_packages(const truce_worth *worth, const truce_band *ask
             draw d;
             end = draw_init(&d, worth, &b, &tree.all,
                             (draw_bounds){.exact = l.vectors_max,
-                                          .rounded = draw_rounded(&tree.all, l.vectors_max),
+                                          .rounded = draw_rounded(worth, &tree.all, l.vectors_max),
                                           .bytes = l.bytes_max});
             made.none = end == SUMS_DONE && wide_is_zero(d.total, d.n_total);
             if (end == SUMS_DONE && !made.none) {

@@ -84,10 +84,13 @@ INLINE bool advance(const band *b, sums_source *from, uint64_t *next, uint32_t k
     return false;
 }
 
-/* The count of the entry in hand times that of its source, added to a count. */
+/* The count of the entry in hand times that of its source, added to a count; one of a single word
+ * stays at the largest once it gets there. */
 static void add_count(uint64_t *sum, uint32_t n, const sums_source *from, uint32_t key) {
     if (n == 1) {
-        sum[0] += from->at[key] * from->times[0];
+        const bool fits = from->n_times == 1 || wide_is_zero(from->times + 1, from->n_times - 1);
+        const wide_pair x = (wide_pair)from->at[key] * from->times[0] + sum[0];
+        sum[0] = fits && x >> 64 == 0 ? (uint64_t)x : UINT64_MAX;
     } else {
         wide_add_product(sum, n, from->at + key, from->count, from->times, from->n_times);
     }

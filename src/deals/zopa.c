@@ -15,6 +15,8 @@ enum { WORDS_MAX = 1 << 19 }; /* of the tables that the tree is planned for */
 static const size_t vectors_default = 10000000;
 static const size_t bytes_default = (size_t)2 << 30;
 static const uint32_t samples_default = 1000;
+static const double samples_least = 30; /* fewer say nothing */
+static const double work_drawn = 5e9;   /* words gone through to draw them all, about */
 
 truce_band truce_band_reserved(const truce_worth *worth) {
     return worth->reserve != NULL && worth->reserved != NULL
@@ -113,7 +115,14 @@ static sums_end scale(count *c, const draw *d, uint64_t kept) {
 }
 
 static sums_end estimate(count *c) {
-    const draw_bounds bounds = {.rounded = draw_rounded(&c->all, c->options.vectors_max),
+    const double fit = work_drawn / draw_work(c->worth, &c->all);
+    if (fit < samples_least) {
+        return SUMS_DONE;
+    }
+    if (c->options.samples > fit) {
+        c->options.samples = (uint32_t)fit;
+    }
+    const draw_bounds bounds = {.rounded = draw_rounded(c->worth, &c->all, c->options.vectors_max),
                                 .bytes = c->options.bytes_max};
     draw d;
     uint32_t *package =
@@ -141,7 +150,7 @@ static sums_end estimate(count *c) {
 
 /* A round of bounds that does not fit leaves what is known without it. */
 static sums_end count_bounds(count *c, truce_error *err) {
-    const size_t entries = draw_rounded(&c->all, c->options.vectors_max);
+    const size_t entries = draw_rounded(c->worth, &c->all, c->options.vectors_max);
     sums_end end = count_once(c, PASSING_DOWN, entries, &c->made.at_most);
     if (end == SUMS_TOO_MANY) {
         end = count_all(c, err) == TRUCE_OK ? SUMS_DONE : SUMS_NO_MEMORY;

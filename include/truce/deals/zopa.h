@@ -26,15 +26,16 @@ typedef struct truce_band {
 typedef struct truce_zopa_options {
     size_t vectors_max; /* distinct worths of a half; 0: 10,000,000 */
     size_t bytes_max;   /* memory, about; 0: 2 GiB */
-    uint32_t samples;   /* packages drawn for an estimate; 0: 1,000 */
-    uint64_t seed;      /* of the draws */
+    uint32_t samples; /* packages drawn for an estimate; 0: 1,000; fewer with thousands of issues */
+    uint64_t seed;    /* of the draws */
 } truce_zopa_options;
 
 typedef struct truce_zopa {
     bool exact;            /* at_least and at_most are the number */
     truce_bigint at_least; /* packages, with every option counted that a value stands for */
     truce_bigint at_most;
-    bool estimated;        /* when not exact, and enough draws were of the band */
+    /* When not exact, and some draw was of the band; not with 10^5 issues, say: too many draws. */
+    bool estimated;
     truce_bigint estimate; /* between the two bounds */
     double error;          /* its standard error, as a share of it */
 } truce_zopa;
