@@ -174,7 +174,7 @@ static truce_status keep_corners(const asking *a, seek *s, uint32_t party, truce
     for (uint32_t i = 0; i < m->n_issues && status == TRUCE_OK; i++) {
         truce_linear_best best;
         form[i] = 1;
-        status = truce_linear_maximise(&m->weights, form, s->arena, &best, err);
+        status = gain_corner(m, form, s->arena, &best, err);
         form[i] = 0;
         if (status == TRUCE_OK && !keep_corner(a, s, party, &best)) {
             status = truce_fail(err, TRUCE_ENOMEM, "no memory for a search among packages");

@@ -221,9 +221,36 @@ void gain_between(const mind *m, const uint32_t *to, const uint32_t *from, gain_
     }
 }
 
+/* Weights that are numbers are a polytope of one corner. */
+static truce_status fixed_corner(const mind *m, const int64_t *factors, truce_arena *arena,
+                                 truce_linear_best *best, truce_error *err) {
+    int64_t *weights = truce_arena_zero(arena, m->n_issues, sizeof *weights);
+    int64_t *prices = truce_arena_zero(arena, m->n_heavier + (size_t)1, sizeof *prices);
+    wide sum = 0;
+    if (weights == NULL || prices == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for weights");
+    }
+    for (uint32_t i = 0; i < m->n_issues; i++) {
+        weights[i] = m->issues[i].weight.low;
+        sum += (wide)weights[i] * factors[i];
+    }
+    if (sum > INT64_MAX || sum < -INT64_MAX) {
+        return truce_fail(err, TRUCE_ELIMIT, "the numbers are too long for an exact comparison");
+    }
+    *best = (truce_linear_best){
+        .under = 1, .value = (int64_t)sum, .variables = weights, .prices = prices};
+    return TRUCE_OK;
+}
+
+truce_status gain_corner(const mind *m, const int64_t *factors, truce_arena *arena,
+                         truce_linear_best *best, truce_error *err) {
+    return m->fixed ? fixed_corner(m, factors, arena, best, err)
+                    : truce_linear_maximise(&m->weights, factors, arena, best, err);
+}
+
 truce_status gain_largest(const mind *m, const gain_form *form, truce_arena *arena,
                           truce_linear_best *best, int *sign, truce_error *err) {
-    const truce_status status = truce_linear_maximise(&m->weights, form->factors, arena, best, err);
+    const truce_status status = gain_corner(m, form->factors, arena, best, err);
     if (status == TRUCE_OK) {
         assert(!best->endless); /* every weight has an end */
         const wide sum = (wide)form->constant * best->under + best->value;

@@ -46,6 +46,12 @@ typedef struct gain_form {
  * issue. */
 void gain_between(const mind *m, const uint32_t *to, const uint32_t *from, gain_form *form);
 
+/* The corner of the weights at which a sum of weight times factor is largest, as
+ * truce_linear_maximise finds it; prices are those of the sum's row, where there is one, and of the
+ * orders. Lives in `arena`. TRUCE_ELIMIT, TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status gain_corner(const mind *m, const int64_t *factors, truce_arena *arena,
+                                        truce_linear_best *best, truce_error *err);
+
 /* The largest value of a form: its sign, and what truce_linear_maximise finds (without the
  * constant). Lives in `arena`. TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status gain_largest(const mind *m, const gain_form *form, truce_arena *arena,

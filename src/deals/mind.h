@@ -61,6 +61,7 @@ typedef struct mind {
     bool summed;  /* the weights sum to weight_unit */
     const mind_order *heavier; /* among weights */
     uint32_t n_heavier;
+    bool fixed; /* every weight is one number: `weights` then says only whether they fit */
     truce_linear weights;            /* the polytope of the weights, one column an issue */
     int64_t worth_max;               /* no package is worth more, or less than minus this */
     mind_span reserve;               /* of weight_unit * value_unit */

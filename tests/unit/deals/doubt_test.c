@@ -433,6 +433,13 @@ static void fractions_without_a_grid_are_rounded_and_long_ones_refused(void **st
     values[2] = (truce_bounds){{0, 1}, billionths};
     assert_int_equal(truce_doubt_open(h.beliefs, 2, &h.choices, &arena, &doubt, NULL), TRUCE_OK);
     assert_true(truce_doubt_is_rounded(doubt));
+    const truce_ratio primes[] = {
+        {1, 99991}, {1, 99989}, {INT64_C(9997800119), INT64_C(9998000099)}};
+    for (int i = 0; i < 3; i++) { /* together 1, and on no grid that is coarse enough */
+        h.issues[1][i].weight = (truce_bounds){primes[i], primes[i]};
+    }
+    h.beliefs[1].n_importance = 0;
+    assert_int_equal(truce_doubt_open(h.beliefs, 2, &h.choices, &arena, &doubt, NULL), TRUCE_OK);
     h.beliefs[0].absolute = true;
     h.issues[0][1].weight = (truce_bounds){longest, longest};
     assert_int_equal(truce_doubt_open(h.beliefs, 2, &h.choices, &arena, &doubt, NULL),
