@@ -233,14 +233,10 @@ static void add_fate(composer *k, truce_sentence *sentence, const truce_position
     }
 }
 
-static void add_position(composer *k, truce_cell *cell, const truce_position *p) {
+/* What it is, who says so, and how it stands. */
+static void add_said(composer *k, truce_sentence *sentence, const truce_position *p) {
     truce_badge badges[POSITION_BADGES];
     const truce_span_style plain = p->superseded ? TRUCE_SPAN_MUTED : TRUCE_SPAN_PLAIN;
-    truce_passage *const passage = truce_document_cell(&k->doc, cell);
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
-    if (p->actor != p->side || p->column == k->matrix.n_parties) {
-        truce_sentence_add(&k->doc, sentence, plain, k->c->actors[p->actor].head.title);
-    }
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ':');
     truce_sentence_add(&k->doc, sentence, p->superseded ? plain : TRUCE_SPAN_STRONG,
@@ -258,6 +254,16 @@ static void add_position(composer *k, truce_cell *cell, const truce_position *p)
     for (size_t i = 0; i < n; i++) {
         truce_sentence_badge(&k->doc, sentence, badges[i].tone, badges[i].label);
     }
+}
+
+static void add_position(composer *k, truce_cell *cell, const truce_position *p) {
+    truce_passage *const passage = truce_document_cell(&k->doc, cell);
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
+    if (p->actor != p->side || p->column == k->matrix.n_parties) {
+        truce_sentence_add(&k->doc, sentence, p->superseded ? TRUCE_SPAN_MUTED : TRUCE_SPAN_PLAIN,
+                           k->c->actors[p->actor].head.title);
+    }
+    add_said(k, sentence, p);
 }
 
 static void add_cell(composer *k, truce_cell *cell, uint32_t begin, uint32_t end, bool party) {
@@ -297,6 +303,36 @@ static void add_issue(composer *k, truce_block *table, uint32_t issue, bool othe
     }
 }
 
+/* Whether a position on the order of steps names an issue that was asked for, under another one. */
+static bool speaks_of_asked(const composer *k, const truce_position *p) {
+    const truce_item *const items[] = {&p->demand->item, &p->demand->other};
+    bool speaks = false;
+    for (size_t i = 0; p->demand->order != TRUCE_ORDER_NONE && i < 2; i++) {
+        const uint32_t issue = truce_case_find(k->c, TRUCE_KIND_ISSUE, items[i]->issue);
+        speaks = speaks || (issue != TRUCE_NONE && k->issues[issue]);
+    }
+    return speaks && !k->issues[p->issue];
+}
+
+/* What an order of steps says of the issues asked for, which stands with the order. */
+static void add_orders(composer *k) {
+    truce_block *list = NULL;
+    for (uint32_t i = 0; k->issues != NULL && i < k->matrix.n_positions; i++) {
+        const truce_position *const p = &k->matrix.positions[i];
+        if (!speaks_of_asked(k, p)) {
+            continue;
+        }
+        if (list == NULL) {
+            (void)truce_document_heading(&k->doc, 3, TRUCE_STR("orders"),
+                                         TRUCE_STR("What is said of it in an order of steps"));
+            list = truce_document_list(&k->doc);
+        }
+        truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                                                        k->c->actors[p->actor].head.title);
+        add_said(k, truce_document_sentence(&k->doc, item), p);
+    }
+}
+
 void compose_matrix(composer *k) {
     const truce_matrix *const m = &k->matrix;
     truce_column columns[TRUCE_MATRIX_PARTIES_MAX + 2] = {{TRUCE_STR("Issue"), 16}};
@@ -329,6 +365,7 @@ void compose_matrix(composer *k) {
             add_issue(k, table, i, others);
         }
     }
+    add_orders(k);
     if (m->partly_compared) {
         truce_passage *const note = truce_document_note(&k->doc);
         (void)truce_document_say(

@@ -43,10 +43,13 @@ static void add_value(truce_buffer *out, const truce_case *c, const truce_issue 
     }
 }
 
+/* Where no group is named all are meant; but of what nobody states, nobody says for whom. */
 static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue *issue,
-                       truce_refs groups) {
+                       const truce_item *item) {
+    const truce_refs groups = item->groups;
     if (groups.n == 0) {
-        truce_buffer_printf(out, "%s", issue->per.n > 0 ? " (for all groups)" : "");
+        const bool all = issue->per.n > 0 && item->extent != TRUCE_EXTENT_UNSTATED;
+        truce_buffer_printf(out, "%s", all ? " (for all groups)" : "");
         return;
     }
     truce_buffer_lit(out, " (for: ");
@@ -107,7 +110,7 @@ void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *it
                             item->extent == TRUCE_EXTENT_OR_MORE ? " or more" : " or less");
     }
     if (item->extent != TRUCE_EXTENT_BARE) {
-        add_groups(out, c, issue, item->groups);
+        add_groups(out, c, issue, item);
     }
 }
 
