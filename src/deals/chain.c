@@ -43,6 +43,7 @@ typedef struct adding {
     chain_step last;  /* its `from` is still with the sum */
     uint32_t n_steps; /* kept */
     size_t bytes;     /* of these */
+    vectors spare;    /* a set whose room is used again */
 } adding;
 
 static bool thin(adding *a, size_t n_max) {
@@ -69,8 +70,6 @@ static void keep_step(adding *a) {
         a->last.from = from;
         a->out->steps[a->n_steps++] = a->last;
     }
-    free(sum->from);
-    sum->from = NULL;
 }
 
 /* Make the sum so far smaller until that with one more set is not far too large, and has fewer than
@@ -104,16 +103,18 @@ static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bo
 
 static bool add_set(adding *a, uint32_t number, bool first) {
     const chain *const c = a->c;
-    vectors next;
+    vectors next = a->spare;
     uint32_t n_heads = 0;
     bool swapped = false;
+    a->spare = (vectors){0};
     if (add_within(a, &c->sets[number], &n_heads, &swapped, &next) != MERGE_DONE) {
+        vectors_clear(&next);
         return false;
     }
     if (!first) {
         keep_step(a);
     }
-    vectors_clear(&a->out->sum);
+    a->spare = a->out->sum;
     a->out->sum = next;
     a->last = (chain_step){NULL, n_heads, swapped};
     if (c->floored != NULL) {
@@ -144,7 +145,10 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
     }
     if (ok && from < to) {
         keep_step(&a);
+        free(out->sum.from);
+        out->sum.from = NULL;
     }
+    vectors_clear(&a.spare);
     free(a.floors);
     if (!ok) {
         vectors_clear(&out->sum);
@@ -164,15 +168,16 @@ static void follow_steps(const chain_step *steps, uint32_t n, size_t place, uint
 }
 
 /* The first vector of `a` that makes up `wanted` with one of `b`. Both fall, so while one is gone
- * through from its first the other is from its last. `room` is for a vector. */
-static bool find_pair(shape s, const vectors *a, const vectors *b, const uint64_t *wanted,
-                      uint64_t *room, size_t *of_a, size_t *of_b) {
-    const size_t words = shape_words(s);
+ * through from its first the other is from its last. */
+AMOUNTS_INLINE bool walk(const vectors *a, const vectors *b, const uint64_t *wanted, size_t *of_a,
+                         size_t *of_b, uint32_t parties, uint32_t width) {
+    const size_t words = (size_t)parties * width;
+    uint64_t sum[TRUCE_WORTH_PARTIES_MAX * AMOUNT_WORDS_MAX];
     size_t i = 0;
     size_t j = b->n;
     while (i < a->n && j > 0) {
-        vector_add(room, a->at + i * words, b->at + (j - 1) * words, s.parties, s.width);
-        const int order = vector_compare(room, wanted, s.parties, s.width);
+        vector_add(sum, a->at + i * words, b->at + (j - 1) * words, parties, width);
+        const int order = vector_compare(sum, wanted, parties, width);
         if (order == 0) {
             *of_a = i;
             *of_b = j - 1;
@@ -184,6 +189,15 @@ static bool find_pair(shape s, const vectors *a, const vectors *b, const uint64_
     return false;
 }
 
+static bool find_pair(shape s, const vectors *a, const vectors *b, const uint64_t *wanted,
+                      size_t *of_a, size_t *of_b) {
+    if (s.width == 1 && s.parties == 2) {
+        return walk(a, b, wanted, of_a, of_b, 2, 1);
+    }
+    return s.width == 1 && s.parties == 3 ? walk(a, b, wanted, of_a, of_b, 3, 1)
+                                          : walk(a, b, wanted, of_a, of_b, s.parties, s.width);
+}
+
 typedef struct halves {
     chain_sum left, right;
     size_t *at_left, *at_right; /* [n] */
@@ -193,20 +207,18 @@ typedef struct halves {
 static bool halve(const chain *c, uint32_t from, uint32_t middle, uint32_t to, const chain_sum *sum,
                   const size_t *at, size_t n, size_t bytes_max, halves *h) {
     const chain_limits limits = {.bytes_max = bytes_max};
-    uint64_t *const room = malloc(shape_words(c->s) * sizeof *room);
     h->at_left = malloc(n * sizeof *h->at_left);
     h->at_right = malloc(n * sizeof *h->at_right);
-    const bool ok = room != NULL && h->at_left != NULL && h->at_right != NULL &&
+    const bool ok = h->at_left != NULL && h->at_right != NULL &&
                     chain_add(c, from, middle, limits, &h->arena, &h->left) &&
                     chain_add(c, middle, to, limits, &h->arena, &h->right);
     for (size_t i = 0; ok && i < n; i++) {
         const bool found =
             find_pair(c->s, &h->left.sum, &h->right.sum, sum->sum.at + at[i] * shape_words(c->s),
-                      room, &h->at_left[i], &h->at_right[i]);
+                      &h->at_left[i], &h->at_right[i]);
         assert(found);
         (void)found;
     }
-    free(room);
     return ok;
 }
 

@@ -157,7 +157,7 @@ static bool make_chain(paths *p, const extremes *e, bool unreserved, truce_arena
 /* Thinned sums are only of use with their steps, so where these outgrew their room all is done
  * once more with as many vectors as they allow. */
 static bool add_up(paths *p, size_t bytes_max, truce_arena *arena) {
-    enum { SETS_IN_HAND = 6, STEPS_SHARE = 4 };
+    enum { SETS_IN_HAND = 6, STEPS_SHARE = 16, THINNED_SHARE = 4 };
     const size_t each = (shape_words(p->chain.s) + 1) * sizeof(uint64_t);
     truce_arena steps = truce_arena_new();
     chain_limits limits = {.n_max = bytes_max / each / SETS_IN_HAND + 1,
@@ -166,7 +166,7 @@ static bool add_up(paths *p, size_t bytes_max, truce_arena *arena) {
     if (ok && p->sum.thinned && p->sum.steps == NULL) {
         truce_arena_clear(&steps);
         vectors_clear(&p->sum.sum);
-        limits.n_max = bytes_max / STEPS_SHARE / sizeof(uint32_t) / p->chain.n + 1;
+        limits.n_max = bytes_max / THINNED_SHARE / sizeof(uint32_t) / p->chain.n + 1;
         limits.bytes_max = SIZE_MAX;
         ok = chain_add(&p->chain, 0, p->chain.n, limits, &steps, &p->sum);
     }

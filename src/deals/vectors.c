@@ -223,9 +223,12 @@ bool merger_reserve(merger *m, size_t more) {
         m->end = MERGE_TOO_LARGE;
         return false;
     }
+    if (v->cap - v->n >= more) {
+        return true;
+    }
     size_t cap = v->cap;
     while (cap - v->n < more) {
-        cap = cap < 16 ? 16 : cap + cap / 2;
+        cap += cap / 2 + 16;
     }
     if (cap > SIZE_MAX / 16 / (shape_words(m->s) + v->limbs) || !resize(m, cap)) {
         m->end = MERGE_NO_MEMORY;
@@ -261,14 +264,15 @@ bool merger_again(merger *m, uint32_t h, size_t place) {
 /* ---- the whole ------------------------------------------------------------------------------- */
 
 static bool start(merger *m) {
+    enum { FIRST_CAP = 16 };
     const size_t words = shape_words(m->s);
     bool counted = false;
     bound_counts(m, &counted);
     m->next = calloc((size_t)m->n_heads + 1, sizeof *m->next);
     m->now = calloc((size_t)m->n_heads + 1, words * sizeof *m->now);
     m->heap = calloc((size_t)m->n_heads + 1, sizeof *m->heap);
-    if (m->next == NULL || m->now == NULL || m->heap == NULL || !merger_reserve(m, 1) ||
-        (counted && !start_counts(m))) {
+    if (m->next == NULL || m->now == NULL || m->heap == NULL ||
+        !resize(m, m->out->cap > 0 ? m->out->cap : FIRST_CAP) || (counted && !start_counts(m))) {
         return false;
     }
     for (uint32_t h = 0; h < m->n_heads; h++) {
@@ -294,7 +298,13 @@ static void trim(merger *m) {
 
 merge_end vectors_merge(shape s, const head *heads, uint32_t n_heads, merge_limits limits,
                         vectors *out) {
-    *out = (vectors){0};
+    free(out->counts);
+    if (!limits.record) {
+        free(out->from);
+        out->from = NULL;
+    }
+    const bool used_again = out->cap > 0;
+    *out = (vectors){.at = out->at, .cap = out->cap, .from = out->from};
     merger m = {.s = s, .heads = heads, .n_heads = n_heads, .limits = limits, .out = out};
     if (!start(&m)) {
         m.end = MERGE_NO_MEMORY;
@@ -313,6 +323,8 @@ merge_end vectors_merge(shape s, const head *heads, uint32_t n_heads, merge_limi
         return m.end;
     }
     measure_counts(out);
-    trim(&m);
+    if (!used_again) {
+        trim(&m);
+    }
     return MERGE_DONE;
 }

@@ -77,7 +77,8 @@ typedef enum merge_end {
 } merge_end;
 
 /* All that the heads add, without what is beaten; equal vectors become one, `from` being of the
- * head that comes first in the heap's order. `out` is initialized; when not done it is empty.
+ * head that comes first in the heap's order. `out` is empty, or a set whose room is used again;
+ * when not done it is empty.
  *
  * Candidates come in falling order from a heap of the heads. Two parties: runs of one head, and
  * what is beaten is stepped over by doubling. Three: a staircase of the other two parties' amounts.

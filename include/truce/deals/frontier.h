@@ -66,7 +66,7 @@ TRUCE_MUST_USE truce_status truce_frontier_find(const truce_worth *worth,
  * wanted  [n]: their places, in any order
  * points  [n]: room of the caller's; packages and counts live in `arena`
  *
- * Fails with TRUCE_ENOMEM. Cost: n times the variables; where the steps did not fit in a quarter of
+ * Fails with TRUCE_ENOMEM. Cost: n times the variables; where the steps did not fit in a 16th of
  * `bytes_max`, about as much as the search. */
 TRUCE_MUST_USE truce_status truce_frontier_packages(const truce_frontier *frontier,
                                                     const size_t *wanted, uint32_t n,

@@ -26,6 +26,7 @@ static void random_set(uint64_t *seed, shape s, int64_t most, vectors *out) {
         }
         heads[i] = (head){.base = &unit, .shift = amounts + i * s.parties};
     }
+    *out = (vectors){0};
     assert_int_equal(vectors_merge(s, heads, HEADS, (merge_limits){0}, out), MERGE_DONE);
 }
 
