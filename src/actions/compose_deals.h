@@ -32,6 +32,7 @@ typedef struct dealt {
     truce_points points;
     deal_named named[TRUCE_POINTS];
     truce_zopa zopa;
+    bool quick; /* on a brief: packages are counted between bounds rather than for long */
     truce_domain choices;
     truce_doubt *doubt;
     truce_shares shares;
@@ -40,7 +41,7 @@ typedef struct dealt {
 
 /* Choose the preferences and weigh them. TRUCE_EINVAL (a party has several and none was named; what
  * was named is nobody's; fewer than two parties have any), TRUCE_ELIMIT, TRUCE_ENOMEM. */
-TRUCE_MUST_USE truce_status deal(composer *k, dealt *d, truce_error *err);
+TRUCE_MUST_USE truce_status deal(composer *k, dealt *d, bool quick, truce_error *err);
 
 void compose_deals(composer *k, const dealt *d);
 void compose_deals_short(composer *k, const dealt *d);

@@ -5,7 +5,7 @@
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     dealt d;
     (void)for_json;
-    const truce_status status = deal(k, &d, err);
+    const truce_status status = deal(k, &d, false, err);
     if (status == TRUCE_OK) {
         compose_deals(k, &d);
     }
@@ -14,7 +14,7 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     dealt d;
-    const truce_status status = deal(k, &d, err);
+    const truce_status status = deal(k, &d, false, err);
     if (status == TRUCE_OK) {
         compose_deals_json(k, &d, json);
     }
@@ -39,7 +39,7 @@ void compose_deals_section(composer *k, bool whole) {
     if (k->c->n_preferences == 0) {
         return;
     }
-    const truce_status status = deal(k, &d, &err);
+    const truce_status status = deal(k, &d, true, &err);
     if (status == TRUCE_OK && whole) {
         compose_deals(k, &d);
     } else if (status == TRUCE_OK) {

@@ -3,6 +3,8 @@
 #include "compose_deals.h"
 #include "truce/deals/worth_make.h"
 
+enum { QUICK_VECTORS = 300000 /* distinct worths of a half of the issues: below a second */ };
+
 /* One record for each party that has any, in the order of the matrix. */
 static truce_status choose(composer *k, dealt *d, truce_error *err) {
     uint32_t *const records =
@@ -57,7 +59,8 @@ static truce_status weigh_exactly(composer *k, dealt *d, truce_error *err) {
         status = name_points(k, d, err);
     }
     if (status == TRUCE_OK) {
-        status = truce_zopa_count(&d->worth, NULL, NULL, k->arena, &d->zopa, err);
+        const truce_zopa_options counting = {.vectors_max = d->quick ? QUICK_VECTORS : 0};
+        status = truce_zopa_count(&d->worth, NULL, &counting, k->arena, &d->zopa, err);
     }
     return status;
 }
@@ -100,8 +103,8 @@ static truce_status believe(composer *k, dealt *d, truce_error *err) {
     return status;
 }
 
-truce_status deal(composer *k, dealt *d, truce_error *err) {
-    *d = (dealt){.n_parties = 0};
+truce_status deal(composer *k, dealt *d, bool quick, truce_error *err) {
+    *d = (dealt){.quick = quick};
     truce_status status = choose(k, d, err);
     if (status == TRUCE_OK) {
         status = believe(k, d, err);
