@@ -18,7 +18,7 @@ static bool next_name(truce_str names, size_t *at, truce_str *name) {
     return true;
 }
 
-/* Whether a record was named by --preferences; all are when none was. */
+/* Whether a record was named by --preferences. */
 static bool is_named(const truce_session *s, uint32_t record) {
     const truce_request *const r = &s->request;
     const truce_str name = truce_case_name(&s->c, s->c.preferences[record].head.name);
@@ -30,7 +30,18 @@ static bool is_named(const truce_session *s, uint32_t record) {
             }
         }
     }
-    return r->n_preferences == 0;
+    return false;
+}
+
+/* Whether it is one to take: where some record of its party was named, only what was. */
+static bool is_meant(const truce_session *s, uint32_t record) {
+    const truce_case *const c = &s->c;
+    const uint32_t of = truce_case_find(c, TRUCE_KIND_ACTOR, c->preferences[record].of);
+    bool some = false;
+    for (uint32_t i = 0; i < c->n_preferences && !some; i++) {
+        some = truce_case_find(c, TRUCE_KIND_ACTOR, c->preferences[i].of) == of && is_named(s, i);
+    }
+    return !some || is_named(s, record);
 }
 
 static truce_status refuse(truce_session *s, truce_str asked, truce_error *err) {
@@ -80,7 +91,7 @@ truce_status chosen_records(truce_session *session, const uint32_t *parties, uin
         uint32_t chosen = TRUCE_NONE;
         for (uint32_t i = 0; i < c->n_preferences && status == TRUCE_OK; i++) {
             const uint32_t of = truce_case_find(c, TRUCE_KIND_ACTOR, c->preferences[i].of);
-            if (of != parties[p] || !is_named(session, i)) {
+            if (of != parties[p] || !is_meant(session, i)) {
                 continue;
             }
             if (chosen != TRUCE_NONE) {

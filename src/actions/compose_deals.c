@@ -51,7 +51,8 @@ static void add_authors(composer *k, const dealt *d) {
     }
     lit(k,
         ". No number is truce's own, one side's are never set against another's, and whether they "
-        "are right nothing here can tell.");
+        "are right nothing here can tell. Positions that are reported are not weighed "
+        "here: truce impasse does that.");
     say(k, note, "the preferences of the case");
 }
 
@@ -181,6 +182,63 @@ static void add_whole_offer(composer *k, const dealt *d, truce_passage *item,
     }
 }
 
+/* The least and the most that packages with these terms can be worth to a party, term by term: what
+ * links rule out is not left out. */
+static void find_ends(composer *k, const dealt *d, const uint32_t *terms, uint32_t party,
+                      double *least, double *most) {
+    *least = *most = 0;
+    for (uint32_t t = 0; t < d->worth.n_terms; t++) {
+        const truce_worth_term *const term = &d->worth.terms[t];
+        size_t combinations = 1;
+        bool any = false;
+        double low = 0;
+        double high = 0;
+        for (uint32_t i = 0; i < term->n_variables; i++) {
+            combinations *= d->worth.choices->n_values[term->variables[i]];
+        }
+        for (size_t at = 0; at < combinations; at++) {
+            size_t rest = at;
+            bool fits = true;
+            for (uint32_t i = term->n_variables; i-- > 0;) {
+                const uint32_t v = term->variables[i];
+                const uint32_t n = d->worth.choices->n_values[v];
+                fits = fits && (terms[v] == TRUCE_NONE || terms[v] == rest % n);
+                rest /= n;
+            }
+            if (fits) {
+                const double u = deal_utility(k, d, term->amounts, at, party);
+                low = !any || u < low ? u : low;
+                high = !any || u > high ? u : high;
+                any = true;
+            }
+        }
+        *least += low;
+        *most += high;
+    }
+}
+
+static void add_ends(composer *k, const dealt *d, truce_passage *item, const uint32_t *terms) {
+    for (uint32_t p = 0; p < d->n_parties; p++) {
+        double least = 0;
+        double most = 0;
+        find_ends(k, d, terms, p, &least, &most);
+        truce_buffer_printf(&k->text, "%s",
+                            p == 0 ? "As what is left open is settled, it is worth, to " : "; to ");
+        truce_buffer_add(&k->text, deal_party(k, d, p));
+        lit(k, ", ");
+        deal_number(&k->text, least);
+        lit(k, " to ");
+        deal_number(&k->text, most);
+        if (d->worth.reserve != NULL && d->worth.reserved[p]) {
+            lit(k, " (reservation value: ");
+            deal_number(&k->text, deal_utility(k, d, d->worth.reserve, 0, p));
+            lit(k, ")");
+        }
+    }
+    lit(k, ".");
+    say(k, item, "its terms, by the preferences; the ends of each side's own range");
+}
+
 static void add_open_offer(composer *k, const dealt *d, truce_passage *item,
                            const tabled_terms *t) {
     const uint32_t n = d->space.rows[k->c->n_issues];
@@ -199,6 +257,10 @@ static void add_open_offer(composer *k, const dealt *d, truce_passage *item,
     }
     lit(k, ".");
     say(k, item, "its terms, beside the issues of the case");
+    add_ends(k, d, item, t->package);
+    if (d->frontier.n_points == 0) {
+        return;
+    }
     truce_buffer_printf(&k->text, "Of the %u efficient packages%s, %u hold%s its terms.",
                         d->frontier.n_points, d->frontier.n > d->frontier.n_points ? " listed" : "",
                         fits, fits == 1 ? "s" : "");

@@ -193,6 +193,17 @@ static bool is_partial(const weighed *w, uint32_t opening) {
     return partial && !w->nearest[opening].together;
 }
 
+/* Whether less than the whole of some position is named as enough. */
+static bool says_part(const weighed *w, uint32_t number) {
+    bool part = false;
+    for (uint32_t i = 0; i < w->impasse.openings[number].n; i++) {
+        const truce_enough *const near = nearest_of(w, number, i);
+        part = part ||
+               (near != NULL && (near->below || near->above || near->n_gives < near->n_stands));
+    }
+    return part;
+}
+
 static void add_opening(composer *k, truce_block *list, const weighed *w, uint32_t number,
                         bool opened) {
     const truce_opening *const o = &w->impasse.openings[number];
@@ -202,7 +213,9 @@ static void add_opening(composer *k, truce_block *list, const weighed *w, uint32
     for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
         add_given(k, item, w, number, party);
     }
-    truce_buffer_printf(&k->text, "Without these positions %s%.*s package%s would be possible.",
+    truce_buffer_printf(&k->text, "%s %s%.*s package%s would be possible.",
+                        says_part(w, number) ? "Were these positions given up whole,"
+                                             : "Without these positions",
                         o->exact ? "" : "at least ", TRUCE_STR_ARGS(o->packages),
                         truce_str_equal(o->packages, TRUCE_STR("1")) ? "" : "s");
     truce_sentence *const count =
@@ -259,6 +272,13 @@ void impasse_openings_found(composer *k, const weighed *w, const char *title, co
     const uint32_t most = k->session->request.most > 0 ? k->session->request.most : OPENINGS_SHOWN;
     for (uint32_t i = 0; i < im->n_openings && i < most; i++) {
         add_opening(k, list, w, i, opened != NULL && opened[i]);
+    }
+    if (im->n_openings > most) {
+        truce_buffer_printf(&k->text, "and %u more: --most %u", im->n_openings - most,
+                            im->n_openings);
+        (void)compose_quietly(
+            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
+            TRUCE_SPAN_MUTED, compose_keep(k), "a limit of the paper");
     }
 }
 

@@ -60,12 +60,14 @@ static truce_status answer(truce_session *session, truce_paper paper, truce_buff
                            truce_error *err) {
     const truce_str file = session->request.svg;
     truce_buffer svg = truce_buffer_new();
-    truce_status status = TRUCE_OK;
-    if (file.size > 0) {
+    truce_status status = truce_deals_answer(session, paper, out, err);
+    if (status == TRUCE_OK && file.size > 0) {
         status = truce_deals_answer(session, (truce_paper){.form = TRUCE_PAPER_SVG}, &svg, err);
-    }
-    if (status == TRUCE_OK) {
-        status = truce_deals_answer(session, paper, out, err);
+        if (status == TRUCE_ENOTFOUND) {
+            (void)truce_fail(err, status,
+                             "there is no figure of these preferences, orders or "
+                             "ranges: leave out --svg");
+        }
     }
     if (status == TRUCE_OK && file.size > 0) {
         status = truce_file_replace(file.data, truce_buffer_str(&svg), err);
