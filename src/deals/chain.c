@@ -140,8 +140,11 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
         memcpy(a.floors, c->floors, shape_words(c->s) * sizeof *a.floors);
         ok = vectors_leave_out(&out->sum, c->s, a.floors, c->floored);
     }
-    for (uint32_t i = from; ok && i < to; i++) {
+    /* Thinned and without all its steps a sum is of no use to who wanted them. */
+    bool useless = false;
+    for (uint32_t i = from; ok && !useless && i < to; i++) {
         ok = add_set(&a, i, i == from);
+        useless = out->thinned && out->steps == NULL && limits.bytes_max > 0;
     }
     if (ok && from < to) {
         keep_step(&a);
