@@ -11,7 +11,7 @@ static int print_help(int code) {
                "Keep the case of talks as plain text - who said what, where you read it - and\n"
                "ask it where each side stands, since when, and according to whom.\n\n");
     for (size_t i = 0; i < cli_n_commands; i++) {
-        truce_buffer_printf(&text, "  %-8s  %s\n", cli_commands[i]->name, cli_commands[i]->summary);
+        truce_buffer_printf(&text, "  %-9s  %s\n", cli_commands[i]->name, cli_commands[i]->summary);
     }
     truce_buffer_lit(
         &text, "\n  truce COMMAND --help   what a command takes\n"
