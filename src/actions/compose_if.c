@@ -102,16 +102,19 @@ static void add_outcome(composer *k, const supposed *s) {
                             before->linked ? "none is possible: its links cannot all hold"
                                            : "that could not be told");
     } else {
-        truce_buffer_printf(&k->text, "none is possible: there %s %u clash%s",
-                            before->n_conflicts == 1 ? "is" : "are", before->n_conflicts,
-                            before->n_conflicts == 1 ? "" : "es");
+        truce_buffer_lit(&k->text, "none is possible: there ");
+        const impasse_tellings *const t = &s->before->told;
+        const uint32_t n = t->n_between > 0 ? t->n_between : t->n_within;
+        truce_buffer_printf(&k->text, "%s ", n == 1 ? "is" : "are");
+        impasse_count_words(k, s->before);
     }
     truce_buffer_byte(&k->text, '.');
     say(k, passage, "the positions that stand");
-    if (before->n_conflicts + after->n_conflicts == 0) {
+    if (s->n_gone + s->n_kept + s->n_new == 0) {
         return;
     }
-    truce_buffer_printf(&k->text, "Then %u would vanish, %u would remain and %u would be new.",
+    truce_buffer_printf(&k->text,
+                        "Of the clashes %u would vanish, %u would remain and %u would be new.",
                         s->n_gone, s->n_kept, s->n_new);
     say(k, passage, "clashes are the same where their positions state the same");
     if (!before->complete || !after->complete) {
@@ -152,6 +155,7 @@ void compose_supposed(composer *k, const supposed *s) {
               s->kept);
     add_table(k, &s->after, "new", "What would be new", "Clashes that the case does not have",
               fresh);
+    impasse_tellings_told(k, &s->after);
     impasse_openings_found(k, &s->after, "What would then open one", s->opened);
     impasse_assumptions(k, &s->after);
     impasse_weighed(k, &s->after);

@@ -19,13 +19,21 @@ void impasse_verdict(composer *k, truce_passage *passage, const weighed *w) {
                             im->exact ? "" : "at least ", TRUCE_STR_ARGS(im->packages),
                             truce_str_equal(im->packages, TRUCE_STR("1")) ? "" : "s");
     } else if (im->n_conflicts > 0) {
-        truce_buffer_printf(&k->text,
-                            "As the positions are reported, no package is possible: however the "
-                            "issues are settled together, some position is contradicted. There "
-                            "%s %u clash%s, positions that cannot all hold",
-                            im->n_conflicts == 1 ? "is" : "are", im->n_conflicts,
-                            im->n_conflicts == 1 ? "" : "es");
-        if (im->n_components > 1) {
+        const uint32_t n = w->told.n_between + w->told.n_within;
+        truce_buffer_lit(&k->text,
+                         "As the positions are reported, no package is possible: however the "
+                         "issues are settled together, some position is contradicted. ");
+        if (n > 0) {
+            truce_buffer_printf(&k->text, "There %s ",
+                                (w->told.n_between > 0 ? w->told.n_between : n) == 1 ? "is"
+                                                                                     : "are");
+            impasse_count_words(k, w);
+            truce_buffer_lit(&k->text, ": positions that cannot all hold");
+        } else {
+            truce_buffer_lit(&k->text, "But that is so only where what one side demands is told "
+                                       "in several ways, which may not exclude one another");
+        }
+        if (im->n_components > 1 && w->told.n_told == 0) {
             truce_buffer_printf(&k->text, ", in %u groups that have no position in common",
                                 im->n_components);
         }

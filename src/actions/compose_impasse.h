@@ -8,6 +8,31 @@
 #include "truce/deals/enough.h"
 #include "truce/deals/impasse.h"
 
+/* The issues that a conflict is about: those that two of its positions name, in their lines or
+ * conditions, or that a link ties to one of them. Rising. */
+typedef struct impasse_matter {
+    uint32_t *issues;
+    uint32_t n;
+} impasse_matter;
+
+/* What one side is reported to demand on one issue, told in several ways. */
+typedef struct impasse_telling {
+    uint32_t issue, party;
+    const uint32_t *positions; /* rising */
+    uint32_t n;
+} impasse_telling;
+
+/* Clashes within one side that may be none: demands on one issue, told by others each, of which at
+ * least one of any two names something off the ladder, so that the case does not say whether they
+ * exclude one another. The reckoning takes them as it takes all options of an issue. */
+typedef struct impasse_tellings {
+    bool *conflicts;               /* [conflict]: it is one of these */
+    const impasse_matter *matters; /* [conflict] */
+    impasse_telling *at;           /* by issue, then party */
+    uint32_t n;
+    uint32_t n_told, n_within, n_between; /* conflicts: these; others within one side; the rest */
+} impasse_tellings;
+
 /* What both forms of the answer are made of; in the session's arena. */
 struct weighed {
     truce_matrix matrix; /* with the terms of offers */
@@ -15,6 +40,7 @@ struct weighed {
     truce_impasse impasse;
     truce_enough_opening *nearest; /* [opening] */
     impasse_attested attested;
+    impasse_tellings told;
 };
 
 TRUCE_MUST_USE truce_status weigh(composer *k, weighed *w, truce_error *err);
@@ -39,8 +65,8 @@ typedef struct supposed {
     const bool *ignored; /* [claim] */
     const bool *relaxed; /* [position of `before`] */
     bool *gone, *kept;   /* [conflict of `before`], [of `after`]: the same positions clash */
-    uint32_t n_gone, n_kept, n_new;
-    bool *opened; /* [opening of `after`]: it opens nothing as the case stands */
+    uint32_t n_gone, n_kept, n_new; /* without what is only told in several ways */
+    bool *opened;                   /* [opening of `after`]: it opens nothing as the case stands */
     uint32_t n_opened;
 } supposed;
 
@@ -73,8 +99,10 @@ typedef struct clash_table {
 
 /* impasse_clashes.c: false when there is nothing to show. */
 bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t);
-/* The links that cannot all hold; the clashes between sides, then those within one. */
+/* The links that cannot all hold; the clashes between sides, those within one, and what is told of
+ * one side in several ways. */
 void impasse_links(composer *k, const weighed *w);
+void impasse_tellings_told(composer *k, const weighed *w);
 void impasse_clashes(composer *k, const weighed *w);
 
 /* impasse_openings.c; `opened`: [opening] those to be marked, or NULL. */
@@ -102,15 +130,27 @@ void impasse_position_id(composer *k, const weighed *w, const held_position *p);
 void impasse_position_says(composer *k, const weighed *w, const held_position *p,
                            const bool *issues, uint32_t n_issues);
 
-/* The issues that a conflict is about: those that two of its positions name, in their lines or
- * conditions, or that a link ties to one of them. Rising. */
-typedef struct impasse_matter {
-    uint32_t *issues;
-    uint32_t n;
-} impasse_matter;
-
-/* [conflict]; NULL when memory is out. */
+/* impasse_matters.c: [conflict]; NULL when memory is out. */
 impasse_matter *impasse_matters(composer *k, const weighed *w);
+
+/* impasse_told.c: find them, with what each conflict is about; false when memory is out. Cost
+ * O(size of conflicts), and of each two positions of one within a side at most 4,096 pairs of
+ * claims. */
+bool impasse_find_tellings(composer *k, const weighed *w, impasse_tellings *out);
+/* "3 clashes between the sides and 1 within one side"; "no clash". */
+void impasse_count_words(composer *k, const weighed *w);
+/* A sentence on each way in which it is told; the issue is named where the passage has no label. */
+void impasse_tell(composer *k, truce_passage *passage, const weighed *w, const impasse_telling *t);
+/* What a position asks for on the issue, without the rest of a list. */
+void impasse_way(composer *k, const weighed *w, const held_position *p, uint32_t issue);
+
+/* impasse_taken.c: whether a line gives in an opening only because what its side demands is told in
+ * several ways, and what is then taken of it, as sentences. Cost O(size of conflicts) for a line.
+ */
+bool impasse_gives_telling(const weighed *w, const truce_opening *o, uint32_t position,
+                           uint32_t issue);
+const impasse_telling *impasse_telling_of(const weighed *w, uint32_t party, uint32_t issue);
+void impasse_taken(composer *k, truce_passage *item, const weighed *w, uint32_t opening);
 
 /* impasse_figure.c: what clashes between sides, drawn; nothing where nothing does. */
 void impasse_figure(composer *k, const weighed *w);

@@ -51,6 +51,9 @@ void digest_impasse(composer *k, const weighed *w, uint32_t max, uint32_t openin
                        .between = true,
                        .within = true,
                        .max = max});
+    for (uint32_t i = 0; i < w->told.n; i++) {
+        impasse_tell(k, truce_document_paragraph(&k->doc), w, &w->told.at[i]);
+    }
     impasse_evidence(k, w, &w->attested, false);
     impasse_openings_short(k, w, openings);
 }

@@ -55,6 +55,9 @@ truce_status weigh_closer(composer *k, weighed *w, truce_error *err) {
         w->nearest != NULL
             ? truce_enough_find(k->c, &w->impasse, n, options_of(k), k->arena, w->nearest, err)
             : truce_fail(err, TRUCE_ENOMEM, "no memory for what would have to give");
+    if (status == TRUCE_OK && !impasse_find_tellings(k, w, &w->told)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what the clashes are about");
+    }
     return status == TRUCE_OK ? impasse_attest(k, w, &w->attested, err) : status;
 }
 

@@ -146,6 +146,8 @@ truce_status impasse_attest(composer *k, const weighed *w, impasse_attested *out
         }
         out->n_own += least >= 1;
         out->n_own_twice += least >= 2;
+        out->n_own_clash += least >= 1 && !w->told.conflicts[i];
+        out->n_twice_clash += least >= 2 && !w->told.conflicts[i];
     }
     return find_alone(k, w, out, err);
 }

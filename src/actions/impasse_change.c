@@ -166,11 +166,11 @@ bool impasse_compare(composer *k, supposed *s) {
     }
     for (uint32_t i = 0; i < n_before; i++) {
         s->gone[i] = !s->gone[i];
-        s->n_gone += s->gone[i];
+        s->n_gone += s->gone[i] && !s->before->told.conflicts[i];
     }
     for (uint32_t i = 0; i < n_after; i++) {
-        s->n_kept += s->kept[i];
+        s->n_kept += s->kept[i] && !s->after.told.conflicts[i];
+        s->n_new += !s->kept[i] && !s->after.told.conflicts[i];
     }
-    s->n_new = n_after - s->n_kept;
     return compare_openings(k, &n, s, before, after);
 }

@@ -219,7 +219,7 @@ static truce_block *open_table(composer *k, const weighed *w, const clash_table 
 }
 
 bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
-    const impasse_matter *const matters = impasse_matters(k, w);
+    const impasse_matter *const matters = w->told.matters;
     matter *const at = truce_arena_take(k->arena, w->impasse.n_conflicts * sizeof *at);
     bool *const shown = truce_arena_zero(k->arena, w->held.stands.n_positions, sizeof *shown);
     bool *const issues = truce_arena_zero(k->arena, k->c->n_issues, sizeof *issues);
@@ -227,12 +227,12 @@ bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
     uint32_t n_all = 0;
     const uint32_t most = t->max > 0 ? t->max : MATTERS_SHOWN;
     truce_block *table = NULL;
-    if (at == NULL || shown == NULL || issues == NULL || matters == NULL) {
+    if (at == NULL || shown == NULL || issues == NULL) {
         k->failed = true;
         return false;
     }
     for (uint32_t i = 0; i < w->impasse.n_conflicts; i++) {
-        if ((w->impasse.conflicts[i].internal ? t->within : t->between) &&
+        if ((w->impasse.conflicts[i].internal ? t->within : t->between) && !w->told.conflicts[i] &&
             (t->which == NULL || t->which[i])) {
             at[n++] = (matter){&matters[i], i, w->impasse.conflicts[i].internal};
         }
@@ -258,6 +258,20 @@ bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
     return n > 0;
 }
 
+void impasse_tellings_told(composer *k, const weighed *w) {
+    if (w->told.n == 0) {
+        return;
+    }
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("told"), TRUCE_STR("Told in several ways"));
+    truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t i = 0; i < w->told.n; i++) {
+        impasse_tell(k,
+                     truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                                         k->c->issues[w->told.at[i].issue].head.title),
+                     w, &w->told.at[i]);
+    }
+}
+
 void impasse_clashes(composer *k, const weighed *w) {
     (void)impasse_clash_table(
         k, w,
@@ -271,4 +285,5 @@ void impasse_clashes(composer *k, const weighed *w) {
                        .title = "Within one side",
                        .caption = "Positions of one side that do not go together",
                        .within = true});
+    impasse_tellings_told(k, w);
 }

@@ -9,21 +9,21 @@ static void add_survival(composer *k, truce_passage *passage, const impasse_atte
                          uint32_t n) {
     truce_buffer_lit(&k->text, "Without what is second-hand, told by nobody named or in the "
                                "report's own voice, ");
-    if (a->n_own == 0) {
+    if (a->n_own_clash == 0) {
         truce_buffer_printf(&k->text, "%s would remain: the impasse rests on such reports.",
                             n == 1 ? "not even the one clash" : "no clash");
     } else {
-        if (a->n_own == n) {
+        if (a->n_own_clash == n) {
             truce_buffer_printf(&k->text, "%s", n == 1 ? "the clash" : "all clashes");
         } else {
-            truce_buffer_printf(&k->text, "%u of %u clashes", a->n_own, n);
+            truce_buffer_printf(&k->text, "%u of %u clashes", a->n_own_clash, n);
         }
         truce_buffer_lit(&k->text, " would remain, and so would the impasse.");
-        if (a->n_own_twice > 0) {
+        if (a->n_twice_clash > 0) {
             truce_buffer_printf(&k->text,
                                 " Of these, %u rest%s on two such claims or more for "
                                 "each position.",
-                                a->n_own_twice, a->n_own_twice == 1 ? "s" : "");
+                                a->n_twice_clash, a->n_twice_clash == 1 ? "s" : "");
         }
     }
     say(k, passage, "who tells each position, and how many claims do");
@@ -31,7 +31,7 @@ static void add_survival(composer *k, truce_passage *passage, const impasse_atte
 
 void impasse_evidence(composer *k, const weighed *w, const impasse_attested *a, bool heading) {
     enum { SHOWN = 12 };
-    const uint32_t n = w->impasse.n_conflicts;
+    const uint32_t n = w->told.n_between + w->told.n_within;
     if (n == 0) {
         return;
     }

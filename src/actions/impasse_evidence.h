@@ -18,8 +18,9 @@ typedef struct attested {
 typedef struct impasse_attested {
     attested *positions; /* [position] */
     uint32_t n_own; /* conflicts of which each position is told by a named speaker of its side */
-    uint32_t n_own_twice; /* and in two claims or more */
-    uint32_t *alone;      /* claims each of which, if it were not there, would leave no conflict */
+    uint32_t n_own_twice;                /* and in two claims or more */
+    uint32_t n_own_clash, n_twice_clash; /* the same, of those that are counted on paper */
+    uint32_t *alone; /* claims each of which, if it were not there, would leave no conflict */
     uint32_t n_alone;
     bool looked; /* else conflicts may be missing, or there are too many claims to try */
 } impasse_attested;

@@ -17,11 +17,11 @@ static void note(const weighed *w, const truce_conflict *c, const impasse_matter
 }
 
 void impasse_figure(composer *k, const weighed *w) {
-    const impasse_matter *const matters = impasse_matters(k, w);
+    const impasse_matter *const matters = w->told.matters;
     bool *const positions =
         truce_arena_zero(k->arena, w->matrix.n_positions + 1U, sizeof *positions);
     bool any = false;
-    if (matters == NULL || positions == NULL) {
+    if (positions == NULL) {
         k->failed = true;
         return;
     }

@@ -78,6 +78,9 @@ void impasse_conflict_json(composer *k, const weighed *w, uint32_t conflict, con
     truce_json_key(json, "claims");
     claims_of(k, w, c->positions, c->n, json);
     truce_json_member_bool(json, "internal", c->internal);
+    if (w->told.conflicts[conflict]) {
+        truce_json_member_bool(json, "told_apart", true);
+    }
     truce_json_member_int(json, "component", c->component);
     truce_json_key(json, "attested");
     truce_json_array(json);

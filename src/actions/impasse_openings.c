@@ -108,11 +108,12 @@ static void add_nearest(composer *k, const weighed *w, const truce_enough *near)
 }
 
 /* The issues of the lines that give, each once. */
-static void add_gives(composer *k, const weighed *w, const truce_enough *near) {
+static void add_gives(composer *k, const weighed *w, const truce_opening *o,
+                      const truce_enough *near) {
     uint32_t last = TRUCE_NONE;
     for (uint32_t i = 0; i < near->n_gives; i++) {
         const uint32_t issue = w->held.stands.at[near->gives[i]].terms[0].issue;
-        if (issue != last) {
+        if (issue != last && !impasse_gives_telling(w, o, near->position, issue)) {
             truce_buffer_printf(&k->text, "%s", last != TRUCE_NONE ? " and " : "");
             truce_buffer_add(&k->text, k->c->issues[issue].head.title);
             last = issue;
@@ -120,7 +121,7 @@ static void add_gives(composer *k, const weighed *w, const truce_enough *near) {
     }
 }
 
-static void add_whole(composer *k, const weighed *w, const held_position *p,
+static void add_whole(composer *k, const weighed *w, const truce_opening *o, const held_position *p,
                       const truce_enough *near) {
     if (near != NULL && near->n_gives < near->n_stands) {
         if (p->offer != TRUCE_NONE) {
@@ -131,7 +132,7 @@ static void add_whole(composer *k, const weighed *w, const held_position *p,
             truce_buffer_printf(&k->text, "of its list of %u", p->n);
         }
         truce_buffer_lit(&k->text, " only ");
-        add_gives(k, w, near);
+        add_gives(k, w, o, near);
     } else if (p->offer != TRUCE_NONE) {
         truce_buffer_lit(&k->text, "its offer (");
         truce_buffer_add(&k->text, k->c->offers[p->offer].head.title);
@@ -139,6 +140,20 @@ static void add_whole(composer *k, const weighed *w, const held_position *p,
     } else {
         truce_buffer_printf(&k->text, "its list of %u as a whole", p->n);
     }
+}
+
+/* Whether nothing of it gives but what is told in several ways. */
+static bool only_told(const weighed *w, const truce_opening *o, const held_position *p,
+                      const truce_enough *near, uint32_t position) {
+    bool only = !p->package || near != NULL;
+    if (!p->package) {
+        return impasse_gives_telling(w, o, position, w->matrix.positions[p->of[0]].issue);
+    }
+    for (uint32_t i = 0; only && i < near->n_gives; i++) {
+        only =
+            impasse_gives_telling(w, o, position, w->held.stands.at[near->gives[i]].terms[0].issue);
+    }
+    return only;
 }
 
 /* The issues, of whole lists what matters of them, and the claims; as much as is enough. */
@@ -152,7 +167,8 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, uint32
         const held_position *const p = &w->held.positions[o->positions[i]];
         const uint32_t issue = w->matrix.positions[p->of[0]].issue;
         const truce_enough *const near = nearest_of(w, opening, i);
-        if (w->held.stands.positions[o->positions[i]].party != party) {
+        if (w->held.stands.positions[o->positions[i]].party != party ||
+            only_told(w, o, p, near, o->positions[i])) {
             continue;
         }
         if (sentence == NULL) {
@@ -162,14 +178,19 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, uint32
             truce_buffer_lit(&k->text, "does not insist on: ");
         }
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[0]));
-        if (!p->package && issue == last) {
+        const bool told = impasse_telling_of(w, party, issue) != NULL;
+        if (!p->package && issue == last && !told) {
             continue; /* two positions on one issue */
         }
         truce_buffer_printf(&k->text, "%s", any ? "; " : "");
         if (p->package) {
-            add_whole(k, w, p, near);
+            add_whole(k, w, o, p, near);
         } else {
             truce_buffer_add(&k->text, k->c->issues[issue].head.title);
+            if (told) { /* which of the ways */
+                truce_buffer_lit(&k->text, ": ");
+                impasse_way(k, w, p, issue);
+            }
             last = issue;
         }
         add_nearest(k, w, near);
@@ -213,9 +234,12 @@ static void add_opening(composer *k, truce_block *list, const weighed *w, uint32
     for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
         add_given(k, item, w, number, party);
     }
+    const bool given = item->n_sentences > 0;
+    impasse_taken(k, item, w, number);
     truce_buffer_printf(&k->text, "%s %s%.*s package%s would be possible.",
-                        says_part(w, number) ? "Were these positions given up whole,"
-                                             : "Without these positions",
+                        !given                 ? "Then"
+                        : says_part(w, number) ? "Were these positions given up whole,"
+                                               : "Without these positions",
                         o->exact ? "" : "at least ", TRUCE_STR_ARGS(o->packages),
                         truce_str_equal(o->packages, TRUCE_STR("1")) ? "" : "s");
     truce_sentence *const count =
@@ -291,6 +315,7 @@ void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uin
     for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
         add_given(k, item, w, opening, party);
     }
+    impasse_taken(k, item, w, opening);
     truce_buffer_printf(&k->text, "%s%.*s package%s then.", o->exact ? "" : "At least ",
                         TRUCE_STR_ARGS(o->packages),
                         truce_str_equal(o->packages, TRUCE_STR("1")) ? "" : "s");

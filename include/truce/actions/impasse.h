@@ -12,6 +12,10 @@
  * [{"positions", "claims", "internal"}], "openings": [{"relax", "by_party", "packages", "example",
  * "pareto"}], "openings_total", "complete", "positions", "assumptions", "aside"}.
  *
+ * A conflict also has "told_apart": true where it is within one side and may be none: its positions
+ * are demands on one issue that are told by others each, of which at least one of any two names
+ * something off the ladder. On paper it is told, and not counted as a clash.
+ *
  * Conflicts also have "attested", for each position {"only": the one claim that it rests on, copies
  * of it aside, or "", "anonymous", "second_hand", "narrator", "own_named": claims by a named
  * speaker of its side}; and "evidence" is {"survives": some conflict is left of what such speakers

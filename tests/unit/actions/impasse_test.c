@@ -98,6 +98,28 @@ static void openings_ask_of_the_sides_and_open_what_they_say(void **state) {
     json_decref(root);
 }
 
+/* A large number, hundreds, an honourable number: nobody says that they exclude one another. */
+static void a_demand_told_in_several_ways_is_no_clash_between_sides(void **state) {
+    (void)state;
+    const question q = {.path = GAZA};
+    json_t *const root = json_answer(truce_impasse_answer, &q);
+    size_t n_apart = 0;
+    size_t i;
+    json_t *conflict;
+    json_array_foreach(member(root, "conflicts"), i, conflict) {
+        const bool apart = json_object_get(conflict, "told_apart") != NULL;
+        assert_true(!apart || json_is_true(member(conflict, "internal")));
+        n_apart += apart;
+    }
+    assert_int_equal(n_apart, 4);
+    assert_int_equal(json_array_size(member(root, "conflicts")), 7);
+    json_decref(root);
+    truce_buffer out = answer(truce_impasse_answer, &q, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "3 clashes between the sides"));
+    truce_buffer_clear(&out);
+}
+
 /* One claim against one claim in the report's own voice; a list told by a named leader. */
 static void it_is_told_how_well_the_clashes_are_known(void **state) {
     (void)state;
@@ -188,6 +210,7 @@ int main(void) {
         cmocka_unit_test(nothing_is_made_harsher_than_it_was_said),
         cmocka_unit_test(a_list_clashes_by_the_line_that_the_other_side_speaks_of),
         cmocka_unit_test(openings_ask_of_the_sides_and_open_what_they_say),
+        cmocka_unit_test(a_demand_told_in_several_ways_is_no_clash_between_sides),
         cmocka_unit_test(it_is_told_how_well_the_clashes_are_known),
         cmocka_unit_test(an_earlier_and_larger_demand_is_lifted),
         cmocka_unit_test(memory_that_runs_out_leaves_the_output_as_it_was),
