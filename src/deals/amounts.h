@@ -74,6 +74,30 @@ AMOUNTS_INLINE void amount_subtract(uint64_t *out, const uint64_t *a, const uint
     }
 }
 
+/* Of n amounts that rise, `stride` words apart (below 0: leftwards), the place of the first that is
+ * at least `limit` (order 0) or more than it (order 1); n when there is none. By doubling steps:
+ * O(log place). */
+AMOUNTS_INLINE size_t amount_first(const uint64_t *at, ptrdiff_t stride, size_t n,
+                                   const uint64_t *limit, int order, uint32_t width) {
+    size_t low = 0; /* what is before it is too little */
+    size_t step = 1;
+    while (low + step <= n &&
+           amount_compare(at + (ptrdiff_t)(low + step - 1) * stride, limit, width) < order) {
+        low += step;
+        step *= 2;
+    }
+    size_t high = low + step - 1 < n ? low + step - 1 : n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (amount_compare(at + (ptrdiff_t)middle * stride, limit, width) < order) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* As a number that is rounded. */
 static inline double amount_double(const uint64_t *a, uint32_t width) {
     double value = (double)(int64_t)a[width - 1];

@@ -37,7 +37,7 @@ static merge_end add_sets(shape s, const vectors *larger, const vectors *smaller
 typedef struct adding {
     const chain *c;
     chain_limits limits;
-    truce_arena *arena;
+    truce_arena *arena; /* where steps live */
     chain_sum *out;
     uint64_t *floors; /* of the sum so far */
     chain_step last;  /* its `from` is still with the sum */
@@ -89,6 +89,7 @@ static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bo
             const merge_limits limits = {
                 .n_max = sum->n > 1 ? n_max * AT_MOST : 0,
                 .record = a->out->steps != NULL && fits,
+                .uncounted = a->limits.uncounted,
             };
             const merge_end end = add_sets(a->c->s, larger, smaller, limits, next);
             if (end != MERGE_TOO_LARGE) {
@@ -131,10 +132,13 @@ static bool add_set(adding *a, uint32_t number, bool first) {
 bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, truce_arena *arena,
                chain_sum *out) {
     *out = (chain_sum){.thinned = false};
-    adding a = {.c = c, .limits = limits, .arena = arena, .out = out};
+    /* Steps that may be dropped are by themselves until it is known that they are not. */
+    const bool droppable = limits.bytes_max > 0 && limits.bytes_max < SIZE_MAX;
+    truce_arena own = truce_arena_new();
+    adding a = {.c = c, .limits = limits, .arena = droppable ? &own : arena, .out = out};
     a.floors = calloc(shape_words(c->s), sizeof *a.floors);
     out->steps =
-        limits.bytes_max > 0 ? truce_arena_zero(arena, to - from, sizeof *out->steps) : NULL;
+        limits.bytes_max > 0 ? truce_arena_zero(a.arena, to - from, sizeof *out->steps) : NULL;
     bool ok = a.floors != NULL && one_vector(c->s, &out->sum);
     if (ok && c->floored != NULL) {
         memcpy(a.floors, c->floors, shape_words(c->s) * sizeof *a.floors);
@@ -145,6 +149,9 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
     for (uint32_t i = from; ok && !useless && i < to; i++) {
         ok = add_set(&a, i, i == from);
         useless = out->thinned && out->steps == NULL && limits.bytes_max > 0;
+        if (out->steps == NULL) {
+            truce_arena_clear(&own);
+        }
     }
     if (ok && from < to) {
         keep_step(&a);
@@ -153,6 +160,10 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
     }
     vectors_clear(&a.spare);
     free(a.floors);
+    if (ok) {
+        truce_arena_adopt(arena, &own);
+    }
+    truce_arena_clear(&own);
     if (!ok) {
         vectors_clear(&out->sum);
     }
@@ -192,10 +203,41 @@ AMOUNTS_INLINE bool walk(const vectors *a, const vectors *b, const uint64_t *wan
     return false;
 }
 
+/* The same for two parties, where the first parts fall and the second rise. Of what `b` has with
+ * which a vector of `a` gives the first party enough, the last place gives the second most. While
+ * that is too little no vector of `a` will do before one that makes up for it, so that is the next
+ * one looked at. Far from the pair the steps are long. */
+AMOUNTS_INLINE bool leap(const vectors *a, const vectors *b, const uint64_t *wanted, size_t *of_a,
+                         size_t *of_b, uint32_t width) {
+    const ptrdiff_t words = 2 * (ptrdiff_t)width;
+    uint64_t lacks[2 * AMOUNT_WORDS_MAX];
+    size_t i = 0;
+    size_t left = b->n; /* of `b`, from its first */
+    while (i < a->n && left > 0) {
+        const uint64_t *const now = a->at + i * 2 * width;
+        vector_subtract(lacks, wanted, now, 2, width);
+        const uint64_t *const last = b->at + (left - 1) * 2 * width;
+        left -= amount_first(last, -words, left, lacks, 0, width);
+        if (left == 0) {
+            return false;
+        }
+        const uint64_t *const best = b->at + (left - 1) * 2 * width;
+        if (vector_equal(best, lacks, 2, width)) {
+            *of_a = i;
+            *of_b = left - 1;
+            return true;
+        }
+        amount_subtract(lacks, wanted + width, best + width, width);
+        i += amount_first(now + width, words, a->n - i, lacks, 0, width);
+    }
+    return false;
+}
+
 static bool find_pair(shape s, const vectors *a, const vectors *b, const uint64_t *wanted,
                       size_t *of_a, size_t *of_b) {
-    if (s.width == 1 && s.parties == 2) {
-        return walk(a, b, wanted, of_a, of_b, 2, 1);
+    if (s.parties == 2) {
+        return s.width == 1 ? leap(a, b, wanted, of_a, of_b, 1)
+                            : leap(a, b, wanted, of_a, of_b, s.width);
     }
     return s.width == 1 && s.parties == 3 ? walk(a, b, wanted, of_a, of_b, 3, 1)
                                           : walk(a, b, wanted, of_a, of_b, s.parties, s.width);
@@ -209,7 +251,7 @@ typedef struct halves {
 
 static bool halve(const chain *c, uint32_t from, uint32_t middle, uint32_t to, const chain_sum *sum,
                   const size_t *at, size_t n, size_t bytes_max, halves *h) {
-    const chain_limits limits = {.bytes_max = bytes_max};
+    const chain_limits limits = {.bytes_max = bytes_max, .uncounted = true};
     h->at_left = malloc(n * sizeof *h->at_left);
     h->at_right = malloc(n * sizeof *h->at_right);
     const bool ok = h->at_left != NULL && h->at_right != NULL &&

@@ -27,6 +27,7 @@ typedef struct chain_step {
 typedef struct chain_limits {
     size_t n_max;     /* vectors of a sum; beyond it is thinned. 0: never */
     size_t bytes_max; /* of steps that are kept; beyond it they are dropped */
+    bool uncounted;   /* see merge_limits */
 } chain_limits;
 
 typedef struct chain_sum {

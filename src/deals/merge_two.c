@@ -20,27 +20,10 @@ AMOUNTS_INLINE const uint64_t *second(const merger *m, uint32_t width) {
 /* The first place from `place` on whose second amount, shifted, is more than `limit`. */
 AMOUNTS_INLINE size_t first_above(const head *from, size_t place, const uint64_t *limit,
                                   uint32_t width) {
-    const uint64_t *const at = from->base->at + width; /* second amounts */
-    const size_t n = from->base->n;
     uint64_t sought[AMOUNT_WORDS_MAX];
     amount_subtract(sought, limit, from->shift + width, width);
-    size_t low = place;
-    size_t step = 1;
-    while (low + step <= n &&
-           amount_compare(at + (low + step - 1) * 2 * width, sought, width) <= 0) {
-        low += step;
-        step *= 2;
-    }
-    size_t high = low + step - 1 < n ? low + step - 1 : n;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (amount_compare(at + middle * 2 * width, sought, width) <= 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return place + amount_first(from->base->at + place * 2 * width + width, 2 * (ptrdiff_t)width,
+                                from->base->n - place, sought, 1, width);
 }
 
 /* Copy from the head on top as long as it comes before `limit` (NULL: to its end), of which the

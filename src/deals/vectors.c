@@ -133,11 +133,29 @@ static const uint64_t *count_at(const vectors *v, size_t place, uint32_t *limbs)
     return v->counts != NULL ? v->counts + place * v->limbs : one;
 }
 
+/* As count_add_product, for at most two limbs. */
+static inline void add_short(uint64_t *sum, uint32_t n, const uint64_t *count, uint32_t limbs,
+                             uint64_t factor) {
+    if (n == 1) {
+        *sum += *count * factor;
+        return;
+    }
+    const amount_two_bits wide = limbs > 1 ? (amount_two_bits)count[1] << 64 | *count : *count;
+    const amount_two_bits all = ((amount_two_bits)sum[1] << 64 | sum[0]) + wide * factor;
+    sum[0] = (uint64_t)all;
+    sum[1] = (uint64_t)(all >> 64);
+}
+
 /* Add the count of a candidate to that of the vector `to`. */
 static void add_count(merger *m, uint32_t h, size_t place, size_t to) {
     const head *const from = &m->heads[h];
     uint32_t limbs = 0;
     const uint64_t *const count = count_at(from->base, place, &limbs);
+    if (m->out->limbs <= 2 && (from->factor == NULL || from->factor_limbs == 1)) {
+        add_short(m->out->counts + to * m->out->limbs, m->out->limbs, count, limbs,
+                  from->factor != NULL ? *from->factor : 1);
+        return;
+    }
     count_add_product(m->out->counts + to * m->out->limbs, m->out->limbs, count, limbs,
                       from->factor != NULL ? from->factor : one,
                       from->factor != NULL ? from->factor_limbs : 1);
@@ -158,7 +176,7 @@ static bool start_counts(merger *m) {
 static void bound_counts(merger *m, bool *counted) {
     uint64_t bits = 1;
     *counted = false;
-    for (uint32_t h = 0; h < m->n_heads; h++) {
+    for (uint32_t h = 0; h < m->n_heads && !m->limits.uncounted; h++) {
         const head *const from = &m->heads[h];
         const uint64_t base = from->base->counts != NULL ? from->base->bits : 1;
         const uint64_t factor =
@@ -172,14 +190,17 @@ static void bound_counts(merger *m, bool *counted) {
     m->out->limbs = (uint32_t)((bits + 63) / 64);
 }
 
-/* How wide they got. */
+/* How wide they got: as wide as what has all their bits. */
 static void measure_counts(vectors *v) {
     v->bits = 1;
-    for (size_t i = 0; v->counts != NULL && i < v->n; i++) {
-        const uint64_t *const row = v->counts + i * v->limbs;
-        if (v->limbs > 1 || row[0] >> (v->bits - 1) > 1) {
-            const uint64_t bits = count_bits(row, v->limbs);
-            v->bits = bits > v->bits ? bits : v->bits;
+    for (uint32_t limb = v->counts != NULL ? v->limbs : 0; limb-- > 0;) {
+        uint64_t any = 0;
+        for (size_t i = 0; i < v->n; i++) {
+            any |= v->counts[i * v->limbs + limb];
+        }
+        if (any != 0) {
+            v->bits = (uint64_t)64 * limb + count_bits(&any, 1);
+            break;
         }
     }
     const uint32_t limbs = (uint32_t)((v->bits + 63) / 64);
@@ -254,6 +275,9 @@ void merger_note(merger *m, uint32_t h, size_t place, size_t n) {
 }
 
 bool merger_again(merger *m, uint32_t h, size_t place) {
+    if (m->limits.uncounted) {
+        return true;
+    }
     if (m->out->counts == NULL && !start_counts(m)) {
         return false;
     }

@@ -66,8 +66,9 @@ typedef struct head {
 } head;
 
 typedef struct merge_limits {
-    size_t n_max; /* vectors; 0: any number */
-    bool record;  /* fill in `from`; for fewer than 2^32 candidates */
+    size_t n_max;   /* vectors; 0: any number */
+    bool record;    /* fill in `from`; for fewer than 2^32 candidates */
+    bool uncounted; /* no counts, whatever the bases have */
 } merge_limits;
 
 typedef enum merge_end {

@@ -88,6 +88,53 @@ static void parts_add_up_to_the_vector_they_are_parts_of(void **state) {
     assert_in_range(dropped, ROUNDS / 4, ROUNDS - ROUNDS / 10);
 }
 
+/* The place in the first of two sets whose vector, with one of the second, is worth so much. */
+static uint32_t first_part(const chain *c, const uint64_t *want) {
+    const size_t words = shape_words(c->s);
+    for (uint32_t i = 0; i < c->sets[0].n; i++) {
+        for (uint32_t k = 0; k < c->sets[1].n; k++) {
+            uint64_t sum[5];
+            vector_add(sum, c->sets[0].at + i * words, c->sets[1].at + k * words, c->s.parties, 1);
+            if (vector_equal(sum, want, c->s.parties, 1)) {
+                return i;
+            }
+        }
+    }
+    return UINT32_MAX;
+}
+
+static void the_parts_are_those_with_most_of_the_first_set(void **state) {
+    (void)state;
+    size_t several = 0; /* ways to make up a vector: what is left when the first is taken */
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        random_chain r;
+        chain_sum halves[2];
+        chain_sum sum;
+        chain_make(&r, seed);
+        const uint32_t middle = r.c.n / 2;
+        const chain_limits limits = {.uncounted = true};
+        assert_true(chain_add(&r.c, 0, middle, limits, &r.arena, &halves[0]));
+        assert_true(chain_add(&r.c, middle, r.c.n, limits, &r.arena, &halves[1]));
+        const vectors sets[] = {halves[0].sum, halves[1].sum};
+        const chain both = {.s = r.c.s, .sets = sets, .n = 2};
+        assert_null(sets[0].counts);
+        assert_true(chain_add(&both, 0, 2, (chain_limits){.n_max = 0}, &r.arena, &sum));
+        const size_t step = sum.sum.n / 20 + 1;
+        for (size_t at = 0; at < sum.sum.n; at += step) {
+            uint32_t places[2];
+            assert_true(chain_split(&both, 0, 2, &sum, &at, 1, 0, places));
+            expect_sum(&both, places, sum.sum.at + at * shape_words(both.s));
+            assert_int_equal(places[0], first_part(&both, sum.sum.at + at * shape_words(both.s)));
+            several += sum.sum.counts != NULL && sum.sum.counts[at * sum.sum.limbs] > 1;
+        }
+        vectors_clear(&sum.sum);
+        vectors_clear(&halves[0].sum);
+        vectors_clear(&halves[1].sum);
+        chain_clear(&r);
+    }
+    assert_in_range(several, ROUNDS, SIZE_MAX);
+}
+
 static void memory_that_runs_out_says_so(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 8; seed++) {
@@ -112,6 +159,7 @@ static void memory_that_runs_out_says_so(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_add_up_to_the_vector_they_are_parts_of),
+        cmocka_unit_test(the_parts_are_those_with_most_of_the_first_set),
         cmocka_unit_test(memory_that_runs_out_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
