@@ -108,6 +108,9 @@ static void settle_json(composer *k, const truce_account_row *row, truce_json *j
             truce_json_str(json, truce_case_name(k->c, k->c->actors[row->who[i]].head.name));
         }
         truce_json_close(json);
+        if (row->n_any > 0) {
+            truce_json_member_int(json, "any_of_last", row->n_any);
+        }
         truce_json_close(json);
     }
     truce_json_close(json);

@@ -2,6 +2,7 @@
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
+#include "whom_words.h"
 
 /* ---- who says it ---- */
 
@@ -149,13 +150,7 @@ static void add_who(composer *k, truce_cell *cell, const truce_account_row *row)
         return;
     }
     truce_buffer_lit(&k->text, "ask: ");
-    for (uint32_t i = 0; i < row->n_who && i < SHOWN; i++) {
-        truce_buffer_printf(&k->text, "%s", i > 0 ? ", " : "");
-        truce_buffer_add(&k->text, k->c->actors[row->who[i]].head.title);
-    }
-    if (row->n_who > SHOWN) {
-        truce_buffer_printf(&k->text, " and %u more", row->n_who - SHOWN);
-    }
+    whom_add_actors(&k->text, k->c, row->who, row->n_who, row->n_any, SHOWN);
     (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED, compose_keep(k),
                           "who carries, mediates or holds it, by the claims");
 }

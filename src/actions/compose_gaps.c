@@ -1,9 +1,9 @@
 /* What the case does not say, as questions to take along: what is missing, what to ask of whom, and
  * which later answer waits for it. */
 #include "compose.h"
+#include "gap_list.h"
 #include "gap_words.h"
-#include "truce/base/suggest.h"
-#include "truce/evidence/gaps.h"
+#include "whom_words.h"
 
 enum {
     ITEMS_SHOWN = 12,       /* of one gap, in the list of all gaps */
@@ -13,78 +13,9 @@ enum {
     ANSWERS_MAX = 16
 };
 
-static const char ASKED_BASIS[] = "who the gap is about, and who is said to mediate";
-
-/* The gaps that were asked for, of those found. */
-typedef struct listing {
-    truce_gaps gaps;
-    uint32_t *at; /* of `gaps`, in their order */
-    uint32_t n;
-    bool alone;    /* for one answer: every record with its claims */
-    uint32_t side; /* whom to ask, or TRUCE_NONE: anybody */
-} listing;
-
-/* The side that is asked: an actor by name, else by title. */
-static truce_status find_asked(composer *k, uint32_t *side, truce_error *err) {
-    const truce_case *const c = k->c;
-    const truce_str asked = k->session->request.ask;
-    const truce_ref ref = {truce_symbols_find(&c->symbols, asked), 0};
-    truce_suggestion s = truce_suggest_for(asked);
-    uint32_t actor = asked.size > 0 ? truce_case_find(c, TRUCE_KIND_ACTOR, ref) : TRUCE_NONE;
-    for (uint32_t i = 0; i < c->n_actors && asked.size > 0; i++) {
-        const truce_head *const head = &c->actors[i].head;
-        actor = actor == TRUCE_NONE && truce_str_equal(head->title, asked) ? i : actor;
-        truce_suggest_try(&s, truce_case_name(c, head->name));
-        truce_suggest_try(&s, head->title);
-    }
-    *side = actor != TRUCE_NONE ? c->actors[actor].side : TRUCE_NONE;
-    if (asked.size == 0 || actor != TRUCE_NONE) {
-        return TRUCE_OK;
-    }
-    const truce_str hint = truce_suggest_hint(&s, k->arena);
-    return truce_fail(err, TRUCE_ENOTFOUND, "no actor is called \"%.*s\"%s%.*s",
-                      asked.size > 60 ? 60 : (int)asked.size, asked.data, hint.size > 0 ? "; " : "",
-                      (int)hint.size, hint.size > 0 ? hint.data : "");
-}
-
-static bool asks(const truce_gap *gap, uint32_t side) {
-    bool found = side == TRUCE_NONE;
-    for (uint32_t i = 0; i < gap->n_ask && !found; i++) {
-        found = gap->ask[i] == side;
-    }
-    return found;
-}
-
-static truce_status make_listing(composer *k, listing *l, truce_error *err) {
-    const truce_str asked = k->session->request.answer;
-    truce_status status = gap_answer_check(asked, err);
-    if (status == TRUCE_OK) {
-        status = find_asked(k, &l->side, err);
-    }
-    if (status == TRUCE_OK) {
-        status = truce_gaps_make(&k->matrix, k->arena, &l->gaps, err);
-    }
-    if (status != TRUCE_OK) {
-        return status;
-    }
-    l->at = truce_arena_take(k->arena, l->gaps.n * sizeof *l->at);
-    l->n = 0;
-    l->alone = asked.size > 0;
-    if (l->at == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the gaps");
-    }
-    for (uint32_t i = 0; i < l->gaps.n; i++) {
-        const truce_str serves = truce_str_of(gap_words_of(&l->gaps.at[i]).serves);
-        if ((!l->alone || truce_str_equal(asked, serves)) && asks(&l->gaps.at[i], l->side)) {
-            l->at[l->n++] = i;
-        }
-    }
-    return TRUCE_OK;
-}
-
-static const truce_gap *gap_at(const listing *l, uint32_t i) {
-    return &l->gaps.at[l->at[i]];
-}
+static const char ASKED_BASIS[] =
+    "who has to do with it: whose it is, who made, carried, got or said it; then who is said to "
+    "mediate";
 
 /* In a list of what is missing. */
 static truce_str item_title(composer *k, truce_symbol name) {
@@ -95,7 +26,7 @@ static truce_str item_title(composer *k, truce_symbol name) {
 
 /* Whether the records of a gap are their titles and no more, so that they make one line. What is
  * said on an issue stands in the matrix; it is repeated only where one answer was asked for. */
-static bool are_titles(const listing *l, const truce_gap *gap) {
+static bool are_titles(const gap_listing *l, const truce_gap *gap) {
     const bool cell = gap->kind == TRUCE_GAP_RESERVE || gap->kind == TRUCE_GAP_FIRST_HAND ||
                       gap->kind == TRUCE_GAP_ONE_SOURCE;
     bool titles = true;
@@ -158,7 +89,7 @@ static truce_sentence *add_item(composer *k, truce_cell *cell, const truce_gap *
 }
 
 /* What the gap is about: titles behind its head, or what has words or claims below, one by one. */
-static void add_items(composer *k, truce_cell *cell, truce_passage *head, const listing *l,
+static void add_items(composer *k, truce_cell *cell, truce_passage *head, const gap_listing *l,
                       const truce_gap *gap, const char *basis) {
     const uint32_t most = l->alone ? ITEMS_SHOWN_ALONE : ITEMS_SHOWN;
     const uint32_t shown = gap->n_items < most ? gap->n_items : most;
@@ -199,21 +130,74 @@ static void add_exchanged(composer *k, const truce_gap *gap) {
     }
 }
 
+/* "On Return of the displaced first Qatar.": those who have to do with one record of several. */
+static void add_asked_of(composer *k, truce_passage *question, const truce_gap *gap,
+                         const truce_gap_item *item) {
+    truce_whom own[ASKED_SHOWN];
+    uint32_t n = 0;
+    const bool apart = gap->n_all == 0; /* each record has its own */
+    for (uint32_t i = 0; i < item->n_ask && n < ASKED_SHOWN; i++) {
+        bool asked = false;
+        for (uint32_t a = 0; a < gap->n_all; a++) {
+            asked = asked || (gap->all[a].actor == item->ask[i].actor &&
+                              gap->all[a].why <= item->ask[i].why);
+        }
+        if (!asked) {
+            own[n++] = item->ask[i];
+        }
+    }
+    if (n == 0) {
+        return;
+    }
+    truce_buffer_printf(&k->text, "%s", apart ? "Of " : "On ");
+    truce_buffer_add(&k->text, item_title(k, item->name));
+    truce_buffer_printf(&k->text, "%s", apart ? " ask " : " first ");
+    whom_add(&k->text, k->c, own, n, ASKED_SHOWN);
+    truce_buffer_byte(&k->text, '.');
+    compose_quietly(k, question, TRUCE_SPAN_STRONG, compose_keep(k), ASKED_BASIS)->join =
+        TRUCE_JOIN_LINE;
+}
+
+/* Whether each record is a side that is asked about itself. */
+static bool asks_itself(composer *k, const truce_gap *gap) {
+    bool itself = true;
+    for (uint32_t i = 0; i < gap->n_items && itself; i++) {
+        const truce_gap_item *const item = &gap->items[i];
+        itself = item->n_ask == 1 && k->c->actors[item->ask[0].actor].head.name == item->name;
+    }
+    return itself;
+}
+
+/* Whether all records of a gap are asked of the same. */
+static bool asks_alike(const truce_gap *gap) {
+    bool alike = true;
+    for (uint32_t i = 0; i < gap->n_items && alike; i++) {
+        alike = gap->items[i].n_ask == gap->items[0].n_ask;
+        for (uint32_t a = 0; a < gap->items[i].n_ask && alike; a++) {
+            alike = gap->items[i].ask[a].actor == gap->items[0].ask[a].actor &&
+                    (gap->items[i].ask[a].why == TRUCE_WHOM_MEDIATOR) ==
+                        (gap->items[0].ask[a].why == TRUCE_WHOM_MEDIATOR);
+        }
+    }
+    return alike;
+}
+
 static void add_asked(composer *k, truce_passage *question, const truce_gap *gap) {
     const char *const role = gap_role(gap);
-    truce_buffer_lit(&k->text, "Ask ");
-    if (role != NULL) {
-        truce_buffer_printf(&k->text, "%s", role);
+    const bool each = role == NULL && !asks_alike(gap) && !asks_itself(k, gap);
+    if (!each || gap->n_all > 0) {
+        truce_buffer_printf(&k->text, "Ask %s", role != NULL ? role : "");
+        if (role != NULL && gap->n_ask > 0) {
+            truce_buffer_lit(&k->text, "; ");
+        }
+        whom_add(&k->text, k->c, each ? gap->all : gap->ask, each ? gap->n_all : gap->n_ask,
+                 ASKED_SHOWN);
+        truce_buffer_byte(&k->text, '.');
+        (void)compose_quietly(k, question, TRUCE_SPAN_STRONG, compose_keep(k), ASKED_BASIS);
     }
-    for (uint32_t i = 0; i < gap->n_ask && i < ASKED_SHOWN; i++) {
-        truce_buffer_printf(&k->text, "%s", i == 0 && role == NULL ? "" : "; ");
-        truce_buffer_add(&k->text, k->c->actors[gap->ask[i]].head.title);
+    for (uint32_t i = 0; each && i < gap->n_items && i < ITEMS_SHOWN; i++) {
+        add_asked_of(k, question, gap, &gap->items[i]);
     }
-    if (gap->n_ask > ASKED_SHOWN) {
-        truce_buffer_printf(&k->text, "; and %u more", gap->n_ask - ASKED_SHOWN);
-    }
-    truce_buffer_byte(&k->text, '.');
-    (void)compose_quietly(k, question, TRUCE_SPAN_STRONG, compose_keep(k), ASKED_BASIS);
 }
 
 /* ", 3 of which stand between the parties" */
@@ -253,7 +237,7 @@ static void add_waiting(composer *k, truce_passage *passage, const truce_gap *ga
     (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, compose_keep(k), "what truce needs it for");
 }
 
-static void add_gap(composer *k, truce_block *table, const listing *l, const truce_gap *gap) {
+static void add_gap(composer *k, truce_block *table, const gap_listing *l, const truce_gap *gap) {
     const gap_words w = gap_words_of(gap);
     truce_row *const row = truce_document_row(&k->doc, table);
     truce_passage *const head = truce_document_cell(&k->doc, &row->cells[0]);
@@ -277,14 +261,14 @@ static void add_gap(composer *k, truce_block *table, const listing *l, const tru
 /* ---- the paper ---- */
 
 /* "12 packages, 3 exchange": those that hold an answer up, or those that make one less sure. */
-static uint32_t count_answers(composer *k, const listing *l, bool weakens) {
+static uint32_t count_answers(composer *k, const gap_listing *l, bool weakens) {
     size_t n = 0;
     const gap_answer *const answers = gap_answers(&n);
     uint32_t counts[ANSWERS_MAX] = {0};
     uint32_t all = 0;
     for (uint32_t i = 0; i < l->n; i++) {
-        const truce_str serves = truce_str_of(gap_words_of(gap_at(l, i)).serves);
-        for (size_t a = 0; a < n && gap_at(l, i)->weakens == weakens; a++) {
+        const truce_str serves = truce_str_of(gap_words_of(l->at[i].gap).serves);
+        for (size_t a = 0; a < n && l->at[i].gap->weakens == weakens; a++) {
             const bool is = truce_str_equal(serves, truce_str_of(answers[a].name));
             counts[a] += is;
             all += is;
@@ -300,25 +284,41 @@ static uint32_t count_answers(composer *k, const listing *l, bool weakens) {
     return all;
 }
 
-static void add_opening(composer *k, const listing *l) {
+/* "To ask Qatar: 3 by its own part in it, 9 that any of several can be asked" */
+static void add_opening_of(composer *k, const gap_listing *l) {
+    const uint32_t any = l->n - l->n_own;
+    truce_buffer_lit(&k->text, "To ask ");
+    truce_buffer_add(&k->text, k->c->actors[l->side].head.title);
+    if (l->n_own > 0) {
+        truce_buffer_printf(&k->text, ": %u by its own part in it", l->n_own);
+    } else {
+        truce_buffer_lit(&k->text, ": none by a part of its own");
+    }
+    if (any > 0) {
+        truce_buffer_printf(&k->text, ", %s%u as one of those called mediators",
+                            l->n_own > 0 ? "then " : "", any);
+    }
+}
+
+static void add_opening(composer *k, const gap_listing *l) {
     static const char BASIS[] = "gaps counted by the later answer that needs them";
     truce_passage *const opening = truce_document_paragraph(&k->doc);
     const uint32_t hold = count_answers(k, l, false);
     const truce_str held = compose_keep(k);
     const uint32_t less = count_answers(k, l, true);
     const truce_str weak = compose_keep(k);
-    truce_buffer_printf(&k->text, "%u gap%s", l->n, l->n == 1 ? "" : "s");
     if (l->side != TRUCE_NONE) {
-        truce_buffer_lit(&k->text, " to ask ");
-        truce_buffer_add(&k->text, k->c->actors[l->side].head.title);
-        truce_buffer_printf(&k->text, "%s", l->alone ? "," : "");
+        add_opening_of(k, l);
+    } else {
+        truce_buffer_printf(&k->text, "%u gap%s", l->n, l->n == 1 ? "" : "s");
     }
     if (l->alone) {
-        truce_buffer_lit(&k->text, " for ");
+        truce_buffer_printf(&k->text, "%s for ", l->side != TRUCE_NONE ? "," : "");
         truce_buffer_add(&k->text, k->session->request.answer);
     }
     if (l->alone || l->side != TRUCE_NONE) {
-        truce_buffer_printf(&k->text, ", of %u in all.", l->gaps.n);
+        truce_buffer_printf(&k->text, ", of %u gap%s in all.", l->gaps.n,
+                            l->gaps.n == 1 ? "" : "s");
     } else {
         truce_buffer_byte(&k->text, '.');
         if (hold > 0) {
@@ -341,20 +341,20 @@ static void add_opening(composer *k, const listing *l) {
         truce_buffer_printf(&k->text,
                             " truce gaps --for %s lists those for one answer, with their "
                             "claims and the rule for each.",
-                            gap_words_of(gap_at(l, 0)).serves);
+                            gap_words_of(l->at[0].gap).serves);
     }
     (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED, compose_keep(k),
                           "how truce works");
 }
 
 /* The rule by which each kind is found, where somebody asks for one answer. */
-static void add_rules(composer *k, const listing *l) {
+static void add_rules(composer *k, const gap_listing *l) {
     bool told[TRUCE_GAP_N] = {false};
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("gap-rules"),
                                  TRUCE_STR("When each of these is listed"));
     truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0; i < l->n; i++) {
-        const truce_gap *const gap = gap_at(l, i);
+        const truce_gap *const gap = l->at[i].gap;
         const gap_words w = gap_words_of(gap);
         if (told[gap->kind]) {
             continue;
@@ -368,7 +368,7 @@ static void add_rules(composer *k, const listing *l) {
 }
 
 /* What the names of the answers mean, of those that occur. */
-static void add_answers(composer *k, const listing *l) {
+static void add_answers(composer *k, const gap_listing *l) {
     size_t n = 0;
     const gap_answer *const answers = gap_answers(&n);
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("gap-answers"),
@@ -377,7 +377,7 @@ static void add_answers(composer *k, const listing *l) {
     for (size_t a = 0; a < n; a++) {
         bool occurs = false;
         for (uint32_t i = 0; i < l->n && !occurs; i++) {
-            occurs = truce_str_equal(truce_str_of(gap_words_of(gap_at(l, i)).serves),
+            occurs = truce_str_equal(truce_str_of(gap_words_of(l->at[i].gap).serves),
                                      truce_str_of(answers[a].name));
         }
         if (occurs) {
@@ -392,8 +392,8 @@ static void add_answers(composer *k, const listing *l) {
 truce_status compose_gaps(composer *k, truce_error *err) {
     static const truce_column columns[] = {
         {{"Not said", 8}, 42}, {{"Question, and whom to ask", 25}, 32}, {{"Needed for", 10}, 26}};
-    listing l = {.at = NULL};
-    const truce_status status = make_listing(k, &l, err);
+    gap_listing l = {.at = NULL};
+    const truce_status status = gap_list(k, false, &l, err);
     if (status != TRUCE_OK) {
         return status;
     }
@@ -412,147 +412,23 @@ truce_status compose_gaps(composer *k, truce_error *err) {
         return TRUCE_OK;
     }
     add_opening(k, &l);
-    truce_block *const table =
-        truce_document_table(&k->doc, TRUCE_STR("Gaps, in the order in which to ask"), columns,
-                             sizeof columns / sizeof *columns);
+    truce_block *table = NULL;
     for (uint32_t i = 0; i < l.n; i++) {
-        add_gap(k, table, &l, gap_at(&l, i));
+        if (i == 0 || l.at[i].any != l.at[i - 1].any) {
+            table = truce_document_table(
+                &k->doc,
+                l.side == TRUCE_NONE ? TRUCE_STR("Gaps, in the order in which to ask")
+                : l.at[i].any ? TRUCE_STR("As one of those called mediators: any of them may know")
+                              : TRUCE_STR("By its own part in it, in the order in which to "
+                                          "ask"),
+                columns, sizeof columns / sizeof *columns);
+        }
+        add_gap(k, table, &l, l.at[i].gap);
     }
     if (l.alone) {
         add_rules(k, &l);
     } else {
         add_answers(k, &l);
     }
-    return TRUCE_OK;
-}
-
-/* ---- for machines ---- */
-
-static void names_json(composer *k, const truce_gap *gap, truce_json *json) {
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < gap->n_items; i++) {
-        truce_json_str(json, gap->items[i].name != 0 ? truce_case_name(k->c, gap->items[i].name)
-                                                     : TRUCE_STR("any"));
-    }
-    truce_json_close(json);
-}
-
-/* All claims that its items name, each once. */
-static void all_claims_json(composer *k, const truce_gap *gap, bool *named, truce_json *json) {
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < gap->n_items; i++) {
-        for (uint32_t n = 0; n < gap->items[i].n_claims; n++) {
-            const uint32_t claim = gap->items[i].claims[n];
-            if (!named[claim]) {
-                named[claim] = true;
-                truce_json_str(json, claim_name(k->c, claim));
-            }
-        }
-    }
-    for (uint32_t i = 0; i < gap->n_items; i++) {
-        for (uint32_t n = 0; n < gap->items[i].n_claims; n++) {
-            named[gap->items[i].claims[n]] = false;
-        }
-    }
-    truce_json_close(json);
-}
-
-static void asked_json(composer *k, const truce_gap *gap, truce_json *json) {
-    truce_json_array(json);
-    if (gap_role(gap) != NULL) {
-        truce_json_object_inline(json);
-        truce_json_member_str(json, "role", truce_str_of(gap_role(gap)));
-        truce_json_close(json);
-    }
-    for (uint32_t i = 0; i < gap->n_ask; i++) {
-        truce_json_object_inline(json);
-        truce_json_member_str(json, "actor",
-                              truce_case_name(k->c, k->c->actors[gap->ask[i]].head.name));
-        truce_json_close(json);
-    }
-    truce_json_close(json);
-}
-
-static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
-    truce_json_array(json);
-    for (uint32_t i = 0; i < gap->n_items; i++) {
-        const truce_gap_item *const item = &gap->items[i];
-        truce_json_object_inline(json);
-        truce_json_member_str(
-            json, "name", item->name != 0 ? truce_case_name(k->c, item->name) : TRUCE_STR("any"));
-        if (gap_arrival(item->arrival) != NULL) {
-            truce_json_member_str(json, "arrival", truce_str_of(gap_arrival(item->arrival)));
-        }
-        if (item->n_words > 0) {
-            truce_json_key(json, "words");
-            truce_json_array_inline(json);
-            for (uint32_t n = 0; n < item->n_words; n++) {
-                truce_json_str(json, item->words[n]);
-            }
-            truce_json_close(json);
-        }
-        if (item->n_groups > 0) {
-            truce_json_key(json, "groups");
-            truce_json_array_inline(json);
-            for (uint32_t n = 0; n < item->n_groups; n++) {
-                truce_json_str(json,
-                               truce_case_name(k->c, k->c->actors[item->groups[n]].head.name));
-            }
-            truce_json_close(json);
-        }
-        truce_json_key(json, "claims");
-        compose_names_json(k, item->claims, item->n_claims, json);
-        truce_json_close(json);
-    }
-    truce_json_close(json);
-}
-
-static void gap_json(composer *k, const truce_gap *gap, bool *named, truce_json *json) {
-    const gap_words w = gap_words_of(gap);
-    truce_json_object(json);
-    k->text.size = 0;
-    gap_id(&k->text, k->c, gap);
-    truce_json_member_str(json, "id", truce_buffer_str(&k->text));
-    k->text.size = 0;
-    truce_json_member_str(json, "kind", truce_str_of(w.key));
-    truce_json_member_str(json, "missing", truce_str_of(w.missing));
-    if (gap->party != TRUCE_NONE) {
-        truce_json_member_str(json, "party",
-                              truce_case_name(k->c, k->c->actors[gap->party].head.name));
-    }
-    truce_json_member_str(json, "question", truce_str_of(w.question));
-    truce_json_key(json, "ask");
-    asked_json(k, gap, json);
-    truce_json_member_str(json, "for", truce_str_of(w.serves));
-    truce_json_member_str(json, "why", truce_str_of(w.why));
-    truce_json_member_bool(json, "holds_up", !gap->weakens);
-    truce_json_member_str(json, "place", truce_str_of(gap_place(gap->place)));
-    truce_json_member_int(json, "issues", gap->issues);
-    truce_json_member_int(json, "between", gap->between);
-    truce_json_key(json, "about");
-    names_json(k, gap, json);
-    truce_json_key(json, "items");
-    items_json(k, gap, json);
-    truce_json_key(json, "claims");
-    all_claims_json(k, gap, named, json);
-    truce_json_member_str(json, "basis", truce_str_of(w.basis));
-    truce_json_close(json);
-}
-
-truce_status compose_gaps_json(composer *k, truce_json *json, truce_error *err) {
-    listing l = {.at = NULL};
-    bool *const named = truce_arena_zero(k->arena, k->c->n_claims, sizeof *named);
-    if (named == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the gaps");
-    }
-    const truce_status status = make_listing(k, &l, err);
-    if (status != TRUCE_OK) {
-        return status;
-    }
-    truce_json_array(json);
-    for (uint32_t i = 0; i < l.n; i++) {
-        gap_json(k, gap_at(&l, i), named, json);
-    }
-    truce_json_close(json);
     return TRUCE_OK;
 }

@@ -2,6 +2,7 @@
  * it, what nobody says; terms by claim; what is open and who could tell. */
 #include "compose.h"
 #include "truce/case/words.h"
+#include "whom_words.h"
 
 enum { ANY_SHOWN = 8 /* claims about any offer that one offer cites */ };
 
@@ -278,57 +279,49 @@ static void add_terms(composer *k, const truce_offer_file *f) {
     }
 }
 
-static void add_witnesses(composer *k, truce_passage *item, const truce_offer_question *q) {
-    if (q->n_witnesses == 0) {
+/* "(named as carrier elsewhere)"; of the mediators once, before the first. */
+static void add_whom(composer *k, const truce_whom *whom, const truce_whom *before, bool last) {
+    const bool mediator = whom->why == TRUCE_WHOM_MEDIATOR;
+    const bool first = mediator && (before == NULL || before->why != TRUCE_WHOM_MEDIATOR);
+    truce_buffer_printf(&k->text, "%s", before != NULL ? "; " : "");
+    if (first && !last) {
+        truce_buffer_printf(&k->text,
+                            "%sany of those called mediators%s: ", before != NULL ? "or " : "",
+                            whom->elsewhere ? " elsewhere" : "");
+    } else if (first && before != NULL) {
+        truce_buffer_lit(&k->text, "or ");
+    }
+    truce_buffer_add(&k->text, k->c->actors[whom->actor].head.title);
+    if (!mediator || (first && last)) {
+        truce_buffer_printf(&k->text, " (%s%s)", whom_because(whom->why),
+                            whom->elsewhere ? " elsewhere" : "");
+    }
+}
+
+static void add_who(composer *k, truce_passage *item, const truce_offer_question *q) {
+    if (q->n_whom == 0) {
         return;
     }
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
     truce_buffer_lit(&k->text, "Who could tell: ");
-    for (uint32_t i = 0; i < q->n_witnesses; i++) {
-        const truce_witness *const w = &q->witnesses[i];
-        truce_buffer_printf(&k->text, "%s%.*s%s%s", i > 0 ? "; " : "",
-                            TRUCE_STR_ARGS(k->c->actors[w->actor].head.title),
-                            w->carrier               ? " (named as carrier"
-                            : w->claim != TRUCE_NONE ? " (called a mediator"
-                                                     : "",
-                            w->claim == TRUCE_NONE ? ""
-                            : w->elsewhere         ? " elsewhere)"
-                                                   : ")");
-        bool cited = w->claim == TRUCE_NONE;
+    for (uint32_t i = 0; i < q->n_whom; i++) {
+        const truce_whom *const whom = &q->whom[i];
+        add_whom(k, whom, i > 0 ? whom - 1 : NULL, i + 1 == q->n_whom);
+        bool cited = whom->claim == TRUCE_NONE;
         for (uint32_t n = 0; n < i && !cited; n++) {
-            cited = q->witnesses[n].claim == w->claim;
+            cited = q->whom[n].claim == whom->claim;
         }
         if (!cited) {
-            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, w->claim));
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, whom->claim));
         }
     }
     truce_buffer_byte(&k->text, '.');
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    sentence->basis = TRUCE_STR("carriers that claims name, and those called mediators by a source "
-                                "that speaks of the offer; else by any, or the offer's maker and "
-                                "recipients");
+    sentence->basis =
+        TRUCE_STR("the offer's maker and recipient, carriers that claims name, who else tells of "
+                  "it; where no carrier is named, those called mediators by a source that speaks "
+                  "of the offer, else by any");
     sentence->quiet = true;
-}
-
-/* Who sent it knows what was sent, though not that it arrived. */
-static void add_sender(composer *k, truce_passage *item, const truce_offer_file *f,
-                       const truce_offer_question *q) {
-    const truce_refs by = k->c->offers[f->offer].by;
-    bool named = true; /* among those who could tell */
-    for (uint32_t i = 0; i < by.n && named; i++) {
-        const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, by.at[i]);
-        named = false;
-        for (uint32_t w = 0; w < q->n_witnesses && !named; w++) {
-            named = q->witnesses[w].actor == actor;
-        }
-    }
-    if (q->kind != TRUCE_ASK_DELIVERY || named) {
-        return;
-    }
-    truce_buffer_lit(&k->text, "What was sent, when and with whom:");
-    add_list(k, " ", by);
-    truce_buffer_byte(&k->text, '.');
-    (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "the offer's maker");
 }
 
 static void add_open(composer *k, const truce_offer_file *f) {
@@ -360,8 +353,7 @@ static void add_open(composer *k, const truce_offer_file *f) {
         for (size_t c = 0; c < n; c++) {
             truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[c]));
         }
-        add_witnesses(k, item, q);
-        add_sender(k, item, f, q);
+        add_who(k, item, q);
     }
 }
 

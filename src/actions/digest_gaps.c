@@ -1,18 +1,17 @@
 /* What to ask next: what is missing, the question, whom to ask. */
 #include "digest.h"
 #include "gap_words.h"
+#include "whom_words.h"
 
 static void add_asked(composer *k, truce_passage *item, const truce_gap *gap) {
     enum { SHOWN = 4 };
     const char *const role = gap_role(gap);
-    truce_buffer_printf(&k->text, "Ask: %s", role != NULL ? role : "");
-    for (uint32_t i = 0; i < gap->n_ask && i < SHOWN; i++) {
-        truce_buffer_printf(&k->text, "%s", i > 0 || role != NULL ? "; " : "");
-        truce_buffer_add(&k->text, k->c->actors[gap->ask[i]].head.title);
-    }
-    truce_buffer_printf(&k->text, "%s.", gap->n_ask > SHOWN ? " and others" : "");
+    truce_buffer_printf(&k->text, "Ask: %s%s", role != NULL ? role : "",
+                        role != NULL && gap->n_ask > 0 ? "; " : "");
+    whom_add(&k->text, k->c, gap->ask, gap->n_ask, SHOWN);
+    truce_buffer_byte(&k->text, '.');
     (void)compose_quietly(k, item, TRUCE_SPAN_STRONG, compose_keep(k),
-                          "who the gap is about, and who is said to mediate");
+                          "who has to do with it, then who is said to mediate");
 }
 
 static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {

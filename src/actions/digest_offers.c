@@ -1,6 +1,7 @@
 /* Offers in short: each stage that is claimed or denied, by whom; then what is open. */
 #include "digest.h"
 #include "truce/case/words.h"
+#include "whom_words.h"
 
 static bool is_told(const truce_offer_file *f) {
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
@@ -43,14 +44,12 @@ static void add_question(composer *k, truce_passage *item, const truce_offer_fil
     for (size_t i = 0; i < n && i < 4 && !k->doc.compact; i++) { /* they stand with the stages */
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claims[i]));
     }
-    for (uint32_t i = 0; i < q->n_witnesses && i < 6; i++) {
-        truce_buffer_printf(&k->text, "%s", i == 0 ? "Ask: " : ", ");
-        truce_buffer_add(&k->text, k->c->actors[q->witnesses[i].actor].head.title);
-    }
-    if (q->n_witnesses > 0) {
-        truce_buffer_printf(&k->text, "%s.", q->n_witnesses > 6 ? " and others" : "");
+    if (q->n_whom > 0) {
+        truce_buffer_lit(&k->text, "Ask: ");
+        whom_add(&k->text, k->c, q->whom, q->n_whom, 6);
+        truce_buffer_byte(&k->text, '.');
         (void)compose_quietly(k, item, TRUCE_SPAN_STRONG, compose_keep(k),
-                              "carriers that claims name, and those called mediators");
+                              "who has a part in it, then those called mediators");
     }
 }
 

@@ -1,5 +1,6 @@
 /* Offers for machines. */
 #include "compose.h"
+#include "whom_words.h"
 
 #include "truce/case/words.h"
 
@@ -99,28 +100,20 @@ static void questions_json(composer *k, const truce_offer_file *f, truce_json *j
         truce_json_member_str(json, "text", compose_offer_question(k, q));
         truce_json_key(json, "who");
         truce_json_array(json);
-        for (uint32_t w = 0; w < q->n_witnesses; w++) {
-            const truce_witness *const witness = &q->witnesses[w];
+        for (uint32_t w = 0; w < q->n_whom; w++) {
+            const truce_whom *const whom = &q->whom[w];
             truce_json_object_inline(json);
-            name_member(json, "actor", k->c, k->c->actors[witness->actor].head.name);
-            truce_json_member_str(json, "because",
-                                  witness->carrier ? TRUCE_STR("named as carrier")
-                                  : witness->claim != TRUCE_NONE ||
-                                          k->c->actors[witness->actor].kind == TRUCE_ACTOR_MEDIATOR
-                                      ? TRUCE_STR("called a mediator")
-                                      : TRUCE_STR("maker or recipient"));
-            if (witness->claim != TRUCE_NONE) {
-                truce_json_member_str(json, "claim", claim_name(k->c, witness->claim));
+            name_member(json, "actor", k->c, k->c->actors[whom->actor].head.name);
+            truce_json_member_str(json, "because", truce_str_of(whom_because(whom->why)));
+            if (whom->claim != TRUCE_NONE) {
+                truce_json_member_str(json, "claim", claim_name(k->c, whom->claim));
             }
-            if (witness->elsewhere) {
+            if (whom->elsewhere) {
                 truce_json_member_bool(json, "elsewhere", true);
             }
             truce_json_close(json);
         }
         truce_json_close(json);
-        if (q->kind == TRUCE_ASK_DELIVERY) {
-            refs_member(k, "sender", k->c->offers[f->offer].by, json);
-        }
         uint32_t claims[OFFER_QUESTION_CLAIMS];
         claims_member(k, claims, (uint32_t)compose_offer_question_claims(k, f, q, claims), json);
         truce_json_member_str(json, "basis", truce_str_of(compose_offer_question_basis(q->kind)));

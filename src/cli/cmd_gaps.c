@@ -31,6 +31,7 @@ const cli_command cmd_gaps = {
     "issues\n"
     "that stand between the parties; what any agreement needs comes after. --for lists the gaps "
     "for\n"
-    "one answer alone, with every claim; --ask those for one actor.\n"
+    "one answer alone, with every claim; --ask those for one actor, first by its own part in it:\n"
+    "what it holds, made, carried, got or said.\n"
     "  truce gaps talks.truce --ask harbour-master",
     run};

@@ -203,7 +203,9 @@ truce_account_row *add_row(accounts_maker *k, truce_account_rule rule, truce_acc
     return &rows[out->n++];
 }
 
-void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors, uint32_t n) {
+/* Own ones stand before those of whom any may know; an actor is in one part alone. */
+static void add_asked(accounts_maker *k, truce_account_row *row, const uint32_t *actors, uint32_t n,
+                      bool any) {
     if (row == NULL || n == 0) {
         return;
     }
@@ -212,12 +214,33 @@ void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors,
         k->failed = true;
         return;
     }
-    if (row->n_who > 0) {
-        memcpy(who, row->who, row->n_who * sizeof *who);
+    const uint32_t own = row->n_who - row->n_any;
+    uint32_t n_own = 0;
+    uint32_t n_any = 0;
+    if (own > 0) {
+        memcpy(who, row->who, own * sizeof *who);
     }
-    memcpy(who + row->n_who, actors, n * sizeof *who);
+    if (!any) {
+        memcpy(who + own, actors, n * sizeof *who);
+    }
+    n_own = sort_unique(who, any ? own : own + n);
+    const uint32_t *const rest = any ? actors : row->who + own;
+    for (uint32_t i = 0; i < (any ? n : row->n_any); i++) {
+        if (n_own == 0 || bsearch(&rest[i], who, n_own, sizeof *who, by_number) == NULL) {
+            who[n_own + n_any++] = rest[i];
+        }
+    }
     row->who = who;
-    row->n_who = sort_unique(who, row->n_who + n);
+    row->n_any = sort_unique(who + n_own, n_any);
+    row->n_who = n_own + row->n_any;
+}
+
+void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors, uint32_t n) {
+    add_asked(k, row, actors, n, false);
+}
+
+void row_asks_mediators(accounts_maker *k, truce_account_row *row) {
+    add_asked(k, row, k->mediators, k->n_mediators, true);
 }
 
 /* ---- all ---- */

@@ -63,7 +63,7 @@ static void look_at_event(accounts_maker *k, find *at, uint32_t n) {
     drop_other_doers(k, at, n, true);
     drop_other_doers(k, at, n, false);
     truce_account_row *const row = row_of_denial(k, TRUCE_RULE_EVENT, at[0].a, at, n);
-    row_asks(k, row, k->mediators, k->n_mediators);
+    row_asks_mediators(k, row);
 }
 
 /* ---- when ---- */
@@ -91,7 +91,7 @@ static void look_at_dates(accounts_maker *k, find *at, uint32_t n) {
         truce_account_row *const row = add_row(
             k, TRUCE_RULE_WHEN, is_one_witness(k, at, n) ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_TIME,
             at[0].a, TRUCE_NONE, at, n);
-        row_asks(k, row, k->mediators, k->n_mediators);
+        row_asks_mediators(k, row);
     }
 }
 
@@ -161,7 +161,7 @@ static void look_at_count(accounts_maker *k, find *at, uint32_t n) {
     if (count_parts(at, n) > 1 && !is_one_witness(k, at, n)) {
         truce_account_row *const row =
             add_row(k, TRUCE_RULE_COUNT, TRUCE_ACCOUNT_FACT, at[0].a, TRUCE_NONE, at, n);
-        row_asks(k, row, k->mediators, k->n_mediators);
+        row_asks_mediators(k, row);
     }
 }
 
@@ -194,7 +194,7 @@ static void find_denials(accounts_maker *k) {
             k, TRUCE_RULE_DENIAL,
             is_one_witness(k, all.at + i, end - i) ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_FACT,
             all.at[i].a, TRUCE_NONE, all.at + i, end - i);
-        row_asks(k, row, k->mediators, k->n_mediators);
+        row_asks_mediators(k, row);
     }
 }
 

@@ -133,42 +133,36 @@ static void drop_named(const accounts_maker *k, find *at, uint32_t n) {
     }
 }
 
-/* Who carried it, as the row's claims say: those who are no party. Nobody: the mediators. */
-static void ask_carriers(accounts_maker *k, truce_account_row *row, const find *at, uint32_t n) {
-    uint32_t *who = NULL;
-    uint32_t n_who = 0;
-    size_t cap = 0;
-    new_look(k);
+/* Who could tell of an offer, or of any: each once, as offers.h lists them. */
+static void list_whom(accounts_maker *k, truce_account_row *row, const truce_whom *whom,
+                      uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
-        const truce_statement *const st = at[i].statement;
-        const unsigned come = reach(st->as.offer.stage);
-        const truce_refs lists[] = {st->as.offer.from, come == 2   ? st->as.offer.by
-                                                       : come == 1 ? st->as.offer.to
-                                                                   : (truce_refs){NULL, 0}};
-        for (size_t l = 0; l < 2 && !at[i].dropped; l++) {
-            for (uint32_t r = 0; r < lists[l].n; r++) {
-                const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, lists[l].at[r]);
-                const uint32_t side = truce_side_of(k->c, lists[l].at[r]);
-                if (actor == TRUCE_NONE || k->c->actors[side].kind == TRUCE_ACTOR_PARTY ||
-                    k->stamp_actor[actor] == k->stamp) {
-                    continue;
-                }
-                uint32_t *const grown = truce_arena_grow(k->arena, who, n_who, &cap, sizeof *who);
-                if (grown == NULL) {
-                    k->failed = true;
-                    return;
-                }
-                k->stamp_actor[actor] = k->stamp;
-                who = grown;
-                who[n_who++] = actor;
-            }
+        if (k->stamp_actor[whom[i].actor] != k->stamp) {
+            k->stamp_actor[whom[i].actor] = k->stamp;
+            row->n_any += whom[i].why == TRUCE_WHOM_MEDIATOR;
+            row->who[row->n_who++] = whom[i].actor;
         }
     }
-    if (n_who > 0) {
-        row_asks(k, row, who, n_who);
-    } else {
-        row_asks(k, row, k->mediators, k->n_mediators);
+}
+
+/* Of a row on any offer: those who could tell of that, and no more, since it is what is denied. */
+static void ask_whom(accounts_maker *k, truce_account_row *row) {
+    if (!k->has_offers && truce_offers_make(k->m->scope, k->arena, &k->offers, NULL) != TRUCE_OK) {
+        k->failed = true;
+        return;
     }
+    k->has_offers = true;
+    const truce_offer_file *const file =
+        row->subject != TRUCE_NONE ? truce_offers_of(&k->offers, row->subject) : NULL;
+    const truce_whom *const whom = file != NULL ? file->knows : k->offers.any_knows;
+    const uint32_t n = file != NULL ? file->n_knows : k->offers.n_any_knows;
+    row->who = truce_arena_take(k->arena, n * sizeof *row->who);
+    if (row->who == NULL) {
+        k->failed = true;
+        return;
+    }
+    new_look(k);
+    list_whom(k, row, whom, n);
 }
 
 static void look_at_offer(accounts_maker *k, find *at, uint32_t n) {
@@ -192,7 +186,7 @@ static void look_at_offer(accounts_maker *k, find *at, uint32_t n) {
         at[0].a, TRUCE_NONE, at, n);
     if (row != NULL) {
         row->denied_first = at[0].b != ANSWER && denied_before(k, at, n, DENIED);
-        ask_carriers(k, row, at, n);
+        ask_whom(k, row);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "lowest.h"
 #include "matrix_parts.h"
 #include "truce/evidence/accounts.h"
+#include "truce/evidence/offers.h"
 #include "truce/evidence/witness.h"
 
 /* One claim's statement under the key (a, b); finds of equal `part` say the same. */
@@ -33,6 +34,8 @@ typedef struct accounts_maker {
     uint32_t *stamp_claim; /* [claim], [actor]: marks for one look */
     uint32_t *stamp_actor;
     uint32_t stamp;
+    truce_offers offers; /* for who could tell of them; made when first asked for */
+    bool has_offers;
     bool *mediates;      /* [actor]: a side that somebody calls mediator, or the case does */
     uint32_t *mediators; /* actors, in reading order */
     uint32_t n_mediators;
@@ -78,7 +81,9 @@ bool is_one_witness(const accounts_maker *k, const find *at, uint32_t n);
  * memory is out. */
 truce_account_row *add_row(accounts_maker *k, truce_account_rule rule, truce_account_kind kind,
                            uint32_t subject, uint32_t other, const find *at, uint32_t n);
+/* These could settle it; the mediators: any of them, behind the others. A NULL row is none. */
 void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors, uint32_t n);
+void row_asks_mediators(accounts_maker *k, truce_account_row *row);
 /* The number of a text or key of bytes; 0 sets `failed`. */
 uint32_t number_of(accounts_maker *k, const void *bytes, size_t size);
 uint32_t number_of_text(accounts_maker *k, truce_str text);

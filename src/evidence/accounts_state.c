@@ -445,7 +445,7 @@ static void add_state_row(accounts_maker *k, uint32_t axis, const find *at, uint
                                        : TRUCE_RULE_HEADWAY,
                 is_one_witness(k, at, n) ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_STATE, side,
                 TRUCE_NONE, at, n);
-    row_asks(k, row, k->mediators, k->n_mediators);
+    row_asks_mediators(k, row);
     if (presence) {
         row_asks(k, row, &side, 1);
     }

@@ -149,7 +149,7 @@ static void look_at_reports(accounts_maker *k, tellers *t, find *at, uint32_t n)
     truce_account_row *const row = add_row(
         k, TRUCE_RULE_DOER, is_one_witness(k, at, n) ? TRUCE_ACCOUNT_SELF : TRUCE_ACCOUNT_FACT,
         at[0].a, TRUCE_NONE, at, n);
-    row_asks(k, row, k->mediators, k->n_mediators);
+    row_asks_mediators(k, row);
 }
 
 static void find_doers(accounts_maker *k) {
@@ -285,7 +285,7 @@ static void find_narratives(accounts_maker *k) {
         if (is_told_differently(k, all.at + i, end - i)) {
             truce_account_row *const row = add_row(k, TRUCE_RULE_NARRATIVE, TRUCE_ACCOUNT_FACT,
                                                    all.at[i].a, TRUCE_NONE, all.at + i, end - i);
-            row_asks(k, row, k->mediators, k->n_mediators);
+            row_asks_mediators(k, row);
         }
     }
 }
@@ -324,7 +324,7 @@ static void find_blame(accounts_maker *k) {
     if (!k->failed && falls_on_several(all.at, all.n) && !is_one_witness(k, all.at, all.n)) {
         truce_account_row *const row = add_row(k, TRUCE_RULE_BLAME, TRUCE_ACCOUNT_BLAME, TRUCE_NONE,
                                                TRUCE_NONE, all.at, all.n);
-        row_asks(k, row, k->mediators, k->n_mediators);
+        row_asks_mediators(k, row);
     }
 }
 

@@ -20,6 +20,7 @@ void each_statement(finder *f, uint32_t kinds, found *tell, void *data) {
 void gap_begin(finder *f, truce_gap_kind kind, uint32_t party) {
     f->gap = (truce_gap){.kind = kind, .party = party, .topic = TRUCE_TOPIC_OTHER};
     f->number++;
+    f->n_asked = 0;
 }
 
 static int by_number(const void *left, const void *right) {
@@ -49,6 +50,7 @@ void gap_end(finder *f) {
     for (uint32_t i = 0; i < f->gap.n_items; i++) {
         tidy(&f->gap.items[i]);
     }
+    gap_put_asked(f);
     truce_gaps *const out = f->out;
     truce_gap *const at = truce_arena_grow(f->arena, out->at, out->n, &out->cap, sizeof *at);
     if (at == NULL) {
@@ -123,51 +125,15 @@ void gap_group(finder *f, truce_gap_item *item, uint32_t group) {
     groups[item->n_groups++] = group;
 }
 
-void gap_ask(finder *f, uint32_t actor) {
-    truce_gap *const g = &f->gap;
-    const uint32_t side = actor != TRUCE_NONE ? f->c->actors[actor].side : TRUCE_NONE;
-    if (side == TRUCE_NONE || f->asked[side] == f->number) {
-        return;
-    }
-    uint32_t *const ask = truce_arena_grow(f->arena, g->ask, g->n_ask, &g->cap_ask, sizeof *ask);
-    if (ask == NULL) {
-        f->failed = true;
-        return;
-    }
-    f->asked[side] = f->number;
-    g->ask = ask;
-    ask[g->n_ask++] = side;
-}
-
-void gap_ask_refs(finder *f, truce_refs actors) {
-    for (uint32_t i = 0; i < actors.n; i++) {
-        gap_ask(f, truce_case_find(f->c, TRUCE_KIND_ACTOR, actors.at[i]));
-    }
-}
-
-void gap_ask_parties(finder *f) {
-    for (uint32_t i = 0; i < f->m->n_parties; i++) {
-        gap_ask(f, f->m->parties[i]);
-    }
-}
-
-void gap_ask_mediators(finder *f) {
-    for (uint32_t i = 0; i < f->c->n_actors; i++) {
-        if (f->mediates[i]) {
-            gap_ask(f, i);
-        }
-    }
-}
-
 /* ---- what all need ---- */
 
 static void note_mediator(finder *f, uint32_t claim, const truce_statement *st, void *data) {
     const uint32_t actor = truce_case_find(f->c, TRUCE_KIND_ACTOR, st->subject);
-    (void)claim;
     (void)data;
     if (st->kind == TRUCE_STATES_ROLE && !st->denied && actor != TRUCE_NONE &&
         st->as.role.role == TRUCE_ROLE_MEDIATOR) {
         f->mediates[actor] = true;
+        f->mediator_by[actor] = f->mediator_by[actor] == TRUCE_NONE ? claim : f->mediator_by[actor];
     }
 }
 
@@ -186,16 +152,19 @@ static bool prepare(finder *f) {
     const truce_case *const c = f->c;
     f->item_at = truce_arena_zero(f->arena, c->symbols.n, sizeof *f->item_at);
     f->built = truce_arena_zero(f->arena, c->symbols.n, sizeof *f->built);
-    f->asked = truce_arena_zero(f->arena, c->n_actors, sizeof *f->asked);
+    f->ask_at = truce_arena_zero(f->arena, c->n_actors, sizeof *f->ask_at);
+    f->ask_of = truce_arena_zero(f->arena, c->n_actors, sizeof *f->ask_of);
     f->by_topic = truce_arena_zero(f->arena, c->n_issues, sizeof *f->by_topic);
     f->column = truce_arena_zero(f->arena, c->n_actors, sizeof *f->column);
     f->mediates = truce_arena_zero(f->arena, c->n_actors, sizeof *f->mediates);
-    if (f->item_at == NULL || f->built == NULL || f->asked == NULL || f->by_topic == NULL ||
-        f->column == NULL || f->mediates == NULL) {
+    f->mediator_by = truce_arena_take(f->arena, c->n_actors * sizeof *f->mediator_by);
+    if (f->item_at == NULL || f->built == NULL || f->ask_at == NULL || f->ask_of == NULL ||
+        f->by_topic == NULL || f->column == NULL || f->mediates == NULL || f->mediator_by == NULL) {
         return false;
     }
     for (uint32_t i = 0; i < c->n_actors; i++) {
         f->column[i] = f->m->n_parties;
+        f->mediator_by[i] = TRUCE_NONE;
         f->mediates[i] = c->actors[i].kind == TRUCE_ACTOR_MEDIATOR;
     }
     for (uint32_t p = 0; p < f->m->n_parties; p++) {
@@ -206,7 +175,7 @@ static bool prepare(finder *f) {
     }
     order_issues(f);
     each_statement(f, TRUCE_STATED(TRUCE_STATES_ROLE), note_mediator, NULL);
-    return true;
+    return truce_offers_make(f->scope, f->arena, &f->offers, NULL) == TRUCE_OK;
 }
 
 truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena, truce_gaps *gaps,

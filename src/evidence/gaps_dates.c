@@ -45,6 +45,12 @@ static void add_words(finder *f, uint32_t claim, const truce_statement *st, void
         gap_item(f, event ? st->as.event.event.symbol : f->c->claims[claim].head.name);
     gap_claim(f, item, claim);
     gap_word(f, item, words);
+    if (event) {
+        const uint32_t index = truce_case_find(f->c, TRUCE_KIND_EVENT, st->as.event.event);
+        gap_ask_refs(f, item, st->as.event.by, TRUCE_WHOM_OWN);
+        gap_ask_refs(f, item, f->c->events[index].by, TRUCE_WHOM_OWN);
+    }
+    gap_ask_speakers(f, item, claim);
 }
 
 /* When it was spoken, in words: unless somebody dated the claim itself. */
@@ -56,6 +62,7 @@ static void add_said(finder *f, const bool *claim_dated) {
             truce_gap_item *const item = gap_item(f, f->c->claims[i].head.name);
             gap_claim(f, item, i);
             gap_word(f, item, said->text);
+            gap_ask_speakers(f, item, i);
         }
     }
 }

@@ -232,8 +232,8 @@ void find_gaps_of_deciding(finder *f) {
         for (uint32_t p = 0; p < f->m->n_parties; p++) {
             const uint32_t party = f->m->parties[p];
             if (!known[f->c->actors[party].side]) {
-                (void)gap_item(f, f->c->actors[party].head.name);
-                gap_ask(f, party);
+                gap_ask(f, gap_item(f, f->c->actors[party].head.name), party, TRUCE_WHOM_OWN,
+                        TRUCE_NONE);
             }
         }
         gap_end(f);

@@ -113,12 +113,6 @@ static bool has_text(const finder *f, const truce_offer *offer) {
     return false;
 }
 
-static void ask_about(finder *f, const truce_offer *offer) {
-    gap_ask_refs(f, offer->by);
-    gap_ask_mediators(f);
-    gap_ask_refs(f, offer->to);
-}
-
 /* What is said of the delivery of an offer in the gap; or of "any" offer, without a carrier. */
 static void add_stage(finder *f, uint32_t claim, const truce_statement *st, void *data) {
     (void)data;
@@ -129,7 +123,11 @@ static void add_stage(finder *f, uint32_t claim, const truce_statement *st, void
     const bool any =
         name == 0 && f->gap.kind == TRUCE_GAP_CARRIER && !st->denied && !names_carrier(f, st);
     if (any || (name != 0 && f->built[name] == f->number)) {
-        gap_claim(f, gap_item(f, name), claim);
+        truce_gap_item *const item = gap_item(f, name);
+        gap_claim(f, item, claim);
+        if (any) {
+            gap_ask_of_offer(f, item, NULL);
+        }
     }
 }
 
@@ -153,15 +151,15 @@ static void find_messages(finder *f, const messages *ms, truce_gap_kind kind) {
                 gap_claim(f, item, claim);
             }
         }
-        ask_about(f, offer);
+        gap_ask_of_offer(f, item, truce_offers_of(&f->offers, i));
     }
     if (kind != TRUCE_GAP_OFFER_TEXT) {
         each_statement(f, TRUCE_STATED(TRUCE_STATES_OFFER), add_stage, NULL);
     }
-    if (f->gap.n_ask == 0) {
+    if (f->n_asked == 0) {
         gap_ask_mediators(f);
     }
-    if (f->gap.n_ask == 0) {
+    if (f->n_asked == 0) {
         gap_ask_parties(f);
     }
     gap_end(f);

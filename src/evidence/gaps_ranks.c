@@ -42,8 +42,8 @@ static void find_priorities(finder *f) {
     gap_begin(f, TRUCE_GAP_PRIORITIES, TRUCE_NONE);
     for (uint32_t p = 0; p < f->m->n_parties; p++) {
         if (!r.own[p]) {
-            (void)gap_item(f, f->c->actors[f->m->parties[p]].head.name);
-            gap_ask(f, f->m->parties[p]);
+            gap_ask(f, gap_item(f, f->c->actors[f->m->parties[p]].head.name), f->m->parties[p],
+                    TRUCE_WHOM_OWN, TRUCE_NONE);
         }
     }
     each_statement(f, TRUCE_STATED(TRUCE_STATES_RANK), add_rank, &r);
@@ -74,6 +74,7 @@ static void add_point(finder *f, uint32_t claim, const truce_statement *st, void
     const truce_symbol name = f->c->issues[issue].head.name;
     truce_gap_item *const item = gap_item(f, name);
     gap_claim(f, item, claim);
+    gap_ask_speakers(f, item, claim);
     for (uint32_t s = 0; s < cl->n_statements; s++) {
         if (cl->statements[s].kind == TRUCE_STATES_SAYING &&
             cl->statements[s].as.saying.on.symbol == name) {

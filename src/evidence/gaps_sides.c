@@ -80,6 +80,9 @@ static void add_cell(finder *f, uint32_t issue, uint32_t column, bool inferred) 
         for (uint32_t e = 0; p->column == column && p->inferred == inferred && e < p->n_evidence;
              e++) {
             gap_claim(f, item, p->evidence[e].claim);
+            if (f->gap.kind == TRUCE_GAP_CONTENT) {
+                gap_ask_speakers(f, item, p->evidence[e].claim);
+            }
         }
     }
 }
@@ -94,7 +97,7 @@ static void find_cells(finder *f, truce_gap_kind kind, const unsigned char *bits
             add_cell(f, issue, column, false);
         }
     }
-    gap_ask(f, f->m->parties[column]);
+    gap_ask(f, NULL, f->m->parties[column], TRUCE_WHOM_OWN, TRUCE_NONE);
     gap_end(f);
 }
 
@@ -131,7 +134,7 @@ static void find_silence(finder *f, const unsigned char *bits, uint32_t column) 
             }
         }
         add_conditions(f, column);
-        gap_ask(f, f->m->parties[column]);
+        gap_ask(f, NULL, f->m->parties[column], TRUCE_WHOM_OWN, TRUCE_NONE);
         gap_end(f);
     }
 }
@@ -152,11 +155,13 @@ static void find_conditions(finder *f, uint32_t column) {
         for (uint32_t e = 0; p->column == column && !p->inferred && e < p->n_evidence; e++) {
             if (has_unstated_part(p->evidence[e].demand->condition) ||
                 has_unstated_part(p->evidence[e].statement->as.position.condition)) {
-                gap_claim(f, gap_item(f, f->c->issues[p->issue].head.name), p->evidence[e].claim);
+                truce_gap_item *const item = gap_item(f, f->c->issues[p->issue].head.name);
+                gap_claim(f, item, p->evidence[e].claim);
+                gap_ask_speakers(f, item, p->evidence[e].claim);
             }
         }
     }
-    gap_ask(f, f->m->parties[column]);
+    gap_ask(f, NULL, f->m->parties[column], TRUCE_WHOM_OWN, TRUCE_NONE);
     gap_end(f);
 }
 
@@ -203,7 +208,7 @@ static void find_groups(finder *f, uint32_t column, uint32_t *stamp) {
             }
         }
     }
-    gap_ask(f, f->m->parties[column]);
+    gap_ask(f, NULL, f->m->parties[column], TRUCE_WHOM_OWN, TRUCE_NONE);
     gap_end(f);
 }
 

@@ -41,15 +41,14 @@ static void note_term(finder *f, uint32_t claim, const truce_statement *st, void
 }
 
 /* Who uses a word is asked what it means. */
-static void ask_user(finder *f, uint32_t claim, const truce_statement *st) {
-    const truce_claim *const cl = &f->c->claims[claim];
+static void ask_user(finder *f, const truce_gap_item *item, uint32_t claim,
+                     const truce_statement *st) {
     if (st->as.term.by.symbol != 0) {
-        gap_ask(f, truce_case_find(f->c, TRUCE_KIND_ACTOR, st->as.term.by));
+        gap_ask(f, item, truce_case_find(f->c, TRUCE_KIND_ACTOR, st->as.term.by), TRUCE_WHOM_TELLER,
+                claim);
         return;
     }
-    for (uint32_t i = 0; i < cl->n_speakers; i++) {
-        gap_ask(f, truce_case_find(f->c, TRUCE_KIND_ACTOR, cl->speakers[i].actor));
-    }
+    gap_ask_speakers(f, item, claim);
 }
 
 static void add_term(finder *f, uint32_t claim, const truce_statement *st, void *data) {
@@ -61,7 +60,21 @@ static void add_term(finder *f, uint32_t claim, const truce_statement *st, void 
         truce_gap_item *const item = gap_item(f, f->c->terms[i].head.name);
         gap_claim(f, item, claim);
         gap_word(f, item, st->text);
-        ask_user(f, claim, st);
+        ask_user(f, item, claim, st);
+    }
+}
+
+/* A word that nobody in particular uses: the parties have to agree on it. */
+static void ask_parties_else(finder *f) {
+    bool *const used = truce_arena_zero(f->arena, f->gap.n_items, sizeof *used);
+    f->failed = f->failed || used == NULL;
+    for (size_t i = 0; i < f->n_asked && !f->failed; i++) {
+        used[f->asked[i].item] = true;
+    }
+    for (uint32_t i = 0; i < f->gap.n_items && !f->failed; i++) {
+        for (uint32_t p = 0; !used[i] && p < f->m->n_parties; p++) {
+            gap_ask(f, &f->gap.items[i], f->m->parties[p], TRUCE_WHOM_OWN, TRUCE_NONE);
+        }
     }
 }
 
@@ -73,9 +86,7 @@ static void find_terms(finder *f, const terms *t, truce_gap_kind kind) {
         }
     }
     each_statement(f, TRUCE_STATED(TRUCE_STATES_TERM), add_term, (void *)t);
-    if (f->gap.n_ask == 0) {
-        gap_ask_parties(f);
-    }
+    ask_parties_else(f);
     gap_end(f);
 }
 
@@ -96,7 +107,7 @@ static void find_words(finder *f) {
                 truce_gap_item *const item = gap_item(f, f->c->issues[p->issue].head.name);
                 gap_claim(f, item, p->evidence[e].claim);
                 gap_word(f, item, p->evidence[e].demand->as);
-                gap_ask(f, p->side);
+                gap_ask(f, item, p->side, TRUCE_WHOM_OWN, TRUCE_NONE);
             }
         }
     }

@@ -2,6 +2,7 @@
 #include "truce/evidence/offers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "offers_parts.h"
 #include "truce/evidence/speaker.h"
@@ -241,6 +242,13 @@ static bool fill(truce_offers *o, truce_arena *arena) {
             return false;
         }
     }
+    truce_offer_file any = {.offer = TRUCE_NONE};
+    memcpy(any.stages, o->any, sizeof any.stages);
+    if (!find_questions(o->scope, &r, &any, arena)) {
+        return false;
+    }
+    o->any_knows = any.knows;
+    o->n_any_knows = any.n_knows;
     return find_alarms(o, arena);
 }
 
@@ -280,4 +288,18 @@ truce_status truce_offers_make(const truce_scope *scope, truce_arena *arena, tru
     }
     *offers = o;
     return TRUCE_OK;
+}
+
+const truce_offer_file *truce_offers_of(const truce_offers *offers, uint32_t offer) {
+    uint32_t low = 0;
+    uint32_t high = offers->n;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (offers->at[mid].offer < offer) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < offers->n && offers->at[low].offer == offer ? &offers->at[low] : NULL;
 }

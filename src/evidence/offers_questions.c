@@ -1,29 +1,12 @@
 /* What nobody has proved about an offer, and who could tell. For each side that it is for: whether
  * it is said to have been sent there, to have arrived, and to be answered. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "offers_parts.h"
 #include "truce/evidence/speaker.h"
 
-/* Some sides, or everybody when a statement names nobody. */
-typedef struct sides {
-    uint32_t *at;
-    size_t n, cap;
-    bool everybody;
-} sides;
-
-typedef struct asker {
-    const truce_scope *scope;
-    const truce_case *c;
-    const roster *mediators;
-    truce_offer_file *f;
-    truce_arena *arena;
-    sides makers, recipients, sent, arrived, denied, answered;
-    truce_witness *carriers; /* by actor, each once */
-    size_t n_carriers, cap_carriers, cap_questions;
-} asker;
-
-static bool add_sides(asker *k, sides *s, truce_refs refs) {
+static bool add_sides(asker *k, side_set *s, truce_refs refs) {
     s->everybody = s->everybody || refs.n == 0;
     for (uint32_t i = 0; i < refs.n; i++) {
         uint32_t *const at = truce_arena_grow(k->arena, s->at, s->n, &s->cap, sizeof *at);
@@ -43,7 +26,7 @@ static int by_number(const void *left, const void *right) {
     return (l > r) - (l < r);
 }
 
-static void sort_distinct(sides *s) {
+static void sort_distinct(side_set *s) {
     size_t kept = 0;
     if (s->n > 1) {
         qsort(s->at, s->n, sizeof *s->at, by_number);
@@ -56,29 +39,41 @@ static void sort_distinct(sides *s) {
     s->n = kept;
 }
 
-static bool names(const sides *s, uint32_t side) {
+bool sides_name(const side_set *s, uint32_t side) {
     return s->n > 0 && side != TRUCE_NONE &&
            bsearch(&side, s->at, s->n, sizeof *s->at, by_number) != NULL;
 }
 
 /* Whether the statements speak of `side`; of somebody at all, when nobody knows whose side it is.
  */
-static bool holds(const sides *s, uint32_t side) {
-    return s->everybody || (side == TRUCE_NONE ? s->n > 0 : names(s, side));
+static bool holds(const side_set *s, uint32_t side) {
+    return s->everybody || (side == TRUCE_NONE ? s->n > 0 : sides_name(s, side));
 }
 
 /* ---- what is said ---- */
 
+/* Of any offer nobody is known as maker: a party that it came from is one. */
+static bool is_source(const asker *k, uint32_t actor) {
+    return k->f->offer == TRUCE_NONE && actor != TRUCE_NONE &&
+           k->c->actors[k->c->actors[actor].side].kind == TRUCE_ACTOR_PARTY;
+}
+
 static bool add_carriers(asker *k, truce_refs refs, uint32_t claim) {
     for (uint32_t i = 0; i < refs.n; i++) {
         const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, refs.at[i]);
-        truce_witness *const at =
+        if (is_source(k, actor)) {
+            if (!add_sides(k, &k->makers, (truce_refs){&refs.at[i], 1})) {
+                return false;
+            }
+            continue;
+        }
+        truce_whom *const at =
             truce_arena_grow(k->arena, k->carriers, k->n_carriers, &k->cap_carriers, sizeof *at);
         if (at == NULL) {
             return false;
         }
         k->carriers = at;
-        at[k->n_carriers] = (truce_witness){.actor = actor, .claim = claim, .carrier = true};
+        at[k->n_carriers] = (truce_whom){actor, claim, TRUCE_WHOM_CARRIER, false};
         k->n_carriers += actor != TRUCE_NONE;
     }
     return true;
@@ -121,7 +116,8 @@ static bool look_at(asker *k, truce_told told, bool any) {
 }
 
 static bool look_at_all(asker *k) {
-    const truce_offer *const offer = &k->c->offers[k->f->offer];
+    static const truce_offer any = {.by = {NULL, 0}};
+    const truce_offer *const offer = k->f->offer != TRUCE_NONE ? &k->c->offers[k->f->offer] : &any;
     if ((offer->by.n > 0 && !add_sides(k, &k->makers, offer->by)) ||
         (offer->to.n > 0 && !add_sides(k, &k->recipients, offer->to))) {
         return false;
@@ -139,130 +135,90 @@ static bool look_at_all(asker *k) {
             return false;
         }
     }
-    sides *const all[] = {&k->makers,  &k->recipients, &k->sent,
-                          &k->arrived, &k->denied,     &k->answered};
+    side_set *const all[] = {&k->makers,  &k->recipients, &k->sent,
+                             &k->arrived, &k->denied,     &k->answered};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         sort_distinct(all[i]);
     }
-    k->n_carriers = distinct_witnesses(k->carriers, k->n_carriers);
+    k->n_carriers = distinct_whom(k->carriers, k->n_carriers);
     return true;
 }
 
-/* ---- what to ask, and of whom ---- */
+/* ---- what to ask ---- */
 
-static bool ask(asker *k, truce_offer_question_kind kind, uint32_t recipient, bool denied,
-                truce_offer_question **made) {
+static bool ask(asker *k, truce_offer_question question) {
     truce_offer_file *const f = k->f;
     truce_offer_question *const at =
         truce_arena_grow(k->arena, f->questions, f->n_questions, &k->cap_questions, sizeof *at);
-    truce_witness *const witnesses =
-        truce_arena_take(k->arena, TRUCE_OFFER_WITNESSES_MAX * sizeof *witnesses);
-    if (at == NULL || witnesses == NULL) {
+    if (at == NULL) {
         return false;
     }
     f->questions = at;
-    at[f->n_questions] = (truce_offer_question){kind, recipient, denied, witnesses, 0};
-    *made = &at[f->n_questions++];
+    at[f->n_questions++] = question;
     return true;
 }
 
-static void name_witness(truce_offer_question *q, truce_witness witness) {
-    if (q->n_witnesses < TRUCE_OFFER_WITNESSES_MAX) {
-        q->witnesses[q->n_witnesses++] = witness;
+static bool put_voices(asker *k, const voices *v, truce_offer_question *q) {
+    q->whom = truce_arena_take(k->arena, v->n * sizeof *q->whom);
+    if (q->whom != NULL) {
+        memcpy(q->whom, v->at, v->n * sizeof *q->whom);
+        q->n_whom = v->n;
     }
+    return q->whom != NULL;
 }
 
-/* Whether the claim's source says nothing of the offer itself. */
-static bool is_elsewhere(const asker *k, const uint32_t *sources, size_t n, uint32_t claim) {
-    const uint32_t source = truce_case_find(k->c, TRUCE_KIND_SOURCE, k->c->claims[claim].source);
-    return n == 0 || bsearch(&source, sources, n, sizeof *sources, by_number) == NULL;
-}
-
-/* Carriers of neither side; when there are none, or only groups, mediators too. */
-static bool list_messengers(asker *k, truce_offer_question *q) {
-    truce_witness mediators[TRUCE_OFFER_WITNESSES_MAX];
-    uint32_t n_mediators = 0;
-    size_t n_sources = 0;
-    bool persons = false;
-    const uint32_t *const sources = sources_of(k->c, k->f, k->arena, &n_sources);
-    for (size_t i = 0; i < k->n_carriers && sources != NULL; i++) {
-        const truce_actor *const actor = &k->c->actors[k->carriers[i].actor];
-        if (actor->side != q->recipient && !names(&k->makers, actor->side)) {
-            persons = persons || actor->kind != TRUCE_ACTOR_GROUP;
-            k->carriers[i].elsewhere = is_elsewhere(k, sources, n_sources, k->carriers[i].claim);
-            name_witness(q, k->carriers[i]);
-        }
-    }
-    if (sources == NULL || persons) {
-        return sources != NULL;
-    }
-    if (!find_mediators_of(k->mediators, sources, n_sources, k->arena, mediators, &n_mediators)) {
+/* Who answers knows, and carriers and mediators who are named with the offer may. */
+static bool ask_answer(asker *k, uint32_t recipient) {
+    const side_set one = {.at = &recipient, .n = 1};
+    voices messengers;
+    voices v = {.n = 0};
+    truce_offer_question q = {TRUCE_ASK_ANSWER, recipient, false, NULL, 0};
+    if (!find_messengers(k, recipient, false, &messengers)) {
         return false;
     }
-    const uint32_t n_carriers = q->n_witnesses;
-    for (uint32_t i = 0; i < n_mediators; i++) {
-        bool named = k->c->actors[mediators[i].actor].side == q->recipient;
-        for (uint32_t w = 0; w < n_carriers; w++) {
-            named = named || q->witnesses[w].actor == mediators[i].actor;
-        }
-        if (!named) {
-            name_witness(q, mediators[i]);
-        }
+    add_sides_of(&v, recipient != TRUCE_NONE ? &one : &k->arrived, TRUCE_WHOM_RECIPIENT, NULL);
+    for (uint32_t i = 0; i < messengers.n; i++) {
+        v.at[v.n++] = messengers.at[i]; /* there are two other sorts that it has room for */
     }
-    return true;
+    return put_voices(k, &v, &q) && ask(k, q);
 }
 
-/* Those whom a source of the offer names come alone; others are asked only when there are none, and
- * only whether it was delivered. */
-static bool name_messengers(asker *k, truce_offer_question *q) {
-    const uint32_t begin = q->n_witnesses;
-    if (!list_messengers(k, q)) {
-        return false;
+/* Where neither makers nor recipients are known, whoever could tell of its way. */
+static bool ask_terms(asker *k) {
+    voices v = {.n = 0};
+    truce_offer_question q = {TRUCE_ASK_TERMS, TRUCE_NONE, false, NULL, 0};
+    add_sides_of(&v, &k->makers, TRUCE_WHOM_MAKER, NULL);
+    add_sides_of(&v, &k->recipients, TRUCE_WHOM_RECIPIENT, &k->makers);
+    if (v.n == 0) {
+        q.whom = k->f->knows;
+        q.n_whom = k->f->n_knows;
     }
-    uint32_t near = 0;
-    for (uint32_t i = begin; i < q->n_witnesses; i++) {
-        near += !q->witnesses[i].elsewhere;
-    }
-    uint32_t kept = begin;
-    for (uint32_t i = begin; i < q->n_witnesses; i++) {
-        if (!q->witnesses[i].elsewhere || (near == 0 && q->kind == TRUCE_ASK_DELIVERY)) {
-            q->witnesses[kept++] = q->witnesses[i];
-        }
-    }
-    q->n_witnesses = kept;
-    return true;
+    return (v.n == 0 || put_voices(k, &v, &q)) && ask(k, q);
 }
 
 static bool ask_of(asker *k, uint32_t recipient) {
-    truce_offer_question *q = NULL;
     const bool arrived = holds(&k->arrived, recipient);
     const bool denied = holds(&k->denied, recipient);
     if (holds(&k->sent, recipient) && (denied || !arrived)) {
-        if (!ask(k, TRUCE_ASK_DELIVERY, recipient, denied, &q)) {
-            return false;
-        }
-        if (!name_messengers(k, q)) {
+        truce_offer_question q = {TRUCE_ASK_DELIVERY, recipient, denied, NULL, 0};
+        if (!find_knowing(k, recipient, &q.whom, &q.n_whom) || !ask(k, q)) {
             return false;
         }
     }
-    if (arrived && !holds(&k->answered, recipient) && k->f->replaced_by == TRUCE_NONE) {
-        if (!ask(k, TRUCE_ASK_ANSWER, recipient, false, &q)) {
-            return false;
-        }
-        if (recipient != TRUCE_NONE) {
-            name_witness(q, (truce_witness){.actor = recipient, .claim = TRUCE_NONE});
-        }
-        return name_messengers(k, q);
-    }
-    return true;
+    return !arrived || holds(&k->answered, recipient) || k->f->replaced_by != TRUCE_NONE ||
+           ask_answer(k, recipient);
 }
 
 bool find_questions(const truce_scope *scope, const roster *r, truce_offer_file *f,
                     truce_arena *arena) {
     asker k = {.scope = scope, .c = scope->c, .mediators = r, .f = f, .arena = arena};
     bool told = false;
-    if (!look_at_all(&k)) {
+    if (!look_at_all(&k) || !find_knowing(&k, k.recipients.n == 1 ? k.recipients.at[0] : TRUCE_NONE,
+                                          &f->knows, &f->n_knows)) {
         return false;
+    }
+    if (f->offer == TRUCE_NONE) {
+        return true;
     }
     for (uint32_t s = 0; s < TRUCE_STAGE_N; s++) {
         told = told || f->stages[s].n_claimed + f->stages[s].n_denied > 0;
@@ -275,17 +231,5 @@ bool find_questions(const truce_scope *scope, const roster *r, truce_offer_file 
     if (k.recipients.n == 0 && !ask_of(&k, TRUCE_NONE)) {
         return false;
     }
-    if (told && f->n_terms == 0) {
-        truce_offer_question *q = NULL;
-        if (!ask(&k, TRUCE_ASK_TERMS, TRUCE_NONE, false, &q)) {
-            return false;
-        }
-        for (size_t i = 0; i < k.makers.n; i++) {
-            name_witness(q, (truce_witness){.actor = k.makers.at[i], .claim = TRUCE_NONE});
-        }
-        for (size_t i = 0; i < k.recipients.n; i++) {
-            name_witness(q, (truce_witness){.actor = k.recipients.at[i], .claim = TRUCE_NONE});
-        }
-    }
-    return true;
+    return !told || f->n_terms > 0 || ask_terms(&k);
 }

@@ -4,15 +4,15 @@
 #include "offers_parts.h"
 
 static int by_actor(const void *left, const void *right) {
-    const truce_witness *const l = left;
-    const truce_witness *const r = right;
+    const truce_whom *const l = left;
+    const truce_whom *const r = right;
     if (l->actor != r->actor) {
         return l->actor < r->actor ? -1 : 1;
     }
     return (l->claim > r->claim) - (l->claim < r->claim); /* TRUCE_NONE, no claim, comes last */
 }
 
-size_t distinct_witnesses(truce_witness *at, size_t n) {
+size_t distinct_whom(truce_whom *at, size_t n) {
     size_t kept = 0;
     if (n > 1) {
         qsort(at, n, sizeof *at, by_actor);
@@ -32,12 +32,12 @@ static uint32_t mediator_of(const truce_case *c, const truce_statement *st) {
 }
 
 typedef struct list {
-    truce_witness *at;
+    truce_whom *at;
     size_t n, cap;
 } list;
 
-static bool add(list *l, truce_witness witness, truce_arena *arena) {
-    truce_witness *const at = truce_arena_grow(arena, l->at, l->n, &l->cap, sizeof *at);
+static bool add(list *l, truce_whom witness, truce_arena *arena) {
+    truce_whom *const at = truce_arena_grow(arena, l->at, l->n, &l->cap, sizeof *at);
     if (at == NULL) {
         return false;
     }
@@ -49,7 +49,7 @@ static bool add(list *l, truce_witness witness, truce_arena *arena) {
 /* A witness with the source of its claim, to be sorted by that. */
 typedef struct sourced {
     uint32_t source;
-    truce_witness witness;
+    truce_whom witness;
 } sourced;
 
 static int by_source(const void *left, const void *right) {
@@ -96,7 +96,7 @@ bool find_roster(const truce_scope *scope, roster *r, truce_arena *arena) {
     list all = {.at = NULL};
     for (uint32_t a = 0; a < c->n_actors; a++) {
         if (c->actors[a].kind == TRUCE_ACTOR_MEDIATOR &&
-            !add(&all, (truce_witness){.actor = a, .claim = TRUCE_NONE}, arena)) {
+            !add(&all, (truce_whom){a, TRUCE_NONE, TRUCE_WHOM_MEDIATOR, false}, arena)) {
             return false;
         }
     }
@@ -106,7 +106,7 @@ bool find_roster(const truce_scope *scope, roster *r, truce_arena *arena) {
          (at = truce_scope_next(scope, TRUCE_STATED(TRUCE_STATES_ROLE), &i)) != NULL;) {
         const uint32_t actor = mediator_of(c, at->statement);
         if (actor != TRUCE_NONE &&
-            !add(&all, (truce_witness){.actor = actor, .claim = at->claim}, arena)) {
+            !add(&all, (truce_whom){actor, at->claim, TRUCE_WHOM_MEDIATOR, false}, arena)) {
             return false;
         }
     }
@@ -119,7 +119,7 @@ bool find_roster(const truce_scope *scope, roster *r, truce_arena *arena) {
     }
     r->n_declared = (uint32_t)n_declared;
     r->at = all.at;
-    r->n = (uint32_t)distinct_witnesses(all.at, all.n);
+    r->n = (uint32_t)distinct_whom(all.at, all.n);
     return true;
 }
 
@@ -157,27 +157,27 @@ uint32_t *sources_of(const truce_case *c, const truce_offer_file *f, truce_arena
 }
 
 bool find_mediators_of(const roster *r, const uint32_t *sources, size_t n_sources,
-                       truce_arena *arena, truce_witness *into, uint32_t *n) {
+                       truce_arena *arena, truce_whom *into, uint32_t *n) {
     list found = {.at = NULL};
     for (size_t i = 0; i < n_sources; i++) {
         const uint32_t begin = r->rows[sources[i]];
         const uint32_t end = r->rows[sources[i] + 1];
-        for (uint32_t w = begin; w < end && w - begin < TRUCE_OFFER_WITNESSES_MAX; w++) {
+        for (uint32_t w = begin; w < end && w - begin < TRUCE_OFFER_WHOM_MAX; w++) {
             if (!add(&found, r->told[w], arena)) {
                 return false;
             }
         }
     }
     const bool named = found.n > 0;
-    for (uint32_t i = 0; named && i < r->n_declared && i < TRUCE_OFFER_WITNESSES_MAX; i++) {
+    for (uint32_t i = 0; named && i < r->n_declared && i < TRUCE_OFFER_WHOM_MAX; i++) {
         if (!add(&found, r->declared[i], arena)) {
             return false;
         }
     }
-    const size_t n_found = distinct_witnesses(found.at, found.n);
-    const truce_witness *const from = named ? found.at : r->at;
+    const size_t n_found = distinct_whom(found.at, found.n);
+    const truce_whom *const from = named ? found.at : r->at;
     const size_t all = named ? n_found : r->n;
-    for (*n = 0; *n < all && *n < TRUCE_OFFER_WITNESSES_MAX; ++*n) {
+    for (*n = 0; *n < all && *n < TRUCE_OFFER_WHOM_MAX; ++*n) {
         into[*n] = from[*n];
         into[*n].elsewhere = !named && from[*n].claim != TRUCE_NONE;
     }

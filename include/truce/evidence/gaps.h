@@ -13,6 +13,7 @@
 #include "truce/base/error.h"
 #include "truce/case/model.h"
 #include "truce/evidence/matrix.h"
+#include "truce/evidence/whom.h"
 
 typedef enum truce_gap_kind {
     /* what the sides want */
@@ -80,6 +81,8 @@ typedef struct truce_gap_item {
     uint32_t n_claims;
     uint32_t *groups; /* GROUP: actors, in the order of the issue's `per` */
     uint32_t n_groups;
+    truce_whom *ask; /* whom to ask about this record alone, beside `all` of the gap; each once */
+    uint32_t n_ask;
     size_t cap_words, cap_claims, cap_groups;
 } truce_gap_item;
 
@@ -89,13 +92,17 @@ typedef struct truce_gap {
     truce_topic topic;     /* POSITION */
     truce_gap_item *items; /* at least one */
     uint32_t n_items;
-    uint32_t *ask; /* actors; none: whoever published the source */
+    truce_whom *ask; /* sides, each once, by why, then in the order of the case; none: whoever
+                        published the source, or brings the case */
     uint32_t n_ask;
+    truce_whom *all; /* those of them who are asked about each item, as the same; others are asked
+                        about the items that name them */
+    uint32_t n_all;
     bool weakens; /* an answer can be given without it, and is less sure; else it is held up */
     truce_gap_place place;
     uint32_t issues;  /* that wait for it, see truce_gaps_make() */
     uint32_t between; /* of them: those that stand between the parties */
-    size_t cap_items, cap_ask;
+    size_t cap_items;
 } truce_gap;
 
 typedef struct truce_gaps {
@@ -106,6 +113,9 @@ typedef struct truce_gaps {
 } truce_gaps;
 
 enum { TRUCE_GAP_WORDS_MAX = 8 /* different words that are kept of one item */ };
+
+/* Whether an item of a gap is a matter for this side: NULL, or why it is asked. */
+const truce_whom *truce_gap_asks(const truce_gap *gap, const truce_gap_item *item, uint32_t side);
 
 /* Find the gaps of the claims in the scope that `matrix` was made of. The team's own reading
  * (`inferred`) closes no gap. When the scope is narrowed, offers and terms that no claim in it
@@ -125,8 +135,15 @@ enum { TRUCE_GAP_WORDS_MAX = 8 /* different words that are kept of one item */ }
  * (guarantor, verifier, mandate, violation); what the offer is reported to hold, or all when nobody
  * reports that (text, carrier, delivery); what its claims take positions on (words, dates).
  *
- * Everything lives in `arena`. TRUCE_ENOMEM.
- * Expected O(s log s + issues x parties) for s statements, and the cost of truce_clashes_make(). */
+ * Whom to ask follows from what each has to do with it. A side is asked for its own position,
+ * priorities and decisions, and together with the others for what any agreement needs; of an offer
+ * those who could tell of its way (offers.h); of a word those who use it; of a content or condition
+ * that is left out, and of a main point, those whose word the claim is, too; of an event without a
+ * date who did it, and of a claim who speaks. Those who are only called mediators come last, of an
+ * offer, of a main point and of what any agreement needs: any one of them may know.
+ *
+ * Everything lives in `arena`. TRUCE_ENOMEM. Expected O(s log s + issues x parties) for s
+ * statements, and the cost of truce_clashes_make() and truce_offers_make(). */
 TRUCE_MUST_USE truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena,
                                             truce_gaps *gaps, truce_error *err);
 

@@ -13,12 +13,13 @@
 #include "truce/case/model.h"
 #include "truce/evidence/scope.h"
 #include "truce/evidence/told.h"
+#include "truce/evidence/whom.h"
 
 enum {
     TRUCE_STAGE_N = TRUCE_STAGE_WITHDRAWN + 1,
     TRUCE_OFFER_ANY_MAX = 64,        /* statements on any offer that one offer points to */
     TRUCE_OFFER_RECIPIENTS_MAX = 32, /* sides of which it is asked whether an offer reached them */
-    TRUCE_OFFER_WITNESSES_MAX = 32,  /* who could tell, for one question */
+    TRUCE_OFFER_WHOM_MAX = 32,       /* who could tell, of each sort */
     TRUCE_OFFER_COMPARED_MAX = 256   /* terms of one offer on one issue that are compared */
 };
 
@@ -41,20 +42,12 @@ typedef enum truce_offer_question_kind {
     TRUCE_ASK_TERMS     /* no claim gives its terms */
 } truce_offer_question_kind;
 
-/* Who could tell, and why they are named. */
-typedef struct truce_witness {
-    uint32_t actor;
-    uint32_t claim; /* the claim that names them, or TRUCE_NONE: the case's own list of actors */
-    bool carrier;   /* named as who carried it, or would have; else: is called a mediator */
-    bool elsewhere; /* by a source that says nothing of this offer itself */
-} truce_witness;
-
 typedef struct truce_offer_question {
     truce_offer_question_kind kind;
-    uint32_t recipient;       /* side that it was for; TRUCE_NONE: nobody says, or all (TERMS) */
-    bool denied;              /* DELIVERY: somebody denies that it arrived */
-    truce_witness *witnesses; /* in reading order of the actors, each once */
-    uint32_t n_witnesses;
+    uint32_t recipient; /* side that it was for; TRUCE_NONE: nobody says, or all (TERMS) */
+    bool denied;        /* DELIVERY: somebody denies that it arrived */
+    truce_whom *whom;   /* who could tell, each once */
+    uint32_t n_whom;
 } truce_offer_question;
 
 typedef enum truce_offer_alarm_kind {
@@ -84,6 +77,8 @@ typedef struct truce_offer_file {
     uint32_t n_terms;
     truce_offer_question *questions;
     uint32_t n_questions;
+    truce_whom *knows; /* who could tell of its way, whoever asks; see truce_offers_make() */
+    uint32_t n_knows;
     truce_offer_alarm *alarms;
     uint32_t n_alarms;
 } truce_offer_file;
@@ -95,6 +90,8 @@ typedef struct truce_offers {
                                  narrowed those that a claim in it names */
     uint32_t n;
     truce_custody any[TRUCE_STAGE_N]; /* what is said of any offer */
+    truce_whom *any_knows;            /* who could tell of that */
+    uint32_t n_any_knows;
 } truce_offers;
 
 /* Collect what claims in scope say of offers.
@@ -103,11 +100,18 @@ typedef struct truce_offers {
  * makers) may be those it speaks of: some side is in both, or one of the two names none. An offer
  * is "sent" when a claim says it was issued, handed over or conveyed; it arrived when one says that
  * it was received, acknowledged, reviewed or answered. An answer to an offer that another replaces
- * is not asked for. Witnesses of delivery are the carriers that claims name (`by` of conveyed, `to`
- * of handed, `from` of received and acknowledged) other than the maker's and the recipient's side;
- * when there are none, or only groups, also those who are called mediators. Those whom a source
- * that speaks of the offer itself names come alone; only when there are none, those named
- * elsewhere. Of an answer these could not tell, and are not named.
+ * is not asked for.
+ *
+ * Who could tell of an offer's way is one list, for whatever is asked about it (here, among the
+ * accounts and among the gaps), in the order of truce_whom_why, then of the case: its makers; the
+ * carriers that claims name (`by` of conveyed, `to` of handed, `from` of received and acknowledged)
+ * of neither side; those whom it is for, or to whom it is said to have come; others whose word a
+ * claim on a stage of it is; and, when no carrier is named or only a group, those who are called
+ * mediators. Of carriers and mediators those come alone whom a source that speaks of the offer
+ * itself names; only when there are none, those named elsewhere. Of what is said of any offer a
+ * party that it came from is a maker. An answer is asked of the recipient, or of those to whom it
+ * is said to have come, and of the others only of carriers and mediators who are not from
+ * elsewhere; terms of makers and recipients, and only when neither is known of all.
  *
  * A stage is over by the date of its statement, else by the time of its claim, which could not tell
  * of it before; it begins at the date of its statement alone. Stages towards one recipient come in
@@ -118,5 +122,9 @@ typedef struct truce_offers {
  * terms and names of offers. */
 TRUCE_MUST_USE truce_status truce_offers_make(const truce_scope *scope, truce_arena *arena,
                                               truce_offers *offers, truce_error *err);
+
+/* What is known of an offer (an index into the case's); NULL when a narrowed scope leaves it out.
+ * O(log n). */
+const truce_offer_file *truce_offers_of(const truce_offers *offers, uint32_t offer);
 
 #endif

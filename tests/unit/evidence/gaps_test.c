@@ -330,6 +330,83 @@ static void what_waits_is_counted_in_issues(void **state) {
                    TRUCE_GAP_SOURCE_DATE, 1);
 }
 
+/* ---- whom to ask ---- */
+
+static size_t put_whom(const found *f, const truce_whom *whom, uint32_t n_whom, char *text,
+                       size_t size, size_t n) {
+    static const char *const marks[] = {"", "*", "!", ">", "+", "?"};
+    for (uint32_t i = 0; i < n_whom; i++) {
+        const truce_symbol name = f->t.c.actors[whom[i].actor].head.name;
+        n += (size_t)snprintf(text + n, size - n, " %.*s%s",
+                              TRUCE_STR_ARGS(truce_case_name(&f->t.c, name)), marks[whom[i].why]);
+    }
+    return n;
+}
+
+/* "all: a b; i: m+": whom the gap asks about each item, and about one; its kind comes once. */
+static void expect_asked(const char *text, truce_gap_kind kind, const char *want) {
+    found f;
+    char got[500] = "";
+    size_t n = 0;
+    look(&f, text);
+    for (uint32_t i = 0; i < f.gaps.n; i++) {
+        const truce_gap *const gap = &f.gaps.at[i];
+        if (gap->kind != kind) {
+            continue;
+        }
+        n += (size_t)snprintf(got + n, sizeof got - n, "all:");
+        n = put_whom(&f, gap->all, gap->n_all, got, sizeof got, n);
+        for (uint32_t k = 0; k < gap->n_items; k++) {
+            if (gap->items[k].n_ask > 0) {
+                n += (size_t)snprintf(
+                    got + n, sizeof got - n, "; %.*s:",
+                    TRUCE_STR_ARGS(gap->items[k].name != 0
+                                       ? truce_case_name(&f.t.c, gap->items[k].name)
+                                       : TRUCE_STR("any")));
+                n = put_whom(&f, gap->items[k].ask, gap->items[k].n_ask, got, sizeof got, n);
+            }
+            for (uint32_t a = 0; a < f.t.c.n_actors; a++) { /* the union holds both, and no more */
+                bool listed = false;
+                for (uint32_t u = 0; u < gap->n_ask; u++) {
+                    listed = listed || gap->ask[u].actor == a;
+                }
+                assert_true(listed || truce_gap_asks(gap, &gap->items[k], a) == NULL);
+            }
+        }
+    }
+    assert_string_equal(got, want);
+    done(&f);
+}
+
+static void an_offer_is_asked_of_those_who_could_tell_of_it(void **state) {
+    (void)state;
+    expect_asked("offer x \"X\" by a to b\noffer y \"Y\" by b to a\n"
+                 "claim s:P1 by pa\n  m is mediator\n  offer x issued\n"
+                 "claim s:P2\n  offer y conveyed by m to a\n",
+                 TRUCE_GAP_DELIVERY, "all:; x: a* b> m?; y: b* m! a>");
+    expect_asked("claim s:P1 by m\n  m is mediator\n  offer any conveyed\n"
+                 "claim s:P2\n  not offer any received by b\noffer x \"X\" by a to b\n",
+                 TRUCE_GAP_CARRIER, "all:; x: a* b> m?; any: b> m+");
+}
+
+static void who_says_it_is_asked_before_any_mediator(void **state) {
+    (void)state;
+    expect_asked(LADDER "claim s:P1 by m\n  m is mediator\n  i matters most\n"
+                        "actor chair \"Chair\"\n"
+                        "claim s:P2\n  j matters much\n  chair is mediator\n",
+                 TRUCE_GAP_OBSTACLE, "all: a b m? chair?; i: m+");
+    expect_asked(LADDER "claim s:P1 by m\n  a accepts i x if unstated\n", TRUCE_GAP_CONDITION,
+                 "all: a; i: m+");
+    expect_asked(LADDER "claim s:P1 by m\n  a demands i unstated\n", TRUCE_GAP_CONTENT,
+                 "all: a; i: m+");
+    expect_asked(LADDER "claim s:P1 by m\n  a demands i x\n", TRUCE_GAP_RESERVE, "all: a");
+    expect_asked(LADDER "claim s:P1 by m\n  term w as \"word\"\n  term v as \"other\" by a\n"
+                        "term w \"W\"\nterm v \"V\"\nterm u \"U\"\n",
+                 TRUCE_GAP_TERM, "all:; w: m+; v: a+; u: a b");
+    expect_asked("event e \"E\" leave by a\nclaim s:P1 by m\n  event e at \"Sunday\"\n",
+                 TRUCE_GAP_DATE_WORDS, "all:; e: a m+");
+}
+
 /* ---- the order in which to ask ---- */
 
 static void expect_order(const char *text, const truce_gap_kind *want, size_t n) {
@@ -546,6 +623,8 @@ int main(void) {
         cmocka_unit_test(hearsay_and_single_sources_are_told),
         cmocka_unit_test(dates_in_words_and_sources_without_one_are_asked_for),
         cmocka_unit_test(what_waits_is_counted_in_issues),
+        cmocka_unit_test(an_offer_is_asked_of_those_who_could_tell_of_it),
+        cmocka_unit_test(who_says_it_is_asked_before_any_mediator),
         cmocka_unit_test(what_blocks_most_is_asked_first_and_what_any_deal_needs_last),
         cmocka_unit_test(an_offer_is_in_doubt_until_somebody_says_that_it_arrived),
         cmocka_unit_test(missing_positions_are_those_that_nobody_wrote),

@@ -41,6 +41,18 @@ static size_t put(char *text, size_t size, size_t n, truce_str s) {
     return n + (size_t)snprintf(text + n, size - n, "%.*s", TRUCE_STR_ARGS(s));
 }
 
+/* "a* m! b n?": its maker, a carrier, its recipient or a teller, a mediator. */
+static size_t put_whom(const truce_case *c, const truce_whom *whom, uint32_t n_whom, char *text,
+                       size_t size, size_t n) {
+    static const char *const marks[] = {"", "*", "!", "", "+", "?"};
+    for (uint32_t w = 0; w < n_whom; w++) {
+        n += (size_t)snprintf(text + n, size - n, " ");
+        n = put(text, size, n, truce_case_name(c, c->actors[whom[w].actor].head.name));
+        n += (size_t)snprintf(text + n, size - n, "%s", marks[whom[w].why]);
+    }
+    return n;
+}
+
 /* "delivery b denied: m! n; answer ...": ! is named as carrier. */
 static void describe_questions(const made *one, const truce_offer_file *f, char *text,
                                size_t size) {
@@ -56,11 +68,7 @@ static void describe_questions(const made *one, const truce_offer_file *f, char 
             n = put(text, size, n, truce_case_name(c, c->actors[q->recipient].head.name));
         }
         n += (size_t)snprintf(text + n, size - n, "%s:", q->denied ? " denied" : "");
-        for (uint32_t w = 0; w < q->n_witnesses; w++) {
-            n += (size_t)snprintf(text + n, size - n, " ");
-            n = put(text, size, n, truce_case_name(c, c->actors[q->witnesses[w].actor].head.name));
-            n += (size_t)snprintf(text + n, size - n, "%s", q->witnesses[w].carrier ? "!" : "");
-        }
+        n = put_whom(c, q->whom, q->n_whom, text, size, n);
     }
 }
 
@@ -165,17 +173,17 @@ static void delivery_is_asked_for_where_it_is_sent_and_denied_or_not_said_to_arr
     (void)state;
     expect_questions("offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x issued\n",
-                     "delivery b: chair");
+                     "delivery b: a* b chair?");
     expect_questions("offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x issued\nclaim s:P2\n  not offer any received by pb\n",
-                     "delivery b denied: chair");
+                     "delivery b denied: a* b chair?");
     expect_questions("offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x issued\n  not offer x received by c\n",
-                     "delivery b: chair");
+                     "delivery b: a* b chair?");
     expect_questions("offer x \"X\" by a to b, c\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x conveyed by m to b, c\n  offer x received by b\n"
                      "  offer x rejected by b\n",
-                     "delivery c: m!");
+                     "delivery c: a* m! c");
     expect_questions("offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  says \"nothing is sent\"\n",
                      "");
@@ -184,11 +192,11 @@ static void delivery_is_asked_for_where_it_is_sent_and_denied_or_not_said_to_arr
 static void an_answer_is_asked_for_where_none_is_said_and_terms_where_none_are_given(void **state) {
     (void)state;
     expect_questions("offer x \"X\" by a to b\nclaim s:P1\n  offer x reviewed by b\n",
-                     "answer b: b chair; terms: a b");
+                     "answer b: b chair?; terms: a* b");
     expect_questions("offer x \"X\" by a to b\nclaim s:P1\n  offer x countered by b\n",
-                     "terms: a b");
+                     "terms: a* b");
     expect_questions("offer x \"X\"\nclaim s:P1\n  offer x received by b\n",
-                     "answer: chair; terms:");
+                     "answer: b chair?; terms: b chair?");
     expect_questions("offer x \"X\" by a to b\nclaim s:P1\n  a blames b\n", "");
 }
 
@@ -197,13 +205,38 @@ static void carriers_are_named_before_mediators_and_a_group_of_them_with_these(v
     expect_questions("offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x issued\n  m is mediator\n  not n is mediator\n"
                      "  not offer x received by b from go-betweens, a\n",
-                     "delivery b denied: go-betweens! m chair");
+                     "delivery b denied: a* go-betweens! b m? chair?");
     expect_questions("offer x \"X\" by a to b\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x handed to n\n  m is mediator\n",
-                     "delivery b: n!");
+                     "delivery b: a* n! b");
     expect_questions("offer x \"X\" by chair to b\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x conveyed by chair to b\n",
-                     "delivery b: chair");
+                     "delivery b: chair* b");
+}
+
+static void expect_knowing(const char *text, bool any, const char *want) {
+    made one;
+    char got[256] = "";
+    make(&one, text);
+    (void)put_whom(&one.t.c, any ? one.o.any_knows : one.o.at[0].knows,
+                   any ? one.o.n_any_knows : one.o.at[0].n_knows, got, sizeof got, 0);
+    assert_string_equal(got, want);
+    truce_arena_clear(&one.t.arena);
+}
+
+static void who_could_tell_are_those_with_a_part_in_it_then_any_mediator(void **state) {
+    (void)state;
+    expect_knowing("offer x \"X\" by a to b\nclaim s:P1 by n\n  offer x issued\n", false,
+                   " a* b n+ chair?");
+    expect_knowing("offer x \"X\" by a to b\nclaim s:P1 by m\n  m is mediator\n"
+                   "  offer x conveyed by n to b\n",
+                   false, " a* n! b m+"); /* who speaks of it is not only a mediator */
+    expect_knowing("offer x \"X\"\nclaim s:P1 by one \"aide\" of n\n  offer x reviewed by b, c\n",
+                   false, " b c n+ chair?");
+    expect_knowing("offer x \"X\"\nclaim s:P1 by one \"aide\"\n  says \"a paper\"\n", false,
+                   " chair?");
+    expect_knowing("claim s:P1\n  not offer any received by b from go-betweens, a\n", true,
+                   " a* go-betweens! b chair?");
 }
 
 static void mediators_of_a_source_that_speaks_of_the_offer_come_alone(void **state) {
@@ -212,24 +245,25 @@ static void mediators_of_a_source_that_speaks_of_the_offer_come_alone(void **sta
     char text[400];
     (void)state;
     (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x issued\n", sent);
-    expect_questions(text, "delivery b: chair"); /* the case calls it so, one source the other */
+    expect_questions(text,
+                     "delivery b: a* b chair?"); /* the case calls it so, one source the other */
     expect_questions("offer x \"X\" by a to chair\n  terms from s:P1\n    pay low\n"
                      "claim s:P1\n  offer x issued\nclaim d1:P1\n  n is mediator\n",
-                     "delivery chair: n"); /* better than nobody */
+                     "delivery chair: a* chair n?"); /* better than nobody */
     (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x issued\n  m is mediator\n", sent);
-    expect_questions(text, "delivery b: m chair");
+    expect_questions(text, "delivery b: a* b m? chair?");
     (void)snprintf(
         text, sizeof text,
         "%sclaim s:P1\n  offer x issued\nclaim d2:P1\n  not offer any received by b from "
         "go-betweens\n",
         sent);
-    expect_questions(text, "delivery b denied: chair"); /* declared, so nearer than hearsay */
+    expect_questions(text, "delivery b denied: a* b chair?"); /* declared, so nearer than hearsay */
     /* Who is named elsewhere cannot tell of an answer. */
     (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x reviewed by b\n", sent);
-    expect_questions(text, "answer b: b chair");
+    expect_questions(text, "answer b: b chair?");
     (void)snprintf(text, sizeof text, "%sclaim s:P1\n  offer x reviewed by b\n  m is mediator\n",
                    sent);
-    expect_questions(text, "answer b: b m chair");
+    expect_questions(text, "answer b: b m? chair?");
 }
 
 static void an_answer_to_what_is_replaced_is_not_asked_for(void **state) {
@@ -458,6 +492,7 @@ int main(void) {
         cmocka_unit_test(an_answer_is_asked_for_where_none_is_said_and_terms_where_none_are_given),
         cmocka_unit_test(carriers_are_named_before_mediators_and_a_group_of_them_with_these),
         cmocka_unit_test(claims_that_name_no_carrier_in_common_raise_an_alarm),
+        cmocka_unit_test(who_could_tell_are_those_with_a_part_in_it_then_any_mediator),
         cmocka_unit_test(mediators_of_a_source_that_speaks_of_the_offer_come_alone),
         cmocka_unit_test(an_answer_to_what_is_replaced_is_not_asked_for),
         cmocka_unit_test(who_it_was_received_from_is_a_carrier_too_unless_it_is_the_maker),

@@ -1,0 +1,147 @@
+#include "gap_list.h"
+
+#include <stdlib.h>
+
+#include "gap_words.h"
+#include "truce/base/suggest.h"
+
+/* The side that is asked: an actor by name, else by title. */
+static truce_status find_asked(composer *k, uint32_t *side, truce_error *err) {
+    const truce_case *const c = k->c;
+    const truce_str asked = k->session->request.ask;
+    const truce_ref ref = {truce_symbols_find(&c->symbols, asked), 0};
+    truce_suggestion s = truce_suggest_for(asked);
+    uint32_t actor = asked.size > 0 ? truce_case_find(c, TRUCE_KIND_ACTOR, ref) : TRUCE_NONE;
+    for (uint32_t i = 0; i < c->n_actors && asked.size > 0; i++) {
+        const truce_head *const head = &c->actors[i].head;
+        actor = actor == TRUCE_NONE && truce_str_equal(head->title, asked) ? i : actor;
+        truce_suggest_try(&s, truce_case_name(c, head->name));
+        truce_suggest_try(&s, head->title);
+    }
+    *side = actor != TRUCE_NONE ? c->actors[actor].side : TRUCE_NONE;
+    if (asked.size == 0 || actor != TRUCE_NONE) {
+        return TRUCE_OK;
+    }
+    const truce_str hint = truce_suggest_hint(&s, k->arena);
+    return truce_fail(err, TRUCE_ENOTFOUND, "no actor is called \"%.*s\"%s%.*s",
+                      asked.size > 60 ? 60 : (int)asked.size, asked.data, hint.size > 0 ? "; " : "",
+                      (int)hint.size, hint.size > 0 ? hint.data : "");
+}
+
+typedef enum part { OWN, ANY, BOTH } part;
+
+static bool is_part(const truce_whom *asked, part p) {
+    return asked != NULL && (p == BOTH || (asked->why == TRUCE_WHOM_MEDIATOR) == (p == ANY));
+}
+
+static void add_once(truce_gap *gap, const truce_whom *whom, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = 0;
+        while (at < gap->n_ask && gap->ask[at].actor != whom[i].actor) {
+            at++;
+        }
+        if (at == gap->n_ask && at < GAP_ASKED_MAX) {
+            gap->ask[gap->n_ask++] = whom[i];
+        } else if (at < gap->n_ask && whom[i].why < gap->ask[at].why) {
+            gap->ask[at] = whom[i];
+        }
+    }
+}
+
+static int by_why(const void *left, const void *right) {
+    const truce_whom *const l = left;
+    const truce_whom *const r = right;
+    if (l->why != r->why) {
+        return l->why < r->why ? -1 : 1;
+    }
+    return (l->actor > r->actor) - (l->actor < r->actor);
+}
+
+/* Whom to ask about the items that are left. */
+static bool ask_again(composer *k, truce_gap *gap) {
+    gap->ask = truce_arena_take(k->arena, GAP_ASKED_MAX * sizeof *gap->ask);
+    gap->n_ask = 0;
+    if (gap->ask == NULL) {
+        return false;
+    }
+    add_once(gap, gap->all, gap->n_all);
+    for (uint32_t i = 0; i < gap->n_items; i++) {
+        add_once(gap, gap->items[i].ask, gap->items[i].n_ask);
+    }
+    if (gap->n_ask > 1) {
+        qsort(gap->ask, gap->n_ask, sizeof *gap->ask, by_why);
+    }
+    return true;
+}
+
+/* The gap with those of its items that are asked of the side in this part; NULL: none, or memory is
+ * out (`failed`). What waits is counted anew where each item is an issue. */
+static const truce_gap *part_of(composer *k, const truce_gap *gap, uint32_t side, part p,
+                                bool *failed) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < gap->n_items; i++) {
+        n += is_part(truce_gap_asks(gap, &gap->items[i], side), p);
+    }
+    if (n == 0 || n == gap->n_items) {
+        return n == 0 ? NULL : gap;
+    }
+    truce_gap *const some = truce_arena_take(k->arena, sizeof *some);
+    truce_gap_item *const items = truce_arena_take(k->arena, n * sizeof *items);
+    if (some == NULL || items == NULL) {
+        *failed = true;
+        return NULL;
+    }
+    const bool by_item = gap->issues == gap->n_items;
+    *some = *gap;
+    some->items = items;
+    some->n_items = 0;
+    some->issues = by_item ? n : gap->issues;
+    some->between = by_item ? 0 : gap->between;
+    for (uint32_t i = 0; i < gap->n_items; i++) {
+        if (is_part(truce_gap_asks(gap, &gap->items[i], side), p)) {
+            some->between += by_item && gap->items[i].between;
+            items[some->n_items++] = gap->items[i];
+        }
+    }
+    *failed = !ask_again(k, some);
+    return some;
+}
+
+static bool serves(const gap_listing *l, const truce_gap *gap, truce_str answer) {
+    return !l->alone || truce_str_equal(answer, truce_str_of(gap_words_of(gap).serves));
+}
+
+static bool list_part(composer *k, gap_listing *l, truce_str answer, part p) {
+    bool failed = false;
+    for (uint32_t i = 0; i < l->gaps.n && !failed; i++) {
+        const truce_gap *const gap = &l->gaps.at[i];
+        const truce_gap *const some =
+            l->side == TRUCE_NONE ? gap : part_of(k, gap, l->side, p, &failed);
+        if (serves(l, gap, answer) && some != NULL) {
+            l->at[l->n++] = (gap_entry){some, p == ANY};
+        }
+    }
+    return !failed;
+}
+
+truce_status gap_list(composer *k, bool whole, gap_listing *l, truce_error *err) {
+    const truce_str asked = k->session->request.answer;
+    truce_status status = gap_answer_check(asked, err);
+    if (status == TRUCE_OK) {
+        status = find_asked(k, &l->side, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_gaps_make(&k->matrix, k->arena, &l->gaps, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    const bool apart = !whole && l->side != TRUCE_NONE;
+    l->at = truce_arena_take(k->arena, l->gaps.n * (size_t)2 * sizeof *l->at);
+    l->n = 0;
+    l->alone = asked.size > 0;
+    bool ok = l->at != NULL && list_part(k, l, asked, apart ? OWN : BOTH);
+    l->n_own = l->n;
+    ok = ok && (!apart || list_part(k, l, asked, ANY));
+    return ok ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory for the gaps");
+}
