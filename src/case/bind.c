@@ -24,13 +24,27 @@ typedef struct binder {
 } binder;
 
 static const char *const kind_called[TRUCE_KIND_N] = {
-    [TRUCE_KIND_CASE] = "case",     [TRUCE_KIND_ACTOR] = "actor",
-    [TRUCE_KIND_SOURCE] = "source", [TRUCE_KIND_ISSUE] = "issue",
-    [TRUCE_KIND_LINK] = "link",     [TRUCE_KIND_TERM] = "term",
-    [TRUCE_KIND_OFFER] = "offer",   [TRUCE_KIND_EVENT] = "event",
-    [TRUCE_KIND_CLAIM] = "claim",   [TRUCE_KIND_ACCOUNT] = "account",
-    [TRUCE_KIND_DATING] = "dating", [TRUCE_KIND_PREFERENCES] = "preferences record",
-    [TRUCE_KIND_READER] = "reader", [TRUCE_KIND_COMPARTMENT] = "compartment",
+    [TRUCE_KIND_CASE] = "case",
+    [TRUCE_KIND_ACTOR] = "actor",
+    [TRUCE_KIND_SOURCE] = "source",
+    [TRUCE_KIND_ISSUE] = "issue",
+    [TRUCE_KIND_LINK] = "link",
+    [TRUCE_KIND_TERM] = "term",
+    [TRUCE_KIND_OFFER] = "offer",
+    [TRUCE_KIND_EVENT] = "event",
+    [TRUCE_KIND_CLAIM] = "claim",
+    [TRUCE_KIND_ACCOUNT] = "account",
+    [TRUCE_KIND_DATING] = "dating",
+    [TRUCE_KIND_PREFERENCES] = "preferences record",
+    [TRUCE_KIND_STEP] = "step",
+    [TRUCE_KIND_EXCHANGE] = "exchange",
+    [TRUCE_KIND_VALUES] = "values record",
+    [TRUCE_KIND_AGREEMENT] = "agreement",
+    [TRUCE_KIND_OBLIGATION] = "obligation",
+    [TRUCE_KIND_REPORT] = "report",
+    [TRUCE_KIND_INCIDENT] = "incident",
+    [TRUCE_KIND_READER] = "reader",
+    [TRUCE_KIND_COMPARTMENT] = "compartment",
 };
 
 static const char *article(const char *noun) {
@@ -463,5 +477,6 @@ bool bind_case(reader *r) {
     if (ok && r->report->errors == 0) {
         find_sides(c);
     }
-    return ok && !r->out_of_memory && (r->report->errors > 0 || check_preferences(r));
+    return ok && !r->out_of_memory &&
+           (r->report->errors > 0 || (check_preferences(r) && check_plans(r)));
 }

@@ -16,6 +16,7 @@
 #include "truce/base/buffer.h"
 #include "truce/base/error.h"
 #include "truce/base/str.h"
+#include "truce/case/model.h"
 #include "truce/case/words.h"
 
 typedef struct json_in {
@@ -59,6 +60,13 @@ typedef enum shape {
     SHAPE_ACCOUNT,
     SHAPE_DATING,
     SHAPE_PREFERENCES,
+    SHAPE_STEP,
+    SHAPE_EXCHANGE,
+    SHAPE_VALUES,
+    SHAPE_AGREEMENT,
+    SHAPE_OBLIGATION,
+    SHAPE_REPORT,
+    SHAPE_INCIDENT,
     SHAPE_READER,
     SHAPE_COMPARTMENT,
     SHAPE_STATES_EVENT, /* statements: from here, by truce_statement_kind */
@@ -105,6 +113,7 @@ typedef enum shape {
     SHAPE_RANGE,
     SHAPE_TERMS,
     SHAPE_SETTLE,
+    SHAPE_SHARE, /* of an exchange */
     SHAPE_NOTE,
     SHAPE_WHY,
     SHAPE_N
@@ -120,11 +129,14 @@ typedef struct shape_table {
 } shape_table;
 
 const shape_table *shape_of(shape kind);
+/* The shape of a line of a plan; its name is behind "plan_" in the schema (from_json_plan.c). */
+shape_table plan_shape(truce_plan_kind kind);
 
 /* Whether the value is an object at all; `called` says of what. */
 bool is_object(json_in *in, const spot *s, const char *called);
 /* Whether the value is an object with the members of its shape, and no others. */
 bool check_object(json_in *in, const spot *s, shape kind);
+bool check_members(json_in *in, const spot *s, const shape_table *table);
 /* How many elements an array has; refuses what is not an array, and an empty one if `at_least` is
  * 1. What is not there has none. */
 size_t count_elements(json_in *in, const spot *s, size_t at_least);
@@ -202,6 +214,7 @@ void maybe_times(json_in *in, const spot *object);
 void put_statement(json_in *in, spot s);
 void put_claim(json_in *in, const spot *s);
 void put_preferences(json_in *in, const spot *s);
+void put_plan(json_in *in, const spot *s, truce_kind record);
 void put_record(json_in *in, spot s);
 
 #endif

@@ -169,6 +169,15 @@ static void put_body(json_in *in, const spot *s, truce_kind kind) {
     case TRUCE_KIND_PREFERENCES:
         put_preferences(in, s);
         return;
+    case TRUCE_KIND_STEP:
+    case TRUCE_KIND_EXCHANGE:
+    case TRUCE_KIND_VALUES:
+    case TRUCE_KIND_AGREEMENT:
+    case TRUCE_KIND_OBLIGATION:
+    case TRUCE_KIND_REPORT:
+    case TRUCE_KIND_INCIDENT:
+        put_plan(in, s, kind);
+        return;
     case TRUCE_KIND_COMPARTMENT:
         maybe_list(in, s, "members", "\n  members", FORM_NAME);
         return;

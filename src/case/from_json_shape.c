@@ -40,6 +40,20 @@ static const shape_table shapes[SHAPE_N] = {
           "audience"),
     SHAPE(SHAPE_PREFERENCES, "preferences", "preferences", 4, "record", "name", "of", "by",
           "percent", "statements", "notes", "audience"),
+    SHAPE(SHAPE_STEP, "step", "a step", 3, "record", "name", "title", "of", "to", "lines", "notes",
+          "audience"),
+    SHAPE(SHAPE_EXCHANGE, "exchange", "an exchange", 5, "record", "name", "title", "of", "and",
+          "lines", "notes", "audience"),
+    SHAPE(SHAPE_VALUES, "values", "values of steps", 4, "record", "name", "of", "by", "lines",
+          "notes", "audience"),
+    SHAPE(SHAPE_AGREEMENT, "agreement", "an agreement", 4, "record", "name", "title", "of", "lines",
+          "notes", "audience"),
+    SHAPE(SHAPE_OBLIGATION, "obligation", "an obligation", 4, "record", "name", "title", "of", "to",
+          "lines", "notes", "audience"),
+    SHAPE(SHAPE_REPORT, "report", "a report", 3, "record", "name", "title", "lines", "notes",
+          "audience"),
+    SHAPE(SHAPE_INCIDENT, "incident", "an incident", 3, "record", "name", "title", "lines", "notes",
+          "audience"),
     SHAPE(SHAPE_READER, "reader", "a reader", 3, "record", "name", "title", "notes", "audience"),
     SHAPE(SHAPE_COMPARTMENT, "compartment", "a compartment", 3, "record", "name", "title",
           "members", "notes", "audience"),
@@ -114,6 +128,7 @@ static const shape_table shapes[SHAPE_N] = {
     SHAPE(SHAPE_RANGE, "range", "a range", 4, "low", "high", "step", "unit"),
     SHAPE(SHAPE_TERMS, "terms", "the terms of an offer", 2, "from", "demands"),
     SHAPE(SHAPE_SETTLE, "settle", "what would settle an account", 1, "words", "by"),
+    SHAPE(SHAPE_SHARE, "share", "a number of an exchange", 1, "number", "of"),
     SHAPE(SHAPE_NOTE, "note", "a note", 1, "note"),
     SHAPE(SHAPE_WHY, "why", "a reason", 1, "why"),
 };
@@ -239,7 +254,10 @@ bool is_object(json_in *in, const spot *s, const char *called) {
 }
 
 bool check_object(json_in *in, const spot *s, shape kind) {
-    const shape_table *const table = &shapes[kind];
+    return check_members(in, s, &shapes[kind]);
+}
+
+bool check_members(json_in *in, const spot *s, const shape_table *table) {
     if (!is_object(in, s, table->called)) {
         return false;
     }

@@ -26,6 +26,20 @@ const truce_head *truce_case_head(const truce_case *c, truce_declared record) {
         return &c->datings[record.index].head;
     case TRUCE_KIND_PREFERENCES:
         return &c->preferences[record.index].head;
+    case TRUCE_KIND_STEP:
+        return &c->steps[record.index].head;
+    case TRUCE_KIND_EXCHANGE:
+        return &c->exchanges[record.index].head;
+    case TRUCE_KIND_VALUES:
+        return &c->values[record.index].head;
+    case TRUCE_KIND_AGREEMENT:
+        return &c->agreements[record.index].head;
+    case TRUCE_KIND_OBLIGATION:
+        return &c->obligations[record.index].head;
+    case TRUCE_KIND_REPORT:
+        return &c->reports[record.index].head;
+    case TRUCE_KIND_INCIDENT:
+        return &c->incidents[record.index].head;
     case TRUCE_KIND_READER:
         return &c->readers[record.index].head;
     case TRUCE_KIND_COMPARTMENT:

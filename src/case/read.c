@@ -120,8 +120,7 @@ static void skip_record_lines(reader *r) {
 }
 
 static bool is_later_record(truce_str word) {
-    static const char *const later[] = {"step",     "exchange", "obligation",
-                                        "incident", "move",     "clause"};
+    static const char *const later[] = {"move", "clause"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (truce_str_equal(word, truce_str_of(later[i]))) {
             return true;
@@ -153,7 +152,8 @@ static void unknown_record(reader *r) {
             hint = TRUCE_STR("indent it by two spaces if it belongs to the record above; a record "
                              "begins with case, party, actor, mediator, person, office, group, "
                              "outlet, source, issue, link, term, offer, event, claim, account, "
-                             "dating, preferences, reader or compartment");
+                             "dating, preferences, step, exchange, values, agreement, obligation, "
+                             "report, incident, reader or compartment");
         }
         (void)wrong(r, place_here(r), word.size, hint, "\"%.*s\" does not begin a record",
                     TRUCE_STR_ARGS(shown));

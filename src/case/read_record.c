@@ -2,6 +2,7 @@
  * function for its head and one for its lines; read_record() at the end ties them together. */
 #include <assert.h>
 
+#include "plan.h"
 #include "reader.h"
 
 static const truce_str no_hint = {NULL, 0};
@@ -433,6 +434,13 @@ static const record_form forms[TRUCE_KIND_N] = {
     [TRUCE_KIND_ACCOUNT] = {sizeof(truce_account), account_head, account_line},
     [TRUCE_KIND_DATING] = {sizeof(truce_dating), dating_head, no_line},
     [TRUCE_KIND_PREFERENCES] = {sizeof(truce_preferences), preferences_head, preferences_line},
+    [TRUCE_KIND_STEP] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_EXCHANGE] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_VALUES] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_AGREEMENT] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_OBLIGATION] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_REPORT] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_INCIDENT] = {sizeof(truce_plan), plan_head, plan_line},
     [TRUCE_KIND_READER] = {sizeof(truce_reader), reader_head, no_line},
     [TRUCE_KIND_COMPARTMENT] = {sizeof(truce_compartment), reader_head, compartment_line},
 };
@@ -456,6 +464,13 @@ static void **array_of(truce_case *c, truce_kind kind, uint32_t **n) {
         ARRAY(ACCOUNT, accounts);
         ARRAY(DATING, datings);
         ARRAY(PREFERENCES, preferences);
+        ARRAY(STEP, steps);
+        ARRAY(EXCHANGE, exchanges);
+        ARRAY(VALUES, values);
+        ARRAY(AGREEMENT, agreements);
+        ARRAY(OBLIGATION, obligations);
+        ARRAY(REPORT, reports);
+        ARRAY(INCIDENT, incidents);
         ARRAY(READER, readers);
         ARRAY(COMPARTMENT, compartments);
     case TRUCE_KIND_NONE:
@@ -559,6 +574,11 @@ bool read_record(reader *r, truce_kind kind) {
         void *at = NULL;
         good = scratch_take(r, mark, sizeof(truce_preference), &at, &preferences->n_lines) && good;
         preferences->lines = at;
+    } else if (is_plan(kind)) {
+        truce_plan *const plan = record;
+        void *at = NULL;
+        good = scratch_take(r, mark, sizeof(truce_plan_line), &at, &plan->n_lines) && good;
+        plan->lines = at;
     }
     return good;
 }

@@ -49,7 +49,7 @@ enum {
         KW_N
 };
 
-enum { KEYWORDS_MAX = 256 }; /* with the words of all lists */
+enum { KEYWORDS_MAX = 320 }; /* with the words of all lists */
 
 typedef struct reader {
     truce_arena *arena;
@@ -175,6 +175,12 @@ bool preferences_head(reader *r, void *record);
 /* One line; it goes on the scratch stack. */
 bool preferences_line(reader *r, void *record);
 
+/* ---- plans (read_plan.c) ---- */
+
+bool plan_head(reader *r, void *record);
+/* One line; it goes on the scratch stack. */
+bool plan_line(reader *r, void *record);
+
 /* ---- claims (read_claim.c, read_statement.c) ---- */
 
 bool read_claim(reader *r, truce_claim *claim);
@@ -213,6 +219,9 @@ bool bind_case(reader *r);
 /* Orders and weights of preferences that say a thing twice, or of nothing (bind_preferences.c).
  * Only where all names are bound. */
 bool check_preferences(reader *r);
+/* That numbers of tranches and names of categories lead somewhere, and the like (bind_plan.c).
+ * Only where all names are bound. */
+bool check_plans(reader *r);
 /* ---- audiences (audience.c) ---- */
 bool check_audiences(reader *r);
 /* ---- warnings (doubt.c) ---- */

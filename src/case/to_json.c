@@ -2,6 +2,7 @@
  * parts are written by their own files. */
 #include "truce/case/json.h"
 
+#include "plan.h"
 #include "to_json.h"
 
 /* The names of an audience or of members, but for those whose record is hidden from this reader. */
@@ -188,6 +189,15 @@ static void out_body(const json_out *out, truce_declared record) {
         return;
     case TRUCE_KIND_PREFERENCES:
         out_preferences(out, &c->preferences[record.index]);
+        return;
+    case TRUCE_KIND_STEP:
+    case TRUCE_KIND_EXCHANGE:
+    case TRUCE_KIND_VALUES:
+    case TRUCE_KIND_AGREEMENT:
+    case TRUCE_KIND_OBLIGATION:
+    case TRUCE_KIND_REPORT:
+    case TRUCE_KIND_INCIDENT:
+        out_plan(out, plan_of(c, record));
         return;
     case TRUCE_KIND_COMPARTMENT:
         out_seen_names(out, "members", c->compartments[record.index].members);

@@ -39,6 +39,9 @@ void out_demands(const json_out *out, const truce_demand *demands, uint32_t n);
 /* The members of preferences that no other record has (to_json_preferences.c). */
 void out_preferences(const json_out *out, const truce_preferences *preferences);
 
+/* The members of a plan that no other record has (to_json_plan.c). */
+void out_plan(const json_out *out, const truce_plan *plan);
+
 /* What the member "statement" of a line of preferences says, by truce_preference_kind; NULL follows
  * the last (to_json_preferences.c). */
 extern const char *const preference_words[];

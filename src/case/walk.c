@@ -1,5 +1,6 @@
 /* Every name that a record uses, each with the kinds of record that it may mean there. Binding,
  * the check of audiences and the search for what is unused all see the same names. */
+#include "plan.h"
 #include "reader.h"
 
 static void one(visitor *v, truce_ref *ref, unsigned kinds) {
@@ -153,6 +154,33 @@ static void preferences(visitor *v, truce_preferences *p) {
     }
 }
 
+static void plan_line_names(visitor *v, truce_plan_line *line) {
+    for (const plan_slot *slot = plan_row_of(line->kind)->slots; slot->key != NULL; slot++) {
+        void *const at = plan_member(slot, line);
+        if (slot->form == PLAN_REF) {
+            one(v, at, slot->kinds);
+        } else if (slot->form == PLAN_REFS) {
+            all(v, *(truce_refs *)at, slot->kinds);
+        } else if (slot->form == PLAN_CLAIMS) {
+            all(v, *(truce_refs *)at, KINDS(CLAIM));
+        } else if (slot->form == PLAN_ITEM) {
+            item(v, at);
+        } else if (slot->form == PLAN_COUNTS || slot->form == PLAN_SHARES) {
+            const truce_plan_shares *const shares = at;
+            for (uint32_t i = 0; i < shares->n; i++) {
+                one(v, &shares->at[i].of, KINDS(ACTOR));
+            }
+        }
+    }
+}
+
+static void plan(visitor *v, truce_plan *p) {
+    plan_line_names(v, &p->top);
+    for (uint32_t i = 0; i < p->n_lines; i++) {
+        plan_line_names(v, &p->lines[i]);
+    }
+}
+
 void walk_record(truce_case *c, truce_declared record, visitor *v) {
     const uint32_t i = record.index;
     switch (record.kind) {
@@ -192,6 +220,15 @@ void walk_record(truce_case *c, truce_declared record, visitor *v) {
         break;
     case TRUCE_KIND_PREFERENCES:
         preferences(v, &c->preferences[i]);
+        break;
+    case TRUCE_KIND_STEP:
+    case TRUCE_KIND_EXCHANGE:
+    case TRUCE_KIND_VALUES:
+    case TRUCE_KIND_AGREEMENT:
+    case TRUCE_KIND_OBLIGATION:
+    case TRUCE_KIND_REPORT:
+    case TRUCE_KIND_INCIDENT:
+        plan(v, plan_of(c, record));
         break;
     case TRUCE_KIND_COMPARTMENT:
         all(v, c->compartments[i].members, KINDS(READER) | KINDS(ACTOR));

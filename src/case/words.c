@@ -45,8 +45,10 @@ static const word_table tables[TRUCE_WORDS_N] = {
           "of"),
     TABLE(TRUCE_WORDS_RANK, "a rank", "most", "much", "little", "over"),
     TABLE(TRUCE_WORDS_MARK, "a mark", "reportedly", "headline", "inferred"),
+    TABLE(TRUCE_WORDS_PERIOD, "a period", "", "day", "week", "month", "phase"),
     TABLE(TRUCE_WORDS_RECORD, "a record", "", "case", "actor", "source", "issue", "link", "term",
-          "offer", "event", "claim", "account", "dating", "preferences", "reader", "compartment"),
+          "offer", "event", "claim", "account", "dating", "preferences", "step", "exchange",
+          "values", "agreement", "obligation", "report", "incident", "reader", "compartment"),
 };
 
 size_t truce_words_count(truce_word_list list) {

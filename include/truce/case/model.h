@@ -346,6 +346,13 @@ typedef enum truce_kind {
     TRUCE_KIND_ACCOUNT,
     TRUCE_KIND_DATING,
     TRUCE_KIND_PREFERENCES,
+    TRUCE_KIND_STEP,
+    TRUCE_KIND_EXCHANGE,
+    TRUCE_KIND_VALUES,
+    TRUCE_KIND_AGREEMENT,
+    TRUCE_KIND_OBLIGATION,
+    TRUCE_KIND_REPORT,
+    TRUCE_KIND_INCIDENT,
     TRUCE_KIND_READER,
     TRUCE_KIND_COMPARTMENT,
     TRUCE_KIND_N
@@ -357,7 +364,7 @@ typedef struct truce_head {
     truce_place place; /* of its first word */
     truce_place name_place;
     truce_symbol name;
-    truce_str title; /* empty for claims, links, datings and preferences */
+    truce_str title; /* empty for claims, links, datings, preferences and values */
     truce_note *notes;
     uint32_t n_notes;
     truce_refs audience; /* its own; none: the file's, else the case's, else team */
@@ -582,6 +589,122 @@ typedef struct truce_preferences {
     uint32_t n_lines;
 } truce_preferences;
 
+/* ---- plans: steps, exchanges, values of steps, agreements, obligations, reports, incidents -----
+ */
+
+/* What a line of a plan says; the table of src/case/plan.c gives each its words. Behind each: the
+ * members of truce_plan_line that it fills, those in brackets perhaps. */
+typedef enum truce_plan_kind {
+    /* the first line of each record, in the order of truce_kind */
+    TRUCE_PLAN_STEP,       /* [names: by whom] [to] */
+    TRUCE_PLAN_EXCHANGE,   /* what: who releases first; to: one actor, who answers */
+    TRUCE_PLAN_VALUES,     /* what: a party; by: one, the author */
+    TRUCE_PLAN_AGREEMENT,  /* names: two actors or more */
+    TRUCE_PLAN_OBLIGATION, /* names: who owes; [to] */
+    TRUCE_PLAN_REPORT,     /* nothing */
+    TRUCE_PLAN_INCIDENT,   /* nothing */
+
+    /* steps */
+    TRUCE_PLAN_GIVES_WORDS, /* text */
+    TRUCE_PLAN_GIVES,       /* item */
+    TRUCE_PLAN_AFTER,       /* what: a step, exchange or event; [tranche] [days]. Obligations too */
+    TRUCE_PLAN_BEFORE,      /* the same */
+    TRUCE_PLAN_WITH,        /* what: a step; at the same time */
+    TRUCE_PLAN_AT,          /* when. Reports and incidents too */
+    TRUCE_PLAN_NOT_BEFORE,  /* when */
+    TRUCE_PLAN_UNTIL,       /* when: no later. Obligations too */
+    TRUCE_PLAN_DONE,        /* what: the event by which it was done */
+    TRUCE_PLAN_PHASE,       /* number. Obligations too */
+    TRUCE_PLAN_FROM,        /* claims that it rests on. Exchanges, agreements and obligations too */
+
+    /* exchanges */
+    TRUCE_PLAN_CATEGORY, /* what: a group; number: of persons; [shares: due for each of them] */
+    TRUCE_PLAN_CLASS,    /* what: a group of the other side; [number]: how many there are */
+    TRUCE_PLAN_EXCLUDES, /* what: a class; [number; none: all] [by] */
+    TRUCE_PLAN_TRANSFER, /* what: a class; number; to: one actor */
+    TRUCE_PLAN_TRANCHE,  /* number; [when] [what tranche days: after it] [counts: released of each
+                            category] [shares: in return for all of them] */
+    TRUCE_PLAN_QUOTA,    /* what: who releases; number; period: a day */
+    TRUCE_PLAN_EXTENDS,  /* days; number: for each so many released */
+    TRUCE_PLAN_TOTAL,    /* number: what the answering side gives in all, [claims] as they say */
+    TRUCE_PLAN_OPEN,     /* text: what is left open */
+
+    /* values */
+    TRUCE_PLAN_WORTH, /* what: a step; number, or a range */
+
+    /* agreements */
+    TRUCE_PLAN_PHASED,      /* number; [text: its title] [when: it begins] [days: it lasts] */
+    TRUCE_PLAN_ROLLS,       /* number: a phase; text: while what is so, it goes on */
+    TRUCE_PLAN_INDIVISIBLE, /* nothing is agreed until everything is */
+    TRUCE_PLAN_DISPUTE,     /* names: who settles. Obligations too */
+    TRUCE_PLAN_GUARANTOR,   /* names. Obligations too */
+    TRUCE_PLAN_VERIFIER,    /* names. Obligations too */
+
+    /* obligations */
+    TRUCE_PLAN_IN,         /* what: an agreement; [text: the number of its clause] */
+    TRUCE_PLAN_SINCE,      /* when: from then; [until] */
+    TRUCE_PLAN_QUANTITY,   /* number; unit; [period; none: in all] */
+    TRUCE_PLAN_EVIDENCE,   /* text: what shows that it is kept */
+    TRUCE_PLAN_RESPONSE,   /* text: what follows when it is not; [days] */
+    TRUCE_PLAN_FALLS_WITH, /* names: obligations; when one of them falls, so does this */
+    TRUCE_PLAN_WAIVED,     /* claims; by; [when] */
+
+    /* reports and incidents */
+    TRUCE_PLAN_CONCERNS,   /* names: obligations */
+    TRUCE_PLAN_MEASURED,   /* number: delivered, or by an incident lost; [unit] */
+    TRUCE_PLAN_KEPT,       /* nothing: all of it was done */
+    TRUCE_PLAN_NOT_KEPT,   /* nothing: none of it was done */
+    TRUCE_PLAN_REPORTED,   /* claims */
+    TRUCE_PLAN_VERIFIED,   /* claims; by */
+    TRUCE_PLAN_ATTRIBUTED, /* claims; to: one actor; by. Incidents only */
+    TRUCE_PLAN_DISPUTED,   /* claims; by */
+    TRUCE_PLAN_N
+} truce_plan_kind;
+
+typedef struct truce_plan_number {
+    truce_place place;       /* 0: the line has none */
+    truce_decimal low, high; /* the same, but of a range */
+} truce_plan_number;
+
+typedef struct truce_plan_share {
+    truce_plan_number n; /* a whole number */
+    truce_ref of;        /* a group; symbol 0: any */
+} truce_plan_share;
+
+typedef struct truce_plan_shares {
+    truce_plan_share *at;
+    uint32_t n;
+} truce_plan_shares;
+
+typedef enum truce_period {
+    TRUCE_PERIOD_ALL, /* not said: in all */
+    TRUCE_PERIOD_DAY,
+    TRUCE_PERIOD_WEEK,
+    TRUCE_PERIOD_MONTH,
+    TRUCE_PERIOD_PHASE
+} truce_period;
+
+/* Everything that is not said is zero. */
+typedef struct truce_plan_line {
+    truce_plan_kind kind;
+    truce_place place; /* of its first word */
+    truce_period period;
+    truce_ref what;
+    truce_refs names, to, by, claims;
+    truce_str text, unit;
+    truce_item item;
+    truce_when when, until;
+    truce_plan_number number, tranche, days; /* tranche and days are whole; days perhaps a range */
+    truce_plan_shares counts, shares;
+} truce_plan_line;
+
+typedef struct truce_plan {
+    truce_head head;
+    truce_plan_line top;    /* what stands behind the title */
+    truce_plan_line *lines; /* as written */
+    uint32_t n_lines;
+} truce_plan;
+
 typedef struct truce_reader {
     truce_head head;
 } truce_reader;
@@ -681,6 +804,20 @@ typedef struct truce_case {
     uint32_t n_datings;
     truce_preferences *preferences;
     uint32_t n_preferences;
+    truce_plan *steps;
+    uint32_t n_steps;
+    truce_plan *exchanges;
+    uint32_t n_exchanges;
+    truce_plan *values;
+    uint32_t n_values;
+    truce_plan *agreements;
+    uint32_t n_agreements;
+    truce_plan *obligations;
+    uint32_t n_obligations;
+    truce_plan *reports;
+    uint32_t n_reports;
+    truce_plan *incidents;
+    uint32_t n_incidents;
     truce_reader *readers;
     uint32_t n_readers;
     truce_compartment *compartments;

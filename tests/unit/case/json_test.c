@@ -14,6 +14,7 @@
 #include <jansson.h>
 
 #include "case/from_json.h"
+#include "case/plan.h"
 #include "truce/base/buffer.h"
 #include "truce/case/read.h"
 
@@ -514,6 +515,7 @@ static void the_schema_has_the_word_lists_of_the_language(void **state) {
         {TRUCE_WORDS_RELATION, "relation"},
         {TRUCE_WORDS_RANK, "rank"},
         {TRUCE_WORDS_MARK, "mark"},
+        {TRUCE_WORDS_PERIOD, "period"},
     };
     truce_arena arena = truce_arena_new();
     json_t *const schema = schema_file(&arena);
@@ -556,28 +558,39 @@ static void the_schema_refuses_the_names_that_the_language_refuses(void **state)
     truce_arena_clear(&arena);
 }
 
+static void expect_shape(const json_t *def, const shape_table *table) {
+    const json_t *const members = json_object_get(def, "properties");
+    const json_t *const required = json_object_get(def, "required");
+    size_t n = 0;
+    while (table->members[n] != NULL) {
+        if (json_object_get(members, table->members[n]) == NULL) {
+            fail_msg("%s: the schema has no member \"%s\"", table->name, table->members[n]);
+        }
+        n++;
+    }
+    assert_int_equal(json_object_size(members), n);
+    assert_int_equal(json_array_size(required), table->n_required);
+    for (size_t i = 0; i < table->n_required; i++) {
+        assert_string_equal(json_string_value(json_array_get(required, i)), table->members[i]);
+    }
+    assert_true(json_is_false(json_object_get(def, "additionalProperties")));
+}
+
 static void the_schema_has_the_members_that_are_read(void **state) {
     (void)state;
     truce_arena arena = truce_arena_new();
     json_t *const schema = schema_file(&arena);
     for (size_t kind = 0; kind < SHAPE_N; kind++) {
         const shape_table *const table = shape_of((shape)kind);
-        const json_t *const def = kind == SHAPE_DOCUMENT ? schema : definition(schema, table->name);
-        const json_t *const members = json_object_get(def, "properties");
-        const json_t *const required = json_object_get(def, "required");
-        size_t n = 0;
-        while (table->members[n] != NULL) {
-            if (json_object_get(members, table->members[n]) == NULL) {
-                fail_msg("%s: the schema has no member \"%s\"", table->name, table->members[n]);
-            }
-            n++;
+        expect_shape(kind == SHAPE_DOCUMENT ? schema : definition(schema, table->name), table);
+    }
+    for (int kind = 0; kind < TRUCE_PLAN_N; kind++) {
+        if (!plan_row_of((truce_plan_kind)kind)->top) {
+            char name[64];
+            const shape_table table = plan_shape((truce_plan_kind)kind);
+            (void)snprintf(name, sizeof name, "plan_%s", table.name);
+            expect_shape(definition(schema, name), &table);
         }
-        assert_int_equal(json_object_size(members), n);
-        assert_int_equal(json_array_size(required), table->n_required);
-        for (size_t i = 0; i < table->n_required; i++) {
-            assert_string_equal(json_string_value(json_array_get(required, i)), table->members[i]);
-        }
-        assert_true(json_is_false(json_object_get(def, "additionalProperties")));
     }
     json_decref(schema);
     truce_arena_clear(&arena);

@@ -920,7 +920,7 @@ static void an_unknown_record_takes_its_lines_with_it(void **state) {
     (void)state;
     expect_record_refused("prson p \"P\"\n  anything \"at all\n    or deeper\n", "3:1",
                           "did you mean \"person\"?");
-    expect_record_refused("exchange x of a\n  category w 5\n", "3:1", "later version");
+    expect_record_refused("move x of a\n  reversible\n", "3:1", "later version");
     expect_record_refused("zzz zz\n", "3:1", "a record begins with");
     expect_record_refused("\"a\"\n", "3:1", "expected a record");
 }

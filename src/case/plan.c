@@ -1,0 +1,247 @@
+/* The lines of plans: their words, and what stands behind them in which order. */
+#include "plan.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#define K(kind) (1U << TRUCE_KIND_##kind)
+#define ANY_PLAN                                                                                   \
+    (K(STEP) | K(EXCHANGE) | K(VALUES) | K(AGREEMENT) | K(OBLIGATION) | K(REPORT) | K(INCIDENT))
+#define TRIGGERS (K(STEP) | K(EXCHANGE) | K(EVENT))
+#define SOMEBODY (K(ACTOR) | K(NONE))
+
+/* lead, key, form, needed, member, kinds */
+#define SLOT(lead, key, form, needed, member, kinds)                                               \
+    { lead, key, PLAN_##form, needed, offsetof(truce_plan_line, member), kinds }
+#define NEED(lead, key, form, member)        SLOT(lead, key, form, true, member, 0)
+#define MAY(lead, key, form, member)         SLOT(lead, key, form, false, member, 0)
+#define NEED_REF(lead, key, form, member, k) SLOT(lead, key, form, true, member, k)
+#define MAY_REF(lead, key, form, member, k)  SLOT(lead, key, form, false, member, k)
+
+#define TRIGGER_SLOTS                                                                              \
+    {                                                                                              \
+        NEED_REF(NULL, "what", REF, what, TRIGGERS), MAY("tranche", "tranche", COUNT, tranche),    \
+            MAY("within", "days", DAYS, days)                                                      \
+    }
+
+static const plan_row rows[TRUCE_PLAN_N] = {
+    [TRUCE_PLAN_STEP] = {K(STEP), .top = true, .name = "step",
+                         .called = "step pull-back \"Forces pull back\" of company to union",
+                         .slots = {MAY_REF("of", "of", REFS, names, SOMEBODY),
+                                   MAY_REF("to", "to", REFS, to, SOMEBODY)}},
+    [TRUCE_PLAN_EXCHANGE] = {K(EXCHANGE), .top = true, .name = "exchange",
+                             .called = "exchange swap \"Who is released for whom\" of union and "
+                                       "company",
+                             .slots = {NEED_REF("of", "of", REF, what, K(ACTOR)),
+                                       NEED_REF("and", "and", REFS, to, K(ACTOR))}},
+    [TRUCE_PLAN_VALUES] = {K(VALUES), .top = true, .name = "values",
+                           .called = "values union-steps of union by analyst-1",
+                           .slots = {NEED_REF("of", "of", REF, what, K(ACTOR)),
+                                     NEED_REF("by", "by", REFS, by, K(READER) | K(ACTOR))}},
+    [TRUCE_PLAN_AGREEMENT] = {K(AGREEMENT), .top = true, .name = "agreement",
+                              .called = "agreement deal \"The deal\" of union, company",
+                              .slots = {NEED_REF("of", "of", REFS, names, K(ACTOR))}},
+    [TRUCE_PLAN_OBLIGATION] = {K(OBLIGATION), .top = true, .name = "obligation",
+                               .called = "obligation ob-7 \"Six crane shifts\" of company to union",
+                               .slots = {NEED_REF("of", "of", REFS, names, SOMEBODY),
+                                         MAY_REF("to", "to", REFS, to, SOMEBODY)}},
+    [TRUCE_PLAN_REPORT] = {K(REPORT), .top = true, .name = "report",
+                           .called = "report re-1 \"Shifts of the first week\""},
+    [TRUCE_PLAN_INCIDENT] = {K(INCIDENT), .top = true, .name = "incident",
+                             .called = "incident in-2 \"Shift cancelled\""},
+
+    [TRUCE_PLAN_GIVES_WORDS] = {K(STEP), .word = "gives", .name = "gives_words",
+                                .called = "gives cameras full, or in words: gives \"a list\"",
+                                .slots = {NEED(NULL, "words", TEXT, text)}},
+    [TRUCE_PLAN_GIVES] = {K(STEP), .word = "gives", .name = "gives",
+                          .called = "gives cameras full, or in words: gives \"a list\"",
+                          .slots = {NEED(NULL, "item", ITEM, item)}},
+    [TRUCE_PLAN_AFTER] = {K(STEP) | K(OBLIGATION), .word = "after", .name = "after",
+                          .called = "after sign-off within 1..3 days, or after swap tranche 2",
+                          .slots = TRIGGER_SLOTS},
+    [TRUCE_PLAN_BEFORE] = {K(STEP), .word = "before", .name = "before",
+                           .called = "before sign-off, or before swap tranche 2",
+                           .slots = TRIGGER_SLOTS},
+    [TRUCE_PLAN_WITH] = {K(STEP), .word = "with", .name = "with", .called = "with sign-off",
+                         .slots = {NEED_REF(NULL, "what", REF, what, K(STEP))}},
+    [TRUCE_PLAN_AT] = {K(STEP) | K(REPORT) | K(INCIDENT), .once = true, .word = "at", .name = "at",
+                       .called = "at 2031-03-01", .slots = {NEED(NULL, "date", DATE, when)}},
+    [TRUCE_PLAN_NOT_BEFORE] = {K(STEP), .once = true, .word = "not", .second = "before",
+                               .name = "not_before", .called = "not before 2031-03-01",
+                               .slots = {NEED(NULL, "date", DATE, when)}},
+    [TRUCE_PLAN_UNTIL] = {K(STEP) | K(OBLIGATION), .once = true, .word = "until", .name = "until",
+                          .called = "until 2031-03-31", .slots = {NEED(NULL, "date", DATE, when)}},
+    [TRUCE_PLAN_DONE] = {K(STEP), .word = "done", .name = "done",
+                         .called = "done withdrawal-seen, an event of which claims tell",
+                         .slots = {NEED_REF(NULL, "what", REF, what, K(EVENT))}},
+    [TRUCE_PLAN_PHASE] = {K(STEP) | K(OBLIGATION), .once = true, .word = "phase", .name = "phase",
+                          .called = "phase 1", .slots = {NEED(NULL, "number", COUNT, number)}},
+    [TRUCE_PLAN_FROM] = {K(STEP) | K(EXCHANGE) | K(AGREEMENT) | K(OBLIGATION), .once = true,
+                         .word = "from", .name = "from", .called = "from s1:P6, the claims",
+                         .slots = {NEED(NULL, "claims", CLAIMS, claims)}},
+
+    [TRUCE_PLAN_CATEGORY] = {K(EXCHANGE), .word = "category", .name = "category",
+                             .called = "category women 28 at 30, or category men 5 at 30 life, 20",
+                             .slots = {NEED_REF(NULL, "what", REF, what, K(ACTOR)),
+                                       NEED(NULL, "number", COUNT, number),
+                                       MAY("at", "at", SHARES, shares)}},
+    [TRUCE_PLAN_CLASS] = {K(EXCHANGE), .word = "class", .name = "class",
+                          .called = "class life 280, or class life where nobody says how many",
+                          .slots = {NEED_REF(NULL, "what", REF, what, K(ACTOR)),
+                                    MAY(NULL, "number", COUNT, number)}},
+    [TRUCE_PLAN_EXCLUDES] = {K(EXCHANGE), .word = "excludes", .name = "excludes",
+                             .called = "excludes life 40 by company, or all of them: excludes life",
+                             .slots = {NEED_REF(NULL, "what", REF, what, K(ACTOR)),
+                                       MAY(NULL, "number", COUNT, number),
+                                       MAY_REF("by", "by", REFS, by, SOMEBODY)}},
+    [TRUCE_PLAN_TRANSFER] = {K(EXCHANGE), .word = "transfer", .name = "transfer",
+                             .called = "transfer life 120 to third-country",
+                             .slots = {NEED_REF(NULL, "what", REF, what, K(ACTOR)),
+                                       NEED(NULL, "number", COUNT, number),
+                                       NEED_REF("to", "to", REFS, to, SOMEBODY)}},
+    [TRUCE_PLAN_TRANCHE] =
+        {K(EXCHANGE), .word = "tranche", .name = "tranche",
+         .called = "tranche 2 at 2031-03-09 after pull-back releases 3 women, 1 men for 90 life",
+         .slots = {NEED(NULL, "number", COUNT, number), MAY("at", "date", DATE, when),
+                   MAY_REF("after", "after", REF, what, TRIGGERS),
+                   MAY("tranche", "tranche", COUNT, tranche), MAY("within", "days", DAYS, days),
+                   MAY("releases", "releases", COUNTS, counts), MAY("for", "for", SHARES, shares)}},
+    [TRUCE_PLAN_QUOTA] = {K(EXCHANGE), .word = "quota", .name = "quota",
+                          .called = "quota company 100 per day",
+                          .slots = {NEED_REF(NULL, "what", REF, what, K(ACTOR)),
+                                    NEED(NULL, "number", COUNT, number),
+                                    NEED("per", "per", PERIOD, period)}},
+    [TRUCE_PLAN_EXTENDS] = {K(EXCHANGE), .once = true, .word = "extends", .name = "extends",
+                            .called = "extends 1 day per 10",
+                            .slots = {NEED(NULL, "days", DAYS, days),
+                                      NEED("per", "number", COUNT, number)}},
+    [TRUCE_PLAN_TOTAL] = {K(EXCHANGE), .word = "total", .name = "total",
+                          .called = "total 1090 from s1:P6",
+                          .slots = {NEED(NULL, "number", COUNT, number),
+                                    MAY("from", "claims", CLAIMS, claims)}},
+    [TRUCE_PLAN_OPEN] = {K(EXCHANGE), .word = "open", .name = "open",
+                         .called = "open \"who of those serving life\"",
+                         .slots = {NEED(NULL, "words", TEXT, text)}},
+
+    [TRUCE_PLAN_WORTH] = {K(VALUES), .word = "step", .name = "worth",
+                          .called = "step pull-back is 40..55",
+                          .slots = {NEED_REF(NULL, "what", REF, what, K(STEP)),
+                                    NEED("is", "number", AMOUNT, number)}},
+
+    [TRUCE_PLAN_PHASED] = {K(AGREEMENT), .word = "phase", .name = "phased",
+                           .called = "phase 1 \"Release\" at 2031-03-01 for 42 days",
+                           .slots = {NEED(NULL, "number", COUNT, number),
+                                     MAY(NULL, "title", TEXT, text), MAY("at", "date", DATE, when),
+                                     MAY("for", "days", DAYS, days)}},
+    [TRUCE_PLAN_ROLLS] = {K(AGREEMENT), .word = "rolls", .name = "rolls",
+                          .called = "rolls phase 1 while \"talks on phase two go on\"",
+                          .slots = {NEED("phase", "number", COUNT, number),
+                                    NEED("while", "words", TEXT, text)}},
+    [TRUCE_PLAN_INDIVISIBLE] = {K(AGREEMENT), .once = true, .word = "indivisible",
+                                .name = "indivisible", .called = "indivisible"},
+    [TRUCE_PLAN_DISPUTE] = {K(AGREEMENT) | K(OBLIGATION), .once = true, .word = "dispute",
+                            .name = "dispute", .called = "dispute board",
+                            .slots = {NEED_REF(NULL, "by", REFS, names, K(ACTOR))}},
+    [TRUCE_PLAN_GUARANTOR] = {K(AGREEMENT) | K(OBLIGATION), .once = true, .word = "guarantor",
+                              .name = "guarantor", .called = "guarantor board",
+                              .slots = {NEED_REF(NULL, "by", REFS, names, K(ACTOR))}},
+    [TRUCE_PLAN_VERIFIER] = {K(AGREEMENT) | K(OBLIGATION), .once = true, .word = "verifier",
+                             .name = "verifier", .called = "verifier board",
+                             .slots = {NEED_REF(NULL, "by", REFS, names, K(ACTOR))}},
+
+    [TRUCE_PLAN_IN] = {K(OBLIGATION), .once = true, .word = "in", .name = "in",
+                       .called = "in deal clause \"3.2\"",
+                       .slots = {NEED_REF(NULL, "what", REF, what, K(AGREEMENT)),
+                                 MAY("clause", "clause", TEXT, text)}},
+    [TRUCE_PLAN_SINCE] = {K(OBLIGATION), .once = true, .word = "from", .name = "since",
+                          .called = "from 2031-03-02 until 2031-04-01",
+                          .slots = {NEED(NULL, "date", DATE, when),
+                                    MAY("until", "until", DATE, until)}},
+    [TRUCE_PLAN_QUANTITY] = {K(OBLIGATION), .once = true, .word = "quantity", .name = "quantity",
+                             .called = "quantity 6 shifts per day",
+                             .slots = {NEED(NULL, "number", NUMBER, number),
+                                       NEED(NULL, "unit", UNIT, unit),
+                                       MAY("per", "per", PERIOD, period)}},
+    [TRUCE_PLAN_EVIDENCE] = {K(OBLIGATION), .word = "evidence", .name = "evidence",
+                             .called = "evidence \"the log of the port\"",
+                             .slots = {NEED(NULL, "words", TEXT, text)}},
+    [TRUCE_PLAN_RESPONSE] = {K(OBLIGATION), .once = true, .word = "response", .name = "response",
+                             .called = "response \"the board meets\" within 3 days",
+                             .slots = {NEED(NULL, "words", TEXT, text),
+                                       MAY("within", "days", DAYS, days)}},
+    [TRUCE_PLAN_FALLS_WITH] = {K(OBLIGATION), .once = true, .word = "falls", .second = "with",
+                               .name = "falls_with", .called = "falls with ob-3",
+                               .slots = {NEED_REF(NULL, "what", REFS, names, K(OBLIGATION))}},
+    [TRUCE_PLAN_WAIVED] = {K(OBLIGATION), .word = "waived", .name = "waived",
+                           .called = "waived m1:P1 by union at 2031-03-05",
+                           .slots = {NEED(NULL, "claims", CLAIMS, claims),
+                                     NEED_REF("by", "by", REFS, by, K(ACTOR)),
+                                     MAY("at", "date", DATE, when)}},
+
+    [TRUCE_PLAN_CONCERNS] = {K(REPORT) | K(INCIDENT), .once = true, .word = "concerns",
+                             .name = "concerns", .called = "concerns ob-7",
+                             .slots = {NEED_REF(NULL, "what", REFS, names, K(OBLIGATION))}},
+    [TRUCE_PLAN_MEASURED] = {K(REPORT) | K(INCIDENT), .once = true, .word = "measured",
+                             .name = "measured", .called = "measured 38 shifts",
+                             .slots = {NEED(NULL, "number", NUMBER, number),
+                                       MAY(NULL, "unit", UNIT, unit)}},
+    [TRUCE_PLAN_KEPT] = {K(REPORT), .once = true, .word = "kept", .name = "kept", .called = "kept"},
+    [TRUCE_PLAN_NOT_KEPT] = {K(REPORT), .once = true, .word = "not", .second = "kept",
+                             .name = "not_kept", .called = "not kept"},
+    [TRUCE_PLAN_REPORTED] = {K(REPORT) | K(INCIDENT), .word = "reported", .name = "reported",
+                             .called = "reported m1:P1",
+                             .slots = {NEED(NULL, "claims", CLAIMS, claims)}},
+    [TRUCE_PLAN_VERIFIED] = {K(REPORT) | K(INCIDENT), .word = "verified", .name = "verified",
+                             .called = "verified m1:P1 by board",
+                             .slots = {NEED(NULL, "claims", CLAIMS, claims),
+                                       NEED_REF("by", "by", REFS, by, K(ACTOR))}},
+    [TRUCE_PLAN_ATTRIBUTED] = {K(INCIDENT), .word = "attributed", .name = "attributed",
+                               .called = "attributed m1:P1 to company by board",
+                               .slots = {NEED(NULL, "claims", CLAIMS, claims),
+                                         NEED_REF("to", "to", REFS, to, SOMEBODY),
+                                         NEED_REF("by", "by", REFS, by, K(ACTOR))}},
+    [TRUCE_PLAN_DISPUTED] = {K(REPORT) | K(INCIDENT), .word = "disputed", .name = "disputed",
+                             .called = "disputed m1:P2 by company",
+                             .slots = {NEED(NULL, "claims", CLAIMS, claims),
+                                       NEED_REF("by", "by", REFS, by, K(ACTOR))}},
+};
+
+const plan_row *plan_row_of(truce_plan_kind kind) {
+    return &rows[kind];
+}
+
+truce_plan *plan_of(const truce_case *c, truce_declared record) {
+    truce_plan *const arrays[] = {c->steps,       c->exchanges, c->values,   c->agreements,
+                                  c->obligations, c->reports,   c->incidents};
+    assert(is_plan(record.kind));
+    return &arrays[record.kind - TRUCE_KIND_STEP][record.index];
+}
+
+bool plan_says(const plan_slot *slot, const truce_plan_line *line) {
+    const void *const at = plan_member_of(slot, line);
+    switch (slot->form) {
+    case PLAN_REF:
+        return ((const truce_ref *)at)->symbol != 0;
+    case PLAN_REFS:
+    case PLAN_CLAIMS:
+        return ((const truce_refs *)at)->n > 0;
+    case PLAN_TEXT:
+    case PLAN_UNIT:
+        return ((const truce_str *)at)->size > 0;
+    case PLAN_ITEM:
+        return ((const truce_item *)at)->issue.symbol != 0;
+    case PLAN_DATE:
+        return ((const truce_when *)at)->text.size > 0;
+    case PLAN_COUNT:
+    case PLAN_NUMBER:
+    case PLAN_AMOUNT:
+    case PLAN_DAYS:
+        return ((const truce_plan_number *)at)->place != 0;
+    case PLAN_PERIOD:
+        return *(const truce_period *)at != TRUCE_PERIOD_ALL;
+    case PLAN_COUNTS:
+    case PLAN_SHARES:
+        return ((const truce_plan_shares *)at)->n > 0;
+    }
+    return false;
+}
