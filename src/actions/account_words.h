@@ -35,4 +35,7 @@ bool account_is_lone_blame(const truce_case *c, const truce_statement *st, bool 
 /* "offer", "talks", ... */
 const char *account_rule_called(truce_account_rule rule);
 
+/* The heading under which rows of this kind stand: "How much is meant". */
+truce_str account_kind_title(truce_account_kind kind);
+
 #endif

@@ -210,6 +210,10 @@ static const kind_words kinds[] = {
                             "Looked at by whoever keeps the case"},
 };
 
+truce_str account_kind_title(truce_account_kind kind) {
+    return truce_str_of(kinds[kind].title);
+}
+
 static void add_intro(composer *k, const truce_accounts *a) {
     truce_passage *const note = truce_document_paragraph(&k->doc);
     if (a->n == 0 && (k->issues != NULL || k->kinds != 0)) {

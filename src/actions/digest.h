@@ -59,10 +59,11 @@ TRUCE_MUST_USE truce_status digest_before_make(composer *k, const truce_timeline
                                                const truce_gaps *g, digest_before **made,
                                                truce_error *err);
 
-/* What became known since: states of the talks, events, movement, stages of offers, accounts opened
- * and settled, positions, gaps closed, and the claims themselves; at most `max` of each. On a page
- * only events, movement, offers and new accounts. For machines {"date", "claims",
- * "claims_undated", "accounts_opened", "accounts_settled"}. */
+/* What became known since: states of the talks, events, movement, stages of offers, accounts
+ * opened, of another kind and settled, positions, gaps closed, and the claims themselves; at most
+ * `max` of each. Where sections are asked for, all of what belongs to them and no other. On a page
+ * only events, movement, offers and new accounts. For machines {"date", "claims", "claims_undated",
+ * "accounts_opened", "accounts_changed", "accounts_settled"}. */
 void digest_since(composer *k, const digest_before *b, uint32_t max);
 void digest_since_json(composer *k, const digest_before *b, truce_json *json);
 
@@ -87,7 +88,7 @@ void digest_event(composer *k, truce_block *list, const truce_timeline *t,
 uint32_t digest_account_parties(composer *k, const truce_account_row *row);
 
 /* A row of what does not match as an item. */
-void digest_account(composer *k, truce_block *list, const truce_account_row *row);
+truce_passage *digest_account(composer *k, truce_block *list, const truce_account_row *row);
 
 /* A section, and the list that it is. */
 truce_block *digest_open(composer *k, const char *id, const char *title);

@@ -5,7 +5,7 @@
 #include "digest.h"
 #include "truce/case/words.h"
 
-void digest_account(composer *k, truce_block *list, const truce_account_row *row) {
+truce_passage *digest_account(composer *k, truce_block *list, const truce_account_row *row) {
     enum { PARTS_SHOWN = 4, TIGHT_LETTERS = 100 };
     account_subject(k, row);
     truce_passage *const item =
@@ -28,6 +28,7 @@ void digest_account(composer *k, truce_block *list, const truce_account_row *row
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
                               "a brief shows the first of them");
     }
+    return item;
 }
 
 /* When all parties are found, no more claims are asked. */

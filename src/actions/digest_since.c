@@ -2,6 +2,8 @@
  * two are set side by side. */
 #include "digest_since.h"
 
+#include <stdio.h>
+
 /* ---- the section ---- */
 
 /* "(s0, s3)": the sources that nothing dates. */
@@ -41,31 +43,48 @@ static void count_claims(composer *k, const before *b) {
 }
 
 static const struct {
-    const char *id, *title, *command;
+    const char *id, *title, *section; /* of the brief, that it is part of */
     void (*add)(sort *s, const before *b);
     bool on_page;
     uint32_t more; /* than of others */
 } sorts[] = {
-    {"since-state", "How the talks stand", "timeline", since_states, false, 0},
+    {"since-state", "How the talks stand", "state", since_states, false, 0},
     {"since-events", "What happened", "timeline", since_events, true, 2},
     {"since-moved", "What moved", "matrix", since_moved, true, 0},
     {"since-offers", "What is said of offers", "offers", since_offers, true, 0},
     {"since-opened", "New accounts that do not match", "accounts", since_opened, true, 0},
-    {"since-settled", "No longer at odds", "accounts --at", since_settled, false, 0},
+    {"since-changed", "Still at odds, of another kind", "accounts", since_changed, false, 0},
+    {"since-settled", "No longer at odds", "accounts", since_settled, false, 0},
     {"since-positions", "New positions", "matrix", since_positions, false, 0},
-    {"since-closed", "Gaps that closed", "gaps --at", since_closed_gaps, false, 0},
-    {"since-claims", "New claims", "brief --sections claims", since_claims, false, 0},
+    {"since-closed", "Gaps that closed", "gaps", since_closed_gaps, false, 0},
+    {"since-claims", "New claims", "claims", since_claims, false, 0},
 };
 enum { SORTS = sizeof sorts / sizeof *sorts };
 
-/* The sorts of which there is something, then the names of those of which there is nothing. */
+/* Whether the sections asked for hold this one; none named: all. */
+static bool is_asked(truce_str names, truce_str section) {
+    bool asked = names.size == 0 || truce_str_equal(names, TRUCE_STR("all"));
+    while (names.size > 0 && !asked) {
+        const char *const comma = memchr(names.data, ',', names.size);
+        const size_t size = comma != NULL ? (size_t)(comma - names.data) : names.size;
+        const size_t taken = size + (comma != NULL);
+        asked = truce_str_equal((truce_str){names.data, size}, section);
+        names = (truce_str){names.data + taken, names.size - taken};
+    }
+    return asked;
+}
+
+/* The sorts of which there is something, then the names of those of which there is nothing. Of a
+ * section that is named all is shown. */
 static void add_sorts(composer *k, const before *b, uint32_t max) {
+    const truce_str names = k->session->request.sections;
     bool none = false;
     bool empty[SORTS];
     for (size_t i = 0; i < SORTS; i++) {
         sort count = {.k = k};
         empty[i] = false;
-        if (k->doc.compact && !sorts[i].on_page) {
+        if ((k->doc.compact && !sorts[i].on_page) ||
+            !is_asked(names, truce_str_of(sorts[i].section))) {
             continue;
         }
         sorts[i].add(&count, b);
@@ -74,11 +93,15 @@ static void add_sorts(composer *k, const before *b, uint32_t max) {
         if (empty[i]) {
             continue;
         }
+        const uint32_t most = names.size > 0 ? count.n : max + sorts[i].more;
         (void)truce_document_heading(&k->doc, 3, truce_str_of(sorts[i].id),
                                      truce_str_of(sorts[i].title));
-        sort shown = {.k = k, .list = truce_document_list(&k->doc), .left = max + sorts[i].more};
+        sort shown = {.k = k, .list = truce_document_list(&k->doc), .left = most};
+        char command[96];
+        (void)snprintf(command, sizeof command, "brief --since %.*s --sections %s",
+                       TRUCE_STR_ARGS(k->session->request.since), sorts[i].section);
         sorts[i].add(&shown, b);
-        digest_rest(k, shown.list, shown.n, max + sorts[i].more, sorts[i].command);
+        digest_rest(k, shown.list, shown.n, most, command);
     }
     for (size_t i = 0, first = 1; i < SORTS && none; i++) {
         if (empty[i]) {
@@ -113,6 +136,9 @@ truce_status digest_before_make(composer *k, const truce_timeline *t, const truc
     if (status == TRUCE_OK) {
         status = truce_gaps_make(&b->matrix, k->arena, &b->gaps, err);
     }
+    if (status == TRUCE_OK && !since_match_accounts(b, k->c->n_claims, k->arena)) {
+        status = truce_fail(err, TRUCE_ENOMEM, "no memory for what was known before");
+    }
     *made = b;
     return status;
 }
@@ -128,8 +154,6 @@ void digest_since(composer *k, const digest_before *b, uint32_t max) {
 }
 
 void digest_since_json(composer *k, const digest_before *b, truce_json *json) {
-    const truce_str *const then = since_account_ids(k, &b->accounts);
-    const truce_str *const now = since_account_ids(k, b->accounts_now);
     truce_json_object(json);
     truce_json_member_str(json, "date", k->session->request.since);
     truce_json_key(json, "claims");
@@ -141,21 +165,6 @@ void digest_since_json(composer *k, const digest_before *b, truce_json *json) {
     }
     truce_json_close(json);
     truce_json_member_int(json, "claims_undated", b->scope.n_undated);
-    truce_json_key(json, "accounts_opened");
-    truce_json_array(json);
-    for (uint32_t i = 0; i < b->accounts_now->n_clashes && then != NULL; i++) {
-        if (!since_has(then, b->accounts.n_clashes, b->accounts_now->at[i].id)) {
-            truce_json_str(json, b->accounts_now->at[i].id);
-        }
-    }
-    truce_json_close(json);
-    truce_json_key(json, "accounts_settled");
-    truce_json_array(json);
-    for (uint32_t i = 0; i < b->accounts.n_clashes && now != NULL; i++) {
-        if (!since_has(now, b->accounts_now->n_clashes, b->accounts.at[i].id)) {
-            truce_json_str(json, b->accounts.at[i].id);
-        }
-    }
-    truce_json_close(json);
+    since_accounts_json(b, json);
     truce_json_close(json);
 }

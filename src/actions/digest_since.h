@@ -15,6 +15,9 @@ struct digest_before {
     const truce_accounts *accounts_now;
     const truce_offers *offers_now;
     const truce_gaps *gaps_now;
+    uint32_t *now_of;  /* [row of accounts] -> the row of accounts_now on the same matter, or
+                          TRUCE_NONE */
+    uint32_t *then_of; /* [row of accounts_now] -> the row of accounts */
 };
 typedef struct digest_before before;
 
@@ -26,15 +29,20 @@ typedef struct sort {
     uint32_t left, n;
 } sort;
 
-/* Ids in order, to look one up; NULL when memory is out. */
-truce_str *since_account_ids(composer *k, const truce_accounts *a);
-bool since_has(const truce_str *sorted, uint32_t n, truce_str id);
+/* Room for one more? Counts it either way. */
+bool since_take(sort *s);
+
+/* Fill `now_of` and `then_of`: rows are one matter when the later one holds all claims of the
+ * earlier, and was found by the same rule or is declared. False: memory is out. */
+bool since_match_accounts(before *b, uint32_t n_claims, truce_arena *arena);
+void since_accounts_json(const before *b, truce_json *json);
 
 void since_states(sort *s, const before *b);
 void since_events(sort *s, const before *b);
 void since_moved(sort *s, const before *b);
 void since_offers(sort *s, const before *b);
 void since_opened(sort *s, const before *b);
+void since_changed(sort *s, const before *b);
 void since_settled(sort *s, const before *b);
 void since_positions(sort *s, const before *b);
 void since_closed_gaps(sort *s, const before *b);

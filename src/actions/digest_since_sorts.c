@@ -1,12 +1,10 @@
 /* Each sort of what is new since a date, item by item. */
 #include <stdlib.h>
 
-#include "account_words.h"
 #include "digest_since.h"
 #include "gap_words.h"
 
-/* Room for one more? Counts it either way. */
-static bool take(sort *s) {
+bool since_take(sort *s) {
     s->n++;
     if (s->left == 0) {
         return false;
@@ -25,20 +23,8 @@ static int by_text(const void *left, const void *right) {
     return truce_str_compare(*(const truce_str *)left, *(const truce_str *)right);
 }
 
-bool since_has(const truce_str *sorted, uint32_t n, truce_str id) {
+static bool has(const truce_str *sorted, uint32_t n, truce_str id) {
     return n > 0 && bsearch(&id, sorted, n, sizeof id, by_text) != NULL;
-}
-
-truce_str *since_account_ids(composer *k, const truce_accounts *a) {
-    truce_str *const ids = truce_arena_take(k->arena, a->n_clashes * sizeof *ids);
-    for (uint32_t i = 0; ids != NULL && i < a->n_clashes; i++) {
-        ids[i] = a->at[i].id;
-    }
-    if (ids != NULL && a->n_clashes > 1) {
-        qsort(ids, a->n_clashes, sizeof *ids, by_text);
-    }
-    k->failed = k->failed || ids == NULL;
-    return ids;
 }
 
 static truce_str *gap_ids(composer *k, const truce_gaps *g) {
@@ -55,28 +41,6 @@ static truce_str *gap_ids(composer *k, const truce_gaps *g) {
 }
 
 /* ---- the sorts ---- */
-
-/* The rows of one time that the other has not, first those in which most parties speak themselves.
- */
-static void add_accounts(sort *s, const truce_accounts *a, const truce_accounts *other) {
-    enum { PARTIES_MOST = 4 };
-    composer *const k = s->k;
-    const truce_str *const ids = since_account_ids(k, other);
-    uint32_t *const parties = truce_arena_take(k->arena, a->n_clashes * sizeof *parties);
-    k->failed = k->failed || parties == NULL;
-    for (uint32_t i = 0; i < a->n_clashes && ids != NULL && parties != NULL; i++) {
-        parties[i] = since_has(ids, other->n_clashes, a->at[i].id)
-                         ? TRUCE_NONE
-                         : digest_account_parties(k, &a->at[i]);
-    }
-    for (uint32_t n = PARTIES_MOST + 1; n-- > 0 && !k->failed;) {
-        for (uint32_t i = 0; i < a->n_clashes; i++) {
-            if (parties[i] == n && take(s)) {
-                digest_account(k, s->list, &a->at[i]);
-            }
-        }
-    }
-}
 
 /* Statements outside `before`, kept in order at the front of `told`. */
 static uint32_t keep_new(const truce_scope *scope, const truce_told *from, uint32_t n,
@@ -117,7 +81,7 @@ void since_offers(sort *s, const before *b) {
                 const uint32_t from = denied == 1 ? stage->n_claimed : 0;
                 const uint32_t n = keep_new(&b->scope, stage->told + from,
                                             denied == 1 ? stage->n_denied : stage->n_claimed, told);
-                if (n == 0 || (passage == NULL && !take(s))) {
+                if (n == 0 || (passage == NULL && !since_take(s))) {
                     continue;
                 }
                 if (passage == NULL) {
@@ -194,7 +158,7 @@ void since_events(sort *s, const before *b) {
         qsort(at, n, sizeof *at, by_news);
     }
     for (uint32_t i = 0; i < n; i++) {
-        if (take(s)) {
+        if (since_take(s)) {
             digest_event(k, s->list, t, &t->events[at[i].event]);
         }
     }
@@ -209,7 +173,7 @@ void since_positions(sort *s, const before *b) {
         for (uint32_t e = 0; e < p->n_evidence && new; e++) {
             new = !b->scope.in[p->evidence[e].claim];
         }
-        if (new &&take(s)) {
+        if (new &&since_take(s)) {
             digest_position(k,
                             truce_document_item(&k->doc, s->list, (truce_str){NULL, 0},
                                                 k->c->issues[p->issue].head.title),
@@ -238,7 +202,7 @@ void since_closed_gaps(sort *s, const before *b) {
     for (uint32_t i = 0; i < b->gaps.n && ids != NULL; i++) {
         const truce_gap *const gap = &b->gaps.at[i];
         gap_id(&k->text, k->c, gap);
-        if (since_has(ids, now->n, compose_keep(k)) || !take(s)) {
+        if (has(ids, now->n, compose_keep(k)) || !since_take(s)) {
             continue;
         }
         const gap_words w = gap_words_of(gap);
@@ -263,7 +227,7 @@ void since_claims(sort *s, const before *b) {
     composer *const k = s->k;
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
         const truce_claim *const claim = &k->c->claims[i];
-        if (!k->scope.in[i] || b->scope.in[i] || !take(s)) {
+        if (!k->scope.in[i] || b->scope.in[i] || !since_take(s)) {
             continue;
         }
         truce_sentence *const sentence = truce_document_sentence(&k->doc, item(s, "claim"));
@@ -289,12 +253,4 @@ void since_moved(sort *s, const before *b) {
 
 void since_states(sort *s, const before *b) {
     s->n = compose_states_now(s->k, s->list, b->line_now, &b->scope, s->left);
-}
-
-void since_opened(sort *s, const before *b) {
-    add_accounts(s, b->accounts_now, &b->accounts);
-}
-
-void since_settled(sort *s, const before *b) {
-    add_accounts(s, &b->accounts, b->accounts_now);
 }

@@ -46,6 +46,8 @@ const cli_command cmd_brief = {
     "Without --sections the long ones are in short; each is also a command of its own.\n"
     "One page for the morning, with what is new since the last brief:\n"
     "  truce brief talks.truce --brief 1 --since 2031-02-03\n"
+    "and all that is new of what does not match:\n"
+    "  truce brief talks.truce --since 2031-02-03 --sections accounts\n"
     "The HTML form is one page that needs nothing else; the PDF form is sheets of A4:\n"
     "  truce brief talks.truce --format html > brief.html\n"
     "  truce brief talks.truce --format pdf > brief.pdf",

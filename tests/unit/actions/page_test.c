@@ -237,6 +237,43 @@ static void an_account_that_later_claims_settle_is_told_as_settled(void **state)
     truce_buffer_clear(&brief);
 }
 
+/* What was a matter of how much is meant is one of time when somebody says another thing later. */
+static void an_account_of_another_kind_is_told_as_that_and_not_as_settled(void **state) {
+    (void)state;
+    static const char text[] = "truce 1\ncase end \"End\"\nparty north \"North\"\n"
+                               "issue pay \"Pay\"\n  rung low\n  rung mid\n  rung high\n"
+                               "source d1 \"D1\" press\n  published 2024-01-01\n"
+                               "source d2 \"D2\" press\n  published 2024-01-01\n"
+                               "source d3 \"D3\" press\n  published 2024-02-01\n"
+                               "claim d1:P1\n  north demands pay low\n"
+                               "claim d2:P1\n  north demands pay mid or less\n"
+                               "claim d3:P1\n  north demands pay high\n";
+    const truce_input input = {TRUCE_STR("end.truce"), TRUCE_STR(text)};
+    truce_buffer brief = answer_about(&input, 1, "2024-01-15", false);
+    assert_true(says(&brief, "Still at odds, of another kind\n\nNorth: Pay"));
+    assert_true(says(&brief, "Before: How much is meant (scope). Now: One thing, then another"));
+    assert_false(says(&brief, "No longer at odds\n\n"));
+    assert_false(says(&brief, "New accounts that do not match\n\n"));
+    truce_buffer_clear(&brief);
+}
+
+/* What a page has no room for is where it says, whole. */
+static void the_command_that_a_page_names_shows_all_that_is_new_of_it(void **state) {
+    (void)state;
+    const question page = {.path = CASE("gaza-talks"), .one_page = true, .since = "2024-04-01"};
+    const question whole = {
+        .path = CASE("gaza-talks"), .sections = "accounts", .since = "2024-04-01"};
+    truce_buffer out = answer(truce_brief_answer, &page, TRUCE_PAPER_TEXT);
+    assert_true(says(&out, "truce brief --since 2024-04-01 --sections accounts"));
+    truce_buffer_clear(&out);
+    out = answer(truce_brief_answer, &whole, TRUCE_PAPER_TEXT);
+    assert_true(says(&out, "New accounts that do not match"));
+    assert_false(says(&out, " more: truce"));
+    assert_false(says(&out, "What happened\n"));
+    assert_true(says(&out, "Hamas accused of bad faith")); /* the last of them */
+    truce_buffer_clear(&out);
+}
+
 static void machines_are_told_the_names(void **state) {
     (void)state;
     const question q = {.path = CASE("gaza-talks"), .since = "2024-03"};
@@ -252,6 +289,7 @@ static void machines_are_told_the_names(void **state) {
         assert_non_null(json_object_get(listed, json_string_value(name)));
     }
     assert_true(json_array_size(member(since, "accounts_opened")) > 5);
+    assert_non_null(find_object(member(since, "accounts_changed"), "kind_before", "scope"));
     assert_true(json_integer_value(member(since, "claims_undated")) > 0);
     json_decref(root);
 }
@@ -275,6 +313,8 @@ int main(void) {
         cmocka_unit_test(a_case_that_wants_to_burst_the_page_does_not),
         cmocka_unit_test(what_became_known_since_is_told_by_sort),
         cmocka_unit_test(an_account_that_later_claims_settle_is_told_as_settled),
+        cmocka_unit_test(an_account_of_another_kind_is_told_as_that_and_not_as_settled),
+        cmocka_unit_test(the_command_that_a_page_names_shows_all_that_is_new_of_it),
         cmocka_unit_test(machines_are_told_the_names),
         cmocka_unit_test(a_date_that_is_none_is_refused),
     };
