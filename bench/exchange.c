@@ -54,9 +54,8 @@ static void run(const char *name, uint32_t n_tranches, int64_t released_a_day,
             parts[i * PARTS + k] = (truce_exchange_part){
                 (i * PARTS + k) % CATEGORIES, PERSONS / (PARTS * (int64_t)n_tranches), NULL};
         }
-        tranches[i] =
-            (truce_exchange_tranche){&parts[(size_t)i * PARTS], PARTS, TRUCE_EXCHANGE_UNKNOWN,
-                                     7 * (int64_t)i, TRUCE_EXCHANGE_NONE};
+        tranches[i] = (truce_exchange_tranche){&parts[(size_t)i * PARTS], PARTS, NULL,
+                                               7 * (int64_t)i, TRUCE_EXCHANGE_NONE};
     }
     const truce_exchange_extension extension = {.after = 0, .each = 10, .days = 1};
     const truce_exchange_deal deal = {.categories = categories,

@@ -15,7 +15,7 @@ typedef struct walk {
     truce_exchange_share *shares;
     truce_exchange_pool *pools;
     int64_t persons_so_far;
-    truce_exchange_amount due_so_far, given_so_far;
+    truce_exchange_amount due_so_far;
     bool any_open; /* an open ratio is used: of every class there may be more */
 } walk;
 
@@ -29,30 +29,49 @@ static uint64_t parts_entries(const walk *w, const truce_exchange_tranche *t) {
     for (uint32_t i = 0; i < t->n_parts; i++) {
         n += exchange_ratio_of(w->deal, &t->parts[i])->n;
     }
-    return n;
+    return t->instead != NULL && t->instead->n > n ? t->instead->n : n;
 }
 
-/* The lines of a tranche, not merged: persons by category, and what their ratios make due. */
+/* What so many times a ratio comes to: lines behind those that are there. */
+static truce_status write_due(const truce_exchange_ratio *ratio, int64_t times,
+                              truce_exchange_line *due, uint32_t *n, truce_error *err) {
+    for (uint32_t k = 0; k < ratio->n; k++) {
+        int64_t number = 0;
+        const truce_status status = exchange_add_times(&number, times, ratio->at[k].number,
+                                                       "what is due in a tranche", err);
+        if (status != TRUCE_OK) {
+            return status;
+        }
+        due[(*n)++] = (truce_exchange_line){ratio->at[k].pool, number, 0};
+    }
+    return TRUCE_OK;
+}
+
+/* The lines of a tranche: persons by category, and what is due for them. */
 static truce_status write_lines(walk *w, const truce_exchange_tranche *t,
                                 truce_exchange_line *released, truce_exchange_line *due,
                                 truce_exchange_step *step, truce_error *err) {
-    for (uint32_t i = 0; i < t->n_parts; i++) {
+    truce_status status = TRUCE_OK;
+    for (uint32_t i = 0; i < t->n_parts && status == TRUCE_OK; i++) {
         const truce_exchange_part *const part = &t->parts[i];
         const truce_exchange_ratio *const ratio = exchange_ratio_of(w->deal, part);
         released[step->n_released++] = (truce_exchange_line){part->category, part->persons, 0};
-        step->due_all.open = step->due_all.open || (ratio->open && part->persons > 0);
-        for (uint32_t k = 0; k < ratio->n; k++) {
-            int64_t number = 0;
-            const truce_status status = exchange_add_times(
-                &number, part->persons, ratio->at[k].number, "what is due in a tranche", err);
-            if (status != TRUCE_OK) {
-                return status;
-            }
-            due[step->n_due++] = (truce_exchange_line){ratio->at[k].pool, number, 0};
-        }
+        step->by_ratios.open = step->by_ratios.open || (ratio->open && part->persons > 0);
+        status = write_due(ratio, part->persons, due, &step->n_due, err);
     }
-    truce_status status =
-        exchange_merge(released, &step->n_released, "the persons of a tranche", err);
+    for (uint32_t i = 0; i < step->n_due && status == TRUCE_OK; i++) {
+        status =
+            exchange_add(&step->by_ratios.number, due[i].number, "what is due in a tranche", err);
+    }
+    step->due_all.open = step->by_ratios.open;
+    if (t->instead != NULL && status == TRUCE_OK) {
+        step->n_due = 0;
+        step->due_all.open = t->instead->open;
+        status = write_due(t->instead, 1, due, &step->n_due, err);
+    }
+    if (status == TRUCE_OK) {
+        status = exchange_merge(released, &step->n_released, "the persons of a tranche", err);
+    }
     if (status == TRUCE_OK) {
         status = exchange_merge(due, &step->n_due, "what is due in a tranche", err);
     }
@@ -118,19 +137,10 @@ static truce_status walk_tranche(walk *w, uint32_t tranche, truce_exchange_step 
         status = exchange_add(&w->due_so_far.number, step->due_all.number,
                               "all that is due in the tranches", err);
     }
-    step->given = t->stated == TRUCE_EXCHANGE_UNKNOWN
-                      ? step->due_all
-                      : (truce_exchange_amount){.number = t->stated};
-    if (status == TRUCE_OK) {
-        status = exchange_add(&w->given_so_far.number, step->given.number,
-                              "all that is given in the tranches", err);
-    }
     w->due_so_far.open = w->due_so_far.open || step->due_all.open;
-    w->given_so_far.open = w->given_so_far.open || step->given.open;
     w->any_open = w->any_open || step->due_all.open;
     step->persons_so_far = w->persons_so_far;
     step->due_so_far = w->due_so_far;
-    step->given_so_far = w->given_so_far;
     return status;
 }
 

@@ -71,13 +71,11 @@ static truce_status check_pool(const truce_exchange_deal *d, truce_error *err) {
 
 static truce_status check_tranche(const truce_exchange_deal *d, uint32_t i, truce_error *err) {
     const truce_exchange_tranche *const t = &d->tranches[i];
-    if (!counts_or_unknown(t->stated)) {
-        return bad_number("tranche", i, t->stated, err);
-    }
     if (!counts_or_unknown(t->day)) {
         return truce_fail(err, TRUCE_EINVAL, "tranche %u is on day %lld", i, (long long)t->day);
     }
-    truce_status status = TRUCE_OK;
+    truce_status status =
+        t->instead != NULL ? check_ratio(d, t->instead, "tranche", i, err) : TRUCE_OK;
     for (uint32_t k = 0; k < t->n_parts && status == TRUCE_OK; k++) {
         const truce_exchange_part *const part = &t->parts[k];
         if (part->category >= d->n_categories) {

@@ -97,11 +97,11 @@ static void shares(const truce_exchange *x, list *l) {
 static void tranches(const truce_exchange *x, list *l) {
     const truce_exchange_deal *const d = x->deal;
     for (uint32_t i = 0; i < d->n_tranches; i++) {
-        const int64_t stated = d->tranches[i].stated;
         const truce_exchange_amount due = x->steps[i].due_all;
-        if (stated != TRUCE_EXCHANGE_UNKNOWN &&
-            (due.open ? stated < due.number : stated != due.number)) {
-            truce_exchange_finding f = of_kind(TRUCE_EXCHANGE_GIVES, due.number, stated);
+        const truce_exchange_amount ratios = x->steps[i].by_ratios;
+        if ((due.number < ratios.number && !due.open) ||
+            (due.number > ratios.number && !ratios.open)) {
+            truce_exchange_finding f = of_kind(TRUCE_EXCHANGE_INSTEAD, ratios.number, due.number);
             f.tranche = i;
             add(l, f);
         }

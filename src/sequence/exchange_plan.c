@@ -50,8 +50,10 @@ static truce_status owe(queue *q, int64_t more, truce_error *err) {
 static truce_status finish(queue *q, truce_error *err) {
     const truce_exchange_tranche *const t = front_of(q);
     truce_exchange_span *const span = &q->spans[q->order[q->front].tranche];
-    if (t->stated != TRUCE_EXCHANGE_UNKNOWN) {
-        const truce_status status = owe(q, t->stated, err);
+    if (t->instead != NULL) {
+        int64_t all = 0;
+        truce_status status = exchange_ratio_sum(t->instead, &all, err);
+        status = status == TRUCE_OK ? owe(q, all, err) : status;
         if (status != TRUCE_OK) {
             return status;
         }
@@ -87,7 +89,7 @@ static truce_status release(queue *q, int64_t most, truce_error *err) {
         if (q->taken == 0) {
             status = exchange_ratio_sum(exchange_ratio_of(q->deal, part), &q->each, err);
         }
-        if (status == TRUCE_OK && t->stated == TRUCE_EXCHANGE_UNKNOWN) {
+        if (status == TRUCE_OK && t->instead == NULL) {
             int64_t due = 0;
             status = exchange_add_times(&due, n, q->each, "what falls due on a day", err);
             status = status == TRUCE_OK ? owe(q, due, err) : status;
@@ -205,7 +207,7 @@ static truce_status lay_out(const truce_exchange *x, truce_arena *arena, truce_a
             continue;
         }
         order[q.n++] = (dated){d->tranches[i].day, i};
-        plan->open = plan->open || x->steps[i].given.open;
+        plan->open = plan->open || x->steps[i].due_all.open;
     }
     if (q.n > 1) {
         qsort(order, q.n, sizeof *order, by_day);

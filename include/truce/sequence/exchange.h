@@ -72,8 +72,9 @@ typedef struct truce_exchange_part {
 typedef struct truce_exchange_tranche {
     const truce_exchange_part *parts;
     uint32_t n_parts;
-    int64_t stated; /* persons that the other side gives in it, as stated; 0 or more, or unknown */
-    int64_t day;    /* days after the truce begins, 0: its first day; or unknown */
+    /* Due for all its persons together, in place of what the ratios say; NULL: what they say. */
+    const truce_exchange_ratio *instead;
+    int64_t day;      /* days after the truce begins, 0: its first day; or unknown */
     uint32_t trigger; /* the caller's own; not read */
 } truce_exchange_tranche;
 
@@ -125,9 +126,8 @@ typedef struct truce_exchange_step {
     const truce_exchange_line *due;      /* by rising class, any class last; only what is due */
     uint32_t n_released, n_due;
     int64_t persons, persons_so_far;
-    truce_exchange_amount due_all, due_so_far; /* by the ratios */
-    /* What the other side gives in it: the stated number, else what the ratios make due. */
-    truce_exchange_amount given, given_so_far;
+    truce_exchange_amount due_all, due_so_far;
+    truce_exchange_amount by_ratios; /* what is due by them, though something else is instead */
 } truce_exchange_step;
 
 typedef struct truce_exchange_share {
@@ -166,13 +166,13 @@ typedef struct truce_exchange_stated {
 } truce_exchange_stated;
 
 typedef enum truce_exchange_finding_kind {
-    TRUCE_EXCHANGE_LEFT,  /* persons of `category` in no tranche: `number` */
-    TRUCE_EXCHANGE_OVER,  /* more of `category` in the tranches than it has, from `tranche`:
-                             `number` too many */
-    TRUCE_EXCHANGE_GIVES, /* `tranche` states another number (`stated`) than the ratios make due
-                             (`number`); where those are open: a lower one */
-    TRUCE_EXCHANGE_BACK,  /* `tranche` has an earlier day (`number`) than one before it (`stated`)
-                           */
+    TRUCE_EXCHANGE_LEFT,    /* persons of `category` in no tranche: `number` */
+    TRUCE_EXCHANGE_OVER,    /* more of `category` in the tranches than it has, from `tranche`:
+                               `number` too many */
+    TRUCE_EXCHANGE_INSTEAD, /* `tranche` has another number due (`stated`) than the ratios make it
+                               (`number`): one that cannot be the same, whatever is open */
+    TRUCE_EXCHANGE_BACK,    /* `tranche` has an earlier day (`number`) than one before it (`stated`)
+                             */
     TRUCE_EXCHANGE_EXCLUDED, /* exclusions of `pool` name more (`stated`: the longest list) than it
                                 has (`number`) */
     TRUCE_EXCHANGE_SHORT,    /* of `pool`, `number` (`short_most`) are due and not available;
@@ -291,7 +291,7 @@ typedef struct truce_exchange_plan {
  *
  * Tranches come by day, those of one day in the order of the deal, and wait for each other. On a
  * day the one side releases all whose day has come, up to its quota. With each of them what the
- * ratio says falls due; where a tranche states a number, that number does instead, with the last of
+ * ratio says falls due; where a tranche has something due instead, it falls due with the last of
  * its persons. On the same day the other side gives all that is due, up to its quota. What is left
  * waits for the next day.
  *

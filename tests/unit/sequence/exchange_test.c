@@ -32,8 +32,8 @@ static const truce_exchange_category SAMPLE[] = {{5, {FIFTY, 2, false}}, {28, {T
 static const truce_exchange_class POOL[] = {{250}, {900}};
 static const truce_exchange_part FIRST[] = {{0, 2, NULL}, {1, 1, NULL}};
 static const truce_exchange_part SECOND[] = {{1, 20, NULL}, {0, 3, NULL}};
-static const truce_exchange_tranche TRANCHES[] = {{FIRST, 2, UNKNOWN, 0, NONE},
-                                                  {SECOND, 2, UNKNOWN, 6, NONE}};
+static const truce_exchange_tranche TRANCHES[] = {{FIRST, 2, NULL, 0, NONE},
+                                                  {SECOND, 2, NULL, 6, NONE}};
 
 static truce_exchange_deal sample(void) {
     return (truce_exchange_deal){.categories = SAMPLE,
@@ -137,7 +137,7 @@ static void what_nobody_says_stays_open(void **state) {
     const truce_exchange_category some[] = {{UNKNOWN, {FIFTY, 2, false}}, {4, {NULL, 0, true}}};
     const truce_exchange_class pool[] = {{UNKNOWN}, {10}};
     const truce_exchange_part part[] = {{0, 1, NULL}};
-    const truce_exchange_tranche tranche[] = {{part, 1, UNKNOWN, UNKNOWN, NONE}};
+    const truce_exchange_tranche tranche[] = {{part, 1, NULL, UNKNOWN, NONE}};
     const truce_exchange_deal deal = {.categories = some,
                                       .n_categories = 2,
                                       .classes = pool,
@@ -208,22 +208,28 @@ static void a_release_after_the_truce_is_over_is_told(void **state) {
     truce_arena_clear(&arena);
 }
 
-static void a_stated_number_falls_due_with_the_last_of_its_tranche(void **state) {
+static void what_is_due_instead_falls_due_with_the_last_of_its_tranche(void **state) {
     (void)state;
     truce_arena arena = truce_arena_new();
     truce_exchange_deal deal = sample();
-    const truce_exchange_tranche stated[] = {{FIRST, 2, 90, 0, NONE}, {NULL, 0, 25, 1, NONE}};
+    const truce_exchange_due dues[] = {{1, 60}, {0, 30}, {ANY, 25}};
+    const truce_exchange_ratio instead[] = {{dues, 2, false}, {&dues[2], 1, false}};
+    const truce_exchange_tranche tranches[] = {{FIRST, 2, &instead[0], 0, NONE},
+                                               {NULL, 0, &instead[1], 1, NONE}};
     const truce_exchange_total told[] = {
         {1000, false, 0}, {33, true, 0}, {1000, false, 1}, {1100, false, 2}};
-    deal.tranches = stated;
+    deal.tranches = tranches;
     deal.released_a_day = 2;
     deal.totals = told;
     deal.n_totals = 4;
     const truce_exchange x = count(&deal, &arena);
-    expect_amount(x.steps[0].given, 90, false);
-    expect_amount(x.steps[1].given_so_far, 115, false);
+    expect_amount(x.steps[0].due_all, 90, false);
+    expect_amount(x.steps[0].by_ratios, 130, false);
+    assert_int_equal(x.steps[0].due[0].number, 30);
+    expect_amount(x.steps[1].due_so_far, 115, false);
+    expect_amount(x.due, 115 + 3 * 50 + 27 * 30, false);
     assert_true(x.totals[1].agrees);
-    assert_int_equal(x.totals[0].difference, -90);
+    assert_int_equal(x.totals[0].difference, -75);
     assert_int_equal(x.totals[2].same_as, 0);
     assert_int_equal(x.totals[3].same_as, 3);
     truce_exchange_plan plan;
@@ -249,8 +255,8 @@ typedef struct drawn {
     truce_exchange_part parts[SOME][PARTS];
     truce_exchange_extension extensions[SOME];
     truce_exchange_total totals[SOME];
-    truce_exchange_due dues[CATEGORIES + SOME][SOME];
-    truce_exchange_ratio ratios[SOME];
+    truce_exchange_due dues[CATEGORIES + 2 * SOME][SOME];
+    truce_exchange_ratio ratios[SOME], instead[SOME];
 } drawn;
 
 static int64_t below(truce_random *r, uint64_t n) {
@@ -300,8 +306,9 @@ static void draw(drawn *d, truce_random *r) {
     }
     for (uint32_t i = 0; i < deal->n_tranches; i++) {
         d->ratios[i] = draw_ratio(d, r, CATEGORIES + i);
+        d->instead[i] = draw_ratio(d, r, CATEGORIES + SOME + i);
         d->tranches[i] = (truce_exchange_tranche){
-            d->parts[i], (uint32_t)below(r, PARTS + 1), one_in(r, 3) ? below(r, 20) : UNKNOWN,
+            d->parts[i], (uint32_t)below(r, PARTS + 1), one_in(r, 3) ? &d->instead[i] : NULL,
             one_in(r, 5) ? UNKNOWN : below(r, 8) + 3 * (int64_t)i, NONE};
         for (uint32_t k = 0; k < d->tranches[i].n_parts; k++) {
             d->parts[i][k] =
@@ -329,11 +336,12 @@ typedef struct person {
     uint32_t category;
     const truce_exchange_ratio *ratio;
     uint32_t tranche; /* or NONE */
+    bool nobody;      /* stands for what a tranche has due instead of the ratios */
 } person;
 
 typedef struct people {
     person at[PERSONS];
-    uint32_t n;
+    uint32_t n, persons;
     uint32_t due[CLASSES + 1];
     bool open[CLASSES + 1];
 } people;
@@ -341,8 +349,11 @@ typedef struct people {
 static void add_person(people *p, uint32_t category, const truce_exchange_ratio *ratio,
                        uint32_t tranche) {
     assert_true(p->n < PERSONS);
-    p->at[p->n++] = (person){category, ratio, tranche};
+    p->at[p->n++] = (person){category, ratio, tranche, false};
+    p->persons++;
 }
+
+static const truce_exchange_ratio NOTHING = {NULL, 0, false};
 
 /* Everybody, those in tranches first; then what is due, one by one. */
 static void gather(const truce_exchange_deal *d, people *p) {
@@ -352,9 +363,14 @@ static void gather(const truce_exchange_deal *d, people *p) {
             const truce_exchange_part *const part = &d->tranches[t].parts[k];
             for (int64_t i = 0; i < part->persons; i++) {
                 add_person(p, part->category,
-                           part->ratio != NULL ? part->ratio : &d->categories[part->category].ratio,
+                           d->tranches[t].instead != NULL ? &NOTHING
+                           : part->ratio != NULL          ? part->ratio
+                                                          : &d->categories[part->category].ratio,
                            t);
             }
+        }
+        if (d->tranches[t].instead != NULL) {
+            p->at[p->n++] = (person){NONE, d->tranches[t].instead, t, true};
         }
     }
     for (uint32_t c = 0; c < d->n_categories; c++) {
@@ -488,9 +504,7 @@ static void check_steps(const truce_exchange_deal *d, const people *p, const tru
     int64_t due[CLASSES + 1] = {0};
     int64_t all_persons = 0;
     int64_t all_due = 0;
-    int64_t all_given = 0;
     bool open = false;
-    bool given_open = false;
     for (uint32_t t = 0; t < d->n_tranches; t++) {
         const truce_exchange_step *const step = &x->steps[t];
         int64_t now_persons[CATEGORIES] = {0};
@@ -499,7 +513,9 @@ static void check_steps(const truce_exchange_deal *d, const people *p, const tru
         bool now_open = false;
         for (uint32_t i = 0; i < p->n; i++) {
             if (p->at[i].tranche == t) {
-                now_persons[p->at[i].category]++;
+                if (!p->at[i].nobody) {
+                    now_persons[p->at[i].category]++;
+                }
                 now_open = now_open || p->at[i].ratio->open;
                 for (uint32_t k = 0; k < p->at[i].ratio->n; k++) {
                     const truce_exchange_due one = p->at[i].ratio->at[k];
@@ -527,11 +543,20 @@ static void check_steps(const truce_exchange_deal *d, const people *p, const tru
         assert_int_equal(step->persons_so_far, all_persons);
         expect_amount(step->due_all, sum, now_open);
         expect_amount(step->due_so_far, all_due, open);
-        const bool told = d->tranches[t].stated != UNKNOWN;
-        all_given += told ? d->tranches[t].stated : sum;
-        given_open = given_open || (now_open && !told);
-        expect_amount(step->given, told ? d->tranches[t].stated : sum, now_open && !told);
-        expect_amount(step->given_so_far, all_given, given_open);
+        bool ratios_open = false;
+        int64_t by_ratios = 0;
+        for (uint32_t k = 0; k < d->tranches[t].n_parts; k++) {
+            const truce_exchange_part *const part = &d->tranches[t].parts[k];
+            const truce_exchange_ratio *const ratio =
+                part->ratio != NULL ? part->ratio : &d->categories[part->category].ratio;
+            for (int64_t one = 0; one < part->persons; one++) {
+                ratios_open = ratios_open || ratio->open;
+                for (uint32_t i = 0; i < ratio->n; i++) {
+                    by_ratios += ratio->at[i].number;
+                }
+            }
+        }
+        expect_amount(step->by_ratios, by_ratios, ratios_open);
     }
     expect_amount(x->distributed_due, all_due, open);
 }
@@ -600,10 +625,16 @@ static void check_found(const truce_exchange_deal *d, const people *p, const tru
     wanted w = {x, 0};
     check_found_shares(d, p, &w);
     for (uint32_t t = 0; t < d->n_tranches; t++) {
-        const int64_t told = d->tranches[t].stated;
+        /* No number is both: what one of the two says, or more where it is open. */
         const truce_exchange_amount due = x->steps[t].due_all;
-        if (told != UNKNOWN && told != due.number && !(due.open && told > due.number)) {
-            want(&w, TRUCE_EXCHANGE_GIVES, t, NONE, NONE, NONE, due.number, told);
+        const truce_exchange_amount ratios = x->steps[t].by_ratios;
+        bool both = false;
+        for (int64_t n = 0; n < 1000 && !both; n++) {
+            both = (due.open ? n >= due.number : n == due.number) &&
+                   (ratios.open ? n >= ratios.number : n == ratios.number);
+        }
+        if (!both) {
+            want(&w, TRUCE_EXCHANGE_INSTEAD, t, NONE, NONE, NONE, ratios.number, due.number);
         }
     }
     for (uint32_t t = 0; t < d->n_tranches; t++) {
@@ -716,7 +747,7 @@ static void check_plan(const truce_exchange_deal *d, const people *p,
         const int64_t length = length_of(d, released_all);
         while (front < n && d->tranches[order[front]].day <= day) {
             const uint32_t t = order[front];
-            while (next < p->n && p->at[next].tranche != t) {
+            while (next < p->n && (p->at[next].tranche != t || p->at[next].nobody)) {
                 next++;
             }
             if (next < p->n) { /* somebody of it waits */
@@ -725,8 +756,7 @@ static void check_plan(const truce_exchange_deal *d, const people *p,
                 }
                 spans[t].first = spans[t].first == UNKNOWN ? day : spans[t].first;
                 released++;
-                for (uint32_t k = 0; k < p->at[next].ratio->n && d->tranches[t].stated == UNKNOWN;
-                     k++) {
+                for (uint32_t k = 0; k < p->at[next].ratio->n; k++) {
                     for (int64_t i = 0; i < p->at[next].ratio->at[k].number; i++) {
                         owed[n_owed++] = front;
                     }
@@ -734,8 +764,12 @@ static void check_plan(const truce_exchange_deal *d, const people *p,
                 next++;
                 continue;
             }
-            for (int64_t i = 0; i < d->tranches[t].stated; i++) {
-                owed[n_owed++] = front;
+            const truce_exchange_ratio *const instead =
+                d->tranches[t].instead != NULL ? d->tranches[t].instead : &NOTHING;
+            for (uint32_t k = 0; k < instead->n; k++) {
+                for (int64_t i = 0; i < instead->at[k].number; i++) {
+                    owed[n_owed++] = front;
+                }
             }
             spans[t].first = spans[t].first == UNKNOWN ? day : spans[t].first;
             spans[t].last = day;
@@ -761,7 +795,8 @@ static void check_plan(const truce_exchange_deal *d, const people *p,
             }
         }
         for (uint32_t k = 0; k < p->n; k++) {
-            waits += p->at[k].tranche != NONE && d->tranches[p->at[k].tranche].day != UNKNOWN &&
+            waits += !p->at[k].nobody && p->at[k].tranche != NONE &&
+                     d->tranches[p->at[k].tranche].day != UNKNOWN &&
                      d->tranches[p->at[k].tranche].day <= day;
         }
         if (released + given == 0 && n_owed == owed_before) {
@@ -841,7 +876,7 @@ static void check(uint64_t seed) {
         open = open || p.open[c];
         due += p.due[c];
     }
-    expect_amount(x.persons, p.n, unknown);
+    expect_amount(x.persons, p.persons, unknown);
     expect_amount(x.due, due, open);
     check_steps(&d.deal, &p, &x);
     check_pools(&d.deal, &p, &x);
@@ -892,7 +927,7 @@ static void what_is_no_deal_is_named(void **state) {
     const truce_exchange_part unknown_category[] = {{2, 1, NULL}};
     const truce_exchange_part negative_persons[] = {{1, -4, NULL}};
     const truce_exchange_part bad_ratio[] = {{1, 4, &bad}};
-    truce_exchange_tranche tranche = {unknown_category, 1, UNKNOWN, 0, NONE};
+    truce_exchange_tranche tranche = {unknown_category, 1, NULL, 0, NONE};
     deal.tranches = &tranche;
     deal.n_tranches = 1;
     refuse(&deal, TRUCE_EINVAL, "tranche 0 names category 2, and there is none");
@@ -904,8 +939,8 @@ static void what_is_no_deal_is_named(void **state) {
     tranche.day = -2;
     refuse(&deal, TRUCE_EINVAL, "tranche 0 is on day -2");
     tranche.day = 0;
-    tranche.stated = -3;
-    refuse(&deal, TRUCE_EINVAL, "tranche 0 has the number -3");
+    tranche.instead = &bad;
+    refuse(&deal, TRUCE_EINVAL, "tranche 0 has the number -1");
     deal = sample();
     const truce_exchange_class no_class[] = {{-5}, {0}};
     deal.classes = no_class;
@@ -957,7 +992,7 @@ static void what_grows_beyond_64_bits_is_named(void **state) {
     refuse(&deal, TRUCE_ELIMIT, "all persons is too large a number");
     deal = sample();
     const truce_exchange_part crowd[] = {{1, INT64_MAX, NULL}};
-    const truce_exchange_tranche tranche = {crowd, 1, UNKNOWN, 0, NONE};
+    const truce_exchange_tranche tranche = {crowd, 1, NULL, 0, NONE};
     deal.tranches = &tranche;
     deal.n_tranches = 1;
     refuse(&deal, TRUCE_ELIMIT, "what is due in a tranche is too large a number");
@@ -980,7 +1015,7 @@ static void a_plan_without_end_is_refused(void **state) {
     truce_exchange_deal deal = sample();
     const truce_exchange_category many[] = {{TRUCE_EXCHANGE_DAYS_MAX + 1, {NULL, 0, false}}};
     const truce_exchange_part crowd[] = {{0, TRUCE_EXCHANGE_DAYS_MAX + 1, NULL}};
-    truce_exchange_tranche tranche = {crowd, 1, UNKNOWN, 0, NONE};
+    truce_exchange_tranche tranche = {crowd, 1, NULL, 0, NONE};
     deal.categories = many;
     deal.n_categories = 1;
     deal.tranches = &tranche;
@@ -1046,7 +1081,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(what_nobody_says_stays_open),
         cmocka_unit_test(quotas_spread_a_tranche_and_releases_extend_the_truce),
         cmocka_unit_test(a_release_after_the_truce_is_over_is_told),
-        cmocka_unit_test(a_stated_number_falls_due_with_the_last_of_its_tranche),
+        cmocka_unit_test(what_is_due_instead_falls_due_with_the_last_of_its_tranche),
         cmocka_unit_test(random_deals_are_what_counting_persons_gives),
         cmocka_unit_test(what_is_no_deal_is_named),
         cmocka_unit_test(what_grows_beyond_64_bits_is_named),
