@@ -138,6 +138,7 @@ static void json_carries_the_cases_of_the_house(void **state) {
     (void)state;
     static const char *const paths[] = {TRUCE_SOURCE_DIR "/cases/gaza-talks",
                                         TRUCE_SOURCE_DIR "/cases/harbour-strike.truce",
+                                        TRUCE_SOURCE_DIR "/cases/phased-deal.truce",
                                         TRUCE_SOURCE_DIR "/tests/unit/case/json/everything.truce"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         check_paths(&paths[i], 1);
