@@ -24,9 +24,9 @@ typedef struct orderer {
     uint32_t *at; /* [event] -> place in t->events */
     truce_arena *arena;
     uint32_t n_nodes; /* two for each event of the case */
-    arc *list;        /* arcs that claims give */
+    truce_arc *list;  /* arcs that claims give */
     size_t n_list;
-    arcs kept;             /* without those inside cycles */
+    truce_arcs kept;       /* without those inside cycles */
     uint32_t *topological; /* the nodes in an order in which all kept arcs go forward */
     int64_t *low;          /* [node]: no earlier than this; INT64_MIN: not known */
     uint32_t *low_event;   /* [node]: whose date that is */
@@ -56,15 +56,15 @@ static bool list_arcs(orderer *o) {
     }
     for (uint32_t i = 0; i < t->n_events; i++) {
         const uint32_t e = t->events[i].event;
-        o->list[o->n_list++] = (arc){begins(e), ends(e), TRUCE_NONE};
+        o->list[o->n_list++] = (truce_arc){begins(e), ends(e), TRUCE_NONE};
     }
     for (uint32_t i = 0; i < t->n_edges; i++) {
         const truce_order_edge *const e = &t->edges[i];
         if (e->during) {
-            o->list[o->n_list++] = (arc){begins(e->second), begins(e->first), i};
-            o->list[o->n_list++] = (arc){ends(e->first), ends(e->second), i};
+            o->list[o->n_list++] = (truce_arc){begins(e->second), begins(e->first), i};
+            o->list[o->n_list++] = (truce_arc){ends(e->first), ends(e->second), i};
         } else {
-            o->list[o->n_list++] = (arc){ends(e->first), begins(e->second), i};
+            o->list[o->n_list++] = (truce_arc){ends(e->first), begins(e->second), i};
         }
     }
     return true;
@@ -127,7 +127,8 @@ static bool number_cycles(orderer *o, const uint32_t *component, uint32_t *cycle
 }
 
 /* The cycle that an arc is inside of, or TRUCE_NONE. */
-static uint32_t cycle_of_arc(const arc *a, const uint32_t *component, const uint32_t *cycle_of) {
+static uint32_t cycle_of_arc(const truce_arc *a, const uint32_t *component,
+                             const uint32_t *cycle_of) {
     return component[a->from] == component[a->to] ? cycle_of[component[a->from]] : TRUCE_NONE;
 }
 
@@ -198,12 +199,12 @@ static bool sort_nodes(orderer *o, const uint32_t *component, uint32_t n) {
 }
 
 static bool find_cycles(orderer *o) {
-    arcs all;
+    truce_arcs all;
     uint32_t n = 0;
     uint32_t *const component = truce_arena_take(o->arena, o->n_nodes * sizeof *component);
     if (component == NULL || !list_arcs(o) ||
-        !arcs_make(&all, o->n_nodes, o->list, o->n_list, o->arena) ||
-        !components_find(&all, component, &n, o->arena)) {
+        !truce_arcs_make(&all, o->n_nodes, o->list, o->n_list, o->arena) ||
+        !truce_arcs_components(&all, component, &n, o->arena)) {
         return false;
     }
     uint32_t *const cycle_of = truce_arena_take(o->arena, n * sizeof *cycle_of);
@@ -213,13 +214,13 @@ static bool find_cycles(orderer *o) {
     }
     size_t n_kept = 0;
     for (size_t i = 0; i < o->n_list; i++) {
-        const arc a = o->list[i];
+        const truce_arc a = o->list[i];
         if (a.edge == TRUCE_NONE || component[a.from] != component[a.to]) {
             o->list[n_kept++] = a;
         }
     }
     o->n_list = n_kept;
-    return arcs_make(&o->kept, o->n_nodes, o->list, o->n_list, o->arena);
+    return truce_arcs_make(&o->kept, o->n_nodes, o->list, o->n_list, o->arena);
 }
 
 /* ---- 2: claims against dates ---- */
@@ -329,10 +330,10 @@ static uint32_t link_from(const int64_t *links, uint32_t n, int64_t t) {
     return low;
 }
 
-static bool add_dates(orderer *o, arcs *all) {
+static bool add_dates(orderer *o, truce_arcs *all) {
     const truce_timeline *const t = o->t;
     int64_t *const links = truce_arena_take(o->arena, t->n_events * sizeof *links);
-    arc *const list =
+    truce_arc *const list =
         truce_arena_take(o->arena, (o->n_list + 3 * (size_t)t->n_events) * sizeof *list);
     if (links == NULL || list == NULL) {
         return false;
@@ -357,7 +358,7 @@ static bool add_dates(orderer *o, arcs *all) {
         list[n] = o->list[n];
     }
     for (uint32_t i = 1; i < distinct; i++) {
-        list[n++] = (arc){o->n_nodes + i - 1, o->n_nodes + i, TRUCE_NONE};
+        list[n++] = (truce_arc){o->n_nodes + i - 1, o->n_nodes + i, TRUCE_NONE};
     }
     for (uint32_t i = 0; i < t->n_events; i++) {
         const truce_timeline_event *const e = &t->events[i];
@@ -365,14 +366,14 @@ static bool add_dates(orderer *o, arcs *all) {
             continue;
         }
         const uint32_t mine = link_from(links, distinct, e->date.first);
-        list[n++] = (arc){o->n_nodes + mine, begins(e->event), TRUCE_NONE};
+        list[n++] = (truce_arc){o->n_nodes + mine, begins(e->event), TRUCE_NONE};
         const uint32_t behind =
             e->date.last < INT64_MAX ? link_from(links, distinct, e->date.last + 1) : distinct;
         if (behind < distinct) {
-            list[n++] = (arc){ends(e->event), o->n_nodes + behind, TRUCE_NONE};
+            list[n++] = (truce_arc){ends(e->event), o->n_nodes + behind, TRUCE_NONE};
         }
     }
-    return arcs_make(all, o->n_nodes + distinct, list, n, o->arena);
+    return truce_arcs_make(all, o->n_nodes + distinct, list, n, o->arena);
 }
 
 /* ---- 4: one order that fits ---- */
@@ -424,7 +425,7 @@ static int64_t key_of(const orderer *o, const truce_timeline_event *e) {
 }
 
 /* Ends of events and links of the chain are passed at once; beginnings wait for their turn. */
-static bool follow_arcs(orderer *o, const arcs *all, truce_timeline_event *sorted) {
+static bool follow_arcs(orderer *o, const truce_arcs *all, truce_timeline_event *sorted) {
     uint32_t *const before = truce_arena_zero(o->arena, all->n, sizeof *before);
     uint32_t *const at_once = truce_arena_take(o->arena, all->n * sizeof *at_once);
     ready *const heap = truce_arena_take(o->arena, (o->t->n_events + 1U) * sizeof *heap);
@@ -516,9 +517,9 @@ static truce_follows follows(const orderer *o, const truce_timeline_event *p,
     return TRUCE_FOLLOWS_UNKNOWN;
 }
 
-bool order_events(truce_timeline *t, uint32_t *at, arcs *laid, truce_arena *arena) {
+bool order_events(truce_timeline *t, uint32_t *at, truce_arcs *laid, truce_arena *arena) {
     orderer o = {.t = t, .at = at, .arena = arena, .n_nodes = 2 * t->scope->c->n_events};
-    arcs all;
+    truce_arcs all;
     truce_timeline_event *const sorted = truce_arena_take(arena, t->n_events * sizeof *sorted);
     if (sorted == NULL || !find_cycles(&o) || !find_clashes(&o) || !add_dates(&o, &all) ||
         !follow_arcs(&o, &all, sorted)) {

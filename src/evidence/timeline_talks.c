@@ -86,13 +86,13 @@ static bool is_inferred(const collector *k, uint32_t claim) {
 }
 
 /* Mark the nodes from which an event leads on that a statement on the talks is placed after. */
-static bool mark_followed(collector *k, const arcs *laid) {
+static bool mark_followed(collector *k, const truce_arcs *laid) {
     uint32_t n = 0;
     uint32_t *const number = truce_arena_take(k->arena, laid->n * sizeof *number);
     uint32_t *const order = truce_arena_take(k->arena, laid->n * sizeof *order);
     k->followed = truce_arena_zero(k->arena, laid->n, sizeof *k->followed);
     if (number == NULL || order == NULL || k->followed == NULL ||
-        !components_find(laid, number, &n, k->arena)) {
+        !truce_arcs_components(laid, number, &n, k->arena)) {
         return false;
     }
     for (uint32_t i = 0; i < k->t->n_talks; i++) {
@@ -174,7 +174,7 @@ static int64_t date_all(collector *k) {
     return latest_first;
 }
 
-static bool find_now(collector *k, const arcs *laid) {
+static bool find_now(collector *k, const truce_arcs *laid) {
     truce_timeline *const t = k->t;
     if (!mark_followed(k, laid) || !truce_copies_find(k->c, k->arena, &k->copies)) {
         return false;
@@ -335,7 +335,8 @@ static bool collect(collector *k, truce_told told) {
     }
 }
 
-bool collect_talks(truce_timeline *t, const uint32_t *at, const arcs *laid, truce_arena *arena) {
+bool collect_talks(truce_timeline *t, const uint32_t *at, const truce_arcs *laid,
+                   truce_arena *arena) {
     const truce_case *const c = t->scope->c;
     collector k = {.t = t, .c = c, .at = at, .arena = arena};
     const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_TALKS) | TRUCE_STATED(TRUCE_STATES_PRESENCE) |
