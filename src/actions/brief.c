@@ -41,7 +41,7 @@ static truce_status write_impasse(composer *k, truce_error *err) {
     weighed w;
     const truce_status status = weigh(k, &w, err);
     if (status == TRUCE_OK) {
-        compose_impasse(k, &w);
+        compose_impasse(k, &w, IMPASSE_WHOLE);
     }
     return status;
 }

@@ -123,18 +123,26 @@ static void add_outcome(composer *k, const supposed *s) {
     }
 }
 
-static void add_table(composer *k, const weighed *w, const char *id, const char *title,
-                      const char *caption, const bool *which) {
-    (void)impasse_clash_table(k, w,
-                              &(clash_table){.id = id,
-                                             .title = title,
-                                             .caption = caption,
-                                             .which = which,
-                                             .between = true,
-                                             .within = true});
+static void add_tables(composer *k, const supposed *s, const bool *fresh, bool brief) {
+    clash_table t = {.between = true, .within = true, .brief = brief};
+    t.id = "vanished";
+    t.title = "What would vanish";
+    t.caption = "Clashes there would not be then";
+    t.which = s->gone;
+    (void)impasse_clash_table(k, s->before, &t);
+    t.id = "remaining";
+    t.title = "What would remain";
+    t.caption = "Clashes as the case has them";
+    t.which = s->kept;
+    (void)impasse_clash_table(k, &s->after, &t);
+    t.id = "new";
+    t.title = "What would be new";
+    t.caption = "Clashes that the case does not have";
+    t.which = fresh;
+    (void)impasse_clash_table(k, &s->after, &t);
 }
 
-void compose_supposed(composer *k, const supposed *s) {
+void compose_supposed(composer *k, const supposed *s, unsigned whole) {
     const uint32_t n = s->after.impasse.n_conflicts;
     bool *const fresh = truce_arena_take(k->arena, n * sizeof *fresh);
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("if"), TRUCE_STR("What would follow, if"));
@@ -149,14 +157,23 @@ void compose_supposed(composer *k, const supposed *s) {
     for (uint32_t i = 0; i < n; i++) {
         fresh[i] = !s->kept[i];
     }
-    add_table(k, s->before, "vanished", "What would vanish", "Clashes there would not be then",
-              s->gone);
-    add_table(k, &s->after, "remaining", "What would remain", "Clashes as the case has them",
-              s->kept);
-    add_table(k, &s->after, "new", "What would be new", "Clashes that the case does not have",
-              fresh);
-    impasse_tellings_told(k, &s->after);
-    impasse_openings_found(k, &s->after, "What would then open one", s->opened);
-    impasse_assumptions(k, &s->after);
+    impasse_asked_note(k);
+    if (whole == 0 || (whole & IMPASSE_CLASHES) != 0) {
+        add_tables(k, s, fresh, whole == 0);
+        impasse_tellings_told(k, &s->after, whole != 0);
+    }
+    if (whole == 0) {
+        impasse_short_end(k, &s->after);
+        return;
+    }
+    if ((whole & IMPASSE_KNOWN) != 0) {
+        impasse_evidence(k, &s->after, &s->after.attested, true);
+    }
+    if ((whole & IMPASSE_OPENINGS) != 0) {
+        impasse_openings_found(k, &s->after, "What would then open one", s->opened);
+    }
+    if ((whole & IMPASSE_CONDITIONS) != 0) {
+        impasse_assumptions(k, &s->after);
+    }
     impasse_weighed(k, &s->after);
 }

@@ -100,14 +100,17 @@ void impasse_weighed(composer *k, const weighed *w) {
 }
 
 void impasse_assumptions(composer *k, const weighed *w) {
-    if (w->held.stands.n_assumptions == 0) {
-        return;
-    }
-    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("assumptions"),
-                                 TRUCE_STR("Conditions that may hold or not"));
-    truce_block *const list = truce_document_list(&k->doc);
+    truce_block *list = NULL;
     for (uint32_t i = 0; i < w->held.stands.n_assumptions; i++) {
         const held_position *const p = &w->held.positions[w->held.assumed_by[i]];
+        if (!impasse_shows_position(k, w, p)) {
+            continue;
+        }
+        if (list == NULL) {
+            (void)truce_document_heading(&k->doc, 3, TRUCE_STR("assumptions"),
+                                         TRUCE_STR("Conditions that may hold or not"));
+            list = truce_document_list(&k->doc);
+        }
         truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                         k->c->actors[p->actor].head.title);
         truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
@@ -121,17 +124,30 @@ void impasse_assumptions(composer *k, const weighed *w) {
     }
 }
 
-void compose_impasse(composer *k, const weighed *w) {
+void compose_impasse(composer *k, const weighed *w, unsigned whole) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("impasse"),
                                  TRUCE_STR("What blocks a deal, and what would open one"));
+    if (whole == 0) {
+        impasse_in_short(k, w);
+        return;
+    }
     impasse_verdict(k, truce_document_paragraph(&k->doc), w);
+    impasse_asked_note(k);
     if (w->impasse.linked) {
         impasse_links(k, w);
     }
-    impasse_clashes(k, w);
-    impasse_figure(k, w);
-    impasse_evidence(k, w, &w->attested, true);
-    impasse_openings_found(k, w, "What would open one", NULL);
-    impasse_assumptions(k, w);
+    if ((whole & IMPASSE_CLASHES) != 0) {
+        impasse_clashes(k, w);
+        impasse_figure(k, w);
+    }
+    if ((whole & IMPASSE_KNOWN) != 0) {
+        impasse_evidence(k, w, &w->attested, true);
+    }
+    if ((whole & IMPASSE_OPENINGS) != 0) {
+        impasse_openings_found(k, w, "What would open one", NULL);
+    }
+    if ((whole & IMPASSE_CONDITIONS) != 0) {
+        impasse_assumptions(k, w);
+    }
     impasse_weighed(k, w);
 }

@@ -83,10 +83,25 @@ const bool *impasse_links_off(composer *k, const bool *ignored);
  * is out. Positions are the same that state the same, whatever evidence they have. */
 bool impasse_compare(composer *k, supposed *s);
 /* compose_if.c, impasse_if_json.c */
-void compose_supposed(composer *k, const supposed *s);
+void compose_supposed(composer *k, const supposed *s, unsigned whole);
 void compose_supposed_json(composer *k, const supposed *s, truce_json *json);
 
-void compose_impasse(composer *k, const weighed *w);
+/* impasse_short.c: the parts that are whole, by --sections; none: all of it in short.
+ * TRUCE_ENOTFOUND. */
+enum { IMPASSE_CLASHES = 1, IMPASSE_KNOWN = 2, IMPASSE_OPENINGS = 4, IMPASSE_CONDITIONS = 8 };
+enum { IMPASSE_WHOLE = 15 };
+TRUCE_MUST_USE truce_status impasse_find_parts(const composer *k, unsigned *whole,
+                                               truce_error *err);
+/* The answer in short; and how it ends, with or without a supposition: how well that is known, what
+ * opens, what was weighed. */
+void impasse_in_short(composer *k, const weighed *w);
+void impasse_short_end(composer *k, const weighed *w);
+/* Whether some line of a position is on an issue that was asked for. */
+bool impasse_shows_position(const composer *k, const weighed *w, const held_position *p);
+/* What the paper leaves out, where only some issues were asked for. */
+void impasse_asked_note(composer *k);
+
+void compose_impasse(composer *k, const weighed *w, unsigned whole);
 void compose_impasse_json(composer *k, const weighed *w, truce_json *json);
 
 /* A table of conflicts: a row for those about the same issues, a column for each party. */
@@ -95,18 +110,25 @@ typedef struct clash_table {
     uint32_t max;                     /* rows; 0: the usual number */
     const bool *which;                /* [conflict]; NULL: all */
     bool between, within; /* between sides; within one; where both are, the latter are marked */
+    bool brief;           /* without how well each is known */
+    const char *more;     /* which command shows the rows that are left out; NULL: JSON has them */
 } clash_table;
+
+/* Whether a conflict is about an issue that was asked for. */
+bool impasse_shows(const composer *k, const weighed *w, uint32_t conflict);
 
 /* impasse_clashes.c: false when there is nothing to show. */
 bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t);
 /* The links that cannot all hold; the clashes between sides, those within one, and what is told of
  * one side in several ways. */
 void impasse_links(composer *k, const weighed *w);
-void impasse_tellings_told(composer *k, const weighed *w);
+void impasse_tellings_told(composer *k, const weighed *w, bool heading);
 void impasse_clashes(composer *k, const weighed *w);
 
 /* impasse_openings.c; `opened`: [opening] those to be marked, or NULL. */
 void impasse_openings_found(composer *k, const weighed *w, const char *title, const bool *opened);
+/* Whether one gives anything on an issue that was asked for. */
+bool impasse_shows_opening(const composer *k, const weighed *w, uint32_t opening);
 /* The first `n`, as a list with a sentence that leads to it; and one of them as an item. */
 void impasse_openings_short(composer *k, const weighed *w, uint32_t n);
 void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uint32_t opening);
@@ -151,6 +173,8 @@ bool impasse_gives_telling(const weighed *w, const truce_opening *o, uint32_t po
                            uint32_t issue);
 const impasse_telling *impasse_telling_of(const weighed *w, uint32_t party, uint32_t issue);
 void impasse_taken(composer *k, truce_passage *item, const weighed *w, uint32_t opening);
+/* Whether two openings ask the same of the sides, and differ only in what is taken. */
+bool impasse_asks_the_same(const weighed *w, uint32_t a, uint32_t b);
 
 /* impasse_figure.c: what clashes between sides, drawn; nothing where nothing does. */
 void impasse_figure(composer *k, const weighed *w);

@@ -50,7 +50,8 @@ void digest_impasse(composer *k, const weighed *w, uint32_t max, uint32_t openin
         &(clash_table){.caption = "Positions that cannot all hold, with those who hold them",
                        .between = true,
                        .within = true,
-                       .max = max});
+                       .max = max,
+                       .more = "truce impasse"});
     for (uint32_t i = 0; i < w->told.n; i++) {
         impasse_tell(k, truce_document_paragraph(&k->doc), w, &w->told.at[i]);
     }

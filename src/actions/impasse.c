@@ -70,18 +70,27 @@ truce_status weigh(composer *k, weighed *w, truce_error *err) {
     return status == TRUCE_OK ? weigh_closer(k, w, err) : status;
 }
 
+static truce_status find_asked(composer *k, unsigned *whole, truce_error *err) {
+    const truce_status status = impasse_find_parts(k, whole, err);
+    return status == TRUCE_OK ? compose_find_issues(k, err) : status;
+}
+
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     weighed w;
     supposed s;
+    unsigned whole = 0;
     (void)for_json;
-    truce_status status = weigh(k, &w, err);
+    truce_status status = find_asked(k, &whole, err);
+    if (status == TRUCE_OK) {
+        status = weigh(k, &w, err);
+    }
     if (status == TRUCE_OK && impasse_is_supposed(k)) {
         status = weigh_supposed(k, &w, &s, err);
         if (status == TRUCE_OK) {
-            compose_supposed(k, &s);
+            compose_supposed(k, &s, whole);
         }
     } else if (status == TRUCE_OK) {
-        compose_impasse(k, &w);
+        compose_impasse(k, &w, whole);
     }
     return status;
 }
@@ -90,7 +99,11 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     weighed w;
     supposed s;
     const bool asked = impasse_is_supposed(k);
-    truce_status status = weigh(k, &w, err);
+    unsigned whole = 0;
+    truce_status status = find_asked(k, &whole, err);
+    if (status == TRUCE_OK) {
+        status = weigh(k, &w, err);
+    }
     if (status == TRUCE_OK && asked) {
         status = weigh_supposed(k, &w, &s, err);
     }

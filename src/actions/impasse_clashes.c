@@ -4,14 +4,16 @@
 
 #include "compose_impasse.h"
 
-enum { MATTERS_SHOWN = 24, CLAIMS_SHOWN = 4 };
+enum { MATTERS_SHOWN = 24, CLAIMS_SHOWN = 4, CLAIMS_IN_BRIEF = 2 };
 
 static void say(composer *k, truce_passage *passage, const char *basis) {
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
 }
 
-/* How well it is known: badges of its first line, without those of a package. */
-static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, uint32_t position) {
+/* How firm it is; and how well it is known: badges of its first line, without those of a package.
+ */
+static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, uint32_t position,
+                       bool brief) {
     const held_position *const p = &w->held.positions[position];
     const truce_stand_firmness firm = w->held.stands.positions[position].firmness;
     truce_badge badges[POSITION_BADGES];
@@ -32,7 +34,7 @@ static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, 
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG,
                              TRUCE_STR("taken as held, as asked"));
     }
-    if (p->offer != TRUCE_NONE) {
+    if (brief || p->offer != TRUCE_NONE) {
         return;
     }
     if (p->package) {
@@ -53,7 +55,7 @@ static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, 
 
 /* Its holder is named where that is not the party of the column. */
 static void add_position(composer *k, truce_cell *cell, const weighed *w, uint32_t position,
-                         const bool *issues, uint32_t n_issues) {
+                         const bool *issues, uint32_t n_issues, bool brief) {
     const held_position *const p = &w->held.positions[position];
     const uint32_t party = w->matrix.parties[w->held.stands.positions[position].party];
     truce_passage *const passage = truce_document_cell(&k->doc, cell);
@@ -63,15 +65,16 @@ static void add_position(composer *k, truce_cell *cell, const weighed *w, uint32
     }
     impasse_position_says(k, w, p, issues, n_issues);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    add_badges(k, sentence, w, position);
+    add_badges(k, sentence, w, position, brief);
     if (p->supposed) {
         sentence->basis = TRUCE_STR("what was supposed");
         return;
     }
-    for (uint32_t i = 0; i < p->n_claims && i < CLAIMS_SHOWN; i++) {
+    const uint32_t shown = brief ? CLAIMS_IN_BRIEF : CLAIMS_SHOWN;
+    for (uint32_t i = 0; i < p->n_claims && i < shown; i++) {
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[i]));
     }
-    if (p->n_claims > CLAIMS_SHOWN) {
+    if (p->n_claims > shown) {
         truce_buffer_printf(&k->text, "%u claims", p->n_claims);
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
     }
@@ -148,8 +151,8 @@ static bool same_matter(const matter *a, const matter *b) {
 }
 
 /* What the row is about, and how many clashes it holds. */
-static void add_issues(composer *k, truce_cell *cell, const weighed *w, const matter *at,
-                       uint32_t n, bool mixed, const bool *issues) {
+static void add_issues(composer *k, truce_cell *cell, const weighed *w, const clash_table *t,
+                       const matter *at, uint32_t n, const bool *issues) {
     truce_passage *const passage = truce_document_cell(&k->doc, cell);
     for (uint32_t i = 0; i < at->of->n; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
@@ -162,7 +165,7 @@ static void add_issues(composer *k, truce_cell *cell, const weighed *w, const ma
         (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
                               compose_keep(k), "smallest sets of positions that cannot all hold");
     }
-    if (mixed && w->impasse.conflicts[at->conflict].internal) {
+    if (t->between && t->within && w->impasse.conflicts[at->conflict].internal) {
         (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
                               TRUCE_STR("within one side"), "whose positions they are");
     }
@@ -171,27 +174,27 @@ static void add_issues(composer *k, truce_cell *cell, const weighed *w, const ma
         conflicts[i] = at[i].conflict;
     }
     k->failed = k->failed || conflicts == NULL;
-    if (conflicts != NULL) {
+    if (conflicts != NULL && !t->brief) {
         impasse_weakest(k, cell, w, &w->attested, conflicts, n);
     }
     add_bound_links(k, cell, issues);
 }
 
 /* Each position of these conflicts once, in its party's column. */
-static void add_matter(composer *k, truce_block *table, const weighed *w, const matter *at,
-                       uint32_t n, bool mixed, bool *shown, bool *issues) {
+static void add_matter(composer *k, truce_block *table, const weighed *w, const clash_table *t,
+                       const matter *at, uint32_t n, bool *shown, bool *issues) {
     truce_row *const row = truce_document_row(&k->doc, table);
     for (uint32_t i = 0; i < at->of->n; i++) {
         issues[at->of->issues[i]] = true;
     }
-    add_issues(k, &row->cells[0], w, at, n, mixed, issues);
+    add_issues(k, &row->cells[0], w, t, at, n, issues);
     for (uint32_t i = 0; i < n; i++) {
         const truce_conflict *const c = &w->impasse.conflicts[at[i].conflict];
         for (uint32_t p = 0; p < c->n; p++) {
             if (!shown[c->positions[p]]) {
                 shown[c->positions[p]] = true;
                 add_position(k, &row->cells[w->held.stands.positions[c->positions[p]].party + 1], w,
-                             c->positions[p], issues, at->of->n);
+                             c->positions[p], issues, at->of->n, t->brief);
             }
         }
     }
@@ -218,6 +221,15 @@ static truce_block *open_table(composer *k, const weighed *w, const clash_table 
                                 w->matrix.n_parties + 1);
 }
 
+bool impasse_shows(const composer *k, const weighed *w, uint32_t conflict) {
+    const impasse_matter *const about = &w->told.matters[conflict];
+    bool shows = k->issues == NULL;
+    for (uint32_t i = 0; i < about->n && !shows; i++) {
+        shows = k->issues[about->issues[i]];
+    }
+    return shows;
+}
+
 bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
     const impasse_matter *const matters = w->told.matters;
     matter *const at = truce_arena_take(k->arena, w->impasse.n_conflicts * sizeof *at);
@@ -233,7 +245,7 @@ bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
     }
     for (uint32_t i = 0; i < w->impasse.n_conflicts; i++) {
         if ((w->impasse.conflicts[i].internal ? t->within : t->between) && !w->told.conflicts[i] &&
-            (t->which == NULL || t->which[i])) {
+            impasse_shows(k, w, i) && (t->which == NULL || t->which[i])) {
             at[n++] = (matter){&matters[i], i, w->impasse.conflicts[i].internal};
         }
     }
@@ -245,29 +257,35 @@ bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t) {
         }
         table = table == NULL ? open_table(k, w, t) : table;
         if (n_all++ < most) {
-            add_matter(k, table, w, &at[begin], end - begin, t->between && t->within, shown,
-                       issues);
+            add_matter(k, table, w, t, &at[begin], end - begin, shown, issues);
         }
     }
     if (n_all > most) {
-        truce_buffer_printf(&k->text, "And %u more: truce impasse%s.", n_all - most,
-                            most < MATTERS_SHOWN ? "" : " --json has all");
+        truce_buffer_printf(&k->text, "And %u more: %s.", n_all - most,
+                            t->more != NULL ? t->more : "truce impasse --json has all");
         (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
                               compose_keep(k), "the first of them are shown");
     }
     return n > 0;
 }
 
-void impasse_tellings_told(composer *k, const weighed *w) {
-    if (w->told.n == 0) {
-        return;
-    }
-    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("told"), TRUCE_STR("Told in several ways"));
-    truce_block *const list = truce_document_list(&k->doc);
+void impasse_tellings_told(composer *k, const weighed *w, bool heading) {
+    truce_block *list = NULL;
     for (uint32_t i = 0; i < w->told.n; i++) {
+        const uint32_t issue = w->told.at[i].issue;
+        if (!compose_shows_issue(k, issue)) {
+            continue;
+        }
+        if (list == NULL) {
+            if (heading) {
+                (void)truce_document_heading(&k->doc, 3, TRUCE_STR("told"),
+                                             TRUCE_STR("Told in several ways"));
+            }
+            list = truce_document_list(&k->doc);
+        }
         impasse_tell(k,
                      truce_document_item(&k->doc, list, (truce_str){NULL, 0},
-                                         k->c->issues[w->told.at[i].issue].head.title),
+                                         k->c->issues[issue].head.title),
                      w, &w->told.at[i]);
     }
 }
@@ -285,5 +303,5 @@ void impasse_clashes(composer *k, const weighed *w) {
                        .title = "Within one side",
                        .caption = "Positions of one side that do not go together",
                        .within = true});
-    impasse_tellings_told(k, w);
+    impasse_tellings_told(k, w, true);
 }

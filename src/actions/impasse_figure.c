@@ -26,7 +26,7 @@ void impasse_figure(composer *k, const weighed *w) {
         return;
     }
     for (uint32_t i = 0; i < w->impasse.n_conflicts; i++) {
-        if (!w->impasse.conflicts[i].internal) {
+        if (!w->impasse.conflicts[i].internal && impasse_shows(k, w, i)) {
             note(w, &w->impasse.conflicts[i], &matters[i], positions);
             any = true;
         }

@@ -44,7 +44,7 @@ void compose_supposed_json(composer *k, const supposed *s, truce_json *json) {
     truce_json_key(json, "vanished");
     truce_json_array(json);
     for (uint32_t i = 0; i < s->before->impasse.n_conflicts; i++) {
-        if (s->gone[i]) {
+        if (s->gone[i] && impasse_shows(k, s->before, i)) {
             impasse_conflict_json(k, s->before, i, NULL, json);
         }
     }

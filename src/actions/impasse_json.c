@@ -42,6 +42,9 @@ static void positions_json(composer *k, const weighed *w, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < w->held.stands.n_positions; i++) {
         const held_position *const p = &w->held.positions[i];
+        if (!impasse_shows_position(k, w, p)) {
+            continue;
+        }
         const truce_stand_holder holder = w->held.stands.positions[i];
         truce_json_object(json);
         impasse_position_id(k, w, p);
@@ -97,7 +100,9 @@ void impasse_conflict_json(composer *k, const weighed *w, uint32_t conflict, con
 static void conflicts_json(composer *k, const weighed *w, const bool *kept, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < w->impasse.n_conflicts; i++) {
-        impasse_conflict_json(k, w, i, kept == NULL ? NULL : kept[i] ? "remains" : "new", json);
+        if (impasse_shows(k, w, i)) {
+            impasse_conflict_json(k, w, i, kept == NULL ? NULL : kept[i] ? "remains" : "new", json);
+        }
     }
     truce_json_close(json);
 }
@@ -117,35 +122,61 @@ static void cost_json(composer *k, const weighed *w, const truce_opening *o, tru
     truce_json_close(json);
 }
 
-/* How little of each position is enough: [{"position", "gives": issues, "of", "below", "above"}].
- */
+/* For whom, where an issue is decided for each group. */
+static void groups_json(composer *k, const truce_issue *issue, const char *key,
+                        const uint32_t *groups, uint32_t n, truce_json *json) {
+    if (n == 0) {
+        return;
+    }
+    truce_json_key(json, key);
+    truce_json_array_inline(json);
+    for (uint32_t i = 0; i < n; i++) {
+        truce_json_str(json, truce_case_name(k->c, issue->per.at[groups[i]].symbol));
+    }
+    truce_json_close(json);
+}
+
+/* The nearest options that would have to be let in: members of an open object. */
+static void end_json(composer *k, const truce_issue *issue, const truce_enough_end *end,
+                     truce_json *json) {
+    for (int above = 0; above < 2; above++) {
+        if (above == 1 ? !end->above : !end->below) {
+            continue;
+        }
+        package_option_name(&k->text, k->c, issue, above == 1 ? end->high : end->low);
+        truce_json_member_str(json, above == 1 ? "above" : "below", truce_buffer_str(&k->text));
+        k->text.size = 0;
+        groups_json(k, issue, above == 1 ? "above_for" : "below_for",
+                    above == 1 ? end->above_for : end->below_for,
+                    above == 1 ? end->n_above_for : end->n_below_for, json);
+        if (above == 1 ? end->above_any : end->below_any) {
+            truce_json_member_bool(json, above == 1 ? "above_any" : "below_any", true);
+        }
+    }
+}
+
+/* How little of each position is enough. */
 static void nearest_json(composer *k, const weighed *w, const truce_opening *o,
                          const truce_enough_opening *near, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < o->n && near->at != NULL; i++) {
         const truce_enough *const at = &near->at[i];
-        const truce_stand_term *const term = w->held.stands.at[at->gives[0]].terms;
         truce_json_object(json);
         impasse_position_id(k, w, &w->held.positions[at->position]);
         truce_json_member_str(json, "position", truce_buffer_str(&k->text));
         k->text.size = 0;
         truce_json_key(json, "gives");
-        truce_json_array_inline(json);
+        truce_json_array(json);
         for (uint32_t g = 0; g < at->n_gives; g++) {
             const uint32_t issue = w->held.stands.at[at->gives[g]].terms[0].issue;
-            truce_json_str(json, truce_case_name(k->c, k->c->issues[issue].head.name));
+            truce_json_object_inline(json);
+            truce_json_member_str(json, "issue",
+                                  truce_case_name(k->c, k->c->issues[issue].head.name));
+            end_json(k, &k->c->issues[issue], &at->ends[g], json);
+            truce_json_close(json);
         }
         truce_json_close(json);
         truce_json_member_int(json, "of", at->n_stands);
-        for (int above = 0; above < 2; above++) {
-            if (above == 1 ? at->above : at->below) {
-                package_option_name(&k->text, k->c, &k->c->issues[term->issue],
-                                    above == 1 ? at->high : at->low);
-                truce_json_member_str(json, above == 1 ? "above" : "below",
-                                      truce_buffer_str(&k->text));
-                k->text.size = 0;
-            }
-        }
         truce_json_close(json);
     }
     truce_json_close(json);
@@ -155,6 +186,9 @@ static void openings_json(composer *k, const weighed *w, const bool *opened, tru
     truce_json_array(json);
     for (uint32_t i = 0; i < w->impasse.n_openings; i++) {
         const truce_opening *const o = &w->impasse.openings[i];
+        if (!impasse_shows_opening(k, w, i)) {
+            continue;
+        }
         truce_json_object(json);
         truce_json_key(json, "relax");
         position_names(k, w, o->positions, o->n, json);
@@ -168,6 +202,10 @@ static void openings_json(composer *k, const weighed *w, const bool *opened, tru
         truce_json_key(json, "nearest");
         nearest_json(k, w, o, &w->nearest[i], json);
         truce_json_member_bool(json, "nearest_together", w->nearest[i].together);
+        if (w->nearest[i].example != NULL) {
+            truce_json_key(json, "nearest_example");
+            package_json(k, &w->impasse.space, w->nearest[i].example, json);
+        }
         if (opened != NULL) {
             truce_json_member_bool(json, "new", opened[i]);
         }
@@ -179,6 +217,9 @@ static void openings_json(composer *k, const weighed *w, const bool *opened, tru
 static void assumptions_json(composer *k, const weighed *w, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < w->held.stands.n_assumptions; i++) {
+        if (!impasse_shows_position(k, w, &w->held.positions[w->held.assumed_by[i]])) {
+            continue;
+        }
         truce_json_object_inline(json);
         truce_json_member_str(json, "words", w->held.assumptions[i]);
         truce_json_key(json, "position");

@@ -45,6 +45,14 @@ static bool is_touched(const weighed *w, uint32_t opening, uint32_t issue) {
     return false;
 }
 
+bool impasse_shows_opening(const composer *k, const weighed *w, uint32_t opening) {
+    bool shows = k->issues == NULL;
+    for (uint32_t i = 0; i < k->c->n_issues && !shows; i++) {
+        shows = k->issues[i] && is_touched(w, opening, i);
+    }
+    return shows;
+}
+
 /* The end of the variables of one issue, and whether they all have the same value. */
 static uint32_t end_of_issue(const weighed *w, const uint32_t *values, uint32_t v, bool *same) {
     const truce_space *const s = &w->impasse.space;
@@ -57,7 +65,9 @@ static uint32_t end_of_issue(const weighed *w, const uint32_t *values, uint32_t 
 }
 
 static void add_example(composer *k, truce_passage *item, const weighed *w, uint32_t opening) {
-    const uint32_t *const values = w->impasse.openings[opening].example;
+    const bool least = w->nearest[opening].example != NULL;
+    const uint32_t *const values =
+        least ? w->nearest[opening].example : w->impasse.openings[opening].example;
     bool any = false;
     for (uint32_t v = 0, end = 0; values != NULL && v < w->impasse.space.rows[k->c->n_issues];
          v = end) {
@@ -83,26 +93,43 @@ static void add_example(composer *k, truce_passage *item, const weighed *w, uint
     if (any) {
         truce_buffer_byte(&k->text, '.');
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
-                              "the first package that is then possible, in the order of the case");
+                              least ? "the first package, in the order of the case, for which no "
+                                      "more gives than is named"
+                                    : "the first package that is then possible, in the order of "
+                                      "the case");
     }
 }
 
 /* ---- what a party would not insist on ---- */
 
-/* " (letting in durable would do)". */
-static void add_nearest(composer *k, const weighed *w, const truce_enough *near) {
-    if (near == NULL || (!near->below && !near->above)) {
+/* "durable", "no free movement for Men". */
+static void add_near_option(composer *k, const truce_issue *issue, int64_t option,
+                            const uint32_t *groups, uint32_t n, bool any) {
+    package_option(&k->text, k->c, issue, option);
+    for (uint32_t i = 0; i < n; i++) {
+        truce_buffer_printf(&k->text, "%s",
+                            i == 0      ? " for "
+                            : i + 1 < n ? ", "
+                            : any       ? " or "
+                                        : " and ");
+        truce_buffer_add(&k->text, phrase_actor(k->c, issue->per.at[groups[i]]));
+    }
+}
+
+/* " (letting in durable would do)", of the i-th stand that gives. */
+static void add_nearest(composer *k, const weighed *w, const truce_enough *of, uint32_t i) {
+    if (of == NULL || (!of->ends[i].below && !of->ends[i].above)) {
         return;
     }
-    const truce_issue *const issue =
-        &k->c->issues[w->held.stands.at[near->gives[0]].terms[0].issue];
+    const truce_enough_end *const near = &of->ends[i];
+    const truce_issue *const issue = &k->c->issues[w->held.stands.at[of->gives[i]].terms[0].issue];
     truce_buffer_lit(&k->text, " (letting in ");
     if (near->below) {
-        package_option(&k->text, k->c, issue, near->low);
+        add_near_option(k, issue, near->low, near->below_for, near->n_below_for, near->below_any);
     }
     if (near->above) {
         truce_buffer_printf(&k->text, "%s", near->below ? ", or " : "");
-        package_option(&k->text, k->c, issue, near->high);
+        add_near_option(k, issue, near->high, near->above_for, near->n_above_for, near->above_any);
     }
     truce_buffer_lit(&k->text, " would do)");
 }
@@ -116,6 +143,7 @@ static void add_gives(composer *k, const weighed *w, const truce_opening *o,
         if (issue != last && !impasse_gives_telling(w, o, near->position, issue)) {
             truce_buffer_printf(&k->text, "%s", last != TRUCE_NONE ? " and " : "");
             truce_buffer_add(&k->text, k->c->issues[issue].head.title);
+            add_nearest(k, w, near, i);
             last = issue;
         }
     }
@@ -140,6 +168,9 @@ static void add_whole(composer *k, const weighed *w, const truce_opening *o, con
     } else {
         truce_buffer_printf(&k->text, "its list of %u as a whole", p->n);
     }
+    if (near != NULL && near->n_gives == 1 && near->n_stands == 1) {
+        add_nearest(k, w, near, 0);
+    }
 }
 
 /* Whether nothing of it gives but what is told in several ways. */
@@ -154,6 +185,54 @@ static bool only_told(const weighed *w, const truce_opening *o, const held_posit
             impasse_gives_telling(w, o, position, w->held.stands.at[near->gives[i]].terms[0].issue);
     }
     return only;
+}
+
+/* Whether a position alone of the same party, on this issue, gives in the opening. */
+static bool gives_alone(const weighed *w, uint32_t opening, uint32_t party, uint32_t issue) {
+    const truce_opening *const o = &w->impasse.openings[opening];
+    for (uint32_t i = 0; i < o->n; i++) {
+        const held_position *const p = &w->held.positions[o->positions[i]];
+        if (!p->package && w->held.stands.positions[o->positions[i]].party == party &&
+            w->matrix.positions[p->of[0]].issue == issue &&
+            !impasse_gives_telling(w, o, o->positions[i], issue)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether all that a list gives is on issues that give alone too, and at most on `issue`. */
+static bool is_covered(const weighed *w, uint32_t opening, uint32_t i, uint32_t issue) {
+    const truce_opening *const o = &w->impasse.openings[opening];
+    const truce_enough *const near = nearest_of(w, opening, i);
+    const uint32_t party = w->held.stands.positions[o->positions[i]].party;
+    const held_position *const p = &w->held.positions[o->positions[i]];
+    bool on_issue = issue == TRUCE_NONE;
+    if (!p->package || p->offer != TRUCE_NONE || near == NULL || near->n_gives == near->n_stands) {
+        return false;
+    }
+    for (uint32_t n = 0; n < near->n_gives; n++) {
+        const uint32_t at = w->held.stands.at[near->gives[n]].terms[0].issue;
+        const bool told = impasse_gives_telling(w, o, near->position, at);
+        if (!told && !gives_alone(w, opening, party, at)) {
+            return false;
+        }
+        on_issue = on_issue || (!told && at == issue);
+    }
+    return on_issue;
+}
+
+/* ", in its list of 7 too". */
+static void add_lists_too(composer *k, const weighed *w, uint32_t opening, uint32_t party,
+                          uint32_t issue) {
+    const truce_opening *const o = &w->impasse.openings[opening];
+    for (uint32_t i = 0; i < o->n; i++) {
+        if (w->held.stands.positions[o->positions[i]].party == party &&
+            is_covered(w, opening, i, issue)) {
+            truce_buffer_printf(&k->text, ", in its list of %u too",
+                                w->held.positions[o->positions[i]].n);
+        }
+    }
 }
 
 /* The issues, of whole lists what matters of them, and the claims; as much as is enough. */
@@ -179,7 +258,7 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, uint32
         }
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[0]));
         const bool told = impasse_telling_of(w, party, issue) != NULL;
-        if (!p->package && issue == last && !told) {
+        if (is_covered(w, opening, i, TRUCE_NONE) || (!p->package && issue == last && !told)) {
             continue; /* two positions on one issue */
         }
         truce_buffer_printf(&k->text, "%s", any ? "; " : "");
@@ -191,9 +270,10 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, uint32
                 truce_buffer_lit(&k->text, ": ");
                 impasse_way(k, w, p, issue);
             }
+            add_lists_too(k, w, opening, party, issue);
+            add_nearest(k, w, near, 0);
             last = issue;
         }
-        add_nearest(k, w, near);
         any = true;
     }
     if (sentence != NULL) {
@@ -202,14 +282,22 @@ static void add_given(composer *k, truce_passage *item, const weighed *w, uint32
     }
 }
 
+/* Whether less than the whole of it is enough. */
+static bool gives_part(const truce_enough *near) {
+    bool part = near != NULL && near->n_gives < near->n_stands;
+    for (uint32_t i = 0; near != NULL && i < near->n_gives && !part; i++) {
+        part = near->ends[i].below || near->ends[i].above;
+    }
+    return part;
+}
+
 /* Whether less than the whole of several positions was named. */
 static bool is_partial(const weighed *w, uint32_t opening) {
     const truce_opening *const o = &w->impasse.openings[opening];
     bool partial = false;
     for (uint32_t i = 0; i < o->n && o->n > 1; i++) {
         const truce_enough *const near = nearest_of(w, opening, i);
-        partial = partial ||
-                  (near != NULL && (near->below || near->above || near->n_gives < near->n_stands));
+        partial = partial || gives_part(near);
     }
     return partial && !w->nearest[opening].together;
 }
@@ -219,8 +307,7 @@ static bool says_part(const weighed *w, uint32_t number) {
     bool part = false;
     for (uint32_t i = 0; i < w->impasse.openings[number].n; i++) {
         const truce_enough *const near = nearest_of(w, number, i);
-        part = part ||
-               (near != NULL && (near->below || near->above || near->n_gives < near->n_stands));
+        part = part || gives_part(near);
     }
     return part;
 }
@@ -294,12 +381,19 @@ void impasse_openings_found(composer *k, const weighed *w, const char *title, co
     }
     truce_block *const list = truce_document_list(&k->doc);
     const uint32_t most = k->session->request.most > 0 ? k->session->request.most : OPENINGS_SHOWN;
-    for (uint32_t i = 0; i < im->n_openings && i < most; i++) {
-        add_opening(k, list, w, i, opened != NULL && opened[i]);
+    uint32_t shown = 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < im->n_openings; i++) {
+        if (impasse_shows_opening(k, w, i)) {
+            n++;
+            if (shown < most) {
+                shown++;
+                add_opening(k, list, w, i, opened != NULL && opened[i]);
+            }
+        }
     }
-    if (im->n_openings > most) {
-        truce_buffer_printf(&k->text, "and %u more: --most %u", im->n_openings - most,
-                            im->n_openings);
+    if (n > most) {
+        truce_buffer_printf(&k->text, "and %u more: --most %u", n - most, im->n_openings);
         (void)compose_quietly(
             k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
             TRUCE_SPAN_MUTED, compose_keep(k), "a limit of the paper");
@@ -325,8 +419,11 @@ void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uin
 
 void impasse_openings_short(composer *k, const weighed *w, uint32_t n) {
     const truce_impasse *const im = &w->impasse;
-    const uint32_t shown = im->n_openings < n ? im->n_openings : n;
-    if (shown == 0) {
+    uint32_t in_all = 0;
+    for (uint32_t i = 0; i < im->n_openings; i++) {
+        in_all += impasse_shows_opening(k, w, i);
+    }
+    if (in_all == 0 || n == 0) {
         return;
     }
     truce_passage *const note = truce_document_paragraph(&k->doc);
@@ -337,10 +434,17 @@ void impasse_openings_short(composer *k, const weighed *w, uint32_t n) {
         "follow if a side moved: truce impasse --assume.",
         im->openings_exact ? "" : "at least ", TRUCE_STR_ARGS(im->openings_total),
         truce_str_equal(im->openings_total, TRUCE_STR("1")) ? "" : "s",
-        shown < im->n_openings ? "here are some" : "here they are");
+        n < im->n_openings || in_all < im->n_openings ? "here are some" : "here they are");
     say(k, note, "clashes, and the smallest sets of positions that meet each of them");
     truce_block *const list = truce_document_list(&k->doc);
-    for (uint32_t i = 0; i < shown; i++) {
-        impasse_opening_brief(k, list, w, i);
+    for (uint32_t i = 0, shown = 0; i < im->n_openings && shown < n; i++) {
+        bool new = impasse_shows_opening(k, w, i);
+        for (uint32_t before = 0; before < i && new; before++) {
+            new = !impasse_asks_the_same(w, before, i);
+        }
+        if (new) {
+            impasse_opening_brief(k, list, w, i);
+            shown++;
+        }
     }
 }

@@ -69,37 +69,76 @@ static bool gives(const weighed *w, uint32_t opening, uint32_t position, uint32_
     return false;
 }
 
+/* Whether in the opening nobody gives what is told here, but one of the tellings is taken. */
+static bool is_taken(const weighed *w, uint32_t opening, const impasse_telling *t) {
+    for (uint32_t p = 0; p < t->n; p++) {
+        if (gives(w, opening, t->positions[p], t->issue) &&
+            impasse_gives_telling(w, &w->impasse.openings[opening], t->positions[p], t->issue)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void impasse_taken(composer *k, truce_passage *item, const weighed *w, uint32_t opening) {
-    const truce_opening *const o = &w->impasse.openings[opening];
-    for (uint32_t i = 0; i < w->told.n; i++) {
-        const impasse_telling *const t = &w->told.at[i];
-        bool any = false;
-        bool some = false;
-        for (uint32_t p = 0; p < t->n && !any; p++) {
-            any = gives(w, opening, t->positions[p], t->issue) &&
-                  impasse_gives_telling(w, o, t->positions[p], t->issue);
+    for (uint32_t party = 0; party < w->matrix.n_parties && w->told.n > 0; party++) {
+        truce_sentence *sentence = NULL;
+        for (uint32_t i = 0; i < w->told.n; i++) {
+            const impasse_telling *const t = &w->told.at[i];
+            if (t->party != party || !is_taken(w, opening, t)) {
+                continue;
+            }
+            if (sentence == NULL) {
+                sentence = truce_document_sentence(&k->doc, item);
+                truce_buffer_lit(&k->text, "Of what is told of ");
+                truce_buffer_add(&k->text, k->c->actors[w->matrix.parties[party]].head.title);
+                truce_buffer_lit(&k->text, " in several ways, this is taken: ");
+            } else {
+                truce_buffer_lit(&k->text, "; ");
+            }
+            truce_buffer_add(&k->text, k->c->issues[t->issue].head.title);
+            truce_buffer_lit(&k->text, ": ");
+            bool some = false;
+            for (uint32_t p = 0; p < t->n; p++) {
+                const held_position *const held = &w->held.positions[t->positions[p]];
+                if (!gives(w, opening, t->positions[p], t->issue)) {
+                    truce_buffer_printf(&k->text, "%s", some ? " and " : "");
+                    impasse_way(k, w, held, t->issue);
+                    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, held->claims[0]));
+                    some = true;
+                }
+            }
+            truce_buffer_printf(&k->text, "%s", some ? "" : "none of it");
         }
-        if (!any) {
-            continue;
+        if (sentence != NULL) {
+            truce_buffer_byte(&k->text, '.');
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+            sentence->basis = TRUCE_STR("demands that are told in several ways");
+            sentence->quiet = true;
         }
-        truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-        truce_buffer_lit(&k->text, "Of what ");
-        truce_buffer_add(&k->text, k->c->actors[w->matrix.parties[t->party]].head.title);
-        truce_buffer_lit(&k->text, " is reported to demand on ");
-        truce_buffer_add(&k->text, k->c->issues[t->issue].head.title);
-        truce_buffer_lit(&k->text, ", this is taken: ");
-        for (uint32_t p = 0; p < t->n; p++) {
-            const held_position *const held = &w->held.positions[t->positions[p]];
-            if (!gives(w, opening, t->positions[p], t->issue)) {
-                truce_buffer_printf(&k->text, "%s", some ? "; " : "");
-                impasse_way(k, w, held, t->issue);
-                truce_sentence_claim(&k->doc, sentence, claim_name(k->c, held->claims[0]));
-                some = true;
+    }
+}
+
+/* Whether a line of a position gives in an opening, and is no telling among others. */
+static bool asks(const weighed *w, uint32_t opening, uint32_t position, uint32_t issue) {
+    return gives(w, opening, position, issue) &&
+           !impasse_gives_telling(w, &w->impasse.openings[opening], position, issue);
+}
+
+static bool asks_within(const weighed *w, uint32_t a, uint32_t b) {
+    const truce_opening *const o = &w->impasse.openings[a];
+    for (uint32_t i = 0; i < o->n; i++) {
+        const held_position *const p = &w->held.positions[o->positions[i]];
+        for (uint32_t n = 0; n < p->n; n++) {
+            const uint32_t issue = w->matrix.positions[p->of[n]].issue;
+            if (asks(w, a, o->positions[i], issue) && !asks(w, b, o->positions[i], issue)) {
+                return false;
             }
         }
-        truce_buffer_printf(&k->text, "%s", some ? "." : "none of it.");
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-        sentence->basis = TRUCE_STR("demands that are told in several ways");
-        sentence->quiet = true;
     }
+    return true;
+}
+
+bool impasse_asks_the_same(const weighed *w, uint32_t a, uint32_t b) {
+    return w->told.n > 0 && asks_within(w, a, b) && asks_within(w, b, a);
 }

@@ -10,6 +10,9 @@ static const cli_option options[] = {
     OPTION_AS,
     OPTION_AT,
     OPTION_ONLY,
+    {"--issue", "NAME",
+     "only what touches this issue, by name or title, or several with commas; may be given again"},
+    {"--sections", "NAMES", "of clashes,known,openings,conditions; or all: each whole"},
     {"--hold", "[=OFFER]",
      "take what a side offers, or the terms of this offer, as firmly held: as a demand"},
     {"--assume", "POSITION",
@@ -20,7 +23,8 @@ static const cli_option options[] = {
     {"--ignore", "CLAIMS", "what follows if these claims were not in the case"},
     {"--firm-only", NULL, "what follows if only red lines bound"},
     {"--first-hand", NULL, "what follows if only a side's own word bound it"},
-    {"--most", "N", "show at most this many openings, 1 to 1000; by default 24"},
+    {"--most", "N",
+     "show at most this many openings, 1 to 1000; by default 3, of --sections 6, of JSON 24"},
     {"--effort", "N",
      "search for clashes with at most so many calls of the solver; by default 2000"},
     {"--seconds", "N", "end the search after so long: the one option that can change the answer"},
@@ -69,5 +73,6 @@ const cli_command cmd_impasse = {
     sizeof options / sizeof *options,
     "Only what is reported is weighed, with no numbers of truce's own: a demand rules out all\n"
     "packages in which it does not hold, a refusal those in which it does, an acceptance on a\n"
-    "condition those without the condition. It is no advice on who should move.",
+    "condition those without the condition. It is no advice on who should move.\n"
+    "Without --sections the answer is in short.",
     run};

@@ -248,6 +248,13 @@ ON_PAPER(run_impasse_markdown, truce_impasse_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_impasse_html, truce_impasse_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_impasse_json, truce_impasse_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_impasse_pdf, truce_impasse_answer)
+static truce_status run_impasse_whole(truce_session *session, truce_buffer *out) {
+    const truce_request before = session->request;
+    session->request.sections = TRUCE_STR("all");
+    const truce_status status = run_impasse_text(session, out);
+    session->request = before;
+    return status;
+}
 /* Mostly there are not the preferences of two parties: then it is what is said instead. */
 static truce_status run_deals(truce_session *session, truce_buffer *out, truce_paper_form form) {
     truce_error err = {.message = ""};
@@ -365,6 +372,7 @@ static const entry entries[] = {
     {"brief --brief 1 --since 2031-02-03 --json", false, 48, run_page_json},
     {"brief --format pdf", false, PDF_ONE_IN, run_brief_pdf},
     {"impasse", false, 12, run_impasse_text},
+    {"impasse --sections all", false, 12, run_impasse_whole},
     {"impasse --format md", false, 32, run_impasse_markdown},
     {"impasse --format html", false, 32, run_impasse_html},
     {"impasse --json", false, 12, run_impasse_json},
@@ -412,6 +420,7 @@ static const char *const commands[][4] = {
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},
+    {"impasse", "--issue=wage", "--sections=openings,known", NULL},
     {"impasse", "--assume=union demands wage 5", "--hold=bridge", NULL},
     {"impasse", "--assume=company accepts matter21 rung-1", "--json", NULL},
 };

@@ -23,9 +23,11 @@
  * "alone": claims each of which, if it were not there, would leave no conflict, "alone_complete"}.
  *
  * An opening also has "nearest": how little of each of its positions is enough while the others are
- * given up as a whole, [{"position", "gives": the issues of the lines that cannot stay, "of": how
- * many lines there are, "below", "above": the nearest option that would have to be let in}], empty
- * where that was not found within the limits; and "nearest_together": all of it is enough.
+ * given up as a whole, [{"position", "gives": the lines that cannot stay, [{"issue", "below",
+ * "above": the nearest option that would have to be let in, "below_for", "above_for": for which
+ * groups, "below_any", "above_any": any one of them}], "of": how many lines there are}], empty
+ * where that was not found within the limits; "nearest_together": all of it is enough; and then
+ * "nearest_example": the first such package.
  *
  * Where the request supposes something (assume, relax, ignore, firm_only, first_hand): what would
  * follow, next to the case as it stands; in JSON under "if": {"assume", "relax", "ignore",

@@ -20,11 +20,11 @@ typedef struct truce_request {
     truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
     const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
-    const truce_str *issues; /* --issue of matrix, accounts and witnesses: names or titles of
-                                issues, each perhaps several with commas between; none: all */
+    const truce_str *issues; /* --issue of matrix, accounts, witnesses and impasse: names or titles
+                                of issues, each perhaps several with commas between; none: all */
     size_t n_issues;
-    truce_str sections; /* --sections of a brief: their names, with commas, or all; each is then
-                           whole. Empty: all of them, the long ones in short */
+    truce_str sections; /* --sections of a brief or an impasse: their names, with commas, or all;
+                           each is then whole. Empty: all of them, the long ones in short */
     truce_str since;    /* --since of a brief: EDTF; what became known after it is shown as new */
     bool one_page;      /* --brief 1: a brief that fits one page */
     truce_str answer;   /* --for of gaps: the later answer that needs them. Empty: all */

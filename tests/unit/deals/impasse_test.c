@@ -483,29 +483,92 @@ static bool is_left_within(const problem *p, const table *t, unsigned given, uns
     return is_left(p, t, given, dropped, &b);
 }
 
+/* Bounds for the groups named (bit i: the place i), and others for the rest. */
+static void bound_for(bounds *b, const truce_stand_term *t, int64_t low, int64_t high,
+                      int64_t own_low, int64_t own_high, unsigned groups) {
+    if (t->issue != 2) {
+        bound(b, t, low, high);
+        return;
+    }
+    for (uint32_t g = 0; g < 2; g++) {
+        truce_stand_term term = *t;
+        const bool in = (groups >> g & 1) != 0;
+        if (t->n_groups == 0 || t->groups[0] == g) {
+            term.groups = &g;
+            term.n_groups = 1;
+            bound(b, &term, in ? low : own_low, in ? high : own_high);
+        }
+    }
+}
+
+/* Letting in `low` .. `high` for some of the groups (bit i: the place i), and for the others no
+ * more than the stand leaves. */
+static bool is_left_for(const problem *p, const table *t, unsigned given, unsigned dropped,
+                        const truce_stand *s, int64_t low, int64_t high, unsigned groups) {
+    int64_t own_low;
+    int64_t own_high;
+    int64_t top;
+    bounds b = anything;
+    assert_true(own_bounds(s, &own_low, &own_high, &top));
+    bound_for(&b, s->terms, low, high, own_low, own_high, groups);
+    return is_left(p, t, given, dropped, &b);
+}
+
+/* For whom the options have to be let in: any one of them is enough, or none can be left out. */
+static void expect_groups(const problem *p, const table *t, unsigned given, unsigned dropped,
+                          const truce_stand *s, int64_t low, int64_t high, unsigned groups,
+                          bool any) {
+    if (s->terms[0].issue != 2) {
+        assert_int_equal(groups, 0);
+        return;
+    }
+    assert_true(groups != 0 && (!any || groups == 3));
+    assert_true(is_left_for(p, t, given, dropped, s, low, high, groups));
+    for (unsigned g = 1; g < 4 && groups != g; g <<= 1) {
+        assert_int_equal(is_left_for(p, t, given, dropped, s, low, high, g), any);
+    }
+}
+
 /* The nearest below and above, and no nearer. */
 static void expect_ends(const problem *p, const table *t, unsigned given, unsigned dropped,
-                        const truce_enough *near) {
+                        const truce_stand *s, const truce_enough_end *near) {
     int64_t low;
     int64_t high;
     int64_t top;
-    const truce_stand *const s = &p->at[near->gives[0]];
     const truce_stand_term *const term = s->terms;
-    if (near->n_gives != 1 || !own_bounds(s, &low, &high, &top)) {
+    if (!own_bounds(s, &low, &high, &top)) {
         assert_false(near->below || near->above);
         return;
     }
     if (near->below) {
         assert_true(near->low < low);
         assert_true(is_left_within(p, t, given, dropped, term, near->low, high));
+        expect_groups(p, t, given, dropped, s, near->low, high,
+                      bits_of(near->below_for, near->n_below_for), near->below_any);
     }
     if (near->above) {
         assert_true(near->high > high);
         assert_true(is_left_within(p, t, given, dropped, term, low, near->high));
+        expect_groups(p, t, given, dropped, s, low, near->high,
+                      bits_of(near->above_for, near->n_above_for), near->above_any);
     }
     assert_false(is_left_within(p, t, given, dropped, term, near->below ? near->low + 1 : 0, high));
     assert_false(
         is_left_within(p, t, given, dropped, term, low, near->above ? near->high - 1 : top));
+}
+
+static void bound_end(bounds *b, const truce_stand *s, const truce_enough_end *end) {
+    int64_t low;
+    int64_t high;
+    int64_t top;
+    if ((end->below || end->above) && own_bounds(s, &low, &high, &top)) {
+        const bool below = end->below && (!end->above || low - end->low <= end->high - high);
+        const uint32_t n = below ? end->n_below_for : end->n_above_for;
+        const uint32_t *const groups = below ? end->below_for : end->above_for;
+        const bool any = below ? end->below_any : end->above_any;
+        const unsigned named = n == 0 ? 3 : bits_of(groups, any ? 1 : n);
+        bound_for(b, s->terms, below ? end->low : low, below ? high : end->high, low, high, named);
+    }
 }
 
 static void expect_together(const problem *p, const table *t, const truce_opening *o,
@@ -513,17 +576,17 @@ static void expect_together(const problem *p, const table *t, const truce_openin
     bounds b = anything;
     unsigned dropped = 0;
     for (uint32_t i = 0; i < o->n; i++) {
-        const truce_enough *const at = &near->at[i];
-        int64_t low;
-        int64_t high;
-        int64_t top;
-        dropped |= bits_of(at->gives, at->n_gives);
-        if ((at->below || at->above) && own_bounds(&p->at[at->gives[0]], &low, &high, &top)) {
-            const bool below = at->below && (!at->above || low - at->low <= at->high - high);
-            bound(&b, p->at[at->gives[0]].terms, below ? at->low : low, below ? high : at->high);
+        dropped |= bits_of(near->at[i].gives, near->at[i].n_gives);
+        for (uint32_t g = 0; g < near->at[i].n_gives; g++) {
+            bound_end(&b, &p->at[near->at[i].gives[g]], &near->at[i].ends[g]);
         }
     }
     assert_int_equal(near->together, is_left(p, t, 0, dropped, &b));
+    assert_int_equal(near->together, near->example != NULL);
+    for (uint32_t v = 0; v < 4 && near->example != NULL; v++) {
+        const int64_t number = number_of(v, near->example[v]);
+        assert_true(b.low[v] <= number && number <= b.high[v]);
+    }
 }
 
 static void expect_nearest(problem *p, const table *t, const truce_impasse *im) {
@@ -545,7 +608,9 @@ static void expect_nearest(problem *p, const table *t, const truce_impasse *im) 
                 assert_int_equal(p->at[at->gives[g]].position, at->position);
                 assert_false(is_left(p, t, given, gives & ~(1U << at->gives[g]), &anything));
             }
-            expect_ends(p, t, given, gives, at);
+            for (uint32_t g = 0; g < at->n_gives; g++) {
+                expect_ends(p, t, given, gives, &p->at[at->gives[g]], &at->ends[g]);
+            }
         }
         expect_together(p, t, o, &near[i]);
     }
