@@ -161,7 +161,7 @@ static void says_position(composer *k, const truce_account_part *part) {
     const truce_statement *const st = part->statement;
     phrase_stance(&k->text, st->as.position.stance, st->denied, false, false);
     lit(k, ": ");
-    phrase_demand(&k->text, k->c, part->demand, false);
+    phrase_stated(&k->text, k->c, st, part->demand, false);
     phrase_condition(&k->text, k->c, st->as.position.condition);
 }
 

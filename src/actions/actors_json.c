@@ -307,7 +307,7 @@ static void mediator_json(composer *k, const truce_actors *a, const truce_mediat
         k->text.size = 0;
         phrase_position_stance(&k->text, p);
         truce_buffer_lit(&k->text, ": ");
-        phrase_demand(&k->text, k->c, p->demand, false);
+        phrase_asked(&k->text, k->c, p, false);
         truce_json_member_str(json, "text", truce_buffer_str(&k->text));
         k->text.size = 0;
         truce_json_key(json, "claims");

@@ -300,7 +300,7 @@ static void add_position(composer *k, truce_cell *cell, const truce_position *p)
     }
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ' ');
-    phrase_demand(&k->text, k->c, p->demand, true);
+    phrase_asked(&k->text, k->c, p, true);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     for (uint32_t e = 0; e < p->n_evidence && shown < CLAIMS_SHOWN; e++) {
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[e].claim));

@@ -287,7 +287,7 @@ static truce_str sentence_of(composer *k, const truce_position *p) {
     truce_buffer_byte(&k->text, ' ');
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ' ');
-    phrase_demand(&k->text, k->c, p->demand, false);
+    phrase_asked(&k->text, k->c, p, false);
     phrase_condition(&k->text, k->c, p->statement->as.position.condition);
     truce_str text = compose_keep(k);
     const size_t n = compose_badges(k, p, badges);

@@ -241,7 +241,7 @@ static void add_said(composer *k, truce_sentence *sentence, const truce_position
     truce_buffer_byte(&k->text, ':');
     truce_sentence_add(&k->doc, sentence, p->superseded ? plain : TRUCE_SPAN_STRONG,
                        compose_keep(k));
-    phrase_demand(&k->text, k->c, p->demand, false);
+    phrase_asked(&k->text, k->c, p, false);
     phrase_condition(&k->text, k->c, p->statement->as.position.condition);
     truce_sentence_add(&k->doc, sentence, plain, compose_keep(k));
     add_terms(k, sentence, p);

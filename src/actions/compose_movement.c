@@ -12,7 +12,7 @@ static void add_statement(composer *k, truce_sentence *sentence, uint32_t actor,
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
     for (uint32_t i = 0; i < st->as.position.n; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
-        phrase_demand(&k->text, k->c, &st->as.position.demands[i], true);
+        phrase_stated(&k->text, k->c, st, &st->as.position.demands[i], true);
     }
     phrase_condition(&k->text, k->c, st->as.position.condition);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
@@ -167,7 +167,7 @@ static void add_half(composer *k, truce_sentence *sentence, const truce_position
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ':');
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
-    phrase_demand(&k->text, k->c, p->demand, false);
+    phrase_asked(&k->text, k->c, p, false);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     truce_buffer_lit(&k->text, "(");
     phrase_speakers(&k->text, k->c, &k->c->claims[e->claim]);

@@ -11,7 +11,7 @@ void digest_position(composer *k, truce_passage *item, uint32_t position) {
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[p->actor].head.title);
     phrase_position_stance(&k->text, p);
     truce_buffer_byte(&k->text, ' ');
-    phrase_demand(&k->text, k->c, p->demand, false);
+    phrase_asked(&k->text, k->c, p, false);
     phrase_condition(&k->text, k->c, p->statement->as.position.condition);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     const size_t n_badges = compose_badges(k, p, badges);

@@ -26,7 +26,7 @@ static void add_lines(composer *k, const weighed *w, const held_position *p, con
         const truce_position *const of = &w->matrix.positions[p->of[i]];
         if (issues == NULL || issues[of->issue]) {
             lit(k, n++ > 0 ? "; " : "");
-            phrase_demand(&k->text, k->c, of->demand, n_issues != 1);
+            phrase_asked(&k->text, k->c, of, n_issues != 1);
         }
     }
 }
@@ -50,7 +50,7 @@ void impasse_position_says(composer *k, const weighed *w, const held_position *p
         for (uint32_t i = 0; i < p->n; i++) {
             const truce_position *const of = &w->matrix.positions[p->of[i]];
             lit(k, i == 0 ? " " : "; ");
-            phrase_demand(&k->text, k->c, of->demand, n_issues != 1);
+            phrase_asked(&k->text, k->c, of, n_issues != 1);
             phrase_condition(&k->text, k->c, of->statement->as.position.condition);
         }
         return;

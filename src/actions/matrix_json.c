@@ -103,7 +103,7 @@ static void position_json(composer *k, const truce_position *p, truce_json *json
     k->text.size = 0;
     phrase_position_stance(&k->text, p);
     truce_buffer_lit(&k->text, ": ");
-    phrase_demand(&k->text, k->c, p->demand, false);
+    phrase_asked(&k->text, k->c, p, false);
     phrase_condition(&k->text, k->c, p->statement->as.position.condition);
     truce_json_member_str(json, "text", truce_buffer_str(&k->text));
     k->text.size = 0;

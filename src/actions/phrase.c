@@ -43,13 +43,18 @@ static void add_value(truce_buffer *out, const truce_case *c, const truce_issue 
     }
 }
 
-/* Where no group is named all are meant; but of what nobody states, nobody says for whom. */
+/* Where no group is named all are meant; but of what nobody states, nobody says for whom. Who
+ * rejects something for several groups does not reject it for one of them: only for all `at_once`.
+ */
 static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue *issue,
-                       const truce_item *item) {
+                       const truce_item *item, bool at_once) {
     const truce_refs groups = item->groups;
     if (groups.n == 0) {
         const bool all = issue->per.n > 0 && item->extent != TRUCE_EXTENT_UNSTATED;
-        truce_buffer_printf(out, "%s", all ? " (for all groups)" : "");
+        truce_buffer_printf(out, "%s",
+                            !all                          ? ""
+                            : at_once && issue->per.n > 1 ? " (for all groups at once)"
+                                                          : " (for all groups)");
         return;
     }
     truce_buffer_lit(out, " (for: ");
@@ -57,7 +62,7 @@ static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue
         truce_buffer_printf(out, "%s", i > 0 ? ", " : "");
         add(out, phrase_actor(c, groups.at[i]));
     }
-    truce_buffer_byte(out, ')');
+    truce_buffer_printf(out, "%s)", at_once && groups.n > 1 ? ", all at once" : "");
 }
 
 /* A rung and those above or below it: by name while they are few, so that nobody has to know which
@@ -88,7 +93,8 @@ static void add_rungs(truce_buffer *out, const truce_case *c, const truce_issue 
     }
 }
 
-void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item) {
+static void add_options(truce_buffer *out, const truce_case *c, const truce_item *item,
+                        bool at_once) {
     const truce_issue *const issue = &c->issues[truce_case_find(c, TRUCE_KIND_ISSUE, item->issue)];
     const bool open = item->extent == TRUCE_EXTENT_OR_MORE || item->extent == TRUCE_EXTENT_OR_LESS;
     if (item->extent == TRUCE_EXTENT_UNSTATED) {
@@ -110,17 +116,25 @@ void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *it
                             item->extent == TRUCE_EXTENT_OR_MORE ? " or more" : " or less");
     }
     if (item->extent != TRUCE_EXTENT_BARE) {
-        add_groups(out, c, issue, item);
+        add_groups(out, c, issue, item, at_once);
     }
 }
 
-void phrase_item(truce_buffer *out, const truce_case *c, const truce_item *item) {
+void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item) {
+    add_options(out, c, item, false);
+}
+
+static void add_item(truce_buffer *out, const truce_case *c, const truce_item *item, bool at_once) {
     const uint32_t i = truce_case_find(c, TRUCE_KIND_ISSUE, item->issue);
     add(out, c->issues[i].head.title);
     if (item->extent != TRUCE_EXTENT_BARE) {
         truce_buffer_lit(out, ": ");
-        phrase_options(out, c, item);
+        add_options(out, c, item, at_once);
     }
+}
+
+void phrase_item(truce_buffer *out, const truce_case *c, const truce_item *item) {
+    add_item(out, c, item, false);
 }
 
 void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition condition) {
@@ -144,10 +158,10 @@ void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition co
     }
 }
 
-void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *demand,
-                   bool with_issue) {
+static void add_demand(truce_buffer *out, const truce_case *c, const truce_demand *demand,
+                       bool with_issue, bool at_once) {
     if (demand->order == TRUCE_ORDER_NONE) {
-        (with_issue ? phrase_item : phrase_options)(out, c, &demand->item);
+        (with_issue ? add_item : add_options)(out, c, &demand->item, at_once);
     } else {
         truce_buffer_byte(out, '[');
         phrase_item(out, c, &demand->item);
@@ -158,6 +172,22 @@ void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *d
         truce_buffer_byte(out, ']');
     }
     phrase_condition(out, c, demand->condition);
+}
+
+void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *demand,
+                   bool with_issue) {
+    add_demand(out, c, demand, with_issue, false);
+}
+
+void phrase_stated(truce_buffer *out, const truce_case *c, const truce_statement *st,
+                   const truce_demand *demand, bool with_issue) {
+    add_demand(out, c, demand, with_issue,
+               st->as.position.stance == TRUCE_STANCE_REJECTS && !st->denied);
+}
+
+void phrase_asked(truce_buffer *out, const truce_case *c, const truce_position *p,
+                  bool with_issue) {
+    add_demand(out, c, p->demand, with_issue, p->stance == TRUCE_STANCE_REJECTS && !p->denied);
 }
 
 void phrase_stance(truce_buffer *out, truce_stance stance, bool denied, bool firm, bool flexible) {

@@ -23,6 +23,12 @@ void phrase_item(truce_buffer *out, const truce_case *c, const truce_item *item)
 void phrase_demand(truce_buffer *out, const truce_case *c, const truce_demand *demand,
                    bool with_issue);
 
+/* The same of a position, and of one that a statement takes: who rejects something for several
+ * groups rejects it for all of them at once. */
+void phrase_asked(truce_buffer *out, const truce_case *c, const truce_position *p, bool with_issue);
+void phrase_stated(truce_buffer *out, const truce_case *c, const truce_statement *st,
+                   const truce_demand *demand, bool with_issue);
+
 /* ", if ...", "; unless ...", or nothing: a title may hold a comma, and "unless" would read on. */
 void phrase_condition(truce_buffer *out, const truce_case *c, truce_condition condition);
 

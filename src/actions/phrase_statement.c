@@ -130,7 +130,7 @@ static void add_position(truce_buffer *out, const truce_case *c, const truce_sta
     for (uint32_t i = 0; i < st->as.position.n; i++) {
         const truce_demand *const d = &st->as.position.demands[i];
         truce_buffer_printf(out, "%s", i > 0 ? "; " : "");
-        phrase_demand(out, c, d, true);
+        phrase_stated(out, c, st, d, true);
         if (d->as.size > 0) {
             truce_buffer_byte(out, ' ');
             quote(out, d->as);

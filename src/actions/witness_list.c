@@ -113,7 +113,7 @@ void witness_phrase(composer *k, const truce_testimony *point) {
         truce_buffer_byte(&k->text, ' ');
         phrase_position_stance(&k->text, p);
         truce_buffer_lit(&k->text, ": ");
-        phrase_demand(&k->text, k->c, p->demand, true);
+        phrase_asked(&k->text, k->c, p, true);
         phrase_condition(&k->text, k->c, p->statement->as.position.condition);
     } else if (point->kind == TRUCE_TESTIMONY_STATE) {
         truce_buffer_printf(&k->text, "talks %s", point->statement->denied ? "not " : "");
