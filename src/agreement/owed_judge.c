@@ -1,0 +1,459 @@
+/* The state of one obligation.
+ *
+ * Once its first and its last day are given, the rules decide. Where they are not, only a few pairs
+ * of them have to be asked. Over or not is asked apart. Of what is then left, what is due and the
+ * days without a report only grow as the obligation's days do, so the fewest and the most days show
+ * what is possible between them. Of incidents, each that nobody is held responsible for is asked
+ * apart, whether days are possible that have it and none that somebody is. */
+#include "agreement/owed_parts.h"
+
+/* What the rules say of given days. */
+typedef struct verdict {
+    truce_owed_state state;
+    truce_owed_rule rule;
+    uint32_t possible;
+    owed_wide due; /* in parts; of quantities */
+    int8_t score;
+} verdict;
+
+static uint32_t bit(truce_owed_state state) {
+    return UINT32_C(1) << (uint32_t)state;
+}
+
+static verdict is(truce_owed_state state, truce_owed_rule rule) {
+    return (verdict){.state = state, .rule = rule, .possible = bit(state), .score = -1};
+}
+
+static verdict cannot_tell(uint32_t possible) {
+    return (verdict){.state = TRUCE_OWED_STATE_CANNOT_TELL,
+                     .rule = TRUCE_OWED_RULE_NO_REPORT,
+                     .possible = possible,
+                     .score = -1};
+}
+
+/* ---- what counts ----------------------------------------------------------------------------- */
+
+static bool counts(const owed_subject *s, owed_strength strength) {
+    return strength == OWED_VERIFIED || (strength == OWED_REPORTED && !s->obligation->evidence);
+}
+
+static uint32_t n_kept(const owed_subject *s) {
+    const owed_tally *const t = s->tally;
+    return t->kept[OWED_VERIFIED] + (counts(s, OWED_REPORTED) ? t->kept[OWED_REPORTED] : 0);
+}
+
+static owed_wide measured(const owed_subject *s) {
+    const owed_tally *const t = s->tally;
+    return t->sum[OWED_VERIFIED] + (counts(s, OWED_REPORTED) ? t->sum[OWED_REPORTED] : 0);
+}
+
+static uint32_t n_reports(const owed_subject *s, owed_strength strength) {
+    return s->tally->kept[strength] + s->tally->not_kept[strength];
+}
+
+/* Reported and not verified, though evidence is required. */
+static bool lacks_evidence(const owed_subject *s) {
+    return s->obligation->evidence && s->tally->kept[OWED_REPORTED] > 0;
+}
+
+/* ---- the rules ------------------------------------------------------------------------------- */
+
+static verdict act(const owed_subject *s, bool over) {
+    const owed_tally *const t = s->tally;
+    if (n_kept(s) > 0) {
+        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_DONE);
+    }
+    if (t->kept[OWED_DISPUTED] > 0) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
+    }
+    if (!over) {
+        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
+    }
+    if (lacks_evidence(s)) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING);
+    }
+    if (t->not_kept[OWED_VERIFIED] > 0) {
+        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT);
+    }
+    if (t->not_kept[OWED_DISPUTED] > 0) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
+    }
+    return t->not_kept[OWED_REPORTED] > 0
+               ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED)
+               : is(TRUCE_OWED_STATE_LATE, TRUCE_OWED_RULE_OVER);
+}
+
+static bool has_incident(const owed_subject *s, truce_owed_days days, bool attributed) {
+    for (uint32_t i = 0; i < s->n_incidents; i++) {
+        const int64_t day = s->agreement->incidents[s->incidents[i]].day;
+        const bool is_attributed = s->seen[s->incidents[i]].stage == TRUCE_OWED_STAGE_ATTRIBUTED;
+        if (day >= days.earliest && day <= days.latest && is_attributed == attributed) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static verdict held(const owed_subject *s, truce_owed_days days, bool over) {
+    const owed_tally *const t = s->tally;
+    if (has_incident(s, days, true)) {
+        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_INCIDENT_ATTRIBUTED);
+    }
+    if (t->not_kept[OWED_VERIFIED] > 0) {
+        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT);
+    }
+    if (has_incident(s, days, false)) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_INCIDENT_OPEN);
+    }
+    if (n_reports(s, OWED_DISPUTED) > 0) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
+    }
+    if (t->not_kept[OWED_REPORTED] > 0) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED);
+    }
+    if (!over) {
+        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
+    }
+    if (n_kept(s) > 0) {
+        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_HELD_TO);
+    }
+    if (lacks_evidence(s)) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING);
+    }
+    return cannot_tell(bit(TRUCE_OWED_STATE_KEPT) | bit(TRUCE_OWED_STATE_BREACHED));
+}
+
+static int8_t score(const owed_subject *s, owed_wide due) {
+    const owed_wide done = measured(s);
+    if (done >= due) {
+        return 3;
+    }
+    return done == 0 ? 0 : done * 100 >= due * s->percent ? 2 : 1;
+}
+
+static verdict in_all_state(const owed_subject *s, bool over) {
+    const owed_wide due = s->obligation->quantity;
+    const owed_tally *const t = s->tally;
+    if (measured(s) >= due) {
+        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_DONE);
+    }
+    if (n_reports(s, OWED_DISPUTED) > 0) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
+    }
+    if (!over) {
+        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
+    }
+    if (lacks_evidence(s) && (measured(s) == 0 || measured(s) + t->sum[OWED_REPORTED] >= due)) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING);
+    }
+    if (measured(s) > 0) {
+        return is(TRUCE_OWED_STATE_PARTLY, TRUCE_OWED_RULE_PART);
+    }
+    if (n_reports(s, OWED_VERIFIED) > 0) {
+        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT);
+    }
+    return n_reports(s, OWED_REPORTED) > 0
+               ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED)
+               : is(TRUCE_OWED_STATE_LATE, TRUCE_OWED_RULE_OVER);
+}
+
+static verdict in_all(const owed_subject *s, bool over) {
+    verdict v = in_all_state(s, over);
+    v.due = s->obligation->quantity;
+    v.score = score(s, v.due);
+    return v;
+}
+
+static truce_owed_days common(truce_owed_days a, truce_owed_days b) {
+    return (truce_owed_days){a.earliest > b.earliest ? a.earliest : b.earliest,
+                             a.latest < b.latest ? a.latest : b.latest};
+}
+
+static int64_t days_in(truce_owed_days days) {
+    return days.earliest > days.latest ? 0 : days.latest - days.earliest + 1;
+}
+
+/* Days that reports which count speak of; in parts, if asked. */
+static int64_t covered(const owed_subject *s, truce_owed_days days, bool parts) {
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < s->tally->n; i++) {
+        const owed_choice *const c = &s->tally->at[i];
+        if (counts(s, c->strength)) {
+            const truce_owed_days both = common(c->period, days);
+            sum += parts ? owed_time(s->obligation->measure, both, s->agreement->epoch)
+                         : days_in(both);
+        }
+    }
+    return sum;
+}
+
+/* Of what has no first day, the first that is asked about is the first that a report speaks of. */
+static truce_owed_days asked_days(const owed_subject *s, truce_owed_days days) {
+    for (uint32_t i = 0; s->time->open && i < s->tally->n; i++) {
+        if (counts(s, s->tally->at[i].strength)) {
+            days.earliest = s->tally->at[i].period.earliest;
+            break;
+        }
+    }
+    return days;
+}
+
+static verdict per_time_state(const owed_subject *s, truce_owed_days days, bool over,
+                              owed_wide due) {
+    const uint32_t some = bit(TRUCE_OWED_STATE_KEPT) | bit(TRUCE_OWED_STATE_PARTLY);
+    if (n_reports(s, OWED_DISPUTED) > 0) {
+        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
+    }
+    if (due == 0) { /* no report speaks of its days */
+        if (!over) {
+            return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
+        }
+        return lacks_evidence(s) && days_in(days) > 0
+                   ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING)
+                   : cannot_tell(some | bit(TRUCE_OWED_STATE_BREACHED));
+    }
+    if (measured(s) == 0) {
+        return n_reports(s, OWED_VERIFIED) > 0
+                   ? is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT)
+                   : is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED);
+    }
+    if (measured(s) < due) {
+        return is(TRUCE_OWED_STATE_PARTLY, TRUCE_OWED_RULE_PART);
+    }
+    if (!over) {
+        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
+    }
+    if (covered(s, days, false) == days_in(asked_days(s, days))) {
+        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_ALL_MEASURED);
+    }
+    return lacks_evidence(s) ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING)
+                             : cannot_tell(some);
+}
+
+static verdict per_time(const owed_subject *s, truce_owed_days days, bool over) {
+    const owed_wide due = (owed_wide)s->obligation->quantity * covered(s, days, true);
+    verdict v = per_time_state(s, days, over, due);
+    v.due = due;
+    v.score = due == 0 ? -1 : score(s, due);
+    return v;
+}
+
+static verdict of_days(const owed_subject *s, truce_owed_days days, bool over) {
+    switch (s->obligation->measure) {
+    case TRUCE_OWED_ACT:
+        return act(s, over);
+    case TRUCE_OWED_HELD:
+        return held(s, days, over);
+    case TRUCE_OWED_IN_ALL:
+    case TRUCE_OWED_A_PHASE:
+        return in_all(s, over);
+    case TRUCE_OWED_A_DAY:
+    case TRUCE_OWED_A_WEEK:
+    case TRUCE_OWED_A_MONTH:
+        break;
+    }
+    return per_time(s, days, over);
+}
+
+/* ---- whatever the uncertain days are --------------------------------------------------------- */
+
+/* All verdicts that were asked for, as one. */
+typedef struct sum {
+    verdict first;
+    uint32_t possible;
+    owed_wide due_least, due_most;
+    int8_t score_least, score_most;
+    bool any;
+    bool no_report, always_no_report; /* some, or all, cannot be told for want of a report */
+} sum;
+
+static void join(sum *all, verdict v) {
+    const bool no_report = v.state == TRUCE_OWED_STATE_CANNOT_TELL;
+    if (!all->any) {
+        *all = (sum){v, v.possible, v.due, v.due, v.score, v.score, true, no_report, no_report};
+        return;
+    }
+    all->no_report = all->no_report || no_report;
+    all->always_no_report = all->always_no_report && no_report;
+    all->possible |= v.possible;
+    all->due_least = v.due < all->due_least ? v.due : all->due_least;
+    all->due_most = v.due > all->due_most ? v.due : all->due_most;
+    if (v.score >= 0 && (all->score_least < 0 || v.score < all->score_least)) {
+        all->score_least = v.score;
+    }
+    all->score_most = v.score > all->score_most ? v.score : all->score_most;
+}
+
+/* Are there days that have an incident which nobody is held responsible for, and none that somebody
+ * is? The incidents are by day. */
+static bool only_open_possible(const owed_subject *s, truce_owed_days from, truce_owed_days until) {
+    int64_t before = -2 * OWED_BEYOND; /* the last attributed one before the day */
+    uint32_t next = 0;                 /* the first attributed one not before it */
+    for (uint32_t i = 0; i < s->n_incidents; i++) {
+        const int64_t day = s->agreement->incidents[s->incidents[i]].day;
+        int64_t next_day = 2 * OWED_BEYOND;
+        for (; next < s->n_incidents; next++) {
+            const int64_t other = s->agreement->incidents[s->incidents[next]].day;
+            const bool attributed =
+                s->seen[s->incidents[next]].stage == TRUCE_OWED_STAGE_ATTRIBUTED;
+            if (attributed && other >= day) {
+                next_day = other;
+                break;
+            }
+            before = attributed ? other : before;
+        }
+        const int64_t first = before >= from.earliest ? before + 1 : from.earliest;
+        const int64_t last = next_day <= until.latest ? next_day - 1 : until.latest;
+        if (next_day != day && first <= day && first <= from.latest && last >= day &&
+            last >= until.earliest) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* With a first day in `from`, all begun, and a last day in `until`, all over or none. */
+static void ask(const owed_subject *s, truce_owed_days from, truce_owed_days until, bool over,
+                sum *all) {
+    const truce_owed_days most = {from.earliest, until.latest};
+    const truce_owed_days fewest = {from.latest, until.earliest};
+    join(all, of_days(s, most, over));
+    join(all, of_days(s, fewest, over));
+    if (s->obligation->measure == TRUCE_OWED_HELD && s->tally->not_kept[OWED_VERIFIED] == 0 &&
+        only_open_possible(s, from, until)) {
+        join(all, is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_INCIDENT_OPEN));
+    }
+}
+
+static sum ask_all(const owed_subject *s) {
+    const truce_owed_days from = s->time->from;
+    const truce_owed_days until = s->time->until;
+    sum all = {.any = false};
+    if (from.earliest <= s->day) {
+        const truce_owed_days begun = {from.earliest, from.latest < s->day ? from.latest : s->day};
+        if (until.latest >= s->day) {
+            const truce_owed_days later = {until.earliest > s->day ? until.earliest : s->day,
+                                           until.latest};
+            ask(s, begun, later, false, &all);
+        }
+        if (until.earliest < s->day) {
+            const truce_owed_days before = {until.earliest,
+                                            until.latest < s->day ? until.latest : s->day - 1};
+            ask(s, begun, before, true, &all);
+        }
+    }
+    return all;
+}
+
+static uint32_t why(const owed_subject *s, const sum *all) {
+    const owed_time_span *const t = s->time;
+    uint32_t bits = t->why;
+    const bool per_days =
+        s->obligation->measure == TRUCE_OWED_HELD || s->obligation->measure >= TRUCE_OWED_A_DAY;
+    const bool begins = t->from.earliest <= s->day && t->from.latest > s->day;
+    const bool ends = t->until.earliest < s->day && t->until.latest >= s->day;
+    if (begins || (per_days && all->any && t->from.earliest < t->from.latest)) {
+        bits |= TRUCE_OWED_WHY_START;
+    }
+    if (all->any && (ends || (per_days && t->until.earliest < t->until.latest))) {
+        bits |= TRUCE_OWED_WHY_END;
+    }
+    if (s->depends) {
+        bits |= TRUCE_OWED_WHY_DEPENDS;
+    }
+    return all->any && all->no_report ? bits | TRUCE_OWED_WHY_REPORTS : bits;
+}
+
+/* ---- the measure as fractions ---------------------------------------------------------------- */
+
+static truce_status to_ratio(owed_wide n, int64_t parts, truce_ratio *out, truce_error *err) {
+    int64_t a = parts;
+    int64_t b = (int64_t)(n % parts);
+    while (b != 0) {
+        const int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    if (n / a > INT64_MAX) {
+        return truce_fail(err, TRUCE_ELIMIT, "what is measured or due is too large a number");
+    }
+    *out = (truce_ratio){(int64_t)(n / a), parts / a};
+    return TRUCE_OK;
+}
+
+static truce_status write_measure(const owed_subject *s, const sum *all,
+                                  truce_owed_standing *standing, truce_error *err) {
+    const owed_tally *const t = s->tally;
+    const owed_wide waiting = s->obligation->evidence ? t->sum[OWED_REPORTED] : 0;
+    truce_status status = to_ratio(measured(s), t->parts, &standing->measured, err);
+    if (status == TRUCE_OK) {
+        status = to_ratio(waiting, t->parts, &standing->not_verified, err);
+    }
+    if (status == TRUCE_OK) {
+        status = to_ratio(t->sum[OWED_DISPUTED], t->parts, &standing->disputed, err);
+    }
+    if (status == TRUCE_OK) {
+        status = to_ratio(all->due_least, t->parts, &standing->due_least, err);
+    }
+    if (status == TRUCE_OK) {
+        status = to_ratio(all->due_most, t->parts, &standing->due_most, err);
+    }
+    standing->score_least = all->score_least;
+    standing->score_most = all->score_most;
+    if (s->obligation->measure >= TRUCE_OWED_A_DAY) {
+        const truce_owed_days days = {s->time->from.earliest, s->time->until.latest < s->day
+                                                                  ? s->time->until.latest
+                                                                  : s->day};
+        standing->days_reported = covered(s, days, false);
+    }
+    return status;
+}
+
+truce_status owed_judge(const owed_subject *s, truce_owed_standing *standing, truce_error *err) {
+    const truce_ratio nothing = truce_ratio_whole(0);
+    *standing = (truce_owed_standing){.measured = nothing,
+                                      .due_least = nothing,
+                                      .due_most = nothing,
+                                      .not_verified = nothing,
+                                      .disputed = nothing,
+                                      .score_least = -1,
+                                      .score_most = -1};
+    verdict v = {.possible = 0};
+    if (s->waived) {
+        v = is(TRUCE_OWED_STATE_WAIVED, TRUCE_OWED_RULE_WAIVED);
+    } else if (s->fell) {
+        v = is(TRUCE_OWED_STATE_VOID,
+               s->time->never ? TRUCE_OWED_RULE_NEVER_TRIGGERED : TRUCE_OWED_RULE_FELL_WITH);
+    }
+    if (v.possible != 0) {
+        standing->state = v.state;
+        standing->rule = v.rule;
+        standing->possible = v.possible;
+        return TRUCE_OK;
+    }
+    const sum all = ask_all(s);
+    uint32_t possible = s->may_fall ? bit(TRUCE_OWED_STATE_VOID) : 0;
+    possible |= s->time->from.latest > s->day ? bit(TRUCE_OWED_STATE_NOT_DUE) : 0;
+    const uint32_t before = possible;
+    possible |= all.any ? all.possible : 0;
+    standing->possible = possible;
+    if ((possible & (possible - 1)) != 0) {
+        standing->state = TRUCE_OWED_STATE_CANNOT_TELL;
+        const bool no_report = before == 0 && all.any && all.always_no_report;
+        standing->rule = no_report ? TRUCE_OWED_RULE_NO_REPORT : TRUCE_OWED_RULE_UNCERTAIN;
+        standing->why = no_report ? TRUCE_OWED_WHY_REPORTS : why(s, &all);
+    } else if (all.any) {
+        standing->state = all.first.state;
+        standing->rule = all.first.rule;
+    } else {
+        standing->state = TRUCE_OWED_STATE_NOT_DUE;
+        standing->rule = TRUCE_OWED_RULE_BEFORE_START;
+    }
+    if (all.any && s->time->from.earliest > -OWED_BEYOND) {
+        const int64_t last = s->time->until.latest < s->day ? s->time->until.latest : s->day;
+        standing->days_due = days_in((truce_owed_days){s->time->from.earliest, last});
+    }
+    return all.any && s->obligation->measure >= TRUCE_OWED_IN_ALL
+               ? write_measure(s, &all, standing, err)
+               : TRUCE_OK;
+}
