@@ -1,7 +1,8 @@
 /* Two parties: what is kept rises for the second party as it falls for the first, so a candidate is
  * kept exactly when it gives the second party more than the last one kept. Within a head that holds
  * from one vector to the next: a whole run is copied, up to where another head comes first. A head
- * whose next vector is beaten is moved to its first that is not, by doubling steps. */
+ * whose next vector is beaten is moved to its first that is not, by doubling steps. Amounts of one
+ * word, as nearly all are, have the same merge in a file of its own. */
 #include "deals/merger.h"
 
 /* The larger of the heads that come next after the one on top; NULL: there is none. */
@@ -81,7 +82,7 @@ AMOUNTS_INLINE void merge(merger *m, uint32_t width) {
 void merge_two(merger *m) {
     switch (m->s.width) {
     case 1:
-        merge(m, 1);
+        merge_two_short(m);
         break;
     case 2:
         merge(m, 2);

@@ -74,6 +74,7 @@ void merger_note(merger *m, uint32_t h, size_t place, size_t n);
 bool merger_again(merger *m, uint32_t h, size_t place);
 
 void merge_two(merger *m);
+void merge_two_short(merger *m); /* amounts of one word */
 void merge_three(merger *m);
 void merge_many(merger *m);
 

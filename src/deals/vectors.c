@@ -133,31 +133,42 @@ static const uint64_t *count_at(const vectors *v, size_t place, uint32_t *limbs)
     return v->counts != NULL ? v->counts + place * v->limbs : one;
 }
 
-/* As count_add_product, for at most two limbs. */
-static inline void add_short(uint64_t *sum, uint32_t n, const uint64_t *count, uint32_t limbs,
-                             uint64_t factor) {
-    if (n == 1) {
-        *sum += *count * factor;
-        return;
+static bool is_short(const merger *m, const head *from) {
+    return m->out->limbs <= 2 && (from->factor == NULL || from->factor_limbs == 1);
+}
+
+/* The count of a candidate, where that is of at most two limbs. */
+static inline amount_two_bits short_count(const head *from, size_t place) {
+    const vectors *const base = from->base;
+    amount_two_bits count = 1;
+    if (base->counts != NULL) {
+        const uint64_t *const limbs = base->counts + place * base->limbs;
+        count = base->limbs > 1 ? (amount_two_bits)limbs[1] << 64 | *limbs : *limbs;
     }
-    const amount_two_bits wide = limbs > 1 ? (amount_two_bits)count[1] << 64 | *count : *count;
-    const amount_two_bits all = ((amount_two_bits)sum[1] << 64 | sum[0]) + wide * factor;
-    sum[0] = (uint64_t)all;
-    sum[1] = (uint64_t)(all >> 64);
+    return from->factor != NULL ? count * *from->factor : count;
+}
+
+static inline void add_short(uint64_t *sum, uint32_t limbs, amount_two_bits count) {
+    if (limbs > 1) {
+        count += (amount_two_bits)sum[1] << 64 | *sum;
+        sum[1] = (uint64_t)(count >> 64);
+        *sum = (uint64_t)count;
+    } else {
+        *sum += (uint64_t)count;
+    }
 }
 
 /* Add the count of a candidate to that of the vector `to`. */
 static void add_count(merger *m, uint32_t h, size_t place, size_t to) {
     const head *const from = &m->heads[h];
-    uint32_t limbs = 0;
-    const uint64_t *const count = count_at(from->base, place, &limbs);
-    if (m->out->limbs <= 2 && (from->factor == NULL || from->factor_limbs == 1)) {
-        add_short(m->out->counts + to * m->out->limbs, m->out->limbs, count, limbs,
-                  from->factor != NULL ? *from->factor : 1);
+    uint64_t *const sum = m->out->counts + to * m->out->limbs;
+    if (is_short(m, from)) {
+        add_short(sum, m->out->limbs, short_count(from, place));
         return;
     }
-    count_add_product(m->out->counts + to * m->out->limbs, m->out->limbs, count, limbs,
-                      from->factor != NULL ? from->factor : one,
+    uint32_t limbs = 0;
+    const uint64_t *const count = count_at(from->base, place, &limbs);
+    count_add_product(sum, m->out->limbs, count, limbs, from->factor != NULL ? from->factor : one,
                       from->factor != NULL ? from->factor_limbs : 1);
 }
 
@@ -172,9 +183,10 @@ static bool start_counts(merger *m) {
     return v->counts != NULL;
 }
 
-/* How wide a sum of counts may get. */
-static void bound_counts(merger *m, bool *counted) {
+/* How wide a sum of counts may get; whether it is wider than any in it. */
+static void bound_counts(merger *m, bool *counted, bool *widened) {
     uint64_t bits = 1;
+    uint32_t limbs = 1;
     *counted = false;
     for (uint32_t h = 0; h < m->n_heads && !m->limits.uncounted; h++) {
         const head *const from = &m->heads[h];
@@ -182,16 +194,19 @@ static void bound_counts(merger *m, bool *counted) {
         const uint64_t factor =
             from->factor != NULL ? count_bits(from->factor, from->factor_limbs) : 1;
         bits = base + factor > bits ? base + factor : bits;
+        limbs = from->base->counts != NULL && from->base->limbs > limbs ? from->base->limbs : limbs;
         *counted = *counted || base > 1 || factor > 1;
     }
     for (uint32_t n = m->n_heads; n > 1; n = n / 2 + n % 2) {
         bits++;
     }
+    m->out->bits = bits;
     m->out->limbs = (uint32_t)((bits + 63) / 64);
+    *widened = m->out->limbs > limbs;
 }
 
 /* How wide they got: as wide as what has all their bits. */
-static void measure_counts(vectors *v) {
+static void narrow_counts(vectors *v) {
     v->bits = 1;
     for (uint32_t limb = v->counts != NULL ? v->limbs : 0; limb-- > 0;) {
         uint64_t any = 0;
@@ -258,16 +273,34 @@ bool merger_reserve(merger *m, size_t more) {
     return true;
 }
 
-void merger_note(merger *m, uint32_t h, size_t place, size_t n) {
+static void note_counts(merger *m, uint32_t h, size_t place, size_t n) {
     vectors *const v = m->out;
     const head *const from = &m->heads[h];
-    if (v->counts != NULL && v->limbs == 1 && from->factor == NULL && from->base->counts != NULL) {
-        memcpy(v->counts + v->n, from->base->counts + place, n * sizeof *v->counts);
-    } else if (v->counts != NULL) {
-        memset(v->counts + v->n * v->limbs, 0, n * v->limbs * sizeof *v->counts);
-        for (size_t i = 0; i < n; i++) {
-            add_count(m, h, place + i, v->n + i);
+    uint64_t *const to = v->counts + v->n * v->limbs;
+    if (from->factor == NULL && from->base->counts != NULL && from->base->limbs == v->limbs) {
+        memcpy(to, from->base->counts + place * v->limbs, n * v->limbs * sizeof *to);
+        return;
+    }
+    const bool shortly = is_short(m, from);
+    for (size_t i = 0; shortly && i < n; i++) {
+        const amount_two_bits count = short_count(from, place + i);
+        to[i * v->limbs] = (uint64_t)count;
+        if (v->limbs > 1) {
+            to[i * v->limbs + 1] = (uint64_t)(count >> 64);
         }
+    }
+    if (!shortly) {
+        memset(to, 0, n * v->limbs * sizeof *to);
+    }
+    for (size_t i = 0; !shortly && i < n; i++) {
+        add_count(m, h, place + i, v->n + i);
+    }
+}
+
+void merger_note(merger *m, uint32_t h, size_t place, size_t n) {
+    vectors *const v = m->out;
+    if (v->counts != NULL) {
+        note_counts(m, h, place, n);
     }
     for (size_t i = 0; m->limits.record && i < n; i++) {
         v->from[v->n + i] = (uint32_t)((place + i) * m->n_heads + h);
@@ -287,11 +320,11 @@ bool merger_again(merger *m, uint32_t h, size_t place) {
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-static bool start(merger *m) {
+static bool start(merger *m, bool *widened) {
     enum { FIRST_CAP = 16 };
     const size_t words = shape_words(m->s);
     bool counted = false;
-    bound_counts(m, &counted);
+    bound_counts(m, &counted, widened);
     m->next = calloc((size_t)m->n_heads + 1, sizeof *m->next);
     m->now = calloc((size_t)m->n_heads + 1, words * sizeof *m->now);
     m->heap = calloc((size_t)m->n_heads + 1, sizeof *m->heap);
@@ -330,7 +363,8 @@ merge_end vectors_merge(shape s, const head *heads, uint32_t n_heads, merge_limi
     const bool used_again = out->cap > 0;
     *out = (vectors){.at = out->at, .cap = out->cap, .from = out->from};
     merger m = {.s = s, .heads = heads, .n_heads = n_heads, .limits = limits, .out = out};
-    if (!start(&m)) {
+    bool widened = false;
+    if (!start(&m, &widened)) {
         m.end = MERGE_NO_MEMORY;
     } else if (s.parties == 2) {
         merge_two(&m);
@@ -346,7 +380,9 @@ merge_end vectors_merge(shape s, const head *heads, uint32_t n_heads, merge_limi
         vectors_clear(out);
         return m.end;
     }
-    measure_counts(out);
+    if (widened) {
+        narrow_counts(out);
+    }
     if (!used_again) {
         trim(&m);
     }
