@@ -72,6 +72,13 @@ static void keep_step(adding *a) {
     }
 }
 
+/* They can be found again as the steps can. */
+static void drop_counts(chain_sum *sum) {
+    free(sum->sum.counts);
+    sum->sum.counts = NULL;
+    sum->uncounted = true;
+}
+
 /* Make the sum so far smaller until that with one more set is not far too large, and has fewer than
  * 2^32 candidates. */
 static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bool *swapped,
@@ -89,7 +96,7 @@ static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bo
             const merge_limits limits = {
                 .n_max = sum->n > 1 ? n_max * AT_MOST : 0,
                 .record = a->out->steps != NULL && fits,
-                .uncounted = a->limits.uncounted,
+                .uncounted = a->out->uncounted,
             };
             const merge_end end = add_sets(a->c->s, larger, smaller, limits, next);
             if (end != MERGE_TOO_LARGE) {
@@ -117,6 +124,9 @@ static bool add_set(adding *a, uint32_t number, bool first) {
     }
     a->spare = a->out->sum;
     a->out->sum = next;
+    if (a->out->steps == NULL && a->limits.counts == CHAIN_COUNTED_WITH_STEPS) {
+        drop_counts(a->out);
+    }
     a->last = (chain_step){NULL, n_heads, swapped};
     if (c->floored != NULL) {
         vector_add(a->floors, a->floors, c->most + number * shape_words(c->s), c->s.parties,
@@ -131,7 +141,7 @@ static bool add_set(adding *a, uint32_t number, bool first) {
 
 bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, truce_arena *arena,
                chain_sum *out) {
-    *out = (chain_sum){.thinned = false};
+    *out = (chain_sum){.uncounted = limits.counts == CHAIN_UNCOUNTED};
     /* Steps that may be dropped are by themselves until it is known that they are not. */
     const bool droppable = limits.bytes_max > 0 && limits.bytes_max < SIZE_MAX;
     truce_arena own = truce_arena_new();
@@ -139,7 +149,8 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
     a.floors = calloc(shape_words(c->s), sizeof *a.floors);
     out->steps =
         limits.bytes_max > 0 ? truce_arena_zero(a.arena, to - from, sizeof *out->steps) : NULL;
-    bool ok = a.floors != NULL && one_vector(c->s, &out->sum);
+    bool ok = a.floors != NULL && (limits.bytes_max == 0 || out->steps != NULL) &&
+              one_vector(c->s, &out->sum);
     if (ok && c->floored != NULL) {
         memcpy(a.floors, c->floors, shape_words(c->s) * sizeof *a.floors);
         ok = vectors_leave_out(&out->sum, c->s, a.floors, c->floored);
@@ -181,24 +192,26 @@ static void follow_steps(const chain_step *steps, uint32_t n, size_t place, uint
     }
 }
 
-/* The first vector of `a` that makes up `wanted` with one of `b`. Both fall, so while one is gone
- * through from its first the other is from its last. */
-AMOUNTS_INLINE bool walk(const vectors *a, const vectors *b, const uint64_t *wanted, size_t *of_a,
-                         size_t *of_b, uint32_t parties, uint32_t width) {
+/* The ways to make up a vector of one of `a` and one of `b`, by falling vectors of `a`. */
+typedef struct pairing {
+    shape s;
+    const vectors *a, *b;
+    const uint64_t *wanted;
+    size_t i, j; /* what is left: of `a` from i on, of `b` up to before j */
+} pairing;
+
+/* Both fall, so while one is gone through from its first the other is from its last. */
+AMOUNTS_INLINE bool walk(pairing *p, uint32_t parties, uint32_t width) {
     const size_t words = (size_t)parties * width;
     uint64_t sum[TRUCE_WORTH_PARTIES_MAX * AMOUNT_WORDS_MAX];
-    size_t i = 0;
-    size_t j = b->n;
-    while (i < a->n && j > 0) {
-        vector_add(sum, a->at + i * words, b->at + (j - 1) * words, parties, width);
-        const int order = vector_compare(sum, wanted, parties, width);
+    while (p->i < p->a->n && p->j > 0) {
+        vector_add(sum, p->a->at + p->i * words, p->b->at + (p->j - 1) * words, parties, width);
+        const int order = vector_compare(sum, p->wanted, parties, width);
         if (order == 0) {
-            *of_a = i;
-            *of_b = j - 1;
             return true;
         }
-        i += order > 0;
-        j -= order < 0;
+        p->i += order > 0;
+        p->j -= order < 0;
     }
     return false;
 }
@@ -206,41 +219,34 @@ AMOUNTS_INLINE bool walk(const vectors *a, const vectors *b, const uint64_t *wan
 /* The same for two parties, where the first parts fall and the second rise. Of what `b` has with
  * which a vector of `a` gives the first party enough, the last place gives the second most. While
  * that is too little no vector of `a` will do before one that makes up for it, so that is the next
- * one looked at. Far from the pair the steps are long. */
-AMOUNTS_INLINE bool leap(const vectors *a, const vectors *b, const uint64_t *wanted, size_t *of_a,
-                         size_t *of_b, uint32_t width) {
+ * one looked at. Far from a pair the steps are long. */
+AMOUNTS_INLINE bool leap(pairing *p, uint32_t width) {
     const ptrdiff_t words = 2 * (ptrdiff_t)width;
     uint64_t lacks[2 * AMOUNT_WORDS_MAX];
-    size_t i = 0;
-    size_t left = b->n; /* of `b`, from its first */
-    while (i < a->n && left > 0) {
-        const uint64_t *const now = a->at + i * 2 * width;
-        vector_subtract(lacks, wanted, now, 2, width);
-        const uint64_t *const last = b->at + (left - 1) * 2 * width;
-        left -= amount_first(last, -words, left, lacks, 0, width);
-        if (left == 0) {
+    while (p->i < p->a->n && p->j > 0) {
+        const uint64_t *const now = p->a->at + p->i * 2 * width;
+        vector_subtract(lacks, p->wanted, now, 2, width);
+        p->j -= amount_first(p->b->at + (p->j - 1) * 2 * width, -words, p->j, lacks, 0, width);
+        if (p->j == 0) {
             return false;
         }
-        const uint64_t *const best = b->at + (left - 1) * 2 * width;
+        const uint64_t *const best = p->b->at + (p->j - 1) * 2 * width;
         if (vector_equal(best, lacks, 2, width)) {
-            *of_a = i;
-            *of_b = left - 1;
             return true;
         }
-        amount_subtract(lacks, wanted + width, best + width, width);
-        i += amount_first(now + width, words, a->n - i, lacks, 0, width);
+        amount_subtract(lacks, p->wanted + width, best + width, width);
+        p->i += amount_first(now + width, words, p->a->n - p->i, lacks, 0, width);
     }
     return false;
 }
 
-static bool find_pair(shape s, const vectors *a, const vectors *b, const uint64_t *wanted,
-                      size_t *of_a, size_t *of_b) {
-    if (s.parties == 2) {
-        return s.width == 1 ? leap(a, b, wanted, of_a, of_b, 1)
-                            : leap(a, b, wanted, of_a, of_b, s.width);
+/* Go to the first pair of those left: the vector i of `a` and j - 1 of `b`. False when there is
+ * none. */
+static bool find_pair(pairing *p) {
+    if (p->s.parties == 2) {
+        return p->s.width == 1 ? leap(p, 1) : leap(p, p->s.width);
     }
-    return s.width == 1 && s.parties == 3 ? walk(a, b, wanted, of_a, of_b, 3, 1)
-                                          : walk(a, b, wanted, of_a, of_b, s.parties, s.width);
+    return p->s.width == 1 && p->s.parties == 3 ? walk(p, 3, 1) : walk(p, p->s.parties, p->s.width);
 }
 
 typedef struct halves {
@@ -249,26 +255,54 @@ typedef struct halves {
     truce_arena arena;          /* of the steps */
 } halves;
 
+static const uint64_t *count_of(const vectors *v, size_t place) {
+    static const uint64_t one = 1;
+    return v->counts != NULL ? v->counts + place * v->limbs : &one;
+}
+
+/* Say where the first pair for each vector is; with counts, add up those of all its pairs. */
+static void pair_up(const chain *c, const chain_sum *sum, const size_t *at, size_t n, halves *h,
+                    chain_numbers *counts) {
+    const vectors *const a = &h->left.sum;
+    const vectors *const b = &h->right.sum;
+    for (size_t k = 0; k < n; k++) {
+        const uint64_t *const wanted = sum->sum.at + at[k] * shape_words(c->s);
+        pairing p = {.s = c->s, .a = a, .b = b, .wanted = wanted, .j = b->n};
+        bool found = find_pair(&p);
+        assert(found);
+        h->at_left[k] = p.i;
+        h->at_right[k] = p.j - 1;
+        for (; counts != NULL && found; p.i++, found = find_pair(&p)) {
+            count_add_product(counts->at + k * counts->limbs, counts->limbs, count_of(a, p.i),
+                              a->limbs, count_of(b, p.j - 1), b->limbs);
+        }
+    }
+}
+
 static bool halve(const chain *c, uint32_t from, uint32_t middle, uint32_t to, const chain_sum *sum,
-                  const size_t *at, size_t n, size_t bytes_max, halves *h) {
-    const chain_limits limits = {.bytes_max = bytes_max, .uncounted = true};
+                  const size_t *at, size_t n, size_t bytes_max, halves *h, chain_numbers *counts) {
+    const chain_limits limits = {.bytes_max = bytes_max,
+                                 .counts = counts != NULL ? CHAIN_COUNTED : CHAIN_UNCOUNTED};
     h->at_left = malloc(n * sizeof *h->at_left);
     h->at_right = malloc(n * sizeof *h->at_right);
-    const bool ok = h->at_left != NULL && h->at_right != NULL &&
-                    chain_add(c, from, middle, limits, &h->arena, &h->left) &&
-                    chain_add(c, middle, to, limits, &h->arena, &h->right);
-    for (size_t i = 0; ok && i < n; i++) {
-        const bool found =
-            find_pair(c->s, &h->left.sum, &h->right.sum, sum->sum.at + at[i] * shape_words(c->s),
-                      &h->at_left[i], &h->at_right[i]);
-        assert(found);
-        (void)found;
+    bool ok = h->at_left != NULL && h->at_right != NULL &&
+              chain_add(c, from, middle, limits, &h->arena, &h->left) &&
+              chain_add(c, middle, to, limits, &h->arena, &h->right);
+    if (ok && counts != NULL) {
+        /* A vector has fewer than 2^64 pairs. */
+        counts->limbs = h->left.sum.limbs + h->right.sum.limbs + 1;
+        counts->at = calloc(n, counts->limbs * sizeof *counts->at);
+        ok = counts->at != NULL;
+    }
+    if (ok) {
+        pair_up(c, sum, at, n, h, counts);
     }
     return ok;
 }
 
 bool chain_split(const chain *c, uint32_t from, uint32_t to, const chain_sum *sum, const size_t *at,
-                 size_t n, size_t bytes_max, uint32_t *places) {
+                 size_t n, size_t bytes_max, uint32_t *places, chain_numbers *counts) {
+    chain_numbers *const missing = sum->uncounted ? counts : NULL;
     if (sum->steps != NULL || n == 0 || from == to) {
         for (size_t i = 0; i < n && from < to; i++) {
             follow_steps(sum->steps, to - from, at[i], places + i * c->n + from);
@@ -284,9 +318,9 @@ bool chain_split(const chain *c, uint32_t from, uint32_t to, const chain_sum *su
     }
     const uint32_t middle = from + (to - from) / 2;
     halves h = {.arena = truce_arena_new()};
-    const bool ok = halve(c, from, middle, to, sum, at, n, bytes_max, &h) &&
-                    chain_split(c, from, middle, &h.left, h.at_left, n, bytes_max, places) &&
-                    chain_split(c, middle, to, &h.right, h.at_right, n, bytes_max, places);
+    const bool ok = halve(c, from, middle, to, sum, at, n, bytes_max, &h, missing) &&
+                    chain_split(c, from, middle, &h.left, h.at_left, n, bytes_max, places, NULL) &&
+                    chain_split(c, middle, to, &h.right, h.at_right, n, bytes_max, places, NULL);
     vectors_clear(&h.left.sum);
     vectors_clear(&h.right.sum);
     truce_arena_clear(&h.arena);

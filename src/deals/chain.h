@@ -24,18 +24,31 @@ typedef struct chain_step {
     bool swapped;         /* the larger is the new set, not the sum so far */
 } chain_step;
 
+typedef enum chain_counts {
+    CHAIN_COUNTED,
+    CHAIN_COUNTED_WITH_STEPS, /* counts are dropped when the steps are */
+    CHAIN_UNCOUNTED
+} chain_counts;
+
 typedef struct chain_limits {
     size_t n_max;     /* vectors of a sum; beyond it is thinned. 0: never */
     size_t bytes_max; /* of steps that are kept; beyond it they are dropped */
-    bool uncounted;   /* see merge_limits */
+    chain_counts counts;
 } chain_limits;
 
 typedef struct chain_sum {
     vectors sum;       /* owned */
     chain_step *steps; /* [to - from]; NULL: dropped. The last step is the last set's */
+    bool uncounted;    /* the vectors have no counts, which may be any */
     bool thinned;
     thin_loss loss;
 } chain_sum;
+
+/* Counts of some vectors, [n][limbs], owned. */
+typedef struct chain_numbers {
+    uint64_t *at; /* NULL: they are those of the sum */
+    uint32_t limbs;
+} chain_numbers;
 
 /* Add up the sets from .. to - 1. Steps live in `arena`. Where steps are wanted (bytes_max above
  * 0), a sum that is thinned and has lost them is given up: `thinned` and no `steps` then say that
@@ -49,12 +62,13 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
  * sum     of the sets from .. to - 1
  * at      [n]: their places in it
  * places  [n][set of the chain]: those of from .. to - 1 are set
+ * counts  NULL: not wanted; of a sum without counts they are found along with the halves
  *
  * Without steps the sets are halved, and of each vector it is found out what of it is from which
  * half, and so on until the steps of a part take no more than `bytes_max`. False when memory is
  * out. Cost: halves are smaller, so all of it takes about as long as the sum did.
  * PAPER: hirschberg1975 */
 bool chain_split(const chain *c, uint32_t from, uint32_t to, const chain_sum *sum, const size_t *at,
-                 size_t n, size_t bytes_max, uint32_t *places);
+                 size_t n, size_t bytes_max, uint32_t *places, chain_numbers *counts);
 
 #endif

@@ -161,16 +161,19 @@ static bool add_up(paths *p, size_t bytes_max, truce_arena *arena) {
     const size_t each = (shape_words(p->chain.s) + 1) * sizeof(uint64_t);
     truce_arena steps = truce_arena_new();
     chain_limits limits = {.n_max = bytes_max / each / SETS_IN_HAND + 1,
-                           .bytes_max = bytes_max / STEPS_SHARE};
+                           .bytes_max = bytes_max / STEPS_SHARE,
+                           .counts = CHAIN_COUNTED_WITH_STEPS};
     bool ok = chain_add(&p->chain, 0, p->chain.n, limits, &steps, &p->sum);
     if (ok && p->sum.thinned && p->sum.steps == NULL) {
         truce_arena_clear(&steps);
         vectors_clear(&p->sum.sum);
         limits.n_max = bytes_max / THINNED_SHARE / sizeof(uint32_t) / p->chain.n + 1;
         limits.bytes_max = SIZE_MAX;
+        limits.counts = CHAIN_COUNTED;
         ok = chain_add(&p->chain, 0, p->chain.n, limits, &steps, &p->sum);
     }
     p->steps_max = bytes_max / STEPS_SHARE;
+    ok = ok && (!p->sum.thinned || p->sum.steps != NULL);
     ok = ok && vectors_move(&p->sum.sum, p->chain.s, arena);
     if (ok && p->sum.steps != NULL) {
         truce_arena_adopt(arena, &steps);
@@ -198,9 +201,7 @@ static double largest_loss(const paths *p) {
 static truce_status give_package(const truce_frontier *f, size_t vector, const uint32_t *places,
                                  uint32_t *room, truce_arena *arena, truce_frontier_point *out,
                                  truce_error *err) {
-    static const uint64_t one = 1;
     const paths *const p = f->paths;
-    const vectors *const sum = &p->sum.sum;
     uint32_t *const package =
         truce_arena_zero(arena, f->worth->choices->n_variables, sizeof *package);
     for (uint32_t i = 0; i < p->chain.n; i++) {
@@ -210,9 +211,21 @@ static truce_status give_package(const truce_frontier *f, size_t vector, const u
         return no_memory(err);
     }
     *out = (truce_frontier_point){.vector = vector, .package = package};
+    return TRUCE_OK;
+}
+
+/* Number i of those found for some vectors, if they were; else that of the vector in the sum. */
+static truce_status give_count(const paths *p, const chain_numbers *found, uint32_t i,
+                               truce_arena *arena, truce_frontier_point *out, truce_error *err) {
+    static const uint64_t one = 1;
+    const vectors *const sum = &p->sum.sum;
+    if (found->at != NULL) {
+        return give_number(found->at + (size_t)i * found->limbs, found->limbs, arena,
+                           &out->packages, err);
+    }
     return sum->counts == NULL ? give_number(&one, 1, arena, &out->packages, err)
-                               : give_number(sum->counts + vector * sum->limbs, sum->limbs, arena,
-                                             &out->packages, err);
+                               : give_number(sum->counts + out->vector * sum->limbs, sum->limbs,
+                                             arena, &out->packages, err);
 }
 
 truce_status truce_frontier_packages(const truce_frontier *frontier, const size_t *wanted,
@@ -223,15 +236,20 @@ truce_status truce_frontier_packages(const truce_frontier *frontier, const size_
     if (n == 0) {
         return TRUCE_OK;
     }
+    chain_numbers counts = {.at = NULL};
     uint32_t *const places = calloc((size_t)n + 1, ((size_t)p->chain.n + 1) * sizeof *places);
     truce_status status = places != NULL && chain_split(&p->chain, 0, p->chain.n, &p->sum, wanted,
-                                                        n, p->steps_max, places)
+                                                        n, p->steps_max, places, &counts)
                               ? TRUCE_OK
                               : no_memory(err);
     for (uint32_t i = 0; i < n && status == TRUCE_OK; i++) {
         status = give_package(frontier, wanted[i], places + (size_t)i * p->chain.n,
                               places + (size_t)n * p->chain.n, arena, &points[i], err);
+        if (status == TRUCE_OK) {
+            status = give_count(p, &counts, i, arena, &points[i], err);
+        }
     }
+    free(counts.at);
     free(places);
     return status;
 }

@@ -78,7 +78,7 @@ static void parts_add_up_to_the_vector_they_are_parts_of(void **state) {
         for (size_t i = 0; i < WANTED; i++) {
             at[i] = below(&chance, sum.sum.n);
         }
-        assert_true(chain_split(&r.c, 0, r.c.n, &sum, at, WANTED, bytes, places[0]));
+        assert_true(chain_split(&r.c, 0, r.c.n, &sum, at, WANTED, bytes, places[0], NULL));
         for (size_t i = 0; i < WANTED; i++) {
             expect_sum(&r.c, places[0] + i * r.c.n, sum.sum.at + at[i] * shape_words(r.c.s));
         }
@@ -112,7 +112,7 @@ static void the_parts_are_those_with_most_of_the_first_set(void **state) {
         chain_sum sum;
         chain_make(&r, seed);
         const uint32_t middle = r.c.n / 2;
-        const chain_limits limits = {.uncounted = true};
+        const chain_limits limits = {.counts = CHAIN_UNCOUNTED};
         assert_true(chain_add(&r.c, 0, middle, limits, &r.arena, &halves[0]));
         assert_true(chain_add(&r.c, middle, r.c.n, limits, &r.arena, &halves[1]));
         const vectors sets[] = {halves[0].sum, halves[1].sum};
@@ -122,7 +122,7 @@ static void the_parts_are_those_with_most_of_the_first_set(void **state) {
         const size_t step = sum.sum.n / 20 + 1;
         for (size_t at = 0; at < sum.sum.n; at += step) {
             uint32_t places[2];
-            assert_true(chain_split(&both, 0, 2, &sum, &at, 1, 0, places));
+            assert_true(chain_split(&both, 0, 2, &sum, &at, 1, 0, places, NULL));
             expect_sum(&both, places, sum.sum.at + at * shape_words(both.s));
             assert_int_equal(places[0], first_part(&both, sum.sum.at + at * shape_words(both.s)));
             several += sum.sum.counts != NULL && sum.sum.counts[at * sum.sum.limbs] > 1;
@@ -133,6 +133,51 @@ static void the_parts_are_those_with_most_of_the_first_set(void **state) {
         chain_clear(&r);
     }
     assert_in_range(several, ROUNDS, SIZE_MAX);
+}
+
+static uint64_t count_at(const vectors *v, size_t at) {
+    return v->counts != NULL ? v->counts[at * v->limbs] : 1;
+}
+
+static void counts_dropped_with_the_steps_are_found_again(void **state) {
+    (void)state;
+    enum { WANTED = 9 };
+    unsigned dropped = 0;
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        random_chain r;
+        chain_sum counted;
+        chain_sum sum;
+        chain_numbers counts = {.at = NULL};
+        chain_make(&r, seed);
+        const chain_limits limits = {.bytes_max = (size_t)1 << (seed % 16),
+                                     .counts = CHAIN_COUNTED_WITH_STEPS};
+        assert_true(chain_add(&r.c, 0, r.c.n, (chain_limits){.n_max = 0}, &r.arena, &counted));
+        assert_true(chain_add(&r.c, 0, r.c.n, limits, &r.arena, &sum));
+        assert_int_equal(sum.sum.n, counted.sum.n);
+        assert_true(!sum.uncounted || sum.steps == NULL);
+        assert_false(counted.uncounted);
+        size_t at[WANTED];
+        uint32_t places[WANTED][SETS];
+        uint64_t chance = seed;
+        for (size_t i = 0; i < WANTED; i++) {
+            at[i] = below(&chance, sum.sum.n);
+        }
+        assert_true(
+            chain_split(&r.c, 0, r.c.n, &sum, at, WANTED, limits.bytes_max, places[0], &counts));
+        assert_int_equal(counts.at != NULL, sum.uncounted);
+        for (size_t i = 0; i < WANTED; i++) {
+            const uint64_t *const found = counts.at + i * counts.limbs;
+            expect_sum(&r.c, places[0] + i * r.c.n, sum.sum.at + at[i] * shape_words(r.c.s));
+            assert_int_equal(sum.uncounted ? *found : count_at(&sum.sum, at[i]),
+                             count_at(&counted.sum, at[i]));
+            dropped += sum.uncounted && *found > 1;
+        }
+        free(counts.at);
+        vectors_clear(&counted.sum);
+        vectors_clear(&sum.sum);
+        chain_clear(&r);
+    }
+    assert_in_range(dropped, ROUNDS, UINT_MAX);
 }
 
 static void memory_that_runs_out_says_so(void **state) {
@@ -146,9 +191,12 @@ static void memory_that_runs_out_says_so(void **state) {
             uint32_t places[SETS];
             const size_t at = 0;
             allocations_left = n;
-            if (chain_add(&r.c, 0, r.c.n, (chain_limits){.bytes_max = 64}, &r.arena, &sum)) {
-                done = chain_split(&r.c, 0, r.c.n, &sum, &at, 1, 64, places);
+            chain_numbers counts = {.at = NULL};
+            const chain_limits limits = {.bytes_max = 64, .counts = CHAIN_COUNTED_WITH_STEPS};
+            if (chain_add(&r.c, 0, r.c.n, limits, &r.arena, &sum)) {
+                done = chain_split(&r.c, 0, r.c.n, &sum, &at, 1, 64, places, &counts);
                 vectors_clear(&sum.sum);
+                free(counts.at);
             }
             allocations_left = LONG_MAX;
         }
@@ -160,6 +208,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_add_up_to_the_vector_they_are_parts_of),
         cmocka_unit_test(the_parts_are_those_with_most_of_the_first_set),
+        cmocka_unit_test(counts_dropped_with_the_steps_are_found_again),
         cmocka_unit_test(memory_that_runs_out_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
