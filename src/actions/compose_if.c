@@ -33,26 +33,152 @@ static void add_relaxed(composer *k, truce_block *list, const supposed *s) {
     }
 }
 
+/* Sources that are left out are named, and their claims are not told one by one. */
+static bool *add_ignored_sources(composer *k, truce_block *list, const supposed *s) {
+    const truce_request *const r = &k->session->request;
+    bool *const left = truce_arena_take(k->arena, k->c->n_claims * sizeof *left);
+    for (uint32_t i = 0; i < k->c->n_claims && left != NULL; i++) {
+        left[i] = s->ignored[i];
+    }
+    for (size_t i = 0; i < r->n_ignore && left != NULL; i++) {
+        truce_str rest = r->ignore[i];
+        truce_str name;
+        while (impasse_next_name(&rest, &name)) {
+            const uint32_t source = impasse_find_source(k, name);
+            uint32_t n = 0;
+            for (uint32_t c = 0; c < k->c->n_claims && source != TRUCE_NONE; c++) {
+                if (k->c->claims[c].source.symbol == k->c->sources[source].head.name) {
+                    left[c] = false;
+                    n++;
+                }
+            }
+            if (source != TRUCE_NONE) {
+                truce_buffer_add(&k->text, name);
+                truce_buffer_printf(&k->text, ", as if its %u claim%s not in the case", n,
+                                    n == 1 ? " were" : "s were");
+                say(k, add_item(k, list, "Left out"), "asked for with --ignore");
+            }
+        }
+    }
+    return left;
+}
+
 static void add_ignored(composer *k, truce_block *list, const supposed *s) {
-    truce_passage *const item = add_item(k, list, "Left out");
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    const bool *const left = add_ignored_sources(k, list, s);
     uint32_t n = 0;
+    for (uint32_t i = 0; i < k->c->n_claims && left != NULL; i++) {
+        n += left[i];
+    }
+    k->failed = k->failed || left == NULL;
+    if (n == 0) {
+        return;
+    }
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, add_item(k, list, "Left out"));
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        if (s->ignored[i]) {
+        if (left[i]) {
             truce_sentence_claim(&k->doc, sentence, claim_name(k->c, i));
-            n++;
         }
     }
     truce_buffer_printf(&k->text, "as if %s not in the case", n == 1 ? "it were" : "they were");
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
 }
 
+static void add_held(composer *k, truce_block *list, const supposed *s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->after.held.stands.n_positions; i++) {
+        const held_position *const p = &s->after.held.positions[i];
+        if (!p->kept) {
+            continue;
+        }
+        truce_sentence *const sentence =
+            truce_document_sentence(&k->doc, add_item(k, list, "Held"));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[p->actor].head.title);
+        impasse_position_says(k, &s->after, p, NULL, 0);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[0]));
+        n++;
+    }
+    if (k->session->request.hold) {
+        truce_buffer_printf(&k->text, "whatever else a side offers is held as firmly as a demand%s",
+                            n == 0 ? "; no offer with terms is on the table" : "");
+        say(k, add_item(k, list, "Held"), "asked for with --hold");
+    }
+}
+
+/* ---- what a supposition leaves as it is ---- */
+
+static bool is_about(const weighed *w, const held_position *p, uint32_t issue) {
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (w->matrix.positions[p->of[i]].issue == issue) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is reported of the side on the issue, where nothing of it is lifted: `sentence` gets its
+ * claims, if given. How many positions; 0 when one is lifted. */
+static uint32_t find_left(composer *k, const supposed *s, uint32_t side, uint32_t issue,
+                          truce_sentence *sentence) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->after.held.stands.n_positions; i++) {
+        const held_position *const p = &s->after.held.positions[i];
+        if (p->supposed || p->dropped || p->only_if || k->c->actors[p->actor].side != side ||
+            !is_about(&s->after, p, issue)) {
+            continue;
+        }
+        if (p->eased) {
+            return 0;
+        }
+        n++;
+        if (sentence != NULL) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[0]));
+        }
+    }
+    return n;
+}
+
+/* A supposition that lifts nothing is told so: a person's word binds the person alone, and a demand
+ * for less than what is demanded already leaves that as it is. */
+static void add_unmoved(composer *k, truce_passage *item, const supposed *s,
+                        const truce_statement *st) {
+    const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, st->subject);
+    const uint32_t side = k->c->actors[actor].side;
+    for (uint32_t i = 0; i < st->as.position.n; i++) {
+        const uint32_t issue =
+            truce_case_find(k->c, TRUCE_KIND_ISSUE, st->as.position.demands[i].item.issue);
+        if (find_left(k, s, side, issue, NULL) == 0) {
+            continue;
+        }
+        truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+        truce_buffer_lit(&k->text, "This lifts nothing of what ");
+        truce_buffer_add(&k->text, k->c->actors[side].head.title);
+        truce_buffer_lit(&k->text, " is reported to hold on ");
+        truce_buffer_add(&k->text, k->c->issues[issue].head.title);
+        truce_buffer_printf(&k->text, "%s.",
+                            actor != side
+                                ? ": it is the word of one of its people, not the side's"
+                                : ": it lets nothing in that is ruled out there (suppose what "
+                                  "it accepts, or --relax these)");
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+        (void)find_left(k, s, side, issue, sentence);
+    }
+}
+
 static void add_suppositions(composer *k, const supposed *s) {
     const truce_session *const session = k->session;
     truce_block *const list = truce_document_list(&k->doc);
+    if (session->request.hold || session->request.n_hold_offers > 0) {
+        add_held(k, list, s);
+    }
     for (uint32_t i = 0; i < session->n_assumed; i++) {
-        phrase_statement(&k->text, k->c, &k->c->claims[session->assumed + i].statements[0]);
-        say(k, add_item(k, list, "Supposed"), "asked for with --assume");
+        const truce_statement *const st = &k->c->claims[session->assumed + i].statements[0];
+        truce_passage *const item = add_item(k, list, "Supposed");
+        phrase_statement(&k->text, k->c, st);
+        truce_buffer_byte(&k->text, '.');
+        say(k, item, "asked for with --assume");
+        add_unmoved(k, item, s, st);
     }
     if (session->request.n_relax > 0) {
         add_relaxed(k, list, s);

@@ -114,12 +114,10 @@ void impasse_assumptions(composer *k, const weighed *w) {
         truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                         k->c->actors[p->actor].head.title);
         truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-        if (w->held.assumptions[i].size > 0) {
-            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, w->held.assumptions[i]);
-        } else {
-            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
-                               TRUCE_STR("a condition that nobody stated"));
-        }
+        truce_buffer_lit(&k->text, "It ");
+        impasse_position_says(k, w, p, NULL, 0);
+        truce_buffer_byte(&k->text, '.');
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->claims[0]));
     }
 }

@@ -54,7 +54,10 @@ TRUCE_MUST_USE truce_status weigh_claims(composer *k, const truce_scope *scope,
                                          weighed *w, truce_error *err);
 /* Then how little of each opening is enough, and how well the clashes are attested. */
 TRUCE_MUST_USE truce_status weigh_closer(composer *k, weighed *w, truce_error *err);
-/* [offer]: the terms of those that --hold names are held. TRUCE_ENOTFOUND. */
+/* impasse_hold.c: [offer]: the terms of those that --hold names are held. TRUCE_ENOTFOUND. And
+ * TRUCE_EINVAL where one of them binds nobody, with why. */
+TRUCE_MUST_USE truce_status impasse_check_held(const composer *k, const weighed *w,
+                                               truce_error *err);
 TRUCE_MUST_USE truce_status impasse_held(composer *k, const bool **out, truce_error *err);
 
 /* What follows from what was supposed, next to the case as it stands. */
@@ -75,6 +78,10 @@ typedef struct supposed {
 bool impasse_is_supposed(const composer *k);
 TRUCE_MUST_USE truce_status weigh_supposed(composer *k, const weighed *before, supposed *s,
                                            truce_error *err);
+/* The next of names with commas between; false behind the last. The source of this name that the
+ * reader sees and that is no supposition, or TRUCE_NONE. */
+bool impasse_next_name(truce_str *rest, truce_str *name);
+uint32_t impasse_find_source(const composer *k, truce_str name);
 /* The scope without some claims, [claim]; false when memory is out. And the links that then bind no
  * more, [link], because they rest on such claims alone; NULL when memory is out. */
 bool impasse_leave_out(composer *k, const bool *ignored, truce_scope *out);
@@ -85,6 +92,9 @@ bool impasse_compare(composer *k, supposed *s);
 /* compose_if.c, impasse_if_json.c */
 void compose_supposed(composer *k, const supposed *s, unsigned whole);
 void compose_supposed_json(composer *k, const supposed *s, truce_json *json);
+/* Where offers are held and nothing else is supposed: the members of the answer, with what that
+ * changes. */
+void compose_held_json(composer *k, const supposed *s, truce_json *json);
 
 /* impasse_short.c: the parts that are whole, by --sections; none: all of it in short.
  * TRUCE_ENOTFOUND. */
@@ -124,6 +134,14 @@ bool impasse_clash_table(composer *k, const weighed *w, const clash_table *t);
 void impasse_links(composer *k, const weighed *w);
 void impasse_tellings_told(composer *k, const weighed *w, bool heading);
 void impasse_clashes(composer *k, const weighed *w);
+
+/* impasse_given.c: what a party does not insist on in an opening, as a sentence; nothing where it
+ * gives nothing. What of the opening's i-th position gives; NULL: not known. And a claim, where the
+ * sentence does not cite it yet. */
+void impasse_given(composer *k, truce_passage *item, const weighed *w, uint32_t opening,
+                   uint32_t party);
+const truce_enough *impasse_nearest_of(const weighed *w, uint32_t opening, uint32_t i);
+void impasse_cite(composer *k, truce_sentence *sentence, uint32_t claim);
 
 /* impasse_openings.c; `opened`: [opening] those to be marked, or NULL. */
 void impasse_openings_found(composer *k, const weighed *w, const char *title, const bool *opened);

@@ -2,26 +2,6 @@
 
 #include "compose_impasse.h"
 
-truce_status impasse_held(composer *k, const bool **out, truce_error *err) {
-    const truce_request *const r = &k->session->request;
-    bool *const held = truce_arena_zero(k->arena, k->c->n_offers, sizeof *held);
-    if (held == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the offers that are held");
-    }
-    for (size_t i = 0; i < r->n_hold_offers; i++) {
-        const truce_str name = r->hold_offers[i];
-        const truce_ref ref = {truce_symbols_find(&k->c->symbols, name), 0};
-        const uint32_t offer = truce_case_find(k->c, TRUCE_KIND_OFFER, ref);
-        if (offer == TRUCE_NONE) {
-            return truce_fail(err, TRUCE_ENOTFOUND, "no offer is called \"%.*s\"",
-                              name.size > 80 ? 80 : (int)name.size, name.data);
-        }
-        held[offer] = true;
-    }
-    *out = held;
-    return TRUCE_OK;
-}
-
 static truce_impasse_options options_of(const composer *k) {
     const truce_request *const r = &k->session->request;
     return (truce_impasse_options){
@@ -61,34 +41,52 @@ truce_status weigh_closer(composer *k, weighed *w, truce_error *err) {
     return status == TRUCE_OK ? impasse_attest(k, w, &w->attested, err) : status;
 }
 
-truce_status weigh(composer *k, weighed *w, truce_error *err) {
-    stands_ask ask = {.hold = k->session->request.hold};
-    truce_status status = impasse_held(k, &ask.held_offers, err);
+static truce_status weigh_as(composer *k, bool with_hold, weighed *w, truce_error *err) {
+    stands_ask ask = {.hold = with_hold && k->session->request.hold};
+    truce_status status = with_hold ? impasse_held(k, &ask.held_offers, err) : TRUCE_OK;
     if (status == TRUCE_OK) {
         status = weigh_claims(k, &k->scope, &ask, NULL, w, err);
     }
     return status == TRUCE_OK ? weigh_closer(k, w, err) : status;
 }
 
-static truce_status find_asked(composer *k, unsigned *whole, truce_error *err) {
-    const truce_status status = impasse_find_parts(k, whole, err);
-    return status == TRUCE_OK ? compose_find_issues(k, err) : status;
+truce_status weigh(composer *k, weighed *w, truce_error *err) {
+    return weigh_as(k, true, w, err);
+}
+
+static bool holds(const composer *k) {
+    return k->session->request.hold || k->session->request.n_hold_offers > 0;
+}
+
+/* The case as it stands, and what is supposed next to it, if anything is. Offers that are held
+ * stand in both; where nothing else is asked, they are what is supposed. */
+static truce_status weigh_asked(composer *k, unsigned *whole, weighed *w, supposed *s, bool *asked,
+                                truce_error *err) {
+    truce_status status = impasse_find_parts(k, whole, err);
+    const bool others = impasse_is_supposed(k);
+    *asked = others || holds(k);
+    if (status == TRUCE_OK) {
+        status = compose_find_issues(k, err);
+    }
+    if (status == TRUCE_OK) {
+        status = weigh_as(k, others, w, err);
+    }
+    if (status == TRUCE_OK && *asked) {
+        status = weigh_supposed(k, w, s, err);
+    }
+    return status == TRUCE_OK && holds(k) ? impasse_check_held(k, others ? w : &s->after, err)
+                                          : status;
 }
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     weighed w;
     supposed s;
     unsigned whole = 0;
+    bool asked = false;
     (void)for_json;
-    truce_status status = find_asked(k, &whole, err);
-    if (status == TRUCE_OK) {
-        status = weigh(k, &w, err);
-    }
-    if (status == TRUCE_OK && impasse_is_supposed(k)) {
-        status = weigh_supposed(k, &w, &s, err);
-        if (status == TRUCE_OK) {
-            compose_supposed(k, &s, whole);
-        }
+    const truce_status status = weigh_asked(k, &whole, &w, &s, &asked, err);
+    if (status == TRUCE_OK && asked) {
+        compose_supposed(k, &s, whole);
     } else if (status == TRUCE_OK) {
         compose_impasse(k, &w, whole);
     }
@@ -98,22 +96,21 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     weighed w;
     supposed s;
-    const bool asked = impasse_is_supposed(k);
     unsigned whole = 0;
-    truce_status status = find_asked(k, &whole, err);
-    if (status == TRUCE_OK) {
-        status = weigh(k, &w, err);
+    bool asked = false;
+    const truce_status status = weigh_asked(k, &whole, &w, &s, &asked, err);
+    if (status != TRUCE_OK) {
+        return status;
     }
-    if (status == TRUCE_OK && asked) {
-        status = weigh_supposed(k, &w, &s, err);
+    if (asked && !impasse_is_supposed(k)) {
+        compose_held_json(k, &s, json);
+        return TRUCE_OK;
     }
-    if (status == TRUCE_OK) {
-        compose_impasse_json(k, &w, json);
-    }
-    if (status == TRUCE_OK && asked) {
+    compose_impasse_json(k, &w, json);
+    if (asked) {
         compose_supposed_json(k, &s, json);
     }
-    return status;
+    return TRUCE_OK;
 }
 
 truce_status truce_impasse_answer(truce_session *session, truce_paper paper, truce_buffer *out,

@@ -6,8 +6,7 @@ bool impasse_is_supposed(const composer *k) {
     return r->n_assume + r->n_relax + r->n_ignore > 0 || r->firm_only || r->first_hand;
 }
 
-/* The next of names with commas between; false behind the last. */
-static bool next_name(truce_str *rest, truce_str *name) {
+bool impasse_next_name(truce_str *rest, truce_str *name) {
     if (rest->data == NULL) {
         return false;
     }
@@ -26,6 +25,17 @@ static uint32_t find_claim(const composer *k, truce_str name) {
     return told ? claim : TRUCE_NONE;
 }
 
+uint32_t impasse_find_source(const composer *k, truce_str name) {
+    const truce_ref ref = {truce_symbols_find(&k->c->symbols, name), 0};
+    const uint32_t source = truce_case_find(k->c, TRUCE_KIND_SOURCE, ref);
+    const bool told = k->session->n_assumed == 0 || source != k->session->assumed_source;
+    return told ? source : TRUCE_NONE;
+}
+
+static bool is_of_source(const composer *k, uint32_t claim, uint32_t source) {
+    return k->c->claims[claim].source.symbol == k->c->sources[source].head.name;
+}
+
 static truce_status unknown(truce_str name, const char *what, truce_error *err) {
     return truce_fail(err, TRUCE_ENOTFOUND, "no %s is called \"%.*s\"", what,
                       name.size > 80 ? 80 : (int)name.size, name.data);
@@ -38,12 +48,18 @@ static truce_status find_ignored(composer *k, bool *ignored, truce_error *err) {
     for (size_t i = 0; i < r->n_ignore; i++) {
         truce_str rest = r->ignore[i];
         truce_str name;
-        while (next_name(&rest, &name)) {
+        while (impasse_next_name(&rest, &name)) {
             const uint32_t claim = find_claim(k, name);
-            if (claim == TRUCE_NONE) {
-                return unknown(name, "claim", err);
+            const uint32_t source = claim == TRUCE_NONE ? impasse_find_source(k, name) : TRUCE_NONE;
+            if (claim == TRUCE_NONE && source == TRUCE_NONE) {
+                return unknown(name, "claim or source", err);
             }
-            ignored[claim] = true;
+            for (uint32_t c = 0; c < k->c->n_claims && claim == TRUCE_NONE; c++) {
+                ignored[c] = ignored[c] || is_of_source(k, c, source);
+            }
+            if (claim != TRUCE_NONE) {
+                ignored[claim] = true;
+            }
         }
     }
     return TRUCE_OK;
@@ -105,7 +121,7 @@ static bool *mark_relaxed(composer *k, const weighed *w, bool *known) {
         for (size_t i = 0; i < r->n_relax; i++) {
             truce_str rest = r->relax[i];
             truce_str name;
-            for (; next_name(&rest, &name); n++) {
+            for (; impasse_next_name(&rest, &name); n++) {
                 const uint32_t claim = find_claim(k, name);
                 if (truce_str_equal(name, truce_buffer_str(&k->text)) ||
                     (claim != TRUCE_NONE && rests_on(held, claim))) {
@@ -124,7 +140,7 @@ static size_t count_names(const truce_request *r) {
     for (size_t i = 0; i < r->n_relax; i++) {
         truce_str rest = r->relax[i];
         truce_str name;
-        for (; next_name(&rest, &name); n++) {
+        for (; impasse_next_name(&rest, &name); n++) {
         }
     }
     return n;
@@ -143,7 +159,7 @@ static truce_status find_relaxed(composer *k, const weighed *before, const bool 
     for (size_t i = 0; i < r->n_relax; i++) {
         truce_str rest = r->relax[i];
         truce_str name;
-        for (; next_name(&rest, &name); n++) {
+        for (; impasse_next_name(&rest, &name); n++) {
             if (!known[n] && find_claim(k, name) == TRUCE_NONE) {
                 return unknown(name, "position or claim", err);
             }

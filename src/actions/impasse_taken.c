@@ -104,7 +104,7 @@ void impasse_taken(composer *k, truce_passage *item, const weighed *w, uint32_t 
                 if (!gives(w, opening, t->positions[p], t->issue)) {
                     truce_buffer_printf(&k->text, "%s", some ? " and " : "");
                     impasse_way(k, w, held, t->issue);
-                    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, held->claims[0]));
+                    impasse_cite(k, sentence, held->claims[0]);
                     some = true;
                 }
             }

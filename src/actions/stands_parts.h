@@ -28,7 +28,8 @@ typedef struct stands_maker {
     truce_str *assumptions;
     size_t n_assumptions, cap_assumptions;
     uint32_t *assumed_by;
-    size_t cap_assumed;
+    const truce_part **assumed; /* [assumption]: the part that first states it */
+    size_t cap_assumed, cap_assumed_parts;
     truce_acceptance *accepted;
     size_t n_accepted, cap_accepted;
     held_aside aside;

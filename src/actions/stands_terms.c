@@ -30,24 +30,28 @@ bool stands_term(stands_maker *k, const truce_item *item, bool denied, truce_sta
     return term->options.n > 0 && make_groups(k, of, item, term);
 }
 
-static uint32_t add_assumption(stands_maker *k, truce_str words) {
+static uint32_t add_assumption(stands_maker *k, truce_str words, const truce_part *part) {
     truce_str *const at = truce_arena_grow(k->arena, k->assumptions, k->n_assumptions,
                                            &k->cap_assumptions, sizeof *at);
     uint32_t *const by =
         truce_arena_grow(k->arena, k->assumed_by, k->n_assumptions, &k->cap_assumed, sizeof *by);
-    if (at == NULL || by == NULL) {
+    const truce_part **const parts = truce_arena_grow(k->arena, k->assumed, k->n_assumptions,
+                                                      &k->cap_assumed_parts, sizeof *parts);
+    if (at == NULL || by == NULL || parts == NULL) {
         k->failed = true;
         return 0;
     }
     k->assumptions = at;
     k->assumed_by = by;
+    k->assumed = parts;
+    parts[k->n_assumptions] = part;
     at[k->n_assumptions] = words;
     by[k->n_assumptions] = (uint32_t)k->n_held - 1; /* the position that is being stated */
     return (uint32_t)k->n_assumptions++;
 }
 
 /* The same words are the same assumption. */
-static uint32_t find_assumption(stands_maker *k, truce_str words) {
+static uint32_t find_assumption(stands_maker *k, truce_str words, const truce_part *part) {
     const truce_symbol symbol = truce_symbols_add(&k->words, words);
     if (symbol == 0) {
         k->failed = true;
@@ -66,9 +70,20 @@ static uint32_t find_assumption(stands_maker *k, truce_str words) {
         }
     }
     if (!k->failed) {
-        k->numbers[symbol] = add_assumption(k, words);
+        k->numbers[symbol] = add_assumption(k, words, part);
     }
     return k->failed ? 0 : k->numbers[symbol];
+}
+
+/* A condition that nobody stated is one of its own, but the same for all options and groups that it
+ * is put on. */
+static uint32_t find_unstated(stands_maker *k, const truce_part *part) {
+    for (size_t i = k->n_assumptions; i-- > 0 && k->assumed_by[i] + 1 == k->n_held;) {
+        if (k->assumed[i] == part) {
+            return (uint32_t)i;
+        }
+    }
+    return add_assumption(k, (truce_str){NULL, 0}, part);
 }
 
 static void make_part(stands_maker *k, const truce_part *part, truce_stand_term *term) {
@@ -77,8 +92,8 @@ static void make_part(stands_maker *k, const truce_part *part, truce_stand_term 
     }
     const bool words = part->kind == TRUCE_PART_WORDS && part->words.size > 0;
     *term = (truce_stand_term){.issue = TRUCE_NONE,
-                               .assumption = words ? find_assumption(k, part->words)
-                                                   : add_assumption(k, (truce_str){NULL, 0}),
+                               .assumption = words ? find_assumption(k, part->words, part)
+                                                   : find_unstated(k, part),
                                .denied = part->denied};
 }
 

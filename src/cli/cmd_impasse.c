@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -20,7 +21,8 @@ static const cli_option options[] = {
      "again"},
     {"--relax", "NAMES",
      "what follows if these positions, or those that rest on these claims, were not insisted on"},
-    {"--ignore", "CLAIMS", "what follows if these claims were not in the case"},
+    {"--ignore", "NAMES",
+     "what follows if these claims, or all of these sources, were not in the case"},
     {"--firm-only", NULL, "what follows if only red lines bound"},
     {"--first-hand", NULL, "what follows if only a side's own word bound it"},
     {"--most", "N",
@@ -49,8 +51,23 @@ static long whole_number(const cli_command *command, const cli_args *args, const
     return n;
 }
 
+/* "--hold updated": the value of --hold stands behind a =, so that a path may follow it. */
+static int check_hold(const cli_command *command, const cli_args *args) {
+    for (size_t i = 0; i < args->n_operands && cli_value(command, args, "--hold") != NULL; i++) {
+        const char *const path = args->operands[i];
+        if (strcmp(path, "-") != 0 && strpbrk(path, "/.") == NULL && access(path, F_OK) != 0) {
+            return cli_usage(command, "there is no file %s; an offer is held with --hold=%s", path,
+                             path);
+        }
+    }
+    return -1;
+}
+
 static int check(const cli_command *command, const cli_args *args) {
-    int wrong = -1;
+    int wrong = check_hold(command, args);
+    if (wrong >= 0) {
+        return wrong;
+    }
     (void)whole_number(command, args, "--most", 1000, &wrong);
     if (wrong < 0) {
         (void)whole_number(command, args, "--effort", 1000000000, &wrong);

@@ -294,6 +294,10 @@ static truce_status run_impasse_if(truce_session *session, truce_buffer *out, tr
     const truce_status status =
         truce_impasse_answer(session, (truce_paper){.form = form}, out, &err);
     session->request = before;
+    if (status == TRUCE_EINVAL) { /* the offer binds nobody, as far as this reader sees */
+        truce_buffer_printf(out, "%s\n", err.message);
+        return TRUCE_OK;
+    }
     if (status == TRUCE_ENOTFOUND) { /* the message repeats the name that was asked for */
         truce_buffer_lit(out, "nobody is called so\n");
         return TRUCE_OK;

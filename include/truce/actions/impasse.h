@@ -35,9 +35,14 @@
  * with "change" ("remains", "new") in each conflict, "new" in each opening, and in positions "if"
  * ("supposed", "less what is supposed", "not insisted on")}.
  *
- * `out` is left as it was on failure: TRUCE_ELIMIT (too many parties; a position that takes too
- * many combinations to state), TRUCE_ENOTFOUND (an offer, claim or position that nobody in this
- * view is called), TRUCE_ENOMEM. */
+ * Where offers are held and nothing else is supposed, that is what is supposed: on paper next to
+ * the case without it; in JSON the members above are with it, conflicts have "change", and
+ * "without_hold" is {"possible", "acceptable", "packages", "exact", "vanished"}.
+ *
+ * `out` is left as it was on failure: TRUCE_EINVAL (an offer to be held that binds nobody),
+ * TRUCE_ELIMIT (too many parties; a position that takes too many combinations to state),
+ * TRUCE_ENOTFOUND (an offer, claim or position that nobody in this view is called), TRUCE_ENOMEM.
+ */
 TRUCE_MUST_USE truce_status truce_impasse_answer(truce_session *session, truce_paper paper,
                                                  truce_buffer *out, truce_error *err);
 

@@ -21,9 +21,10 @@ typedef struct truce_stand_term {
     truce_option_set options; /* of an issue: not empty */
     const uint32_t *groups; /* places in the issue's `per` list, rising; n_groups 0: all of them */
     uint32_t n_groups;
-    uint32_t assumption; /* which: the same words are the same one, and each condition that nobody
-                            stated is one of its own */
-    bool denied;         /* that it is not so */
+    uint32_t
+        assumption; /* which: the same words are the same one, and each condition that nobody
+                       stated is one of its own, for all options and groups that it is put on */
+    bool denied;    /* that it is not so */
 } truce_stand_term;
 
 /* Terms that hold together. */
