@@ -3,6 +3,7 @@
 #include "plan.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void put_shares(json_in *in, const spot *s) {
     const size_t n = count_elements(in, s, 1);
@@ -52,7 +53,9 @@ static void put_slot(json_in *in, const plan_slot *slot, const spot *s) {
         break;
     case PLAN_DAYS:
         put(in, *s, FORM_AMOUNT);
-        put_lit(in, " days");
+        put_raw(in, !failed(in) && strcmp(json_string_value(s->value), "1") == 0
+                        ? TRUCE_STR(" day")
+                        : TRUCE_STR(" days"));
         break;
     case PLAN_UNIT:
         put(in, *s, FORM_NAME);

@@ -190,7 +190,9 @@ static bool read_slot(reader *r, const plan_row *row, const plan_slot *slot,
 static bool begins(const reader *r, const plan_slot *slot) {
     const bool word = r->lex.kind == TOKEN_WORD;
     const char first = word ? *r->lex.at : '\0';
-    const bool claim = word && memchr(r->lex.at, ':', r->lex.size) != NULL;
+    /* A date with a time of day has colons too; no source begins as a date does. */
+    const bool dated = (first >= '0' && first <= '9') || first == '-' || first == '.';
+    const bool claim = word && !dated && memchr(r->lex.at, ':', r->lex.size) != NULL;
     if (slot->lead != NULL) {
         return word_is(r, slot->lead);
     }

@@ -33,7 +33,8 @@ static const char *const text =
     "  tranche 2 at 2031-03-02 releases 3 w for 90 life\n  extends 1 day per 10\n"
     "values v of a by r\n  step one is 1.5..2\n"
     "agreement g \"G\" of a, b\n  phase 1 for 42 days\n  phase 2 \"Next\"\n"
-    "obligation o \"O\" of a to b\n  in g clause \"3.2\"\n  from 2031-01-01 until 2031-02-01\n"
+    "obligation o \"O\" of a to b\n  in g clause \"3.2\"\n  from 2031-01-01T06:00:00Z until "
+    "2031-02-01\n"
     "  from s:P1\n  quantity 2.50 trucks per week\n  after one\n"
     "report q \"Q\"\n  concerns o\n  not kept\n"
     "incident n \"N\"\n  attributed s:P1 to someone by b\n";
