@@ -127,6 +127,8 @@ static void check_quota(checker *k, const truce_plan *plan, const truce_plan_lin
         (void)wrong(k->r, line->what.place, 0, no_hint, "a quota is of one of the two sides");
     } else if (line->period != TRUCE_PERIOD_DAY) {
         (void)wrong(k->r, line->place, 5, TRUCE_STR("write: per day"), "a quota is for a day");
+    } else if (line->number.low.units == 0) {
+        (void)wrong(k->r, line->number.place, 0, no_hint, "with a quota of 0 nobody is released");
     } else if (was_said(k, line->kind, line->what.symbol, i)) {
         (void)wrong(k->r, line->what.place, 0, no_hint, "a second quota of one side");
     }
