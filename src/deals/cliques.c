@@ -150,7 +150,8 @@ bool cliques_make(const truce_worth *worth, size_t choices_max, truce_arena *are
     truce_domain d;
     plan p;
     cliques made = {0};
-    bool ok = with_terms(worth, &scratch, &d) && plan_make(&d, choices_max, &scratch, &p);
+    bool ok = with_terms(worth, &scratch, &d) &&
+              plan_make(&d, NULL, (plan_limits){.words_max = choices_max}, &scratch, &p);
     if (ok && p.n_fixed == 0) {
         made.n = p.n;
         made.at = truce_arena_zero(arena, p.n, sizeof *made.at);

@@ -85,7 +85,8 @@ truce_status tree_plan(const truce_worth *worth, truce_arena *arena, tree *out, 
         *out = t;
         return TRUCE_OK;
     }
-    bool ok = tie(worth, arena, &tied) && plan_make(&tied, words_max, arena, &t.plan);
+    bool ok = tie(worth, arena, &tied) &&
+              plan_make(&tied, NULL, (plan_limits){.words_max = words_max}, arena, &t.plan);
     if (ok && t.plan.n_fixed > 0) {
         return truce_fail(err, TRUCE_ELIMIT,
                           "issue number %u is tied to too many others by links and joint terms",

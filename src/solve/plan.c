@@ -19,8 +19,9 @@ typedef struct list {
 
 typedef struct work {
     const truce_domain *d;
+    value_weights weights;
     truce_arena *arena;
-    size_t words_max;
+    plan_limits limits;
     list *near;    /* [variable]: its neighbours, rising; skip those that are out */
     list *nogoods; /* [variable]: those with it */
     list *tables;  /* [variable]: buckets whose table has it */
@@ -106,9 +107,14 @@ static uint64_t cells_of(const work *w, uint32_t v) {
     return cells;
 }
 
-static uint64_t bits_for(uint32_t n_values) {
+/* Of the number of values that a variable may have, alike ones and all. */
+static uint64_t bits_for(const work *w, uint32_t v) {
+    uint64_t n = w->weights == NULL ? w->d->n_values[v] : 0;
+    for (uint32_t a = 0; w->weights != NULL && a < w->d->n_values[v]; a++) {
+        n += w->weights[v][a];
+    }
     uint64_t bits = 0;
-    while (bits < 32 && UINT64_C(1) << bits < n_values) {
+    while (UINT64_C(1) << bits < n) {
         bits++;
     }
     return bits;
@@ -198,7 +204,7 @@ static list use(list all, bool *used) {
 
 /* The bucket of `v`, as it would be. */
 static bucket weigh(const work *w, uint32_t v) {
-    bucket b = {.variable = v, .bits = bits_for(w->d->n_values[v])};
+    bucket b = {.variable = v, .bits = bits_for(w, v)};
     for (uint32_t i = 0; i < w->tables[v].n; i++) {
         const uint32_t child = w->tables[v].at[i];
         b.bits += w->table_used[child] ? 0 : w->buckets[child].bits;
@@ -209,12 +215,12 @@ static bucket weigh(const work *w, uint32_t v) {
 }
 
 static bool fits(const work *w, const bucket *b) {
-    if (b->cells > w->words_max / b->width) {
+    if (b->cells > w->limits.words_max / b->width) {
         return false;
     }
     const uint64_t words = (uint64_t)b->cells * b->width;
-    return w->words + words <= w->words_max &&
-           w->work + words * w->d->n_values[b->variable] <= (uint64_t)w->words_max * WORK_FACTOR;
+    return w->words + words <= w->limits.words_max &&
+           w->work + words * w->d->n_values[b->variable] <= w->limits.work_max;
 }
 
 static bool eliminate_bucket(work *w, bucket b) {
@@ -283,15 +289,20 @@ static bool go_through(work *w) {
     return ok;
 }
 
-bool plan_make(const truce_domain *d, size_t words_max, truce_arena *arena, plan *out) {
-    work w = {.d = d, .arena = arena, .words_max = words_max};
+bool plan_make(const truce_domain *d, value_weights weights, plan_limits limits, truce_arena *arena,
+               plan *out) {
+    if (limits.work_max == 0) {
+        limits.work_max = (uint64_t)limits.words_max * WORK_FACTOR;
+    }
+    work w = {.d = d, .weights = weights, .arena = arena, .limits = limits};
     const bool ok = prepare(&w) && go_through(&w);
     free(w.heap.at);
     if (ok) {
         *out = (plan){.at = w.buckets,
                       .n = w.n_fixed > 0 ? 0 : w.n_buckets,
                       .fixed = w.fixed,
-                      .n_fixed = w.n_fixed};
+                      .n_fixed = w.n_fixed,
+                      .work = w.work};
     }
     return ok;
 }

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "truce/solve/domain.h"
+#include "solve/alike.h"
 
 /* Eliminating a variable leaves a table over its scope: the variables, not yet eliminated, that
  * some nogood or table has together with it. */
@@ -27,10 +27,16 @@ typedef struct plan {
     uint32_t n;
     const uint32_t *fixed; /* variables that must have one value for the tables to fit */
     uint32_t n_fixed;      /* if any, there are no buckets */
+    uint64_t work;         /* words that are written, those of each value apart */
 } plan;
 
-/* `words_max` bounds the words of all tables at a time; 64 times as many are the most that may be
- * written. False when memory is out. */
-bool plan_make(const truce_domain *d, size_t words_max, truce_arena *arena, plan *out);
+typedef struct plan_limits {
+    size_t words_max;  /* of all tables at a time */
+    uint64_t work_max; /* see `work`; 0: 64 times as many */
+} plan_limits;
+
+/* `weights` of the values that are counted, NULL: 1 each. False when memory is out. */
+bool plan_make(const truce_domain *d, value_weights weights, plan_limits limits, truce_arena *arena,
+               plan *out);
 
 #endif

@@ -13,7 +13,9 @@
 
 /* Zero values are the defaults. */
 typedef struct truce_count_limits {
-    size_t words_max;    /* 32-bit words of all tables of a piece; 0: 4,000,000 */
+    size_t words_max;    /* 32-bit words of all tables of a piece at a time; 0: 4,000,000 */
+    uint64_t work_max;   /* words that are written, for each value of the variable that a table is
+                            summed over; 0: 64 times words_max, about 0.3 s */
     uint64_t effort_max; /* choices looked at in search of the first; 0: 100,000,000 */
 } truce_count_limits;
 
@@ -40,16 +42,19 @@ TRUCE_MUST_USE truce_status truce_first_assignment(const truce_domain *d, const 
 
 typedef struct truce_count {
     truce_bigint n;
-    bool exact; /* else at least so many */
+    bool exact;    /* else at least so many */
+    uint64_t work; /* as work_max counts it */
 } truce_count;
 
 /* Count the assignments, with the arguments and errors of truce_first_assignment.
  *
  * The variables of a piece are eliminated in the order that keeps the tables small, and a table
  * tells for each choice of its variables how many assignments of those behind it there are: exact,
- * whatever the size of the numbers. Where the tables would outgrow `words_max`, variables get the
- * value they have in the first assignment until they do not: what is then counted are some of the
- * assignments, and so a lower bound; 0 where the first is not known. PAPER: dechter1999.
+ * whatever the size of the numbers. Values that no nogood tells apart are taken together. Where the
+ * tables would outgrow `words_max` or `work_max`, variables get the value they have in the first
+ * assignment, with those that are alike, until they do not: what is then counted are some of the
+ * assignments, and so a lower bound; 0 where the first is not known. PAPER: dechter1999,
+ * freuder1991.
  */
 TRUCE_MUST_USE truce_status truce_count_assignments(const truce_domain *d, const bool *kept,
                                                     const truce_count_limits *limits,

@@ -114,11 +114,40 @@ static void permutations(void **state) {
     for (uint32_t i = 0; i < N; i++) {
         assert_int_equal(f.values[i], i);
     }
-    const truce_count some = count(&d, NULL, (truce_count_limits){.words_max = 400});
-    uint64_t n = 0;
-    assert_false(some.exact);
-    assert_true(truce_bigint_fits(some.n, &n));
-    assert_in_range(n, 6, 5039);
+    const truce_count_limits few[] = {{.words_max = 400}, {.work_max = 1}};
+    for (size_t i = 0; i < 2; i++) {
+        const truce_count some = count(&d, NULL, few[i]);
+        uint64_t n = 0;
+        assert_false(some.exact);
+        assert_true(truce_bigint_fits(some.n, &n));
+        assert_in_range(n, 6, 5039);
+    }
+    truce_arena_clear(&arena);
+}
+
+/* Of a thousand values only one is told apart from the others: tables need not know more. */
+static void values_that_nothing_tells_apart_are_counted_together(void **state) {
+    (void)state;
+    enum { N = 1000, LONG = 7 };
+    truce_arena arena = truce_arena_new();
+    truce_domain d;
+    uint32_t n_values[LONG];
+    for (uint32_t i = 0; i < LONG; i++) {
+        n_values[i] = N;
+    }
+    assert_int_equal(truce_domain_init(&d, n_values, 2, 0, 0, &arena, NULL), TRUCE_OK);
+    forbid(&d, (const truce_choice[]){{0, 3}, {1, 999}}, 2);
+    expect_number(&d, count(&d, NULL, (truce_count_limits){.words_max = 10}), "999999");
+    /* Each with each of the others: 7 of them choose the value told apart, or all but 1, ... */
+    assert_int_equal(truce_domain_init(&d, n_values, LONG, 0, 0, &arena, NULL), TRUCE_OK);
+    for (uint32_t i = 0; i < LONG; i++) {
+        for (uint32_t j = 0; j < i; j++) {
+            forbid(&d, (const truce_choice[]){{i, i}, {j, j}}, 2);
+        }
+    }
+    /* 999^7 where none does, and 999^6 for each that does alone */
+    expect_number(&d, count(&d, NULL, (truce_count_limits){.words_max = 1000}),
+                  "999979069895083965006");
     truce_arena_clear(&arena);
 }
 
@@ -197,6 +226,9 @@ static void check(uint64_t seed) {
         limits.words_max = 1 + below(&more, 60);
     }
     if (percent(&more, 20)) {
+        limits.work_max = 1 + below(&more, 60);
+    }
+    if (percent(&more, 20)) {
         limits.effort_max = 1 + below(&more, 60);
     }
     uint32_t want_first[SMALL_VARIABLES];
@@ -205,7 +237,7 @@ static void check(uint64_t seed) {
     uint64_t n = 0;
     assert_true(truce_bigint_fits(got.n, &n));
     assert_true(got.exact ? n == want : n <= want);
-    assert_true(got.exact || limits.words_max > 0);
+    assert_true(got.exact || limits.words_max > 0 || limits.work_max > 0);
     assert_true(n > 0 || want == 0 || limits.effort_max > 0);
     const truce_first f = first(&d, all ? NULL : kept, limits);
     assert_true(f.known || (limits.effort_max > 0 && f.values == NULL));
@@ -263,6 +295,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(free_variables_multiply),
         cmocka_unit_test(colourings_of_chains_and_rings),
         cmocka_unit_test(permutations),
+        cmocka_unit_test(values_that_nothing_tells_apart_are_counted_together),
         cmocka_unit_test(pigeons_without_a_hole),
         cmocka_unit_test(a_star_of_many_is_no_more_than_its_leaves),
         cmocka_unit_test(the_number_and_the_first_are_those_of_all_assignments),
