@@ -249,6 +249,7 @@ void impasse_facts_json(composer *k, const weighed *w, const bool *kept, const b
     openings_json(k, w, opened, json);
     truce_json_member_str(json, "openings_total", im->openings_total);
     truce_json_member_bool(json, "openings_exact", im->openings_exact);
+    truce_json_member_int(json, "pareto_total", (int64_t)im->n_pareto);
     truce_json_member_bool(json, "pareto_complete", im->pareto_complete);
     truce_json_key(json, "evidence");
     impasse_evidence_json(k, &w->attested, json);

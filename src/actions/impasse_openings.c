@@ -1,4 +1,6 @@
 /* What would open a deal, on paper: what each side would not insist on, and an example. */
+#include <stdio.h>
+
 #include "compose_impasse.h"
 #include "packages.h"
 
@@ -158,6 +160,23 @@ static void add_opening(composer *k, truce_block *list, const weighed *w, uint32
     add_example(k, item, w, number);
 }
 
+/* Of those that ask least only as many as were asked for were made. */
+static void add_left_out(composer *k, truce_passage *note, const truce_impasse *im) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < im->n_openings; i++) {
+        n += im->openings[i].pareto;
+    }
+    if (n < im->n_pareto) {
+        truce_buffer_printf(&k->text,
+                            "Of the choices that come first, %s%zu differ in what they ask of each "
+                            "side; %u of them %s worked out: what asks the same of all sides, then "
+                            "what takes the fewest positions.",
+                            im->pareto_complete ? "" : "at least ", im->n_pareto, n,
+                            n == 1 ? "was" : "were");
+        say(k, note, "clashes, and the smallest sets of positions that meet each of them");
+    }
+}
+
 void impasse_openings_found(composer *k, const weighed *w, const char *title, const bool *opened) {
     const truce_impasse *const im = &w->impasse;
     if (im->n_openings == 0) {
@@ -182,6 +201,7 @@ void impasse_openings_found(composer *k, const weighed *w, const char *title, co
                       "than those shown first."),
             TRUCE_STR("a limit of truce"));
     }
+    add_left_out(k, note, im);
     for (uint32_t i = 0; i < im->n_openings; i++) {
         if (w->nearest[i].at == NULL) {
             (void)truce_document_say(
@@ -230,6 +250,13 @@ void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uin
                           "ways to settle all issues that no other position and no link rules out");
 }
 
+/* Whether no opening was left out. */
+static bool are_all(const truce_impasse *im) {
+    char n[16];
+    (void)snprintf(n, sizeof n, "%u", im->n_openings);
+    return im->openings_exact && truce_str_equal(im->openings_total, truce_str_of(n));
+}
+
 void impasse_openings_short(composer *k, const weighed *w, uint32_t n) {
     const truce_impasse *const im = &w->impasse;
     uint32_t in_all = 0;
@@ -247,7 +274,8 @@ void impasse_openings_short(composer *k, const weighed *w, uint32_t n) {
         "follow if a side moved: truce impasse --assume.",
         im->openings_exact ? "" : "at least ", TRUCE_STR_ARGS(im->openings_total),
         truce_str_equal(im->openings_total, TRUCE_STR("1")) ? "" : "s",
-        n < im->n_openings || in_all < im->n_openings ? "here are some" : "here they are");
+        n < im->n_openings || in_all < im->n_openings || !are_all(im) ? "here are some"
+                                                                      : "here they are");
     say(k, note, "clashes, and the smallest sets of positions that meet each of them");
     truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0, shown = 0; i < im->n_openings && shown < n; i++) {

@@ -94,7 +94,10 @@ truce_status truce_impasse_find(const truce_case *c, const truce_stands *stands,
         status = impasse_acceptable(c, stands, arena, &im, err);
     }
     if (status == TRUCE_OK) {
-        status = impasse_openings(c, &found, options, arena, &im, err);
+        status = impasse_openings(&found, options, arena, &im, err);
+    }
+    if (status == TRUCE_OK) {
+        status = impasse_count(c, arena, &im, err);
     }
     if (status == TRUCE_OK) {
         *impasse = im;

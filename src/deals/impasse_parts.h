@@ -15,9 +15,14 @@ TRUCE_MUST_USE truce_status impasse_acceptable(const truce_case *c, const truce_
                                                truce_arena *arena, truce_impasse *im,
                                                truce_error *err);
 
-/* openings.c: what would have to be given up, at what cost to whom, and what it opens. */
-TRUCE_MUST_USE truce_status impasse_openings(const truce_case *c, const truce_conflicts *found,
+/* openings.c: what would have to be given up, and at what cost to whom. */
+TRUCE_MUST_USE truce_status impasse_openings(const truce_conflicts *found,
                                              truce_impasse_options options, truce_arena *arena,
                                              truce_impasse *im, truce_error *err);
+
+/* opened.c: how many packages are possible, as it stands and by each opening; an example of each.
+ */
+TRUCE_MUST_USE truce_status impasse_count(const truce_case *c, truce_arena *arena,
+                                          truce_impasse *im, truce_error *err);
 
 #endif

@@ -1,36 +1,27 @@
 /* Openings: from each component of conflicts one smallest set that meets them all. What such a set
  * costs each party is compared party by party, so the sets that nobody could improve on without
- * somebody else giving more are found component by component and merged; the product is never
- * written out. */
+ * somebody else giving more are found component by component and merged (least.h); the product is
+ * never written out. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "deals/least.h"
 #include "impasse_parts.h"
-#include "truce/solve/count.h"
-#include "truce/solve/hitting.h"
 
 enum {
     OPENINGS_USUAL = 24,
-    FRONTIER_MAX = 4096 /* openings kept while components are merged; more are left out, told */
+    EFFORT_EACH = 50000000 /* to find what meets the conflicts of a component: some 50 ms */
 };
 
-/* An opening of the components merged so far. */
-typedef struct candidate {
-    const truce_set **of; /* one of each component, in their order */
-    truce_cost *costs;    /* [party] */
-    uint32_t n_positions;
-} candidate;
-
-typedef struct candidates {
-    candidate *at;
-    size_t n, cap;
-} candidates;
-
 typedef struct maker {
-    const truce_stands *stands;
+    truce_impasse *im;
     truce_arena *arena;
     const truce_hitting_parts *parts;
-    bool too_many;
+    least least;
+    uint32_t most;
+    const truce_set **of; /* [part]: of the opening in hand */
+    truce_cost *costs;    /* [party]: what it asks */
+    size_t cap;           /* of im->openings */
 } maker;
 
 /* ---- costs ---- */
@@ -46,7 +37,7 @@ static int compare_cost(const truce_cost *a, const truce_cost *b) {
 
 /* Whether `a` asks no more of any party than `b` does. */
 static bool asks_no_more(const maker *m, const truce_cost *a, const truce_cost *b) {
-    for (uint32_t p = 0; p < m->stands->n_parties; p++) {
+    for (uint32_t p = 0; p < m->im->stands->n_parties; p++) {
         if (compare_cost(&a[p], &b[p]) > 0) {
             return false;
         }
@@ -54,107 +45,8 @@ static bool asks_no_more(const maker *m, const truce_cost *a, const truce_cost *
     return true;
 }
 
-static void add_cost(const maker *m, truce_cost *costs, truce_set set) {
-    for (uint32_t i = 0; i < set.n; i++) {
-        const truce_stand_holder holder = m->stands->positions[set.at[i]];
-        costs[holder.party].given[holder.firmness]++;
-    }
-}
-
-/* ---- candidates ---- */
-
-/* `base` with one more component's set. */
-static bool extend(maker *m, const candidate *base, uint32_t part, const truce_set *set,
-                   candidate *out) {
-    out->of = truce_arena_take(m->arena, m->parts->n * sizeof *out->of);
-    out->costs = truce_arena_zero(m->arena, m->stands->n_parties, sizeof *out->costs);
-    if (out->of == NULL || out->costs == NULL) {
-        return false;
-    }
-    out->n_positions = set->n;
-    if (base != NULL) {
-        memcpy(out->of, base->of, part * sizeof *out->of);
-        memcpy(out->costs, base->costs, m->stands->n_parties * sizeof *out->costs);
-        out->n_positions += base->n_positions;
-    }
-    out->of[part] = set;
-    add_cost(m, out->costs, *set);
-    return true;
-}
-
-static bool append(maker *m, candidates *list, candidate c) {
-    candidate *const at = truce_arena_grow(m->arena, list->at, list->n, &list->cap, sizeof *at);
-    if (at == NULL) {
-        return false;
-    }
-    list->at = at;
-    list->at[list->n++] = c;
-    return true;
-}
-
-static int compare_costs(const maker *m, const candidate *a, const candidate *b) {
-    for (uint32_t p = 0; p < m->stands->n_parties; p++) {
-        const int order = compare_cost(&a->costs[p], &b->costs[p]);
-        if (order != 0) {
-            return order;
-        }
-    }
-    return 0;
-}
-
-/* Keep `next` if no other asks less, and drop those that it makes needless. Of equal costs the
- * first is kept. False when memory is out. */
-static bool keep_if_efficient(maker *m, candidates *front, candidate next) {
-    size_t kept = 0;
-    for (size_t i = 0; i < front->n; i++) {
-        if (asks_no_more(m, front->at[i].costs, next.costs)) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < front->n; i++) {
-        if (!asks_no_more(m, next.costs, front->at[i].costs)) {
-            front->at[kept++] = front->at[i];
-        }
-    }
-    front->n = kept;
-    if (kept == FRONTIER_MAX) {
-        m->too_many = true;
-        return true;
-    }
-    return append(m, front, next);
-}
-
-/* The Pareto openings of all components. */
-static bool find_front(maker *m, candidates *front) {
-    candidates now = {NULL, 0, 0};
-    for (uint32_t part = 0; part < m->parts->n; part++) {
-        const truce_sets sets = m->parts->at[part].hitting.sets;
-        candidates next = {NULL, 0, 0};
-        for (size_t b = 0; b < (part == 0 ? 1 : now.n); b++) {
-            for (size_t i = 0; i < sets.n; i++) {
-                candidate c;
-                if (!extend(m, part == 0 ? NULL : &now.at[b], part, &sets.at[i], &c) ||
-                    !keep_if_efficient(m, &next, c)) {
-                    return false;
-                }
-            }
-        }
-        now = next;
-    }
-    *front = now;
-    return true;
-}
-
-/* ---- openings ---- */
-
-static int by_number(const void *left, const void *right) {
-    const uint32_t l = *(const uint32_t *)left;
-    const uint32_t r = *(const uint32_t *)right;
-    return (l > r) - (l < r);
-}
-
 static bool is_symmetric(const maker *m, const truce_cost *costs) {
-    for (uint32_t p = 1; p < m->stands->n_parties; p++) {
+    for (uint32_t p = 1; p < m->im->stands->n_parties; p++) {
         if (compare_cost(&costs[p], &costs[0]) != 0) {
             return false;
         }
@@ -162,26 +54,50 @@ static bool is_symmetric(const maker *m, const truce_cost *costs) {
     return true;
 }
 
-static bool make_opening(maker *m, const candidate *c, bool pareto, truce_opening *out) {
-    uint32_t *const at = truce_arena_take(m->arena, c->n_positions * sizeof *at);
-    uint32_t n = 0;
-    if (at == NULL) {
+/* ---- an opening ---- */
+
+static int by_number(const void *left, const void *right) {
+    const uint32_t l = *(const uint32_t *)left;
+    const uint32_t r = *(const uint32_t *)right;
+    return (l > r) - (l < r);
+}
+
+/* The positions of the sets in hand, rising; NULL when memory is out. */
+static uint32_t *join_sets(const maker *m, truce_arena *arena, uint32_t *n) {
+    *n = 0;
+    for (uint32_t part = 0; part < m->parts->n; part++) {
+        *n += m->of[part]->n;
+    }
+    uint32_t *const at = truce_arena_take(arena, *n * sizeof *at);
+    uint32_t end = 0;
+    for (uint32_t part = 0; at != NULL && part < m->parts->n; part++) {
+        memcpy(at + end, m->of[part]->at, m->of[part]->n * sizeof *at);
+        end += m->of[part]->n;
+    }
+    if (at != NULL && end > 1) {
+        qsort(at, end, sizeof *at, by_number);
+    }
+    return at;
+}
+
+/* One more opening, which asks what is in hand. */
+static bool append(maker *m, uint32_t *positions, uint32_t n, bool pareto) {
+    truce_impasse *const im = m->im;
+    const size_t bytes = im->stands->n_parties * sizeof(truce_cost);
+    truce_opening *const at =
+        truce_arena_grow(m->arena, im->openings, im->n_openings, &m->cap, sizeof *at);
+    truce_cost *const costs = truce_arena_take(m->arena, bytes);
+    if (at == NULL || costs == NULL) {
         return false;
     }
-    for (uint32_t part = 0; part < m->parts->n; part++) {
-        for (uint32_t i = 0; i < c->of[part]->n; i++) {
-            at[n++] = c->of[part]->at[i];
-        }
-    }
-    if (n > 1) {
-        qsort(at, n, sizeof *at, by_number);
-    }
-    *out = (truce_opening){.positions = at,
-                           .n = n,
-                           .costs = c->costs,
-                           .pareto = pareto,
-                           .symmetric = is_symmetric(m, c->costs),
-                           .packages = TRUCE_STR("0")};
+    memcpy(costs, m->costs, bytes);
+    im->openings = at;
+    at[im->n_openings++] = (truce_opening){.positions = positions,
+                                           .n = n,
+                                           .costs = costs,
+                                           .pareto = pareto,
+                                           .symmetric = is_symmetric(m, costs),
+                                           .packages = TRUCE_STR("0")};
     return true;
 }
 
@@ -197,53 +113,151 @@ static int by_place(const void *left, const void *right) {
     return truce_set_compare((truce_set){l->positions, l->n}, (truce_set){r->positions, r->n});
 }
 
-/* Whether it is one of the Pareto openings already, or costs what one of them does. */
-static bool is_in(const maker *m, const candidates *front, const candidate *c) {
-    for (size_t i = 0; i < front->n; i++) {
-        if (compare_costs(m, &front->at[i], c) == 0) {
-            bool same = true;
-            for (uint32_t part = 0; part < m->parts->n && same; part++) {
-                same = front->at[i].of[part] == c->of[part];
-            }
-            if (same) {
+/* ---- those that ask least ---- */
+
+/* A way to open all components, as far as it decides which are given. */
+typedef struct ranked {
+    size_t way;
+    bool symmetric;
+    truce_set positions; /* of those that may have to be told apart by them; `n` of all */
+} ranked;
+
+static int by_rank(const void *left, const void *right) {
+    const ranked *const l = left;
+    const ranked *const r = right;
+    if (l->symmetric != r->symmetric) {
+        return l->symmetric ? -1 : 1;
+    }
+    if (l->positions.n != r->positions.n) {
+        return l->positions.n < r->positions.n ? -1 : 1;
+    }
+    if (l->positions.at == NULL || r->positions.at == NULL) {
+        return (l->way > r->way) - (l->way < r->way);
+    }
+    return truce_set_compare(l->positions, r->positions);
+}
+
+/* All ways, the symmetric ones first, then those with fewer positions. */
+static ranked *rank(const maker *m, truce_arena *arena) {
+    const size_t n = m->least.ways.n;
+    ranked *const all = truce_arena_take(arena, n * sizeof *all);
+    for (size_t i = 0; all != NULL && i < n; i++) {
+        least_costs(&m->least, i, m->costs);
+        all[i] = (ranked){.way = i,
+                          .symmetric = is_symmetric(m, m->costs),
+                          .positions = {NULL, least_positions(&m->least, i)}};
+    }
+    if (all != NULL && n > 1) {
+        qsort(all, n, sizeof *all, by_rank);
+    }
+    return all;
+}
+
+/* Of those that rank as the last one given does, the first by their positions are given. */
+static bool part_ties(const maker *m, ranked *all, truce_arena *arena) {
+    const size_t n = m->least.ways.n;
+    size_t begin = m->most;
+    size_t end = m->most;
+    if (n <= m->most) {
+        return true;
+    }
+    const ranked last = all[m->most - 1];
+    while (begin > 0 && all[begin - 1].symmetric == last.symmetric &&
+           all[begin - 1].positions.n == last.positions.n) {
+        begin--;
+    }
+    while (end < n && all[end].symmetric == last.symmetric &&
+           all[end].positions.n == last.positions.n) {
+        end++;
+    }
+    for (size_t i = begin; i < end && end > m->most; i++) {
+        least_sets(&m->least, all[i].way, m->of);
+        all[i].positions.at = join_sets(m, arena, &all[i].positions.n);
+        if (all[i].positions.at == NULL) {
+            return false;
+        }
+    }
+    qsort(all + begin, end - begin, sizeof *all, by_rank);
+    return true;
+}
+
+static bool add_least(maker *m, truce_arena *scratch) {
+    ranked *const all = rank(m, scratch);
+    if (all == NULL || !part_ties(m, all, scratch)) {
+        return false;
+    }
+    for (size_t i = 0; i < m->least.ways.n && i < m->most; i++) {
+        uint32_t n = 0;
+        least_costs(&m->least, all[i].way, m->costs);
+        least_sets(&m->least, all[i].way, m->of);
+        uint32_t *const positions = join_sets(m, m->arena, &n);
+        if (positions == NULL || !append(m, positions, n, true)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- others ---- */
+
+/* What the sets in hand ask of each party. */
+static void add_costs(maker *m) {
+    const truce_stands *const stands = m->im->stands;
+    memset(m->costs, 0, stands->n_parties * sizeof *m->costs);
+    for (uint32_t part = 0; part < m->parts->n; part++) {
+        for (uint32_t i = 0; i < m->of[part]->n; i++) {
+            const truce_stand_holder holder = stands->positions[m->of[part]->at[i]];
+            m->costs[holder.party].given[holder.firmness]++;
+        }
+    }
+}
+
+/* Add the opening in hand, but where it is one of the first `n` that ask least. */
+static bool add_other(maker *m, uint32_t n_least, truce_arena *scratch) {
+    const truce_opening *const first = m->im->openings;
+    uint32_t n = 0;
+    uint32_t *const positions = join_sets(m, scratch, &n);
+    bool efficient = true; /* as good as one that asks least */
+    if (positions == NULL) {
+        return false;
+    }
+    add_costs(m);
+    for (uint32_t i = 0; i < n_least && efficient; i++) {
+        if (asks_no_more(m, first[i].costs, m->costs)) {
+            efficient = asks_no_more(m, m->costs, first[i].costs);
+            if (truce_set_compare((truce_set){positions, n},
+                                  (truce_set){first[i].positions, first[i].n}) == 0) {
                 return true;
             }
         }
     }
-    return false;
+    uint32_t *const kept = truce_arena_take(m->arena, n * sizeof *kept);
+    if (kept != NULL && n > 0) {
+        memcpy(kept, positions, n * sizeof *kept);
+    }
+    return kept != NULL && append(m, kept, n, efficient);
 }
 
 /* Further openings in the order of their components' sets, until `most` are there. */
-static bool add_others(maker *m, const candidates *front, uint32_t most, truce_impasse *im) {
-    size_t *const odometer = truce_arena_zero(m->arena, m->parts->n, sizeof *odometer);
+static bool add_others(maker *m, truce_arena *scratch) {
+    const uint32_t n_parts = m->parts->n;
+    const uint32_t n_least = m->im->n_openings;
+    size_t *const odometer = truce_arena_zero(scratch, n_parts, sizeof *odometer);
     uint64_t tried = 0;
     if (odometer == NULL) {
         return false;
     }
-    while (im->n_openings < most && tried++ < 4U * (uint64_t)most + front->n) {
-        candidate c;
-        const candidate *base = NULL;
-        for (uint32_t part = 0; part < m->parts->n; part++) {
-            if (!extend(m, base, part, &m->parts->at[part].hitting.sets.at[odometer[part]], &c)) {
-                return false;
-            }
-            candidate *const kept = truce_arena_take(m->arena, sizeof *kept);
-            if (kept == NULL) {
-                return false;
-            }
-            *kept = c;
-            base = kept;
+    while (m->im->n_openings < m->most && tried++ < 4U * (uint64_t)m->most + n_least) {
+        truce_arena room = truce_arena_new();
+        for (uint32_t part = 0; part < n_parts; part++) {
+            m->of[part] = &m->parts->at[part].hitting.sets.at[odometer[part]];
         }
-        bool efficient = true; /* as good as a Pareto one, and not one that stands already */
-        for (size_t i = 0; i < front->n && efficient; i++) {
-            efficient = !asks_no_more(m, front->at[i].costs, c.costs) ||
-                        compare_costs(m, &front->at[i], &c) == 0;
-        }
-        if (!is_in(m, front, &c) &&
-            !make_opening(m, &c, efficient, &im->openings[im->n_openings++])) {
+        const bool ok = add_other(m, n_least, &room);
+        truce_arena_clear(&room);
+        if (!ok) {
             return false;
         }
-        uint32_t part = m->parts->n;
+        uint32_t part = n_parts;
         while (part > 0 && ++odometer[part - 1] == m->parts->at[part - 1].hitting.sets.n) {
             odometer[--part] = 0;
         }
@@ -254,155 +268,49 @@ static bool add_others(maker *m, const candidates *front, uint32_t most, truce_i
     return true;
 }
 
-/* ---- what an opening opens ---- */
+/* ---- all ---- */
 
-/* What is counted: the packages of one domain, with each assumption set as it rules out least. */
-typedef struct counter {
-    const truce_case *c;
-    const truce_stands *stands;
-    const truce_space *s;
-    truce_arena *arena;
-    truce_domain d;    /* assumptions free */
-    unsigned *ruled;   /* [assumption]: bit 0, something rules packages out where it does not hold;
-                          bit 1, where it holds */
-    uint32_t first, n; /* the assumptions among the variables */
-    bool options;      /* every value is one option, so that assignments are packages */
-    bool pure;         /* no assumption rules out either way */
-} counter;
-
-static bool values_are_options(const truce_space *s, uint32_t n_variables) {
-    for (uint32_t v = 0; v < n_variables; v++) {
-        for (uint32_t k = 0; k < s->variables[v].n_values; k++) {
-            if (s->variables[v].values[k].count != 1) {
-                return false;
-            }
-        }
+static bool make_openings(maker *m) {
+    truce_arena scratch = truce_arena_new();
+    m->of = truce_arena_take(&scratch, m->parts->n * sizeof *m->of);
+    m->costs = truce_arena_take(&scratch, m->im->stands->n_parties * sizeof *m->costs);
+    const bool ok = m->of != NULL && m->costs != NULL &&
+                    least_find(m->im->stands, m->parts, &scratch, &m->least) &&
+                    add_least(m, &scratch) && add_others(m, &scratch);
+    truce_arena_clear(&scratch);
+    if (ok && m->im->n_openings > 1) {
+        qsort(m->im->openings, m->im->n_openings, sizeof *m->im->openings, by_place);
     }
-    return true;
+    return ok;
 }
 
-static truce_status begin_counting(counter *k, truce_error *err) {
-    k->first = k->s->rows[k->c->n_issues];
-    k->n = k->s->n_variables - k->first;
-    k->options = values_are_options(k->s, k->first);
-    k->pure = true;
-    k->ruled = truce_arena_zero(k->arena, k->n, sizeof *k->ruled);
-    if (k->ruled == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the assumptions");
-    }
-    const truce_status status = impasse_domain(k->c, k->stands, k->s, false, k->arena, &k->d, err);
-    for (size_t i = 0; i < k->d.n_nogoods && status == TRUCE_OK; i++) {
-        for (uint32_t x = 0; x < k->d.nogoods[i].n_choices; x++) {
-            const truce_choice choice = k->d.nogoods[i].choices[x];
-            if (choice.variable >= k->first) {
-                k->ruled[choice.variable - k->first] |= 1U << choice.value;
-            }
-        }
-    }
-    for (uint32_t i = 0; i < k->n && status == TRUCE_OK; i++) {
-        k->pure = k->pure && k->ruled[i] != 3;
-    }
-    return status;
-}
-
-/* The domain with its assumptions set: each as it rules out least, or, where it rules out either
- * way, as in the example; what is counted then is some of the packages. */
-static truce_status settle(const counter *k, const uint32_t *example, truce_domain *d,
-                           truce_error *err) {
-    truce_status status = impasse_domain(k->c, k->stands, k->s, false, k->arena, d, err);
-    for (uint32_t i = 0; i < k->n && status == TRUCE_OK; i++) {
-        const uint32_t value = k->ruled[i] == 3 && example != NULL ? example[k->first + i]
-                               : k->ruled[i] == 1                  ? 1
-                                                                   : 0;
-        const truce_choice other = {k->first + i, 1 - value};
-        status = truce_domain_forbid(d, &other, 1, NULL, 0, TRUCE_NO_LINK, err);
-    }
-    return status;
-}
-
-/* How many packages are left where only the labels in `kept` are (NULL: all), and the first. */
-static truce_status count_packages(const counter *k, const bool *kept, truce_str *packages,
-                                   bool *exact, const uint32_t **example, truce_error *err) {
-    truce_count count;
-    truce_first first;
-    truce_domain settled;
-    truce_status status = truce_first_assignment(&k->d, kept, NULL, k->arena, &first, err);
-    if (status == TRUCE_OK && k->n > 0) {
-        status = settle(k, first.values, &settled, err);
-    }
-    if (status == TRUCE_OK) {
-        status =
-            truce_count_assignments(k->n > 0 ? &settled : &k->d, kept, NULL, k->arena, &count, err);
-    }
-    if (status == TRUCE_OK) {
-        status = truce_bigint_decimal(count.n, k->arena, packages, err);
-    }
-    if (status == TRUCE_OK) {
-        *exact = count.exact && k->options && k->pure;
-        *example = first.values;
-    }
-    return status;
-}
-
-static truce_status count_all(const truce_case *c, const truce_stands *stands, truce_arena *arena,
-                              truce_impasse *im, truce_error *err) {
-    counter k = {.c = c, .stands = stands, .s = &im->space, .arena = arena};
-    bool *const kept = truce_arena_take(arena, stands->n_positions * sizeof *kept);
-    truce_status status = begin_counting(&k, err);
-    if (status == TRUCE_OK && kept == NULL) {
-        status = truce_fail(err, TRUCE_ENOMEM, "no memory for the openings");
-    }
-    if (status == TRUCE_OK && im->possible) {
-        status = count_packages(&k, NULL, &im->packages, &im->exact, &im->example, err);
-    }
-    for (uint32_t i = 0; i < im->n_openings && status == TRUCE_OK; i++) {
-        truce_opening *const o = &im->openings[i];
-        memset(kept, true, stands->n_positions * sizeof *kept);
-        for (uint32_t p = 0; p < o->n; p++) {
-            kept[o->positions[p]] = false;
-        }
-        status = count_packages(&k, kept, &o->packages, &o->exact, &o->example, err);
-    }
-    return status;
-}
-
-truce_status impasse_openings(const truce_case *c, const truce_conflicts *found,
-                              truce_impasse_options options, truce_arena *arena, truce_impasse *im,
-                              truce_error *err) {
-    const uint32_t most = options.openings_max > 0 ? options.openings_max : OPENINGS_USUAL;
-    const truce_stands *const stands = im->stands;
+truce_status impasse_openings(const truce_conflicts *found, truce_impasse_options options,
+                              truce_arena *arena, truce_impasse *im, truce_error *err) {
     truce_hitting_parts parts;
-    candidates front = {NULL, 0, 0};
-    im->packages = TRUCE_STR("0");
     im->openings_total = TRUCE_STR("0");
     im->openings_exact = true;
-    im->exact = true;
     im->pareto_complete = true;
     if (found->contradictory || found->sets.n == 0) {
-        return count_all(c, stands, arena, im, err);
+        return TRUCE_OK;
     }
-    truce_status status = truce_hitting_by_part(found->sets, stands->n_positions,
-                                                (truce_costs){NULL, 0}, NULL, arena, &parts, err);
+    const truce_hitting_limits limits = {.effort_max = EFFORT_EACH};
+    truce_status status = truce_hitting_by_part(
+        found->sets, im->stands->n_positions, (truce_costs){NULL, 0}, &limits, arena, &parts, err);
     if (status == TRUCE_OK) {
         status = truce_bigint_decimal(parts.total, arena, &im->openings_total, err);
     }
     if (status != TRUCE_OK) {
         return status;
     }
-    maker m = {.stands = stands, .arena = arena, .parts = &parts};
-    im->openings_exact = parts.counted && found->complete;
-    bool ok = find_front(&m, &front);
-    im->openings = truce_arena_take(arena, (front.n + (size_t)most) * sizeof *im->openings);
-    ok = ok && im->openings != NULL;
-    for (size_t i = 0; i < front.n && im->n_openings < most && ok; i++) {
-        ok = make_opening(&m, &front.at[i], true, &im->openings[im->n_openings++]);
-    }
-    if (!ok || !add_others(&m, &front, most, im)) {
+    maker m = {.im = im,
+               .arena = arena,
+               .parts = &parts,
+               .most = options.openings_max > 0 ? options.openings_max : OPENINGS_USUAL};
+    if (!make_openings(&m)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the openings");
     }
-    im->pareto_complete = parts.complete && found->complete && !m.too_many;
-    if (im->n_openings > 1) {
-        qsort(im->openings, im->n_openings, sizeof *im->openings, by_place);
-    }
-    return count_all(c, stands, arena, im, err);
+    im->openings_exact = parts.counted && found->complete;
+    im->n_pareto = m.least.ways.n;
+    im->pareto_complete = parts.complete && found->complete && m.least.complete;
+    return TRUCE_OK;
 }

@@ -10,7 +10,8 @@
  * rules out; else each smallest set of positions that cannot all hold, and what would have to be
  * given up for a package; in JSON {"about", "possible", "acceptable", "packages", "conflicts":
  * [{"positions", "claims", "internal"}], "openings": [{"relax", "by_party", "packages", "example",
- * "pareto"}], "openings_total", "complete", "positions", "assumptions", "aside"}.
+ * "pareto"}], "openings_total", "pareto_total": costs than which no other asks less of one party
+ * and no more of another, "complete", "positions", "assumptions", "aside"}.
  *
  * A conflict also has "told_apart": true where it is within one side and may be none: its positions
  * are demands on one issue that are told by others each, of which at least one of any two names

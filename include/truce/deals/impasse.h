@@ -74,7 +74,9 @@ typedef struct truce_impasse {
     uint32_t n_openings;
     truce_str openings_total; /* decimal: all of them, the product over the components */
     bool openings_exact;      /* else there are at least that many */
-    bool pareto_complete;     /* the Pareto openings given are all there are, one for each cost */
+    size_t n_pareto;          /* costs that none betters; of these as many are given as asked for,
+                                 one opening for each */
+    bool pareto_complete;     /* these are all; else others may ask less than those given */
 } truce_impasse;
 
 /* Find them. Everything lives in `arena`; `c` and `stands` are kept. TRUCE_ELIMIT (a stand that

@@ -300,6 +300,11 @@ static bool is_better(const problem *p, unsigned a, unsigned b) {
     return a0 <= b0 && a1 <= b1 && (a0 < b0 || a1 < b1);
 }
 
+static bool costs_same(const problem *p, unsigned a, unsigned b) {
+    return weigh(cost_of(p, a, 0)) == weigh(cost_of(p, b, 0)) &&
+           weigh(cost_of(p, a, 1)) == weigh(cost_of(p, b, 1));
+}
+
 static void expect_count(truce_str packages, bool exact, uint64_t n) {
     const uint64_t counted = strtoull(packages.data, NULL, 10);
     if (exact) {
@@ -376,17 +381,42 @@ static void expect_openings(const problem *p, const table *t, const truce_impass
         expect_count(o->packages, o->exact, count_packages(t, all & ~given));
         expect_example(t, o->example, all & ~given);
     }
+    uint32_t n_pareto = 0;
     for (uint32_t k = 0; k < n; k++) { /* each cost that no other betters is there */
         bool there = false;
+        bool counted = true;
+        for (uint32_t i = 0; i < n && counted; i++) {
+            counted = !is_better(p, openings[i], openings[k]) &&
+                      (i >= k || !costs_same(p, openings[i], openings[k]));
+        }
+        n_pareto += counted;
         for (uint32_t i = 0; i < n && !there; i++) {
             there = is_better(p, openings[i], openings[k]);
         }
         for (uint32_t i = 0; i < im->n_openings && !there; i++) {
             const unsigned given = bits_of(im->openings[i].positions, im->openings[i].n);
-            there = weigh(cost_of(p, given, 0)) == weigh(cost_of(p, openings[k], 0)) &&
-                    weigh(cost_of(p, given, 1)) == weigh(cost_of(p, openings[k], 1));
+            there = costs_same(p, given, openings[k]);
         }
         assert_true(there);
+    }
+    assert_int_equal(im->n_pareto, n_pareto);
+}
+
+/* Where fewer are asked for, those come that would come first. */
+static void expect_first(problem *p, const truce_impasse *all) {
+    for (uint32_t most = 1; most <= 3; most++) {
+        truce_impasse im;
+        assert_int_equal(truce_impasse_find(&p->t.c, &p->stands,
+                                            (truce_impasse_options){.openings_max = most},
+                                            &p->t.arena, &im, NULL),
+                         TRUCE_OK);
+        assert_int_equal(im.n_openings, all->n_openings < most ? all->n_openings : most);
+        assert_int_equal(im.n_pareto, all->n_pareto);
+        for (uint32_t i = 0; i < im.n_openings; i++) {
+            assert_int_equal(im.openings[i].pareto, i < im.n_pareto || im.openings[i].pareto);
+        }
+        assert_int_equal(im.openings[0].symmetric, all->openings[0].symmetric);
+        assert_int_equal(im.openings[0].n, all->openings[0].n);
     }
 }
 
@@ -643,6 +673,7 @@ static void expect_by_definition(problem *p, table *t) {
         expect_example(t, im.example, all);
     } else if (!im.linked) {
         expect_openings(p, t, &im);
+        expect_first(p, &im);
         expect_nearest(p, t, &im);
     }
     expect_acceptable(p, t, &im);
