@@ -104,7 +104,7 @@ static bool close(circuits *c) {
             c->labels[n++] = l->demand;
         }
     }
-    c->effort += c->n_path;
+    c->effort += 16 * (uint64_t)c->n_path; /* they are sorted, and compared with others */
     if (!strict) {
         return true;
     }

@@ -22,6 +22,7 @@ typedef struct cutter {
     antichain loops;
     uint32_t *labels; /* room for all demands */
     knot_loop way;
+    uint64_t until; /* effort of the knot */
 } cutter;
 
 static int by_number(const void *left, const void *right) {
@@ -61,21 +62,23 @@ static uint32_t demands_of(cutter *c) {
 }
 
 /* Add loops that a set leaves, one after the other, each without the demands of those before: then
- * none is left. `*cut`, in the arena, becomes the set and all of these. */
-static bool escape(cutter *c, truce_set set, bool *escaped, truce_set *cut) {
+ * none is left. `*cut`, in the arena, becomes the set and all of these. KNOT_LOOP: there were some;
+ * KNOT_UNKNOWN: they outgrew the effort. */
+static knot_found escape(cutter *c, truce_set set, truce_set *cut) {
     truce_arena round = truce_arena_new();
-    knot_found found = KNOT_NONE;
-    bool ok = true;
-    *escaped = false;
+    knot_found found = KNOT_LOOP;
+    knot_found escaped = KNOT_NONE;
     give_up(c, set, true);
-    while (ok && (found = knot_any_loop(c->k, &round, &c->way)) == KNOT_LOOP) {
-        *escaped = true;
-        const truce_set loop = {c->labels, demands_of(c)};
-        ok = antichain_add(&c->loops, loop) != ANTICHAIN_NO_MEMORY;
-        give_up(c, loop, true);
+    while (found == KNOT_LOOP && escaped != KNOT_UNKNOWN) {
+        found = knot_any_loop(c->k, &round, &c->way);
+        if (found == KNOT_LOOP) {
+            const truce_set loop = {c->labels, demands_of(c)};
+            escaped = c->k->effort < c->until ? KNOT_LOOP : KNOT_UNKNOWN;
+            found = antichain_add(&c->loops, loop) != ANTICHAIN_NO_MEMORY ? found : KNOT_NO_MEMORY;
+            give_up(c, loop, true);
+        }
         truce_arena_clear(&round);
     }
-    truce_arena_clear(&round);
     uint32_t *at = truce_arena_take(c->arena, c->k->n_demands * sizeof *at);
     uint32_t n = 0;
     for (uint32_t d = 0; at != NULL && d < c->k->n_demands; d++) {
@@ -85,21 +88,30 @@ static bool escape(cutter *c, truce_set set, bool *escaped, truce_set *cut) {
         c->k->dead[d] = false;
     }
     *cut = (truce_set){at, n};
-    return ok && found != KNOT_NO_MEMORY && at != NULL;
+    return found != KNOT_NO_MEMORY && at != NULL ? escaped : KNOT_NO_MEMORY;
 }
 
-/* Take back what was given up in vain, the highest first. */
-static bool thin(cutter *c, truce_set *cut) {
+/* Would a demand make a loop with what is not given up, which makes none? */
+static knot_found loops_with(cutter *c, uint32_t demand) {
+    const uint32_t first = c->k->first[demand];
+    knot_found found = knot_loop_with(c->k, first, INT64_MAX, &c->way);
+    if (found == KNOT_NONE && !c->k->links[first].strict) {
+        found = knot_loop_with(c->k, first + 1, INT64_MAX, &c->way);
+    }
+    return found == KNOT_UNKNOWN ? KNOT_LOOP : found;
+}
+
+/* Take back what was given up in vain, the highest first. KNOT_UNKNOWN: it outgrew the effort. */
+static knot_found thin(cutter *c, truce_set *cut) {
     uint32_t *at = truce_arena_take(c->arena, cut->n * sizeof *at);
     uint32_t n = 0;
     knot_found found = at != NULL ? KNOT_NONE : KNOT_NO_MEMORY;
     give_up(c, *cut, true);
-    for (uint32_t i = cut->n; found != KNOT_NO_MEMORY && i-- > 0;) {
-        truce_arena round = truce_arena_new();
+    for (uint32_t i = cut->n; found != KNOT_NO_MEMORY && found != KNOT_UNKNOWN && i-- > 0;) {
         c->k->dead[cut->at[i]] = false;
-        found = knot_any_loop(c->k, &round, &c->way);
+        found = loops_with(c, cut->at[i]);
         c->k->dead[cut->at[i]] = found == KNOT_LOOP;
-        truce_arena_clear(&round);
+        found = c->k->effort < c->until || found == KNOT_NO_MEMORY ? found : KNOT_UNKNOWN;
     }
     for (uint32_t i = 0; at != NULL && i < cut->n; i++) {
         if (c->k->dead[cut->at[i]]) {
@@ -108,7 +120,7 @@ static bool thin(cutter *c, truce_set *cut) {
     }
     give_up(c, *cut, false);
     *cut = (truce_set){at, n};
-    return found != KNOT_NO_MEMORY;
+    return found;
 }
 
 static bool family_of(const cutter *c, truce_sets *out) {
@@ -126,26 +138,44 @@ static bool family_of(const cutter *c, truce_sets *out) {
     return sets != NULL;
 }
 
-/* Some cuts, from sets that hit the loops known: what they miss is added, what they do not need
- * taken back. */
+/* Some cuts: from sets that hit the loops known, with what they miss and without what they do not
+ * need; at last from everything. As many as the effort allows. */
 static bool some_cuts(cutter *c, truce_sets sets, truce_hitting *out) {
     truce_set *cuts = truce_arena_take(c->arena, (sets.n + 1) * sizeof *cuts);
+    uint32_t *all = truce_arena_take(c->arena, c->k->n_demands * sizeof *all);
     size_t n = 0;
-    bool escaped = false;
-    bool ok = cuts != NULL;
-    for (size_t i = 0; ok && i < sets.n; i++) {
-        ok = escape(c, sets.at[i], &escaped, &cuts[i]) && thin(c, &cuts[i]);
-    }
-    if (ok && sets.n > 1) {
-        qsort(cuts, sets.n, sizeof *cuts, by_size);
-    }
-    for (size_t i = 0; ok && i < sets.n; i++) {
-        if (n == 0 || truce_set_compare(cuts[n - 1], cuts[i]) != 0) {
-            cuts[n++] = cuts[i];
+    size_t kept = 0;
+    knot_found found = cuts != NULL && all != NULL ? KNOT_NONE : KNOT_NO_MEMORY;
+    c->until = c->k->effort + c->effort_max / 2;
+    for (size_t i = 0; found != KNOT_NO_MEMORY && found != KNOT_UNKNOWN && i < sets.n; i++) {
+        found = escape(c, sets.at[i], &cuts[n]);
+        if (found == KNOT_NONE || found == KNOT_LOOP) {
+            found = thin(c, &cuts[n]);
+            n += found != KNOT_UNKNOWN;
         }
     }
-    *out = (truce_hitting){.sets = {cuts, n}, .n = n};
-    return ok;
+    if (found != KNOT_NO_MEMORY && n == 0) {
+        c->until = c->k->effort + 2 * c->effort_max;
+        for (uint32_t d = 0; d < c->k->n_demands; d++) {
+            all[d] = d;
+        }
+        cuts[0] = (truce_set){all, c->k->n_demands};
+        found = thin(c, &cuts[0]);
+        n = found != KNOT_UNKNOWN;
+    }
+    if (found == KNOT_NO_MEMORY) {
+        return false;
+    }
+    if (n > 1) {
+        qsort(cuts, n, sizeof *cuts, by_size);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (kept == 0 || truce_set_compare(cuts[kept - 1], cuts[i]) != 0) {
+            cuts[kept++] = cuts[i];
+        }
+    }
+    *out = (truce_hitting){.sets = {cuts, kept}, .n = kept > 0 ? kept : 1};
+    return true;
 }
 
 /* All loops are known. Of cuts as large as the last listed some may be missing, unless all are
@@ -164,13 +194,12 @@ static bool cut_by_escapes(cutter *c, truce_hitting *out) {
     truce_set cut;
     truce_hitting tried = {0};
     truce_sets family = {0};
-    bool escaped = true;
-    if (!antichain_init(&c->loops, c->k->n_demands) ||
-        !escape(c, (truce_set){NULL, 0}, &escaped, &cut)) {
+    c->until = c->k->effort + c->effort_max / 2;
+    if (!antichain_init(&c->loops, c->k->n_demands)) {
         return false;
     }
-    const uint64_t until = c->k->effort + c->effort_max;
-    for (int round = 0; round < ROUNDS && c->k->effort < until; round++) {
+    knot_found any = escape(c, (truce_set){NULL, 0}, &cut);
+    for (int round = 0; round < ROUNDS && any == KNOT_LOOP; round++) {
         if (!family_of(c, &family) ||
             !hit(c, family, c->cuts_max, c->effort_max / 16 + 1, &tried)) {
             return false;
@@ -178,21 +207,19 @@ static bool cut_by_escapes(cutter *c, truce_hitting *out) {
         if (!tried.cheapest) {
             break;
         }
-        bool any = false;
-        for (size_t i = 0; i < tried.sets.n; i++) {
-            if (!escape(c, tried.sets.at[i], &escaped, &cut)) {
-                return false;
-            }
-            any = any || escaped;
+        any = KNOT_NONE;
+        for (size_t i = 0; i < tried.sets.n && (any == KNOT_NONE || any == KNOT_LOOP); i++) {
+            const knot_found found = escape(c, tried.sets.at[i], &cut);
+            any = found == KNOT_NONE ? any : found;
         }
-        if (!any) {
+        if (any == KNOT_NONE) {
             tried.counted = tried.complete;
             tried.n = tried.sets.n;
             *out = tried;
             return true;
         }
     }
-    return some_cuts(c, tried.sets.n > 0 ? tried.sets : (truce_sets){&cut, 1}, out);
+    return any != KNOT_NO_MEMORY && some_cuts(c, tried.sets, out);
 }
 
 /* Put the cuts into the caller's numbers. */

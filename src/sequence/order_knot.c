@@ -132,7 +132,7 @@ knot_found knot_any_loop(knot *k, truce_arena *scratch, knot_loop *out) {
             list[n++] = (truce_arc){k->links[i].from, k->links[i].to, i};
         }
     }
-    k->effort += k->n_links;
+    k->effort += 4 * (uint64_t)k->n_links;
     if (!truce_arcs_make(&arcs, k->n, list, n, scratch) ||
         !truce_arcs_components(&arcs, component, &n_components, scratch)) {
         return KNOT_NO_MEMORY;

@@ -40,8 +40,8 @@ typedef struct truce_order_rules {
 typedef struct truce_order_limits {
     uint32_t loops_max;  /* loops shown of a knot; 0: 12 */
     uint32_t cuts_max;   /* cuts listed of a knot; 0: 24 */
-    uint64_t effort_max; /* arcs and places looked at for the cuts of a knot; 0: 50,000,000, about
-                            half a second */
+    uint64_t effort_max; /* arcs and places looked at for the cuts of a knot; 0: 50,000,000, a
+                            tenth of a second to some */
 } truce_order_limits;
 
 /* One rule on the way round a loop: from step to step it says before, or together. */
@@ -84,7 +84,7 @@ typedef struct truce_order_knot {
     bool smallest; /* none that is missing has fewer demands than one that is listed. Of those with
                       as many as the last, the first are listed if `n` is exact and at most 10,000;
                       else some of them. Not `smallest`: the search outgrew its effort, and these
-                      are some cuts. */
+                      are some cuts; none, where even one outgrew it. */
     uint64_t n;    /* how many there are; 0 where contradictory */
     bool counted;  /* exactly; else at least so many */
 } truce_order_knot;
