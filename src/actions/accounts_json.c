@@ -166,6 +166,26 @@ static void blame_json(composer *k, bool row, truce_json *json) {
     truce_json_close(json);
 }
 
+/* What is denied, whether or not a row has it. */
+static void denials_json(composer *k, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < k->c->n_claims; i++) {
+        const truce_claim *const claim = &k->c->claims[i];
+        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i] && k->issues == NULL; s++) {
+            if (account_is_denial(&claim->statements[s])) {
+                truce_json_object_inline(json);
+                truce_json_member_str(json, "claim", claim_name(k->c, i));
+                phrase_speakers(&k->text, k->c, claim);
+                member_text(k, json, "speaker");
+                phrase_statement(&k->text, k->c, &claim->statements[s]);
+                member_text(k, json, "says");
+                truce_json_close(json);
+            }
+        }
+    }
+    truce_json_close(json);
+}
+
 static void forecasts_json(composer *k, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
@@ -230,6 +250,8 @@ truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *e
         rows_json(k, "looked_at", &a, a.n_clashes, a.n, &t, json);
         truce_json_key(json, "blame_reported");
         blame_json(k, account_has_blame(&a), json);
+        truce_json_key(json, "denials");
+        denials_json(k, json);
         truce_json_key(json, "forecasts");
         forecasts_json(k, json);
         truce_json_key(json, "source_notes");

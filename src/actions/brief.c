@@ -55,7 +55,8 @@ typedef struct section {
 } section;
 
 /* Entries of each section that is in short. */
-enum { CLASHES_SHOWN = 24, ACCOUNTS_SHOWN = 16, OFFERS_SHOWN = 8, EVENTS_SHOWN = 16 };
+enum { CLASHES_SHOWN = 24, HELD_SHOWN = 5 };
+enum { ACCOUNTS_SHOWN = 16, OFFERS_SHOWN = 8, EVENTS_SHOWN = 16 };
 enum { MATTERS_SHOWN = 8, OPENINGS_SHOWN = 3 };
 enum { HOLDS_SHOWN = 16, GAPS_SHOWN = 12, NEWS_SHOWN = 12, WITNESSES_SHOWN = 12 };
 
@@ -65,8 +66,9 @@ static bool state_short(composer *k, const findings *f) {
 }
 
 static bool between_short(composer *k, const findings *f) {
-    digest_clashes(k, &f->clashes, CLASHES_SHOWN);
-    return true;
+    const bool named = k->session->request.sections.size > 0;
+    return digest_clashes(k, &f->clashes, named ? UINT32_MAX : CLASHES_SHOWN,
+                          named ? UINT32_MAX : HELD_SHOWN);
 }
 
 static bool deals_short(composer *k, const findings *f) {

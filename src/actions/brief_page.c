@@ -54,6 +54,8 @@ truce_status findings_make(composer *k, truce_arena *arena, findings *f, truce_e
 
 /* ---- one attempt ---- */
 
+enum { OPEN_SHOWN = 2 /* of each party on each issue */ };
+
 static truce_status compose_parts(composer *k, const findings *f, const plan *p, truce_error *err) {
     compose_note(k);
     if (p->most[PART_STATE] > 0) {
@@ -62,8 +64,9 @@ static truce_status compose_parts(composer *k, const findings *f, const plan *p,
     if (p->since && p->most[PART_MOVED] > 0) {
         digest_since(k, f->before, p->most[PART_MOVED]);
     }
-    if (p->most[PART_BETWEEN] > 0) {
-        digest_clashes(k, &f->clashes, p->most[PART_BETWEEN]);
+    if (p->most[PART_BETWEEN] > 0 &&
+        !digest_clashes(k, &f->clashes, p->most[PART_BETWEEN], OPEN_SHOWN)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the page");
     }
     if (p->most[PART_IMPASSE] > 0) {
         digest_impasse_page(k, f->impasse, p->most[PART_IMPASSE]);

@@ -25,7 +25,7 @@ typedef struct composer {
     truce_buffer text;            /* of the phrase being made */
     struct digest_before *before; /* of a brief with --since; else NULL */
     bool *issues;                 /* [issue]: asked for by --issue; NULL: all */
-    unsigned kinds;               /* bit i: accounts of kind i were asked for; 0: all */
+    unsigned kinds; /* bit i: accounts of kind i were asked for; KINDS_DENIED; 0: all */
     bool failed;
 } composer;
 
@@ -62,6 +62,9 @@ truce_str compose_keep(composer *k);
 /* issues.c: set k->issues to those that the request names, by name or title. TRUCE_ENOTFOUND tells
  * the nearest; TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status compose_find_issues(composer *k, truce_error *err);
+/* Of `kinds`: what is denied was asked for, whatever its kind. */
+#define KINDS_DENIED (1U << (TRUCE_ACCOUNT_NONE + 1))
+
 /* The same of --kind: k->kinds. TRUCE_ENOTFOUND tells the kinds there are; TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status compose_find_kinds(composer *k, truce_error *err);
 /* compose_about.c */
@@ -112,9 +115,9 @@ TRUCE_MUST_USE truce_status compose_gaps_json(composer *k, truce_json *json, tru
 /* compose_timeline.c, compose_talks.c, timeline_json.c */
 TRUCE_MUST_USE truce_status compose_timeline(composer *k, truce_error *err);
 void compose_talks(composer *k, const truce_timeline *t);
-/* An item for each state that stands, with who says so, the latest first; of a scope `before`, if
- * not NULL, only by claims outside it. At most `max` items; how many there are in all. With a `max`
- * of 0 they are only counted. */
+/* An item for each state that stands, with who says so, the latest first, then those that no
+ * date places, marked so; of a scope `before`, if not NULL, only by claims outside it. At most
+ * `max` items; how many there are in all. With a `max` of 0 they are only counted. */
 uint32_t compose_states_now(composer *k, truce_block *list, const truce_timeline *t,
                             const truce_scope *before, uint32_t max);
 /* When it happened, as far as claims and an estimate tell, in one line; never empty. */

@@ -284,6 +284,30 @@ static void add_unmatched(composer *k, const truce_accounts *a, bool forecasts) 
     }
 }
 
+/* What is denied and stands in no row: nobody says that it is so. */
+static void add_lone_denials(composer *k, const truce_accounts *a) {
+    lines to = {"denied-alone", "Denied, with nobody who says that it is so", NULL};
+    bool *const shown = truce_arena_zero(k->arena, k->c->n_claims, sizeof *shown);
+    k->failed = k->failed || shown == NULL;
+    for (uint32_t i = 0; i < a->n && shown != NULL; i++) {
+        for (uint32_t n = 0; n < a->at[i].n_claims; n++) {
+            shown[a->at[i].claims[n]] = true;
+        }
+    }
+    for (uint32_t i = 0; i < k->c->n_claims && shown != NULL; i++) {
+        const truce_claim *const claim = &k->c->claims[i];
+        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i] && !shown[i]; s++) {
+            if (account_is_denial(&claim->statements[s])) {
+                add_line(k, &to, i, &claim->statements[s]);
+            }
+        }
+    }
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                          TRUCE_STR("That a side does not accept something is a position of its "
+                                    "own, and stands in truce matrix."),
+                          "how truce works");
+}
+
 truce_status compose_accounts(composer *k, truce_error *err) {
     truce_accounts a;
     const truce_status status = truce_accounts_make(&k->matrix, k->arena, &a, err);
@@ -310,7 +334,19 @@ truce_status compose_accounts(composer *k, truce_error *err) {
         }
         (void)truce_document_heading(&k->doc, 3, truce_str_of(words->id),
                                      truce_str_of(words->title));
+        if (a.at[i].kind == TRUCE_ACCOUNT_TIME) {
+            (void)compose_quietly(
+                k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                TRUCE_STR("Counted here: what anybody tells of a side at different times, and "
+                          "movement beside refusals. Movement that a claim reports, and a side's "
+                          "own later word that sets its earlier one aside, stand in truce matrix, "
+                          "under What has moved."),
+                "how truce works");
+        }
         add_table(k, &a, i, end, words->caption);
+    }
+    if ((k->kinds & KINDS_DENIED) != 0 && k->issues == NULL) {
+        add_lone_denials(k, &a);
     }
     if (k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_BLAME & 1) != 0)) {
         add_unmatched(k, &a, false); /* neither is on an issue */

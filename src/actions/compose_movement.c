@@ -222,6 +222,12 @@ void compose_movements(composer *k) {
         return;
     }
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("movement"), TRUCE_STR("What has moved"));
+    (void)compose_quietly(
+        k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+        TRUCE_STR("Counted here: movement that a claim reports, and a side's own later word that "
+                  "sets its own earlier word aside. What others tell of a side at different times "
+                  "may be movement, or they may differ: truce accounts --kind time."),
+        "how truce works");
     truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0; i < m->n_movements; i++) {
         if (compose_shows_issue(k, m->movements[i].issue)) {

@@ -50,13 +50,40 @@ static void list_states(truce_buffer *out, unsigned states) {
 
 /* ---- the state now ---- */
 
+/* Statements that are shown together: those that a date places, or those that none does. */
+typedef struct standing_group {
+    const truce_talks *const *at;
+    uint32_t n;
+    unsigned said; /* a bit for each state that they say */
+    bool dated;    /* they have a date, and others have none */
+    bool undated;  /* the other way round */
+} standing_group;
+
+/* "Accounts without a date say: running": those against a state, by whether dates set them apart.
+ */
+static void add_against(composer *k, const standing_group *with, unsigned against) {
+    const unsigned here = against & with->said;
+    const unsigned there = against & ~with->said;
+    truce_buffer_printf(&k->text, "%s", k->text.size > 0 && against != 0 ? " " : "");
+    if (here != 0) {
+        truce_buffer_lit(&k->text, "Other accounts say: ");
+        list_states(&k->text, here);
+        truce_buffer_printf(&k->text, ". Both cannot hold at one time.%s", there != 0 ? " " : "");
+    }
+    if (there != 0) {
+        truce_buffer_printf(&k->text, "Accounts with%s date say: ", with->dated ? "out a" : " a");
+        list_states(&k->text, there);
+        truce_buffer_lit(&k->text, "; nothing says whether of the same time.");
+    }
+}
+
 static void add_state(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
-                      const truce_talks *const *standing, uint32_t n, unsigned state, bool denied) {
-    gather(g, standing, n, state, denied);
+                      const standing_group *with, unsigned state, bool denied) {
+    gather(g, with->at, with->n, state, denied);
     if (g->n == 0) {
         return;
     }
-    truce_buffer_printf(&k->text, "%s", denied ? "not " : "");
+    truce_buffer_printf(&k->text, "%s%s", with->undated ? "undated: " : "", denied ? "not " : "");
     truce_buffer_add(&k->text, phrase_state(state));
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
@@ -72,15 +99,12 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
         return;
     }
     if (other) {
-        truce_buffer_printf(&k->text, "%s%s",
+        truce_buffer_printf(&k->text, "%s",
                             denied ? "Other accounts say that it is so."
-                                   : "Other accounts deny it.",
-                            !denied && against != 0 ? " " : "");
+                                   : "Other accounts deny it.");
     }
-    if (!denied && against != 0) {
-        truce_buffer_lit(&k->text, "Other accounts say: ");
-        list_states(&k->text, against);
-        truce_buffer_lit(&k->text, ". Both cannot hold at one time.");
+    if (!denied) {
+        add_against(k, with, against);
     }
     truce_sentence *const others =
         compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
@@ -89,14 +113,20 @@ static void add_state(composer *k, truce_block *list, const truce_timeline *t, g
     others->join = TRUCE_JOIN_LINE;
 }
 
+static bool is_placed(const truce_talks *talks) {
+    return (talks->placed.marks & TRUCE_DATE_GIVEN) != 0;
+}
+
 /* Those that stand for the present, said outside `before` if that is not NULL. */
 static uint32_t find_standing(const truce_timeline *t, const truce_scope *before,
                               const truce_talks **talks) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < t->n_talks; i++) {
-        if (truce_talks_stands(&t->talks[i]) &&
-            (before == NULL || !before->in[t->talks[i].told.claim])) {
-            talks[n++] = &t->talks[i];
+    for (int undated = 0; undated < 2; undated++) { /* those that a date places first */
+        for (uint32_t i = 0; i < t->n_talks; i++) {
+            if (truce_talks_stands(&t->talks[i]) && is_placed(&t->talks[i]) == (undated == 0) &&
+                (before == NULL || !before->in[t->talks[i].told.claim])) {
+                talks[n++] = &t->talks[i];
+            }
         }
     }
     return n;
@@ -118,20 +148,32 @@ static int latest_first(const void *left, const void *right) {
     return l->state != r->state ? (l->state < r->state ? -1 : 1) : (int)l->denied - (int)r->denied;
 }
 
-/* The latest first; what no date places comes last. At most `max`; how many there are. */
-static uint32_t add_states(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
-                           const truce_talks *const *standing, uint32_t n, uint32_t max) {
+/* What the statements say, a bit for each state. */
+static unsigned said_by(const truce_talks *const *talks, uint32_t n) {
+    unsigned said = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const truce_statement *const st = talks[i]->told.statement;
+        for (uint32_t s = 0; s < st->as.talks.n && !st->denied; s++) {
+            said |= 1U << st->as.talks.at[s];
+        }
+    }
+    return said;
+}
+
+/* The latest first. At most `max`; how many there are. */
+static uint32_t add_lines(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
+                          const standing_group *with, uint32_t max) {
     state_line lines[2 * TRUCE_STATE_N] = {{0}};
     for (unsigned s = 0; s < 2 * TRUCE_STATE_N; s++) {
         lines[s] = (state_line){s / 2, s % 2 == 1, false, INT64_MIN};
     }
-    for (uint32_t i = 0; i < n; i++) {
-        const truce_statement *const st = standing[i]->told.statement;
-        const truce_date placed = standing[i]->placed;
+    for (uint32_t i = 0; i < with->n; i++) {
+        const truce_statement *const st = with->at[i]->told.statement;
+        const truce_date placed = with->at[i]->placed;
         for (uint32_t s = 0; s < st->as.talks.n; s++) {
             state_line *const line = &lines[2 * st->as.talks.at[s] + (st->denied ? 1 : 0)];
             line->any = true;
-            if ((placed.marks & TRUCE_DATE_GIVEN) != 0 && placed.first > line->latest) {
+            if (is_placed(with->at[i]) && placed.first > line->latest) {
                 line->latest = placed.first;
             }
         }
@@ -140,10 +182,26 @@ static uint32_t add_states(composer *k, truce_block *list, const truce_timeline 
     uint32_t all = 0;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         if (lines[i].any && all++ < max) {
-            add_state(k, list, t, g, standing, n, lines[i].state, lines[i].denied);
+            add_state(k, list, t, g, with, lines[i].state, lines[i].denied);
         }
     }
     return all;
+}
+
+/* What a date places, the latest first; then, apart, what no date does, which may be of any time.
+ * At most `max` of them; how many there are. */
+static uint32_t add_states(composer *k, truce_block *list, const truce_timeline *t, gathering *g,
+                           const truce_talks *const *standing, uint32_t n, uint32_t max) {
+    uint32_t placed = 0;
+    while (placed < n && is_placed(standing[placed])) {
+        placed++;
+    }
+    const bool both = placed > 0 && placed < n;
+    const standing_group dated = {standing, placed, said_by(standing, placed), both, false};
+    const standing_group undated = {standing + placed, n - placed,
+                                    said_by(standing + placed, n - placed), false, both};
+    const uint32_t all = add_lines(k, list, t, g, &dated, max);
+    return all + add_lines(k, list, t, g, &undated, max > all ? max - all : 0);
 }
 
 static void add_now(composer *k, const truce_timeline *t, gathering *g, const truce_talks **talks) {
@@ -153,8 +211,11 @@ static void add_now(composer *k, const truce_timeline *t, gathering *g, const tr
     truce_buffer_printf(&k->text,
                         "%u of %u statement%s on the talks stand%s: no other is surely of a later "
                         "time. Where accounts differ, all stand. They are listed by date, the last "
-                        "first.",
-                        n, t->n_talks, t->n_talks == 1 ? "" : "s", n == 1 ? "s" : "");
+                        "first%s.",
+                        n, t->n_talks, t->n_talks == 1 ? "" : "s", n == 1 ? "s" : "",
+                        n > 0 && is_placed(talks[0]) && !is_placed(talks[n - 1])
+                            ? "; those without a date stand behind them"
+                            : "");
     truce_passage *const passage = truce_document_paragraph(&k->doc);
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k),
                           "dates and claimed order of the statements on the talks; one that is "

@@ -21,20 +21,30 @@ static void name_witness(composer *k, truce_cell *cell, const witness_entry *e) 
 
 /* ---- what repeats what ---- */
 
+/* “Truce talks falter” (falter-report): a reader knows a report by its title. */
+static void add_report(composer *k, const truce_source *s) {
+    if (s->head.title.size > 0) {
+        truce_buffer_lit(&k->text, "\xE2\x80\x9C");
+        truce_buffer_add(&k->text, s->head.title);
+        truce_buffer_lit(&k->text, "\xE2\x80\x9D (");
+    }
+    truce_buffer_add(&k->text, truce_case_name(k->c, s->head.name));
+    truce_buffer_printf(&k->text, "%s", s->head.title.size > 0 ? ")" : "");
+}
+
 static void say_tie(composer *k, truce_block *list, const truce_source *s, truce_ref to,
                     const char *how) {
     const truce_source *const other = &k->c->sources[truce_case_find(k->c, TRUCE_KIND_SOURCE, to)];
     truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                     truce_case_name(k->c, s->head.name));
     truce_buffer_printf(&k->text, "%s ", how);
-    truce_buffer_add(&k->text, truce_case_name(k->c, other->head.name));
+    add_report(k, other);
     truce_buffer_lit(&k->text, ": its own words and those of that report are one witness.");
     (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
                           "the source's record in the case");
     if (other->unseen) {
-        truce_buffer_add(&k->text, truce_case_name(k->c, other->head.name));
-        truce_buffer_lit(&k->text, " itself is not in hand.");
-        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED,
+                              TRUCE_STR("That report itself is not in hand."),
                               "the source's record in the case");
     }
 }

@@ -15,8 +15,11 @@
 /* The states of the talks that stand, each with who says so, and those who left or take part. */
 void digest_state(composer *k, const truce_timeline *t);
 
-/* Issue by issue, the two positions that cannot both hold. */
-void digest_clashes(composer *k, const truce_clashes *c, uint32_t max);
+/* Issue by issue, the two positions that cannot both hold, and beside each at most so many others
+ * of the same party, with their conditions (on a page those alone that it is open to). False when
+ * memory is out. */
+TRUCE_MUST_USE bool digest_clashes(composer *k, const truce_clashes *c, uint32_t max,
+                                   uint32_t others);
 
 /* What cannot be had together: the positions weighed (TRUCE_ENOMEM; *out is NULL where they were
  * too many to weigh), then at most `max` rows of clashes and so many openings; and for a page the

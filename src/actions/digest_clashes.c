@@ -43,37 +43,119 @@ static bool same_content(const truce_position *a, const truce_position *b) {
             memcmp(a->groups.at, b->groups.at, a->groups.n * sizeof *a->groups.at) == 0);
 }
 
-/* What else the party is open to on this issue: offers and acceptances, on a condition or not. */
-static void add_openness(composer *k, truce_passage *item, const truce_clash *clash,
-                         uint32_t held) {
-    enum { SHOWN = 2 };
-    const truce_matrix *const m = &k->matrix;
-    uint32_t n = 0;
-    for (uint32_t i = m->rows[clash->issue]; i < m->rows[clash->issue + 1] && n < SHOWN; i++) {
-        const truce_position *const p = &m->positions[i];
-        if (i != held && !same_content(p, &m->positions[held]) &&
-            p->column == m->positions[held].column && !p->superseded && !p->inferred &&
-            !p->denied && p->n_denied < p->n_evidence &&
-            (p->stance == TRUCE_STANCE_ACCEPTS || p->stance == TRUCE_STANCE_OFFERS)) {
-            digest_position(k, item, i);
-            n++;
-        }
+/* Positions on an order of steps, by each issue that they name beside their own: those of issue i
+ * are at[first[i]] to at[first[i + 1] - 1]. */
+typedef struct orders {
+    uint32_t *first, *at;
+} orders;
+
+/* The two issues of an order, without the one that it stands under; TRUCE_NONE: none. */
+static void named_in(const composer *k, const truce_position *p, uint32_t named[2]) {
+    const truce_item *const items[] = {&p->demand->item, &p->demand->other};
+    for (size_t i = 0; i < 2; i++) {
+        named[i] = p->demand->order != TRUCE_ORDER_NONE
+                       ? truce_case_find(k->c, TRUCE_KIND_ISSUE, items[i]->issue)
+                       : TRUCE_NONE;
+        named[i] = named[i] == p->issue || (i == 1 && named[1] == named[0]) ? TRUCE_NONE : named[i];
     }
 }
 
-void digest_clashes(composer *k, const truce_clashes *c, uint32_t max) {
+static bool find_orders(composer *k, orders *o) {
+    const truce_matrix *const m = &k->matrix;
+    uint32_t named[2];
+    uint32_t all = 0;
+    o->first = truce_arena_zero(k->arena, k->c->n_issues + (size_t)2, sizeof *o->first);
+    for (uint32_t i = 0; i < m->n_positions && o->first != NULL; i++) {
+        named_in(k, &m->positions[i], named);
+        for (size_t n = 0; n < 2; n++) {
+            o->first[named[n] != TRUCE_NONE ? named[n] + 2 : 0] += named[n] != TRUCE_NONE;
+            all += named[n] != TRUCE_NONE;
+        }
+    }
+    o->at = truce_arena_take(k->arena, all * sizeof *o->at);
+    if (o->first == NULL || o->at == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < k->c->n_issues; i++) {
+        o->first[i + 2] += o->first[i + 1];
+    }
+    for (uint32_t i = 0; i < m->n_positions; i++) {
+        named_in(k, &m->positions[i], named);
+        for (size_t n = 0; n < 2; n++) {
+            if (named[n] != TRUCE_NONE) {
+                o->at[o->first[named[n] + 1]++] = i;
+            }
+        }
+    }
+    return true;
+}
+
+/* Whether it stands beside the one that is shown, as another thing that the same party holds. */
+static bool stands_too(const composer *k, uint32_t at, uint32_t held) {
+    const truce_position *const p = &k->matrix.positions[at];
+    const truce_position *const q = &k->matrix.positions[held];
+    return at != held && p->column == q->column && !p->superseded && !p->inferred &&
+           p->n_denied < p->n_evidence;
+}
+
+/* Offers and acceptances, on a condition or not. */
+static bool is_open(const truce_position *p) {
+    return !p->denied && p->demand->order == TRUCE_ORDER_NONE &&
+           (p->stance == TRUCE_STANCE_ACCEPTS || p->stance == TRUCE_STANCE_OFFERS);
+}
+
+/* What else the party holds on this issue: first what it is open to, then the rest with the
+ * conditions, then what it says of the issue in an order of steps. On a page what it is open to
+ * alone. */
+static void add_others(composer *k, truce_passage *item, const orders *o, uint32_t issue,
+                       uint32_t held, uint32_t most) {
+    const truce_matrix *const m = &k->matrix;
+    uint32_t n = 0;
+    for (int open = 1; open >= (k->doc.compact ? 1 : 0); open--) {
+        for (uint32_t i = m->rows[issue]; i < m->rows[issue + 1]; i++) {
+            const truce_position *const p = &m->positions[i];
+            if (!stands_too(k, i, held) || is_open(p) != (open == 1) ||
+                (open == 1 && k->doc.compact && same_content(p, &m->positions[held]))) {
+                continue;
+            }
+            if (n++ < most) {
+                digest_position(k, item, i);
+            }
+        }
+    }
+    for (uint32_t i = o->first[issue]; i < o->first[issue + 1] && !k->doc.compact; i++) {
+        if (stands_too(k, o->at[i], held) && n++ < most) {
+            digest_position(k, item, o->at[i]);
+        }
+    }
+    if (n > most && !k->doc.compact) {
+        truce_buffer_printf(&k->text, "and %u more: truce matrix --issue %.*s", n - most,
+                            TRUCE_STR_ARGS(truce_case_name(k->c, k->c->issues[issue].head.name)));
+        compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
+                        "a brief shows the first of them")
+            ->join = TRUCE_JOIN_LINE;
+    }
+}
+
+bool digest_clashes(composer *k, const truce_clashes *c, uint32_t max, uint32_t others) {
+    orders o;
     if (c->n == 0) {
-        return;
+        return true;
+    }
+    if (!find_orders(k, &o)) {
+        return false;
     }
     truce_block *const list = digest_open(k, "between", "What stands between them");
     uint32_t i = 0;
     for (; i < c->n && i < max; i++) {
         truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                         k->c->issues[c->at[i].issue].head.title);
-        digest_position(k, item, c->at[i].a);
-        add_openness(k, item, &c->at[i], c->at[i].a);
-        digest_position(k, item, c->at[i].b);
-        add_openness(k, item, &c->at[i], c->at[i].b);
+        const uint32_t pair[] = {c->at[i].a, c->at[i].b};
+        for (size_t p = 0; p < 2; p++) {
+            digest_position(k, item, pair[p]);
+            add_others(k, item, &o, c->at[i].issue, pair[p], others);
+        }
     }
-    digest_rest(k, list, c->n, i, "matrix");
+    digest_rest(k, list, c->n, i, "brief --sections between");
+    return true;
 }

@@ -159,9 +159,34 @@ static bool row_is_about(const composer *k, const truce_account_row *row) {
     return about;
 }
 
+bool account_is_denial(const truce_statement *st) {
+    return st->kind == TRUCE_STATES_DENIAL ? !st->denied
+                                           : st->denied && st->kind != TRUCE_STATES_POSITION;
+}
+
+/* Whether something of it is said and denied; what an account record names alone is looked up. */
+static bool row_denies(const composer *k, const truce_account_row *row) {
+    for (uint32_t p = 0; p < row->n_parts; p++) {
+        const truce_account_part *const part = &row->parts[p];
+        if (part->statement != NULL && account_is_denial(part->statement)) {
+            return true;
+        }
+        for (uint32_t i = 0; i < part->n_claims && part->statement == NULL; i++) {
+            const truce_claim *const claim = &k->c->claims[part->claims[i]];
+            for (uint32_t s = 0; s < claim->n_statements; s++) {
+                if (account_is_denial(&claim->statements[s])) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
 static bool row_is_asked(const composer *k, const truce_account_row *row) {
-    return (k->kinds == 0 || (k->kinds >> row->kind & 1) != 0) &&
-           (k->issues == NULL || row_is_about(k, row));
+    const bool kind = k->kinds == 0 || (k->kinds >> row->kind & 1) != 0 ||
+                      ((k->kinds & KINDS_DENIED) != 0 && row_denies(k, row));
+    return kind && (k->issues == NULL || row_is_about(k, row));
 }
 
 void keep_accounts_asked(const composer *k, truce_accounts *a) {
@@ -183,9 +208,10 @@ static truce_status refuse_kind(truce_str asked, truce_error *err) {
     truce_buffer known = truce_buffer_new();
     const size_t n = truce_words_count(TRUCE_WORDS_ACCOUNT);
     for (size_t i = 0; i < n; i++) {
-        truce_buffer_printf(&known, "%s", i == 0 ? "" : i + 1 == n ? " and " : ", ");
         truce_buffer_add(&known, truce_words_at(TRUCE_WORDS_ACCOUNT, i));
+        truce_buffer_lit(&known, ", ");
     }
+    truce_buffer_lit(&known, "and denied for what is denied, of whatever kind");
     truce_status status = truce_buffer_status(&known, err);
     if (status == TRUCE_OK) {
         status = truce_fail(err, TRUCE_ENOTFOUND, "no account is of kind \"%.*s\"; kinds are %.*s",
@@ -203,6 +229,10 @@ truce_status compose_find_kinds(composer *k, truce_error *err) {
         }
         const truce_str one = {names.data + begin, end - begin};
         const int kind = truce_words_find(TRUCE_WORDS_ACCOUNT, one);
+        if (truce_str_equal(one, TRUCE_STR("denied"))) {
+            k->kinds |= KINDS_DENIED;
+            continue;
+        }
         if (kind < 0) {
             return refuse_kind(one, err);
         }

@@ -247,12 +247,13 @@ static truce_str place_of(truce_str claim) {
     return (truce_str){claim.data, n};
 }
 
-/* The report's own voice: by its publisher, else by what it is. */
-static void add_narrator(truce_buffer *out, const truce_case *c, truce_ref source) {
+/* The report's own voice: by its publisher, else by what it is. `passes`: it passes on the words of
+ * an outlet. */
+static void add_narrator(truce_buffer *out, const truce_case *c, truce_ref source, bool passes) {
     const truce_source *const s = &c->sources[truce_case_find(c, TRUCE_KIND_SOURCE, source)];
     if (s->publisher.size > 0) {
         add(out, s->publisher);
-        truce_buffer_lit(out, " itself");
+        truce_buffer_printf(out, "%s", passes ? "" : " itself");
         return;
     }
     truce_buffer_lit(out, "the ");
@@ -269,8 +270,14 @@ void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *
         truce_buffer_lit(out, "; nobody says so");
         return;
     }
+    if (claim->n_speakers == 0 && (claim->via.symbol != 0 || claim->via_words.size > 0)) {
+        add(out, claim->via.symbol != 0 ? phrase_actor(c, claim->via) : claim->via_words);
+        truce_buffer_lit(out, ", passed on by ");
+        add_narrator(out, c, claim->source, true);
+        return;
+    }
     if (claim->n_speakers == 0) {
-        add_narrator(out, c, claim->source);
+        add_narrator(out, c, claim->source, false);
     }
     for (uint32_t i = 0; i < claim->n_speakers; i++) {
         join(out, i, claim->n_speakers, " and ");

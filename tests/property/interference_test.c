@@ -161,13 +161,19 @@ static truce_status run_gaps_ask(truce_session *session, truce_buffer *out) {
 static truce_status run_gaps_ask_hidden(truce_session *session, truce_buffer *out) {
     return run_gaps_ask_of(session, TRUCE_STR("body3"), TRUCE_PAPER_JSON, out);
 }
-/* The accounts of two kinds. */
-static truce_status run_accounts_kind(truce_session *session, truce_buffer *out) {
-    session->request.kinds = TRUCE_STR("fact,time");
+/* The accounts of some kinds; what is denied, of whatever kind. */
+static truce_status run_accounts_of(truce_session *session, truce_buffer *out, truce_str kinds) {
+    session->request.kinds = kinds;
     const truce_status status =
         truce_accounts_answer(session, (truce_paper){.form = TRUCE_PAPER_TEXT}, out, NULL);
     session->request.kinds = (truce_str){NULL, 0};
     return status;
+}
+static truce_status run_accounts_kind(truce_session *session, truce_buffer *out) {
+    return run_accounts_of(session, out, TRUCE_STR("fact,time"));
+}
+static truce_status run_accounts_denied(truce_session *session, truce_buffer *out) {
+    return run_accounts_of(session, out, TRUCE_STR("denied"));
 }
 /* What answers of one issue: the first that this reader sees, by name or title; and one that may be
  * hidden. */
@@ -224,24 +230,31 @@ ON_PAPER(run_brief_html, truce_brief_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_brief_json, truce_brief_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_brief_pdf, truce_brief_answer)
 
-/* One page of it, and what is new since some day within the dates of the generated cases. */
-static truce_status run_page(truce_session *session, truce_buffer *out, truce_paper_form form) {
+/* One page of it, or two sections whole, and what is new since some day within the dates of the
+ * generated cases. */
+static truce_status run_since(truce_session *session, truce_buffer *out, truce_paper_form form,
+                              const char *sections) {
     truce_error err;
-    session->request.one_page = true;
+    session->request.one_page = sections == NULL;
+    session->request.sections = truce_str_of(sections);
     session->request.since = TRUCE_STR("2031-02-03");
     truce_status status = truce_date_parse(session->request.since, &session->since, &err);
     if (status == TRUCE_OK) {
         status = truce_brief_answer(session, (truce_paper){.form = form}, out, NULL);
     }
     session->request.one_page = false;
+    session->request.sections = (truce_str){NULL, 0};
     session->request.since = (truce_str){NULL, 0};
     return status;
 }
 static truce_status run_page_text(truce_session *session, truce_buffer *out) {
-    return run_page(session, out, TRUCE_PAPER_TEXT);
+    return run_since(session, out, TRUCE_PAPER_TEXT, NULL);
 }
 static truce_status run_page_json(truce_session *session, truce_buffer *out) {
-    return run_page(session, out, TRUCE_PAPER_JSON);
+    return run_since(session, out, TRUCE_PAPER_JSON, NULL);
+}
+static truce_status run_since_text(truce_session *session, truce_buffer *out) {
+    return run_since(session, out, TRUCE_PAPER_TEXT, "between,accounts");
 }
 ON_PAPER(run_impasse_text, truce_impasse_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_impasse_markdown, truce_impasse_answer, TRUCE_PAPER_MARKDOWN)
@@ -367,6 +380,7 @@ static const entry entries[] = {
     {"accounts --issue, seen, by title", false, 16, run_accounts_issue},
     {"accounts --issue, perhaps hidden", false, 16, run_accounts_issue_json},
     {"accounts --kind fact,time", false, 24, run_accounts_kind},
+    {"accounts --kind denied", false, 24, run_accounts_denied},
     {"accounts --format pdf", false, PDF_ONE_IN, run_accounts_pdf},
     {"brief", false, 12, run_brief_text},
     {"brief --format md", false, 32, run_brief_markdown},
@@ -374,6 +388,7 @@ static const entry entries[] = {
     {"brief --json", false, 12, run_brief_json},
     {"brief --brief 1 --since 2031-02-03", false, 48, run_page_text},
     {"brief --brief 1 --since 2031-02-03 --json", false, 48, run_page_json},
+    {"brief --since 2031-02-03 --sections between,accounts", false, 48, run_since_text},
     {"brief --format pdf", false, PDF_ONE_IN, run_brief_pdf},
     {"impasse", false, 12, run_impasse_text},
     {"impasse --sections all", false, 12, run_impasse_whole},

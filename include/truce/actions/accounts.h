@@ -9,9 +9,9 @@
 /* Append what does not match in an open session: a table for each kind of account, what was looked
  * at and found to be no conflict, forecasts (which contradict nobody) and notes on sources; in JSON
  * {"about", "accounts": [{"id", "kind", "found", "rule", "account", "about", "claims", "sides":
- * [{"says", "told"}], "why", "settle": [{"what", "by"}]}], "looked_at": the same, "forecasts",
- * "source_notes", "partly_compared"}. `out` is left as it was on failure: TRUCE_ELIMIT,
- * TRUCE_ENOMEM. */
+ * [{"says", "told"}], "why", "settle": [{"what", "by"}]}], "looked_at": the same,
+ * "blame_reported", "denials", "forecasts", "source_notes", "partly_compared"}. `out` is left as it
+ * was on failure: TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_accounts_answer(truce_session *session, truce_paper paper,
                                                   truce_buffer *out, truce_error *err);
 
