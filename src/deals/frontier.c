@@ -11,6 +11,7 @@
 
 static const uint32_t points_max_default = 1000;
 static const size_t bytes_max_default = (size_t)1 << 30;
+static const size_t heads_bounded = 1 << 18;
 
 typedef struct truce_frontier_paths {
     tree tree;
@@ -306,7 +307,8 @@ static truce_status find_all(paths *p, bool unreserved, size_t bytes_max, truce_
     }
     truce_status status = multiply_counts(&p->tree, arena, &f->outcomes, err);
     if (status == TRUCE_OK) {
-        status = tree_merge(&p->tree, e.ranges, unreserved, bytes_max, err);
+        const tree_limits limits = {unreserved, bytes_max, heads_bounded};
+        status = tree_merge(&p->tree, e.ranges, limits, err);
     }
     if (status == TRUCE_OK &&
         !(make_chain(p, &e, unreserved, arena) && add_up(p, bytes_max, arena))) {

@@ -29,7 +29,7 @@ static uint32_t limbs_for(const tree *t, const bucket *b) {
     }
     bits += count_bits(options, 2);
     for (uint32_t i = 0; i < b->n_children; i++) {
-        bits += (uint64_t)64 * t->nodes[b->children[i]].limbs;
+        bits += t->nodes[b->children[i]].bits;
     }
     return (uint32_t)((bits + 63) / 64);
 }
@@ -109,6 +109,21 @@ static bool measure_cells(const measuring *m, uint32_t number) {
     return true;
 }
 
+/* Bits of the largest count: as many as what has the bits of all. */
+static uint64_t bits_of(const tree *t, uint32_t number) {
+    const tree_node *const node = &t->nodes[number];
+    for (uint32_t limb = node->limbs; limb-- > 0;) {
+        uint64_t any = 0;
+        for (size_t i = 0; i < t->plan.at[number].cells; i++) {
+            any |= node->cells[i].count != NULL ? node->cells[i].count[limb] : 0;
+        }
+        if (any != 0) {
+            return (uint64_t)64 * limb + count_bits(&any, 1);
+        }
+    }
+    return 1;
+}
+
 static bool measure_bucket(measuring *m, uint32_t number) {
     tree *const t = m->t;
     const bucket *const b = &t->plan.at[number];
@@ -118,10 +133,50 @@ static bool measure_bucket(measuring *m, uint32_t number) {
     const bool ok = m->product != NULL && m->next != NULL && measure_cells(m, number);
     free(m->product);
     free(m->next);
+    t->nodes[number].bits = ok ? bits_of(t, number) : 0;
     for (uint32_t i = 0; i < b->n_children; i++) {
         truce_arena_clear(&t->nodes[b->children[i]].room);
     }
     return ok;
+}
+
+/* most += the most of a term, for each party. */
+static void add_most(const tree *t, uint32_t number, uint64_t *most) {
+    const truce_worth_term *const term = &t->worth->terms[number];
+    size_t combinations = 1;
+    for (uint32_t k = 0; k < term->n_variables; k++) {
+        combinations *= t->worth->choices->n_values[term->variables[k]];
+    }
+    for (uint32_t p = 0; p < t->s.parties; p++) {
+        const uint64_t *const at = term->amounts + (size_t)p * t->s.width;
+        const uint64_t *largest = at;
+        for (size_t i = 1; i < combinations; i++) {
+            const uint64_t *const amount = at + i * shape_words(t->s);
+            largest = amount_compare(amount, largest, t->s.width) > 0 ? amount : largest;
+        }
+        amount_add(most + (size_t)p * t->s.width, most + (size_t)p * t->s.width, largest,
+                   t->s.width);
+    }
+}
+
+/* What no package of each bucket and what is below can exceed. */
+static bool bound_nodes(const tree *t) {
+    for (uint32_t i = 0; i < t->plan.n; i++) {
+        const bucket *const b = &t->plan.at[i];
+        tree_node *const node = &t->nodes[i];
+        node->most = truce_arena_zero(t->arena, shape_words(t->s), sizeof *node->most);
+        if (node->most == NULL) {
+            return false;
+        }
+        for (uint32_t k = 0; k < node->n_terms; k++) {
+            add_most(t, node->terms[k], node->most);
+        }
+        for (uint32_t k = 0; k < b->n_children; k++) {
+            vector_add(node->most, node->most, t->nodes[b->children[k]].most, t->s.parties,
+                       t->s.width);
+        }
+    }
+    return true;
 }
 
 truce_status tree_measure(tree *t, truce_error *err) {
@@ -137,6 +192,7 @@ truce_status tree_measure(tree *t, truce_error *err) {
     }
     free(m.least);
     free(m.most);
+    ok = ok && bound_nodes(t);
     return ok ? TRUCE_OK
               : truce_fail(err, TRUCE_ENOMEM, "no memory for the packages of %u issues",
                            t->worth->choices->n_variables);

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 #include "deals/amounts.h"
-#include "deals/frontier_tree.h"
+#include "deals/frontier_bound.h"
 
 typedef struct merging {
     tree *t;
     const uint64_t *ranges;
     const uint64_t *floors; /* the reserve, less what all terms together give at most; NULL: none */
+    const bounds *bounds;   /* NULL: every vector may be of use */
     size_t bytes_max;
     size_t bytes_kept; /* of what is kept to find packages */
     size_t cells_left;
@@ -36,44 +37,6 @@ static size_t vectors_max(const merging *m, const bucket *b) {
         UINT32_MAX / 8 /
         m->t->worth->choices->n_values[b->variable]; /* candidates have 32-bit numbers */
     return n < most ? n : most;
-}
-
-/* most += the most of a term, for each party. */
-static void add_most(const tree *t, uint32_t number, uint64_t *most) {
-    const truce_worth_term *const term = &t->worth->terms[number];
-    size_t combinations = 1;
-    for (uint32_t k = 0; k < term->n_variables; k++) {
-        combinations *= t->worth->choices->n_values[term->variables[k]];
-    }
-    for (uint32_t p = 0; p < t->s.parties; p++) {
-        const uint64_t *const at = term->amounts + (size_t)p * t->s.width;
-        const uint64_t *largest = at;
-        for (size_t i = 1; i < combinations; i++) {
-            const uint64_t *const amount = at + i * shape_words(t->s);
-            largest = amount_compare(amount, largest, t->s.width) > 0 ? amount : largest;
-        }
-        amount_add(most + (size_t)p * t->s.width, most + (size_t)p * t->s.width, largest,
-                   t->s.width);
-    }
-}
-
-static bool bound_nodes(const tree *t) {
-    for (uint32_t i = 0; i < t->plan.n; i++) {
-        const bucket *const b = &t->plan.at[i];
-        tree_node *const node = &t->nodes[i];
-        node->most = truce_arena_zero(t->arena, shape_words(t->s), sizeof *node->most);
-        if (node->most == NULL) {
-            return false;
-        }
-        for (uint32_t k = 0; k < node->n_terms; k++) {
-            add_most(t, node->terms[k], node->most);
-        }
-        for (uint32_t k = 0; k < b->n_children; k++) {
-            vector_add(node->most, node->most, t->nodes[b->children[k]].most, t->s.parties,
-                       t->s.width);
-        }
-    }
-    return true;
 }
 
 static bool set_floors(merging *m) {
@@ -130,6 +93,9 @@ static bool set_head(merging *m, uint32_t number, uint32_t value, size_t n_max, 
         return true;
     }
     tree_add_terms(t, number);
+    if (m->bounds != NULL && !bounds_allow(m->bounds, number)) {
+        return true;
+    }
     memcpy(m->shifts + value * words, t->amounts, words * sizeof *t->amounts);
     const uint64_t *const options =
         t->worth->options != NULL ? t->worth->options[b->variable] : NULL;
@@ -194,6 +160,9 @@ static bool merge_cell(merging *m, uint32_t number, thin_loss *largest) {
     if (ok && m->floors != NULL) {
         ok = vectors_leave_out(&cell->set, t->s, m->floor, t->worth->reserved);
     }
+    if (ok && m->bounds != NULL) {
+        ok = bounds_leave_out(m->bounds, number, &cell->set);
+    }
     m->cells_left--;
     return ok && thin_cell(m, cell, n_max, largest) && keep_from(m, cell);
 }
@@ -255,23 +224,120 @@ static bool merge_bucket(merging *m, uint32_t number) {
     return ok;
 }
 
-truce_status tree_merge(tree *t, const uint64_t *ranges, bool unreserved, size_t bytes_max,
-                        truce_error *err) {
-    merging m = {.t = t, .ranges = ranges, .bytes_max = bytes_max};
-    m.unit = (vectors){.at = t->zero, .n = 1, .limbs = 1, .bits = 1};
-    m.floor = calloc(shape_words(t->s), sizeof *m.floor);
-    bool ok = m.floor != NULL && bound_nodes(t) &&
-              (unreserved || t->worth->reserve == NULL || set_floors(&m));
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+/* What was found the time before is forgotten: it lives in an arena. */
+static void forget(tree *t) {
     for (uint32_t i = 0; i < t->plan.n; i++) {
-        m.cells_left += t->plan.at[i].cells;
+        for (size_t k = 0; k < t->plan.at[i].cells; k++) {
+            tree_cell *const cell = &t->nodes[i].cells[k];
+            cell->set = (vectors){.at = NULL};
+            cell->from = NULL;
+            cell->below = NULL;
+        }
+    }
+}
+
+static bool merge_all(merging *m) {
+    tree *const t = m->t;
+    bool ok = true;
+    forget(t);
+    m->bytes_kept = 0;
+    m->cells_left = 0;
+    t->thinned = false;
+    for (uint32_t i = 0; i < t->plan.n; i++) {
+        m->cells_left += t->plan.at[i].cells;
     }
     for (uint32_t i = 0; ok && i < t->plan.n; i++) {
-        ok = merge_bucket(&m, i);
+        ok = merge_bucket(m, i);
     }
     for (uint32_t i = 0; !ok && i < t->plan.n; i++) {
         if (t->plan.at[i].n_scope > 0) {
             clear_cells(t, i);
         }
+    }
+    return ok;
+}
+
+/* Is there so much to go through that bounding it first costs little, and room for the bounds? */
+static bool is_long(const tree *t, tree_limits limits) {
+    enum { BOUNDS_SHARE = 4, WIDTH_MAX = 8 }; /* wider amounts may be too large for scores */
+    size_t heads = 0;
+    size_t cells = 0;
+    for (uint32_t i = 0; i < t->plan.n; i++) {
+        cells += t->plan.at[i].cells;
+        heads += t->plan.at[i].cells * t->worth->choices->n_values[t->plan.at[i].variable];
+    }
+    return t->s.parties == 2 && t->s.width <= WIDTH_MAX && heads >= limits.heads_bounded &&
+           cells <= limits.bytes_max / BOUNDS_SHARE / 2 / sizeof(bound_scores);
+}
+
+/* The largest loss of an efficient package, as far as what was found shows. */
+static double loss_shown(const merging *m) {
+    const tree *const t = m->t;
+    double largest = 0;
+    for (uint32_t i = 0; i < t->n_roots; i++) {
+        const tree_node *const node = &t->nodes[t->roots[i]];
+        if (m->floors != NULL) {
+            vector_add(m->floor, m->floors, node->most, t->s.parties, t->s.width);
+        }
+        const double loss =
+            bounds_loss(m->bounds, i, &node->cells[0].set, m->floors != NULL ? m->floor : NULL);
+        largest = loss > largest ? loss : largest;
+    }
+    return largest;
+}
+
+/* Guess how much an efficient package can lose, and leave out what must lose more. What is found
+ * shows how much it can lose at most: if that is more than was guessed, do it again. Thinned sets
+ * are no use for that. `found` says whether it led anywhere. */
+static bool merge_bounded(merging *m, bool *found) {
+    static const double first_guess = 0x1p-9;
+    static const double last_guess = 0x1p-3;
+    enum { FASTER = 4 };
+    tree *const t = m->t;
+    truce_arena *const kept = t->arena;
+    bounds b;
+    *found = false;
+    if (!bounds_make(t, m->ranges, &b)) {
+        return false;
+    }
+    bool ok = true;
+    m->bounds = &b;
+    for (double guess = first_guess; ok && !*found && guess < last_guess;) {
+        truce_arena trial = truce_arena_new();
+        t->arena = &trial;
+        bounds_set(&b, guess);
+        ok = merge_all(m);
+        if (ok && t->thinned) {
+            guess = last_guess;
+        } else if (ok) {
+            const double loss = loss_shown(m);
+            *found = loss <= guess;
+            guess = loss < FASTER * guess ? loss : FASTER * guess;
+        }
+        if (*found) {
+            truce_arena_adopt(kept, &trial);
+        }
+        truce_arena_clear(&trial);
+    }
+    t->arena = kept;
+    m->bounds = NULL;
+    bounds_clear(&b);
+    return ok;
+}
+
+truce_status tree_merge(tree *t, const uint64_t *ranges, tree_limits limits, truce_error *err) {
+    merging m = {.t = t, .ranges = ranges, .bytes_max = limits.bytes_max};
+    m.unit = (vectors){.at = t->zero, .n = 1, .limbs = 1, .bits = 1};
+    m.floor = calloc(shape_words(t->s), sizeof *m.floor);
+    bool found = false;
+    bool ok = m.floor != NULL && (limits.unreserved || t->worth->reserve == NULL || set_floors(&m));
+    if (ok && is_long(t, limits)) {
+        ok = merge_bounded(&m, &found);
+    }
+    if (ok && !found) {
+        ok = merge_all(&m);
     }
     free(m.floor);
     return ok ? TRUCE_OK

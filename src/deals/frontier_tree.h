@@ -22,6 +22,7 @@ typedef struct tree_node {
     uint32_t n_terms;
     tree_cell *cells;
     uint32_t limbs;   /* of a count */
+    uint64_t bits;    /* no count has more */
     truce_arena room; /* of least, most and count, but those of roots */
     uint64_t *most;   /* [party][word]: no package of it and what is below is worth more */
     thin_loss loss;   /* of it and what is below */
@@ -45,19 +46,23 @@ typedef struct tree {
 /* Make the plan. Everything lives in `arena`, kept. Fails with TRUCE_ELIMIT, TRUCE_ENOMEM. */
 truce_status tree_plan(const truce_worth *worth, truce_arena *arena, tree *out, truce_error *err);
 
-/* Fill in least, most and count of every root's cell, whatever the reserve. Fails with
- * TRUCE_ENOMEM. */
+/* Fill in least, most and count of every root's cell, and most of every bucket, whatever the
+ * reserve. Fails with TRUCE_ENOMEM. */
 truce_status tree_measure(tree *t, truce_error *err);
 
-/* Fill in the set of every root's cell.
- *
- * ranges      see thin.h
- * unreserved  with what is worth less to a party than its reservation value
- * bytes_max   of memory for vectors and what is kept to find packages; beyond it is thinned
- *
- * Fails with TRUCE_ENOMEM. */
-truce_status tree_merge(tree *t, const uint64_t *ranges, bool unreserved, size_t bytes_max,
-                        truce_error *err);
+typedef struct tree_limits {
+    bool unreserved;  /* with what is worth less to a party than its reservation value */
+    size_t bytes_max; /* of memory for vectors and what is kept to find packages; beyond it is
+                         thinned */
+    /* Two parties: where there are at least so many cells times values, what can still be of use is
+     * bounded first. What is found is the same, but that less may have to be thinned; of packages
+     * worth the same another one may be that which is given. */
+    size_t heads_bounded;
+} tree_limits;
+
+/* Fill in the set of every root's cell; after tree_measure, and where each has a package. `ranges`:
+ * see thin.h. Fails with TRUCE_ENOMEM. */
+truce_status tree_merge(tree *t, const uint64_t *ranges, tree_limits limits, truce_error *err);
 
 /* Set the values of all variables, given the place of each root's vector. False when memory is out.
  */
