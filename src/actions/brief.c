@@ -46,6 +46,10 @@ static truce_status write_impasse(composer *k, truce_error *err) {
     return status;
 }
 
+static truce_status write_sequence(composer *k, truce_error *err) {
+    return compose_sequence(k, true, err);
+}
+
 /* A section whole, and in short: NULL where there is only one form of it. */
 typedef struct section {
     const char *name;
@@ -80,6 +84,12 @@ static bool deals_short(composer *k, const findings *f) {
 static bool impasse_short(composer *k, const findings *f) {
     digest_impasse(k, f->impasse, MATTERS_SHOWN, OPENINGS_SHOWN);
     return true;
+}
+
+static bool sequence_short(composer *k, const findings *f) {
+    truce_error err;
+    (void)f;
+    return compose_sequence(k, false, &err) == TRUCE_OK;
 }
 
 static bool accounts_short(composer *k, const findings *f) {
@@ -126,6 +136,7 @@ static const section sections[] = {
     {"between", NULL, between_short, false},
     {"impasse", write_impasse, impasse_short, false},
     {"deals", write_deals, deals_short, false},
+    {"sequence", write_sequence, sequence_short, false},
     {"offers", compose_offers, offers_short, false},
     {"accounts", compose_accounts, accounts_short, false},
     {"witnesses", compose_witnesses, witnesses_short, false},
@@ -158,7 +169,7 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
         if (found == 0) {
             return truce_fail(
                 err, TRUCE_ENOTFOUND,
-                "a brief has no section \"%.*s\"; it has state, between, impasse, deals, "
+                "a brief has no section \"%.*s\"; it has state, between, impasse, deals, sequence, "
                 "offers, accounts, witnesses, gaps, actors, matrix, who, timeline, "
                 "sources, claims, "
                 "reading, or all",

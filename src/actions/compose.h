@@ -164,6 +164,9 @@ void compose_told_json(composer *k, const truce_told *told, uint32_t n, const ui
  * where they cannot be weighed. */
 void compose_deals_section(composer *k, bool whole);
 
+/* sequence.c: the order of steps as a section; nothing where nobody speaks of any. */
+TRUCE_MUST_USE truce_status compose_sequence(composer *k, bool whole, truce_error *err);
+
 /* compose_accounts.c, accounts_json.c: members "accounts", "looked_at", ... of an open object */
 TRUCE_MUST_USE truce_status compose_accounts(composer *k, truce_error *err);
 TRUCE_MUST_USE truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *err);

@@ -20,18 +20,12 @@ static void *take(composer *k, size_t n, size_t size) {
     return p;
 }
 
-/* Seconds to days, rounded towards the past. */
-static int64_t day_of(int64_t seconds) {
-    const int64_t day = seconds / 86400;
-    return seconds % 86400 < 0 ? day - 1 : day;
-}
-
 static void set_date(truce_chronology_row *row, truce_date date) {
     row->dated = true;
     row->open_first = date.first == INT64_MIN;
     row->open_last = date.last == INT64_MAX;
-    row->first = row->open_first ? 0 : day_of(date.first);
-    row->last = row->open_last ? row->first : day_of(date.last);
+    row->first = row->open_first ? 0 : truce_day_of(date.first);
+    row->last = row->open_last ? row->first : truce_day_of(date.last);
     row->first = row->open_first ? row->last : row->first;
     row->soft = (date.marks & (TRUCE_DATE_UNCERTAIN | TRUCE_DATE_APPROXIMATE)) != 0;
 }

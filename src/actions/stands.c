@@ -5,21 +5,6 @@
 
 #include "stands_parts.h"
 
-/* Every option of `inner` is one of `outer`. */
-static bool options_within(truce_option_set inner, truce_option_set outer) {
-    uint32_t o = 0;
-    for (uint32_t i = 0; i < inner.n; i++) {
-        while (o < outer.n && outer.at[o].high < inner.at[i].low) {
-            o++;
-        }
-        if (o == outer.n || inner.at[i].low < outer.at[o].low ||
-            inner.at[i].high > outer.at[o].high) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool same_groups(truce_group_set a, truce_group_set b) {
     return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n * sizeof *a.at) == 0);
 }
@@ -30,7 +15,7 @@ static bool is_lifted(const stands_maker *k, const truce_position *p) {
     const truce_position *const later =
         p->shifted != TRUCE_NONE ? &k->m->positions[p->shifted] : NULL;
     return later != NULL && !later->conditional && same_groups(p->groups, later->groups) &&
-           !options_within(later->options, p->options);
+           !truce_options_within(later->options, p->options);
 }
 
 /* Whether a claim's word counts: a side's own, where only that was asked for. */

@@ -5,6 +5,7 @@
 #include "truce/base/edtf.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -420,6 +421,22 @@ truce_status truce_date_parse(truce_str text, truce_date *out, truce_error *err)
     const char *slash = text.size > 0 ? memchr(text.data, '/', text.size) : NULL;
     return slash != NULL ? read_interval(text, (size_t)(slash - text.data), out, err)
                          : read_date(text, out, err);
+}
+
+/* ---- days ------------------------------------------------------------------------------------ */
+
+/* The proleptic Gregorian calendar, in eras of 400 years that begin on a first of March. */
+size_t truce_day_write(int64_t day, char *out) {
+    const int64_t z = day + 719468;
+    const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    const int64_t of_era = z - era * 146097;
+    const int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    const int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int64_t shifted = (5 * of_year + 2) / 153;
+    const int month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
+    const int mday = (int)(of_year - (153 * shifted + 2) / 5 + 1);
+    const int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+    return (size_t)snprintf(out, TRUCE_DAY_BYTES, "%04" PRId64 "-%02d-%02d", year, month, mday);
 }
 
 /* ---- order ----------------------------------------------------------------------------------- */

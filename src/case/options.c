@@ -73,6 +73,20 @@ bool truce_options_meet(truce_option_set a, truce_option_set b) {
     return false;
 }
 
+bool truce_options_within(truce_option_set inner, truce_option_set outer) {
+    uint32_t o = 0;
+    for (uint32_t i = 0; i < inner.n; i++) {
+        while (o < outer.n && outer.at[o].high < inner.at[i].low) {
+            o++;
+        }
+        if (o == outer.n || inner.at[i].low < outer.at[o].low ||
+            inner.at[i].high > outer.at[o].high) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool truce_options_equal(truce_option_set a, truce_option_set b) {
     if (a.n == 0 || a.n != b.n) {
         return false;

@@ -220,6 +220,7 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .sections = value_str(command, args, "--sections"),
                            .answer = value_str(command, args, "--for"),
                            .ask = value_str(command, args, "--ask"),
+                           .delay = value_str(command, args, "--delay"),
                            .kinds = value_str(command, args, "--kind"),
                            .since = value_str(command, args, "--since"),
                            .hold = cli_value(command, args, "--hold") != NULL,

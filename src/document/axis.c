@@ -3,9 +3,9 @@
  * said to be broken. */
 #include "axis.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
+
+#include "truce/base/edtf.h"
 
 enum { FEW = 6 };
 
@@ -69,18 +69,7 @@ double axis_place(const axis *a, int64_t day) {
     return found != NULL ? a->at[found - a->days] : 0;
 }
 
-/* The proleptic Gregorian calendar, in eras of 400 years that begin on a first of March. */
 size_t axis_write_day(int64_t day, bool coarse, char *text) {
-    const int64_t z = day + 719468;
-    const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    const int64_t of_era = z - era * 146097;
-    const int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const int64_t shifted = (5 * of_year + 2) / 153;
-    const int month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
-    const int mday = (int)(of_year - (153 * shifted + 2) / 5 + 1);
-    const int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-    const int size = coarse ? snprintf(text, 24, "%04" PRId64 "-%02d", year, month)
-                            : snprintf(text, 24, "%04" PRId64 "-%02d-%02d", year, month, mday);
-    return (size_t)size;
+    const size_t size = truce_day_write(day, text);
+    return coarse ? size - 3 : size; /* without "-DD" */
 }

@@ -30,6 +30,7 @@
 #include "truce/actions/impasse.h"
 #include "truce/actions/matrix.h"
 #include "truce/actions/offers.h"
+#include "truce/actions/sequence.h"
 #include "truce/actions/timeline.h"
 #include "truce/actions/witnesses.h"
 #include "truce/case/view.h"
@@ -261,6 +262,9 @@ ON_PAPER(run_impasse_markdown, truce_impasse_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_impasse_html, truce_impasse_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_impasse_json, truce_impasse_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_impasse_pdf, truce_impasse_answer)
+ON_PAPER(run_sequence_text, truce_sequence_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_sequence_html, truce_sequence_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_sequence_json, truce_sequence_answer, TRUCE_PAPER_JSON)
 static truce_status run_impasse_whole(truce_session *session, truce_buffer *out) {
     const truce_request before = session->request;
     session->request.sections = TRUCE_STR("all");
@@ -396,6 +400,9 @@ static const entry entries[] = {
     {"impasse --format html", false, 32, run_impasse_html},
     {"impasse --json", false, 12, run_impasse_json},
     {"impasse --format pdf", false, PDF_ONE_IN, run_impasse_pdf},
+    {"sequence", false, 12, run_sequence_text},
+    {"sequence --format html", false, 32, run_sequence_html},
+    {"sequence --json", false, 12, run_sequence_json},
     {"deals", false, 12, run_deals_text},
     {"deals --format html", false, 32, run_deals_html},
     {"deals --json", false, 12, run_deals_json},

@@ -45,6 +45,8 @@ typedef struct truce_request {
     const truce_str *preferences; /* --preferences of deals: names of records, each perhaps several
                                      with commas between; none: the only ones of each party */
     size_t n_preferences;
+    truce_str
+        delay; /* --delay of sequence: a step, =, and by how many days it is later. Empty: none */
     bool unreserved;   /* --no-reservation of deals */
     uint32_t points;   /* --points of deals: efficient packages given; 0: 1,000 */
     uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */

@@ -61,6 +61,18 @@ typedef enum truce_date_relation {
  * on a time; parts of a second; a `Y` before a year of four digits; the year -0000. */
 TRUCE_MUST_USE truce_status truce_date_parse(truce_str text, truce_date *out, truce_error *err);
 
+/* The day, since 1970-01-01, in which a second lies; rounded towards the past. */
+static inline int64_t truce_day_of(int64_t seconds) {
+    const int64_t day = seconds / 86400;
+    return seconds % 86400 < 0 ? day - 1 : day;
+}
+
+/* Write a day since 1970-01-01 as 2031-03-02, with as many digits of the year as it takes, four at
+ * least. `out` has room for TRUCE_DAY_BYTES; a NUL is written and not counted. Days to 10^13 either
+ * way. */
+enum { TRUCE_DAY_BYTES = 24 };
+size_t truce_day_write(int64_t day, char *out);
+
 /* How a stands to b, from their spans alone. Symmetric: swapping the arguments swaps BEFORE and
  * AFTER. BEFORE and AFTER are told even when the far end of a span is open or unknown, because
  * that end does not matter; UNKNOWN when either is not GIVEN, or when the spans would overlap

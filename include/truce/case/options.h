@@ -28,6 +28,10 @@ truce_option_set truce_item_options(const truce_issue *issue, const truce_item *
 /* Whether some option is in both. False when either is unknown. Cost O(a + b). */
 bool truce_options_meet(truce_option_set a, truce_option_set b);
 
+/* Whether every option of `inner` is one of `outer`; of an unknown one nothing is outside. Cost
+ * O(a + b). */
+bool truce_options_within(truce_option_set inner, truce_option_set outer);
+
 /* Whether both are known and the same. */
 bool truce_options_equal(truce_option_set a, truce_option_set b);
 
