@@ -359,6 +359,8 @@ void compose_deals(composer *k, const dealt *d) {
     if (d->exact) {
         deal_asks(k, d);
         add_offers(k, d);
+    } else {
+        deal_open_offers(k, d);
     }
     add_assumptions(k, d);
 }
@@ -367,6 +369,8 @@ void compose_deals_short(composer *k, const dealt *d) {
     add_head(k, d);
     if (d->exact) {
         add_offers(k, d);
+    } else {
+        deal_open_offers(k, d);
     }
     (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
                           TRUCE_STR("What each efficient package asks of each side, and what was "

@@ -56,6 +56,12 @@ void deal_asks(composer *k, const dealt *d);
 
 /* deals_doubt.c: what can be said of orders and ranges. */
 void deal_shares(composer *k, const dealt *d);
+/* deals_open.c: the values that a record of numbers leaves out, as sentences; what a package asks
+ * of a party, in a cell, as far as orders and ranges tell; and the offers on the table. */
+void deal_missing(composer *k, const dealt *d, truce_passage *passage);
+void deal_asks_of(composer *k, const dealt *d, truce_cell *cell, uint32_t party,
+                  const uint32_t *package);
+void deal_open_offers(composer *k, const dealt *d);
 /* The value of a member: an object. */
 void deal_shares_json(composer *k, const dealt *d, truce_json *json);
 

@@ -34,6 +34,7 @@ static void add_drawn(composer *k, const dealt *d) {
                         "%llu). A share below is a fact about the statements; it is no forecast.",
                         s->n_profiles, (unsigned long long)s->seed);
     say(k, passage, "weights and values drawn evenly from all that fit what is stated");
+    deal_missing(k, d, passage);
     if (s->n_walks > 0) {
         truce_buffer_printf(&k->text,
                             "They were reached by %u random walks, because too few of those drawn "
@@ -99,46 +100,89 @@ static void add_cell(composer *k, truce_row *row, size_t column, const char *bas
     say(k, truce_document_cell(&k->doc, &row->cells[column]), basis);
 }
 
+/* How often it is efficient and what else is told of it, in one cell. */
+static void add_often(composer *k, const dealt *d, truce_row *row, const truce_share *share) {
+    const truce_shares *const s = &d->shares;
+    const bool always = share->beaten.found == TRUCE_FOUND_NONE;
+    if (always) {
+        lit(k, "whatever the numbers are");
+    } else {
+        add_range(k, share->range);
+    }
+    add_cell(k, row, 1,
+             always ? "the largest gain of each side by another package, exactly"
+                    : "profiles in which no package beats it; 95 percent range");
+    if (share->nash > 0) {
+        lit(k, "named by Nash: ");
+        add_share(k, share->nash, s->n_profiles);
+        add_cell(k, row, 1, "profiles in which its product of gains is the largest");
+    }
+    if (s->reserved && share->acceptable < s->n_profiles) {
+        lit(k, "worth enough to all: ");
+        add_share(k, share->acceptable, s->n_profiles);
+        add_cell(k, row, 1, "profiles in which each side gets its reservation value");
+    }
+}
+
+static truce_block *open_table(composer *k, const dealt *d) {
+    truce_column columns[TRUCE_WORTH_PARTIES_MAX + 2];
+    size_t n = 0;
+    columns[n++] = (truce_column){TRUCE_STR("Package"), 36};
+    columns[n++] = (truce_column){TRUCE_STR("Efficient"), 26};
+    for (uint32_t p = 0; p < d->n_parties; p++) {
+        truce_buffer_lit(&k->text, "Asks of ");
+        truce_buffer_add(&k->text, deal_party(k, d, p));
+        columns[n++] = (truce_column){compose_keep(k), 24};
+    }
+    return truce_document_table(
+        &k->doc,
+        TRUCE_STR("Packages that are efficient in some of the ways to fill them in, how often, and "
+                  "what each asks of each side"),
+        columns, n);
+}
+
+/* Packages that are never worth enough to all are counted, and not shown. */
+static bool is_vain(const truce_shares *s, const truce_share *share) {
+    return s->reserved && s->agreeable > 0 && share->acceptable == 0;
+}
+
 void deal_shares(composer *k, const dealt *d) {
     const truce_shares *const s = &d->shares;
+    uint32_t n_vain = 0;
     add_drawn(k, d);
     add_room(k, d);
-    if (s->n == 0) {
-        return;
-    }
-    const truce_column columns[] = {{TRUCE_STR("Package"), 44},
-                                    {TRUCE_STR("Efficient in"), 18},
-                                    {TRUCE_STR("Whatever the numbers are"), 20},
-                                    {TRUCE_STR("Named by Nash in"), 14},
-                                    {TRUCE_STR("Worth enough to all in"), 16}};
-    truce_block *const table = truce_document_table(
-        &k->doc, TRUCE_STR("Packages that are efficient in some of the ways to fill them in"),
-        columns, s->reserved ? 5 : 4);
     for (uint32_t i = 0; i < s->n; i++) {
+        n_vain += is_vain(s, &s->at[i]);
+    }
+    truce_block *const table = s->n > n_vain ? open_table(k, d) : NULL;
+    for (uint32_t i = 0; i < s->n && table != NULL; i++) {
         const truce_share *const share = &s->at[i];
+        if (is_vain(s, share)) {
+            continue;
+        }
         truce_row *const row = truce_document_row(&k->doc, table);
         for (uint32_t v = 0; v < d->space.rows[k->c->n_issues]; v++) {
             package_choice(&k->text, &d->space, v, share->package[v]);
             add_cell(k, row, 0, "a package of the options");
         }
-        add_range(k, share->range);
-        add_cell(k, row, 1, "profiles in which no package beats it; 95 percent range");
-        lit(k, share->beaten.found == TRUCE_FOUND_NONE  ? "efficient"
-               : share->beaten.found == TRUCE_FOUND_ONE ? "another can be better for all"
-                                                        : "not decided");
-        add_cell(k, row, 2, "the largest gain of each side by another package, exactly");
-        add_share(k, share->nash, s->n_profiles);
-        add_cell(k, row, 3, "profiles in which its product of gains is the largest");
-        if (s->reserved) {
-            add_share(k, share->acceptable, s->n_profiles);
-            add_cell(k, row, 4, "profiles in which each side gets its reservation value");
+        add_often(k, d, row, share);
+        for (uint32_t p = 0; p < d->n_parties; p++) {
+            deal_asks_of(k, d, &row->cells[2 + p], p, share->package);
         }
+    }
+    if (s->n == 0) {
+        return;
     }
     truce_buffer_printf(
         &k->text,
         "%u of %llu packages that were efficient in some way to fill them in, those "
         "that are surely so most often first.",
-        s->n, (unsigned long long)s->seen);
+        s->n - n_vain, (unsigned long long)s->seen);
+    if (n_vain > 0) {
+        truce_buffer_printf(&k->text,
+                            " Left out: %u that %s never worth its reservation value to %s.",
+                            n_vain, n_vain == 1 ? "was" : "were", deal_every_side(d));
+    }
     (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED, compose_keep(k),
                           "by the lower end of the range");
 }

@@ -118,5 +118,5 @@ bool find_doubts(reader *r) {
     }
     doubtful_claims(r);
     unused_records(r);
-    return rival_terms(r);
+    return rival_terms(r) && doubt_preferences(r);
 }

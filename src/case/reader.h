@@ -226,5 +226,6 @@ bool check_plans(reader *r);
 bool check_audiences(reader *r);
 /* ---- warnings (doubt.c) ---- */
 bool find_doubts(reader *r);
+bool doubt_preferences(reader *r); /* doubt_preferences.c */
 
 #endif
