@@ -129,8 +129,8 @@ static void scan_inside(viewer *v, record_span *record, const text_line *line) {
         lexer_next(&lex);
         record->unclear = record->unclear || record->members.n > 0 || misplaced ||
                           !read_names(v, &lex, &record->members);
-    } else if (seems_audience(&lex)) {
-        record->unclear = true;
+    } else if (seems_audience(&lex) && !word_is(&lex, "evidence")) {
+        record->unclear = true; /* "evidence" is as near as a slip, but a line of its own */
     }
 }
 

@@ -604,7 +604,7 @@ static void read_inside(seen_record *record, truce_str line) {
     } else if (is(word, "members") && !quoted && is(record->word, "compartment")) {
         read_said(line, at, &record->members);
         record->unclear = record->unclear || record->members.unclear || misplaced;
-    } else {
+    } else if (quoted || !is(word, "evidence")) { /* which is a word of the language */
         record->unclear = record->unclear || seems_audience(word);
     }
 }

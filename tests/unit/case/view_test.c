@@ -212,6 +212,9 @@ static void a_misspelt_audience_hides(void **state) {
                        words[i]);
         expect_x(text, "public", false);
     }
+    /* A line of obligations, which is three slips away. */
+    expect_x("truce 1\naudience public\nparty x \"X\"\n  evidence \"the log\"\n", "public", true);
+    expect_x("truce 1\naudience public\nparty x \"X\"\n  Evidence \"the log\"\n", "public", false);
     /* On the first line of a claim, where people put it first. */
     expect_seen("truce 1\naudience public\nclaim s:P1 by p audience r\n  talks slow\n", "public",
                 "truce 1\naudience public\n");
