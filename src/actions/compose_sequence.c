@@ -571,12 +571,14 @@ static void add_ways(composer *k, const sequenced *s) {
     quote_thing(k, s, one);
     truce_buffer_lit(&k->text, ", a third of ");
     quote_thing(k, s, other);
-    truce_buffer_printf(&k->text,
-                        ", and so on. Whoever goes first is then ahead by a third at most%s. More "
-                        "parts mean less at stake in each, and more moments at which it can stop. "
-                        "What cannot be divided stays as it is.",
-                        sides ? "" : ", if the parts are alike");
-    way(k, list, "In parts", "k equal parts that alternate: nobody is ahead by more than one part");
+    truce_buffer_printf(
+        &k->text,
+        ", and so on. Whoever goes first is then exposed by a third at most%s. More "
+        "parts mean less at stake in each, and more moments at which it can stop. "
+        "What cannot be divided stays as it is.",
+        sides ? "" : ", if the parts are alike");
+    way(k, list, "In parts",
+        "k equal parts that alternate: nobody is exposed by more than one part");
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("In other hands"));
     quote_thing(k, s, one);
@@ -650,7 +652,8 @@ void compose_order_short(composer *k, const sequenced *s) {
             add_cut(k, s, list, 0, &knot->cuts[n], false);
         }
     }
-    truce_buffer_lit(&k->text, "truce sequence has all, with other ways out.");
+    truce_buffer_lit(&k->text,
+                     "truce sequence has all, with other ways out and who would be exposed.");
     (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED, compose_keep(k),
                           "this is the short form");
 }

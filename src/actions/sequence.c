@@ -50,7 +50,7 @@ truce_status sequence_find(composer *k, sequenced *s, truce_error *err) {
     if (status == TRUCE_OK) {
         status = find_delay(k, s, err);
     }
-    return status;
+    return status == TRUCE_OK ? sequence_expose(k, s, err) : status;
 }
 
 truce_status compose_sequence(composer *k, bool whole, truce_error *err) {
@@ -66,6 +66,7 @@ truce_status compose_sequence(composer *k, bool whole, truce_error *err) {
         return status;
     }
     compose_order(k, &s);
+    compose_exposure(k, &s);
     compose_times(k, &s);
     return status;
 }

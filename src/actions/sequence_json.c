@@ -166,6 +166,111 @@ static void knots_json(composer *k, const sequenced *s, truce_json *json) {
     truce_json_close(json);
 }
 
+/* ---- exposure ---- */
+
+static void path_json(composer *k, const sequenced *s, const truce_exposure_path *path,
+                      truce_json *json) {
+    truce_json_object(json);
+    truce_json_key(json, "order");
+    truce_json_array(json);
+    for (uint32_t m = 0; m < path->n; m++) {
+        truce_json_object_inline(json);
+        truce_json_key(json, "things");
+        truce_json_array_inline(json);
+        for (uint32_t i = path->begin[m]; i < path->begin[m + 1]; i++) {
+            thing_str(k, s, path->steps[i], json);
+        }
+        truce_json_close(json);
+        truce_json_key(json, "exposure");
+        truce_json_array_inline(json);
+        for (int side = 0; side < TRUCE_SIDES; side++) {
+            truce_json_int(json, path->exposure[side][m + 1]);
+        }
+        truce_json_close(json);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+    truce_json_key(json, "worst");
+    truce_json_array(json);
+    for (int side = 0; side < TRUCE_SIDES; side++) {
+        truce_json_object_inline(json);
+        truce_json_member_int(json, "exposure", path->worst[side].exposure);
+        truce_json_member_int(json, "after", path->worst[side].after);
+        truce_json_member_int(json, "gain", path->worst[side].gain);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+    truce_json_close(json);
+}
+
+static void order_json(composer *k, const sequenced *s, const told_order *o, truce_json *json) {
+    truce_json_object(json);
+    if (o->owner != TRUCE_NO_OWNER) {
+        member_side(k, json, "as_asked_by", s->steps.owners[o->owner]);
+    }
+    truce_json_member_bool(json, "possible", o->possible);
+    if (o->possible) {
+        truce_json_member_bool(json, "exact", o->found.exact);
+        truce_json_member_bool(json, "complete", o->found.complete);
+        truce_json_key(json, "least");
+        truce_json_array_inline(json);
+        truce_json_int(json, o->found.least[0]);
+        truce_json_int(json, o->found.least[1]);
+        truce_json_close(json);
+        truce_json_key(json, "points");
+        truce_json_array(json);
+        for (uint32_t i = 0; i < o->found.n; i++) {
+            path_json(k, s, &o->found.points[i].path, json);
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+static void exposure_json(composer *k, const sequenced *s, truce_json *json) {
+    truce_json_key(json, "exposure");
+    if (s->n_given[0] + s->n_given[1] == 0 || s->too_many) {
+        truce_json_null(json);
+        return;
+    }
+    truce_json_object(json);
+    truce_json_key(json, "sides");
+    truce_json_array(json);
+    for (int side = 0; side < TRUCE_SIDES; side++) {
+        truce_json_object_inline(json);
+        member_side(k, json, "side", s->sides[side]);
+        truce_json_member_int(json, "gives", s->n_given[side]);
+        truce_json_member_int(json, "of", s->whole[side]);
+        if (s->worth[side] != NULL) {
+            truce_json_member_str(json, "values", truce_case_name(k->c, s->worth[side]->head.name));
+            truce_json_member_str(json, "author",
+                                  truce_case_name(k->c, s->worth[side]->top.by.at[0].symbol));
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+    truce_json_key(json, "orders");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < s->n_orders; i++) {
+        order_json(k, s, &s->orders[i], json);
+    }
+    order_json(k, s, &s->free, json);
+    truce_json_close(json);
+    if (s->bounded) { /* in the order safest for each side */
+        truce_json_key(json, "parts");
+        truce_json_array_inline(json);
+        for (int side = 0; side < TRUCE_SIDES; side++) {
+            if (s->split[side].possible) {
+                truce_json_int(json, (int64_t)s->split[side].least);
+            } else {
+                truce_json_null(json);
+            }
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
 /* ---- all ---- */
 
 void compose_sequence_json(composer *k, const sequenced *s, truce_json *json) {
@@ -186,4 +291,5 @@ void compose_sequence_json(composer *k, const sequenced *s, truce_json *json) {
     if (s->timed && !s->times.consistent) {
         truce_json_member_int(json, "short_by_days", -s->times.circle.days);
     }
+    exposure_json(k, s, json);
 }

@@ -59,8 +59,9 @@ static const cli_option *find_option(const cli_command *command, const char *nam
 /* Keep one more value of an option that may be given again; others are let be. */
 static int keep_value(const cli_command *command, const char *option, const char *value,
                       cli_args *args) {
-    static const char *const names[CLI_LISTS_N] = {
-        "--only", "--issue", "--hold", "--assume", "--relax", "--ignore", "--preferences"};
+    static const char *const names[CLI_LISTS_N] = {"--only",        "--issue", "--hold",
+                                                   "--assume",      "--relax", "--ignore",
+                                                   "--preferences", "--values"};
     for (size_t i = 0; i < CLI_LISTS_N; i++) {
         if (strcmp(option, names[i]) != 0) {
             continue;
@@ -212,6 +213,8 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .n_hold_offers = args->n_lists[CLI_HOLD],
                            .preferences = args->lists[CLI_PREFERENCES],
                            .n_preferences = args->n_lists[CLI_PREFERENCES],
+                           .values = args->lists[CLI_VALUES],
+                           .n_values = args->n_lists[CLI_VALUES],
                            .unreserved = cli_value(command, args, "--no-reservation") != NULL,
                            .points = value_number(command, args, "--points"),
                            .profiles = value_number(command, args, "--profiles"),
@@ -221,6 +224,8 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .answer = value_str(command, args, "--for"),
                            .ask = value_str(command, args, "--ask"),
                            .delay = value_str(command, args, "--delay"),
+                           .at_most = value_str(command, args, "--at-most"),
+                           .between = value_str(command, args, "--between"),
                            .kinds = value_str(command, args, "--kind"),
                            .since = value_str(command, args, "--since"),
                            .hold = cli_value(command, args, "--hold") != NULL,

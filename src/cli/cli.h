@@ -47,6 +47,7 @@ typedef enum cli_list {
     CLI_RELAX,
     CLI_IGNORE,
     CLI_PREFERENCES,
+    CLI_VALUES,
     CLI_LISTS_N
 } cli_list;
 

@@ -47,6 +47,13 @@ typedef struct truce_request {
     size_t n_preferences;
     truce_str
         delay; /* --delay of sequence: a step, =, and by how many days it is later. Empty: none */
+    truce_str at_most; /* --at-most of sequence: 1/4, or a number: by how much a side may be
+                          exposed. Empty: not asked */
+    truce_str between; /* --between of sequence: two sides, with a comma between; empty: the two
+                          that give each other most steps */
+    const truce_str *values; /* --values: names of records of values; none: the only one of each
+                                side */
+    size_t n_values;
     bool unreserved;   /* --no-reservation of deals */
     uint32_t points;   /* --points of deals: efficient packages given; 0: 1,000 */
     uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */

@@ -1,4 +1,5 @@
-/* The order of steps in the sample case: who waits for whom, and what would open it. */
+/* The order of steps in the sample case: who waits for whom, what would open it, and who would be
+ * exposed. */
 #include "truce/actions/sequence.h"
 
 #include <limits.h>
@@ -77,6 +78,61 @@ static void without_our_reading_there_is_no_loop(void **state) {
     json_decref(root);
 }
 
+static const json_t *order_of(const json_t *root, const char *owner) {
+    size_t i;
+    json_t *o;
+    json_array_foreach(member(member(root, "exposure"), "orders"), i, o) {
+        const json_t *const by = json_object_get(o, "as_asked_by");
+        if (owner == NULL ? by == NULL : by != NULL && strcmp(json_string_value(by), owner) == 0) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+static size_t side(const json_t *root, const char *name) {
+    size_t i;
+    json_t *s;
+    json_array_foreach(member(member(root, "exposure"), "sides"), i, s) {
+        if (strcmp(text_of(s, "side"), name) == 0) {
+            return i;
+        }
+    }
+    fail_msg("no side is called %s", name);
+    return 0;
+}
+
+/* As Israel asks, all are released before anything lasts: Hamas has then given and not received,
+ * and the operation that is said to be meant for afterwards stands beside it. */
+static void release_first_leaves_one_side_exposed(void **state) {
+    (void)state;
+    const question q = {.path = GAZA};
+    json_t *const root = json_answer(truce_sequence_answer, &q);
+    const size_t hamas = side(root, "hamas");
+    const size_t israel = side(root, "israel");
+    const json_t *const asked = order_of(root, "israel");
+    assert_non_null(asked);
+    assert_true(json_is_true(member(asked, "possible")));
+    const json_t *const points = member(asked, "points");
+    const json_t *const safest =
+        json_array_get(points, israel == 0 ? 0 : json_array_size(points) - 1);
+    const json_t *const worst = json_array_get(member(safest, "worst"), hamas);
+    const json_t *const of = json_array_get(member(member(root, "exposure"), "sides"), hamas);
+    /* One of the two things it gives, for nothing yet. */
+    assert_int_equal(2 * json_integer_value(member(worst, "exposure")),
+                     json_integer_value(member(of, "of")));
+    assert_int_equal(
+        json_integer_value(member(json_array_get(member(safest, "worst"), israel), "exposure")), 0);
+    json_decref(root);
+    truce_buffer out = answer(truce_sequence_answer, &q, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "is said to intend: Operation in Rafah"));
+    assert_non_null(strstr(out.data, "In other hands"));
+    assert_non_null(strstr(out.data, "At the same time"));
+    assert_non_null(strstr(out.data, "In parts"));
+    truce_buffer_clear(&out);
+}
+
 static void days_follow_from_step_to_step(void **state) {
     (void)state;
     const question q = {.path = PHASED};
@@ -117,6 +173,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_sides_last_step_is_the_others_first),
         cmocka_unit_test(without_our_reading_there_is_no_loop),
+        cmocka_unit_test(release_first_leaves_one_side_exposed),
         cmocka_unit_test(days_follow_from_step_to_step),
         cmocka_unit_test(each_allocation_may_fail),
     };

@@ -1,0 +1,378 @@
+/* What each side has given and not yet received: between which two sides, in whose numbers, and in
+ * which orders. */
+#include "compose_sequence.h"
+
+#include <stdlib.h>
+
+enum { POWERS_MAX = 15 /* decimals that values may have together with their size */ };
+
+/* ---- between whom ---- */
+
+/* How many steps each of two sides gives the other. */
+typedef struct pair {
+    uint32_t a, b; /* a < b by place in the case */
+    uint32_t n[2]; /* by a to b, by b to a */
+    uint32_t first;
+} pair;
+
+static int by_sides(const void *left, const void *right) {
+    const pair *const l = left;
+    const pair *const r = right;
+    if (l->a != r->a) {
+        return l->a < r->a ? -1 : 1;
+    }
+    if (l->b != r->b) {
+        return l->b < r->b ? -1 : 1;
+    }
+    return (l->first > r->first) - (l->first < r->first);
+}
+
+static bool is_given(const thing *t) {
+    return t->giver != TRUCE_NONE && t->receiver != TRUCE_NONE && t->giver != t->receiver;
+}
+
+/* The sides that --between names; TRUCE_NONE where it names none. */
+static truce_status sides_asked(const composer *k, uint32_t *a, uint32_t *b, truce_error *err) {
+    const truce_str asked = k->session->request.between;
+    const char *const comma = asked.size > 0 ? memchr(asked.data, ',', asked.size) : NULL;
+    const truce_str one = {asked.data, comma != NULL ? (size_t)(comma - asked.data) : asked.size};
+    const truce_str two =
+        comma != NULL ? (truce_str){comma + 1, asked.size - one.size - 1} : (truce_str){NULL, 0};
+    *a = *b = TRUCE_NONE;
+    if (asked.size == 0) {
+        return TRUCE_OK;
+    }
+    const truce_str names[] = {one, two};
+    uint32_t *const out[] = {a, b};
+    for (int i = 0; i < 2; i++) {
+        const truce_ref ref = {names[i].size > 0 ? truce_symbols_find(&k->c->symbols, names[i]) : 0,
+                               0};
+        *out[i] = truce_case_find(k->c, TRUCE_KIND_ACTOR, ref);
+        if (*out[i] == TRUCE_NONE) {
+            return truce_fail(err, TRUCE_ENOTFOUND,
+                              "--between names two sides, as in --between hamas,israel; nobody in "
+                              "this view is called \"%.*s\"",
+                              names[i].size > 64 ? 64 : (int)names[i].size,
+                              names[i].size > 0 ? names[i].data : "");
+        }
+        *out[i] = k->c->actors[*out[i]].side;
+    }
+    return TRUCE_OK;
+}
+
+/* The two sides that give each other most steps; of several such, the first of the case. */
+static bool choose_sides(composer *k, sequenced *s, uint32_t asked_a, uint32_t asked_b) {
+    const plan_steps *const p = &s->steps;
+    pair *const pairs = truce_arena_zero(k->arena, (size_t)p->n_things + 1, sizeof *pairs);
+    uint32_t n = 0;
+    if (pairs == NULL) {
+        return false;
+    }
+    for (uint32_t t = 0; t < p->n_things; t++) {
+        const thing *const at = &p->things[t];
+        if (is_given(at)) {
+            const bool swap = at->giver > at->receiver;
+            pairs[n] = (pair){.a = swap ? at->receiver : at->giver,
+                              .b = swap ? at->giver : at->receiver,
+                              .first = t};
+            pairs[n++].n[swap] = 1;
+        }
+    }
+    if (n > 1) {
+        qsort(pairs, n, sizeof *pairs, by_sides);
+    }
+    const pair *best = NULL;
+    for (uint32_t i = 0, end = 0; i < n; i = end) {
+        for (end = i + 1; end < n && pairs[end].a == pairs[i].a && pairs[end].b == pairs[i].b;
+             end++) {
+            pairs[i].n[0] += pairs[end].n[0];
+            pairs[i].n[1] += pairs[end].n[1];
+        }
+        const bool asked = asked_a == TRUCE_NONE ||
+                           (pairs[i].a == asked_a && pairs[i].b == asked_b) ||
+                           (pairs[i].a == asked_b && pairs[i].b == asked_a);
+        const uint32_t all = pairs[i].n[0] + pairs[i].n[1];
+        const bool mutual = pairs[i].n[0] > 0 && pairs[i].n[1] > 0;
+        const bool better = best == NULL || all > best->n[0] + best->n[1] ||
+                            (all == best->n[0] + best->n[1] && pairs[i].first < best->first);
+        if (asked && mutual && better) {
+            best = &pairs[i];
+        }
+    }
+    if (best != NULL) {
+        s->sides[0] = best->a;
+        s->sides[1] = best->b;
+        s->n_given[0] = best->n[0];
+        s->n_given[1] = best->n[1];
+        s->n_elsewhere = n - best->n[0] - best->n[1];
+    }
+    return true;
+}
+
+/* ---- in whose numbers ---- */
+
+/* The record of values that a side's numbers are taken from: one that --values names, else the only
+ * one; NULL: none, so shares. */
+static truce_status choose_values(const composer *k, sequenced *s, truce_error *err) {
+    const truce_request *const r = &k->session->request;
+    for (int side = 0; side < TRUCE_SIDES; side++) {
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < k->c->n_values; i++) {
+            const uint32_t of = truce_case_find(k->c, TRUCE_KIND_ACTOR, k->c->values[i].top.what);
+            if (of == s->sides[side]) {
+                s->worth[side] = n++ == 0 ? &k->c->values[i] : NULL;
+            }
+        }
+    }
+    for (size_t i = 0; i < r->n_values; i++) {
+        const truce_ref ref = {truce_symbols_find(&k->c->symbols, r->values[i]), 0};
+        const uint32_t v = truce_case_find(k->c, TRUCE_KIND_VALUES, ref);
+        if (v == TRUCE_NONE) {
+            return truce_fail(err, TRUCE_ENOTFOUND, "no record of values is called \"%.*s\"",
+                              r->values[i].size > 64 ? 64 : (int)r->values[i].size,
+                              r->values[i].data);
+        }
+        const uint32_t of = truce_case_find(k->c, TRUCE_KIND_ACTOR, k->c->values[v].top.what);
+        for (int side = 0; side < TRUCE_SIDES; side++) {
+            if (of == s->sides[side]) {
+                s->worth[side] = &k->c->values[v];
+            }
+        }
+    }
+    return TRUCE_OK;
+}
+
+/* As many decimals as the finest of the record's numbers has. */
+static int scale_of(const truce_plan *values) {
+    int scale = 0;
+    for (uint32_t i = 0; i < values->n_lines; i++) {
+        if (values->lines[i].kind == TRUCE_PLAN_WORTH) {
+            const truce_plan_number n = values->lines[i].number;
+            scale = n.low.scale > scale ? n.low.scale : scale;
+            scale = n.high.scale > scale ? n.high.scale : scale;
+        }
+    }
+    return scale;
+}
+
+static int64_t power(int n) {
+    int64_t p = 1;
+    while (n-- > 0) {
+        p *= 10;
+    }
+    return p;
+}
+
+static bool scaled(truce_decimal d, int scale, int64_t *out) {
+    return !__builtin_mul_overflow(d.units, power(scale - d.scale), out);
+}
+
+/* The side's own numbers: what it gives at the upper end, what it receives at the lower. */
+static truce_status value_side(composer *k, sequenced *s, int side, truce_exposure_step *amounts,
+                               truce_error *err) {
+    const truce_plan *const values = s->worth[side];
+    const int scale = scale_of(values);
+    bool *const valued = truce_arena_zero(k->arena, (size_t)k->c->n_steps + 1, sizeof *valued);
+    bool fits = scale <= POWERS_MAX;
+    if (valued == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the values of steps");
+    }
+    for (uint32_t i = 0; i < values->n_lines && fits; i++) {
+        const truce_plan_line *const line = &values->lines[i];
+        const uint32_t t = truce_case_find(k->c, TRUCE_KIND_STEP, line->what);
+        if (line->kind != TRUCE_PLAN_WORTH || t == TRUCE_NONE) {
+            continue;
+        }
+        valued[t] = true;
+        if (amounts[t].giver == side) {
+            fits = scaled(line->number.high, scale, &amounts[t].cost);
+        } else if (amounts[t].receiver == side) {
+            fits = scaled(line->number.low, scale, &amounts[t].worth);
+        }
+    }
+    for (uint32_t t = 0; t < s->steps.n_things; t++) {
+        const bool counts = amounts[t].giver == side || amounts[t].receiver == side;
+        s->n_unvalued[side] += counts && (t >= k->c->n_steps || !valued[t]);
+    }
+    s->whole[side] = fits ? power(scale) : 0;
+    return fits ? TRUCE_OK
+                : truce_fail(err, TRUCE_ELIMIT,
+                             "the values \"%.*s\" have too many digits to be added",
+                             TRUCE_STR_ARGS(truce_case_name(k->c, values->head.name)));
+}
+
+/* Part of its own total given, less part of the other's total received: each step counts alike. */
+static void share_side(sequenced *s, int side, truce_exposure_step *amounts) {
+    const int64_t own = s->n_given[side];
+    const int64_t others = s->n_given[1 - side];
+    for (uint32_t t = 0; t < s->steps.n_things; t++) {
+        if (amounts[t].giver == side) {
+            amounts[t].cost = others;
+        } else if (amounts[t].receiver == side) {
+            amounts[t].worth = own;
+        }
+    }
+    s->whole[side] = own * others;
+}
+
+static truce_status set_amounts(composer *k, sequenced *s, truce_error *err) {
+    truce_exposure_step *const amounts =
+        truce_arena_zero(k->arena, (size_t)s->steps.n_things + 1, sizeof *amounts);
+    if (amounts == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what each side gives");
+    }
+    for (uint32_t t = 0; t < s->steps.n_things; t++) {
+        const thing *const at = &s->steps.things[t];
+        amounts[t].giver = amounts[t].receiver = TRUCE_NO_SIDE;
+        for (uint8_t side = 0; side < TRUCE_SIDES && is_given(at); side++) {
+            if (at->giver == s->sides[side] && at->receiver == s->sides[1 - side]) {
+                amounts[t].giver = side;
+                amounts[t].receiver = (uint8_t)(1 - side);
+            }
+        }
+    }
+    truce_status status = TRUCE_OK;
+    for (int side = 0; side < TRUCE_SIDES && status == TRUCE_OK; side++) {
+        if (s->worth[side] != NULL) {
+            status = value_side(k, s, side, amounts, err);
+        } else {
+            share_side(s, side, amounts);
+        }
+    }
+    s->amounts = amounts;
+    return status;
+}
+
+/* ---- in which orders ---- */
+
+const truce_exposure_path *sequence_safest(const sequenced *s, int side) {
+    return &s->free.found.points[side == 0 ? 0 : s->free.found.n - 1].path;
+}
+
+/* Rules that do not count: demands, but for those of `owner`. */
+static bool *without_demands(composer *k, const sequenced *s, uint32_t owner) {
+    const truce_order_rules *const r = &s->steps.rules;
+    bool *const off = truce_arena_zero(k->arena, (size_t)r->n + 1, sizeof *off);
+    for (uint32_t i = 0; off != NULL && i < r->n; i++) {
+        off[i] = r->at[i].owner != TRUCE_NO_OWNER && r->at[i].owner != owner;
+    }
+    return off;
+}
+
+/* The orders that expose least, of those that keep the plan's own rules and what `owner` demands
+ * (TRUCE_NO_OWNER: nobody). Not possible where these run in a loop: that is told elsewhere. */
+static truce_status find_frontier(composer *k, const sequenced *s, uint32_t owner, told_order *out,
+                                  truce_error *err) {
+    static const truce_exposure_limits limits = {.ideals_max = 20000000, .effort_max = 100000000};
+    const truce_order_rules *const r = &s->steps.rules;
+    truce_exposure_pair *const pairs = truce_arena_zero(k->arena, (size_t)r->n + 1, sizeof *pairs);
+    truce_order_line line;
+    const bool *const off = without_demands(k, s, owner);
+    *out = (told_order){.owner = owner};
+    if (pairs == NULL || off == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the orders of steps");
+    }
+    const truce_status laid = truce_order_lay(r, off, k->arena, &line, err);
+    if (laid != TRUCE_OK || !line.feasible) {
+        return laid;
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n; i++) {
+        if (!off[i] && !r->at[i].together) {
+            pairs[n++] = (truce_exposure_pair){r->at[i].before, r->at[i].after};
+        }
+    }
+    const truce_exposure_plan plan = {.steps = s->amounts,
+                                      .n_steps = s->steps.n_things,
+                                      .moment = line.moment,
+                                      .pairs = pairs,
+                                      .n_pairs = n};
+    out->possible = true;
+    return truce_exposure_find(&plan, &limits, k->arena, &out->found, err);
+}
+
+/* Where a side is safest, in a unit in which the bound is whole. */
+static truce_status split_path(composer *k, sequenced *s, int safe, truce_ratio bound,
+                               truce_error *err) {
+    const truce_exposure_path *const path = sequence_safest(s, safe);
+    truce_exposure_path finer = *path;
+    int64_t bounds[TRUCE_SIDES];
+    bool fits = true;
+    for (int side = 0; side < TRUCE_SIDES; side++) {
+        finer.exposure[side] = truce_arena_take(k->arena, (path->n + 1) * sizeof(int64_t));
+        if (finer.exposure[side] == NULL) {
+            return truce_fail(err, TRUCE_ENOMEM, "no memory for the parts of an order");
+        }
+        for (uint32_t i = 0; i <= path->n; i++) {
+            fits = fits && !__builtin_mul_overflow(path->exposure[side][i], bound.under,
+                                                   &finer.exposure[side][i]);
+        }
+        fits = fits &&
+               !__builtin_mul_overflow(path->worst[side].exposure, bound.under,
+                                       &finer.worst[side].exposure) &&
+               !__builtin_mul_overflow(s->whole[side], bound.over, &bounds[side]);
+    }
+    return fits ? truce_exposure_split_find(&finer, 0, path->n, bounds, 0, &s->split[safe], err)
+                : truce_fail(err, TRUCE_EINVAL, "--at-most has too many digits");
+}
+
+/* --at-most: a part such as 1/4, or a number. */
+static truce_status find_parts(composer *k, sequenced *s, truce_error *err) {
+    const truce_str asked = k->session->request.at_most;
+    const char *const slash = asked.size > 0 ? memchr(asked.data, '/', asked.size) : NULL;
+    const size_t n = slash != NULL ? (size_t)(slash - asked.data) : asked.size;
+    truce_decimal over = {0, 0};
+    truce_decimal under = {1, 0};
+    truce_ratio bound;
+    if (asked.size == 0) {
+        return TRUCE_OK;
+    }
+    if (truce_decimal_parse((truce_str){asked.data, n}, &over, NULL) != TRUCE_OK ||
+        (slash != NULL && truce_decimal_parse((truce_str){slash + 1, asked.size - n - 1}, &under,
+                                              NULL) != TRUCE_OK) ||
+        over.units < 0 || under.units <= 0 ||
+        !truce_ratio_divide(truce_ratio_of(over), truce_ratio_of(under), &bound)) {
+        return truce_fail(err, TRUCE_EINVAL,
+                          "--at-most is a part or a number, as in --at-most 1/4");
+    }
+    truce_status status = TRUCE_OK;
+    for (int safe = 0; safe < TRUCE_SIDES && status == TRUCE_OK; safe++) {
+        status = split_path(k, s, safe, bound, err);
+    }
+    s->bounded = status == TRUCE_OK;
+    return status;
+}
+
+truce_status sequence_expose(composer *k, sequenced *s, truce_error *err) {
+    uint32_t a = TRUCE_NONE;
+    uint32_t b = TRUCE_NONE;
+    truce_status status = sides_asked(k, &a, &b, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    s->orders = truce_arena_zero(k->arena, (size_t)s->steps.rules.n_owners + 1, sizeof *s->orders);
+    if (s->orders == NULL || !choose_sides(k, s, a, b)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what each side gives");
+    }
+    if (s->n_given[0] + s->n_given[1] == 0) {
+        return TRUCE_OK;
+    }
+    status = choose_values(k, s, err);
+    if (status == TRUCE_OK) {
+        status = set_amounts(k, s, err);
+    }
+    for (uint32_t i = 0; i < s->steps.rules.n_owners && status == TRUCE_OK; i++) {
+        if (s->steps.owners[i] == s->sides[0] || s->steps.owners[i] == s->sides[1]) {
+            status = find_frontier(k, s, i, &s->orders[s->n_orders], err);
+            s->n_orders += status == TRUCE_OK;
+        }
+    }
+    if (status == TRUCE_OK) {
+        status = find_frontier(k, s, TRUCE_NO_OWNER, &s->free, err);
+    }
+    if (status == TRUCE_OK && s->free.possible) {
+        status = find_parts(k, s, err);
+    }
+    s->too_many = status == TRUCE_ELIMIT;
+    return s->too_many ? TRUCE_OK : status;
+}
