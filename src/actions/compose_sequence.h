@@ -39,9 +39,10 @@ typedef struct sequenced {
     bool too_many; /* things or amounts, for all of this */
 } sequenced;
 
-/* Find all of it. TRUCE_ENOTFOUND (a record of values, or a side, that nobody is called),
- * TRUCE_ELIMIT, TRUCE_ENOMEM. */
-TRUCE_MUST_USE truce_status sequence_find(composer *k, sequenced *s, truce_error *err);
+/* Find all of it; the part on giving and receiving only with `exposure`. TRUCE_ENOTFOUND (a record
+ * of values, or a side, that nobody is called), TRUCE_ELIMIT, TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status sequence_find(composer *k, bool exposure, sequenced *s,
+                                          truce_error *err);
 /* sequence_exposure.c: the part on giving and receiving. */
 TRUCE_MUST_USE truce_status sequence_expose(composer *k, sequenced *s, truce_error *err);
 

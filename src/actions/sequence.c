@@ -36,7 +36,7 @@ static truce_status find_delay(composer *k, sequenced *s, truce_error *err) {
     return truce_times_delay_step(&s->times, step, days.units, k->arena, &s->delay, err);
 }
 
-truce_status sequence_find(composer *k, sequenced *s, truce_error *err) {
+truce_status sequence_find(composer *k, bool exposure, sequenced *s, truce_error *err) {
     *s = (sequenced){0};
     truce_status status = plan_steps_make(k, &s->steps, err);
     if (status == TRUCE_OK) {
@@ -50,12 +50,12 @@ truce_status sequence_find(composer *k, sequenced *s, truce_error *err) {
     if (status == TRUCE_OK) {
         status = find_delay(k, s, err);
     }
-    return status == TRUCE_OK ? sequence_expose(k, s, err) : status;
+    return status == TRUCE_OK && exposure ? sequence_expose(k, s, err) : status;
 }
 
 truce_status compose_sequence(composer *k, bool whole, truce_error *err) {
     sequenced s;
-    const truce_status status = sequence_find(k, &s, err);
+    const truce_status status = sequence_find(k, whole, &s, err);
     if (status != TRUCE_OK || s.steps.n_things == 0) {
         return status;
     }
@@ -86,7 +86,7 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     sequenced s;
-    const truce_status status = sequence_find(k, &s, err);
+    const truce_status status = sequence_find(k, true, &s, err);
     if (status == TRUCE_OK) {
         compose_sequence_json(k, &s, json);
     }
