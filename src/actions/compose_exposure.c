@@ -2,7 +2,7 @@
  * those that expose both least, and at the moment that is worst for each. */
 #include "compose_sequence.h"
 
-enum { POINTS_SHOWN = 5, LEFT_SHOWN = 6, PATH_SHOWN = 24 };
+enum { POINTS_SHOWN = 3, LEFT_SHOWN = 4, PATH_SHOWN = 8 };
 
 static void say(composer *k, truce_passage *passage, const char *basis) {
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);

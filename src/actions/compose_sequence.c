@@ -152,17 +152,40 @@ static void add_aside(composer *k, const sequenced *s) {
 
 /* ---- the steps ---- */
 
+/* What a thing waits for: in the words of its own line where that names an exchange. */
+static void add_awaited(composer *k, const sequenced *s, const truce_plan_line *line, uint32_t t,
+                        uint32_t other) {
+    const uint32_t x = line != NULL && s->steps.things[t].kind == THING_STEP
+                           ? truce_case_find(k->c, TRUCE_KIND_EXCHANGE, line->what)
+                           : TRUCE_NONE;
+    if (x == TRUCE_NONE || s->steps.things[other].of != x) {
+        plan_thing_says(k, &s->steps.things[other]);
+        return;
+    }
+    if (line->tranche.place != 0) {
+        truce_buffer_printf(&k->text, "tranche %lld of ", (long long)line->tranche.low.units);
+    }
+    truce_buffer_lit(&k->text, "\xE2\x80\x9C");
+    truce_buffer_add(&k->text, k->c->exchanges[x].head.title);
+    truce_buffer_lit(&k->text, "\xE2\x80\x9D");
+}
+
 static void add_waits(composer *k, const sequenced *s, truce_cell *cell, uint32_t t,
                       const uint32_t *rules, uint32_t n) {
+    const truce_plan_line *told = NULL;
     for (uint32_t i = 0; i < n; i++) {
         const truce_order_rule *const r = &s->steps.rules.at[rules[i]];
         const truce_plan_line *const line = s->steps.said[rules[i]].line;
         if (s->steps.said[rules[i]].position != TRUCE_NONE || (r->after != t && !r->together)) {
             continue;
         }
+        if (line != NULL && line == told) {
+            continue; /* one line may name all tranches of an exchange, and both sides of each */
+        }
+        told = line;
         const uint32_t other = r->after == t ? r->before : r->after;
         truce_buffer_printf(&k->text, "%s", r->together ? "together with " : "after ");
-        plan_thing_says(k, &s->steps.things[other]);
+        add_awaited(k, s, line, t, other);
         if (line != NULL && line->days.place != 0) {
             const long long low = (long long)line->days.low.units;
             const long long high = (long long)line->days.high.units;

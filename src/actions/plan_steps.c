@@ -526,9 +526,14 @@ void plan_thing_says(composer *k, const thing *t) {
         return;
     case THING_RELEASE:
     case THING_RETURN:
-        truce_buffer_add(&k->text, c->exchanges[t->of].head.title);
-        truce_buffer_printf(&k->text, ", tranche %lld: ",
-                            (long long)c->exchanges[t->of].lines[t->line].number.low.units);
+        if (c->n_exchanges > 1) {
+            truce_buffer_add(&k->text, c->exchanges[t->of].head.title);
+            truce_buffer_lit(&k->text, ", tranche ");
+        } else {
+            truce_buffer_lit(&k->text, "Tranche ");
+        }
+        truce_buffer_printf(
+            &k->text, "%lld: ", (long long)c->exchanges[t->of].lines[t->line].number.low.units);
         truce_buffer_add(&k->text, t->giver != TRUCE_NONE ? c->actors[t->giver].head.title
                                                           : TRUCE_STR("one side"));
         truce_buffer_printf(&k->text, t->kind == THING_RELEASE ? " releases" : " gives in return");

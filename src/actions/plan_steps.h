@@ -53,8 +53,9 @@ typedef struct plan_steps {
  * for s lines and positions. */
 TRUCE_MUST_USE truce_status plan_steps_make(composer *k, plan_steps *out, truce_error *err);
 
-/* What a thing is called: the title of the step; "Divers for pilots, tranche 1: Osmir releases";
- * the event; the issue and its options. Appended to k->text. */
+/* What a thing is called: the title of the step; "Tranche 1: Osmir releases", with the title of the
+ * exchange before it where there are several; the event; the issue and its options. Appended to
+ * k->text. */
 void plan_thing_says(composer *k, const thing *t);
 
 /* What a person would type for it: the name of the step, "crews tranche 1", the issue. Likewise. */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+enum { DAYS_COMPARED = 400 /* things of which the days are compared, each with each */ };
 enum { POWERS_MAX = 15 /* decimals that values may have together with their size */ };
 
 /* ---- between whom ---- */
@@ -259,13 +260,32 @@ static bool *without_demands(composer *k, const sequenced *s, uint32_t owner) {
     return off;
 }
 
+/* What surely happens on an earlier day comes before. How many pairs there are. */
+static uint32_t add_days(const sequenced *s, const truce_order_line *line,
+                         truce_exposure_pair *pairs) {
+    uint32_t n = 0;
+    if (!s->timed || !s->times.consistent || s->steps.n_things > DAYS_COMPARED) {
+        return 0;
+    }
+    for (uint32_t a = 0; a < s->steps.n_things; a++) {
+        for (uint32_t b = 0; b < s->steps.n_things; b++) {
+            if (s->times.latest[a] < s->times.earliest[b] && line->moment[a] != line->moment[b]) {
+                pairs[n++] = (truce_exposure_pair){a, b};
+            }
+        }
+    }
+    return n;
+}
+
 /* The orders that expose least, of those that keep the plan's own rules and what `owner` demands
  * (TRUCE_NO_OWNER: nobody). Not possible where these run in a loop: that is told elsewhere. */
 static truce_status find_frontier(composer *k, const sequenced *s, uint32_t owner, told_order *out,
                                   truce_error *err) {
     static const truce_exposure_limits limits = {.ideals_max = 20000000, .effort_max = 100000000};
     const truce_order_rules *const r = &s->steps.rules;
-    truce_exposure_pair *const pairs = truce_arena_zero(k->arena, (size_t)r->n + 1, sizeof *pairs);
+    const size_t days = s->steps.n_things <= DAYS_COMPARED ? s->steps.n_things : 0;
+    truce_exposure_pair *const pairs =
+        truce_arena_zero(k->arena, (size_t)r->n + days * days + 1, sizeof *pairs);
     truce_order_line line;
     const bool *const off = without_demands(k, s, owner);
     *out = (told_order){.owner = owner};
@@ -286,7 +306,7 @@ static truce_status find_frontier(composer *k, const sequenced *s, uint32_t owne
                                       .n_steps = s->steps.n_things,
                                       .moment = line.moment,
                                       .pairs = pairs,
-                                      .n_pairs = n};
+                                      .n_pairs = n + add_days(s, &line, pairs + n)};
     out->possible = true;
     return truce_exposure_find(&plan, &limits, k->arena, &out->found, err);
 }
