@@ -4,7 +4,7 @@
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
-    return compose_actors(k, err);
+    return compose_actors_asked(k, err);
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {

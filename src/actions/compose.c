@@ -18,8 +18,11 @@ truce_sentence *compose_quietly(composer *k, truce_passage *passage, truce_span_
 static truce_status begin(composer *k, truce_session *session, const char *title, bool matrix,
                           truce_error *err) {
     const truce_case *const c = &session->c;
-    *k = (composer){
-        .session = session, .c = c, .arena = &session->arena, .text = truce_buffer_new()};
+    *k = (composer){.session = session,
+                    .c = c,
+                    .arena = &session->arena,
+                    .text = truce_buffer_new(),
+                    .of = TRUCE_NONE};
     const bool supposed = session->n_only > 0 && session->n_assumed > 0;
     truce_status status = truce_scope_make(c, session->at, session->only,
                                            session->n_only + supposed, k->arena, &k->scope, err);

@@ -25,6 +25,7 @@ typedef struct composer {
     truce_buffer text;            /* of the phrase being made */
     struct digest_before *before; /* of a brief with --since; else NULL */
     bool *issues;                 /* [issue]: asked for by --issue; NULL: all */
+    uint32_t of;                  /* --of: the side alone that is shown of actors, or TRUCE_NONE */
     unsigned kinds; /* bit i: accounts of kind i were asked for; KINDS_DENIED; 0: all */
     bool failed;
 } composer;
@@ -104,9 +105,12 @@ void compose_claims_json(composer *k, truce_json *json);
 void compose_matrix_json(composer *k, truce_json *json);
 /* compose_actors.c, actors_json.c */
 TRUCE_MUST_USE truce_status compose_actors(composer *k, truce_error *err);
+/* The same as --sections, --most and --of ask. */
+TRUCE_MUST_USE truce_status compose_actors_asked(composer *k, truce_error *err);
 TRUCE_MUST_USE truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err);
 /* compose_witnesses.c, witnesses_json.c */
 TRUCE_MUST_USE truce_status compose_witnesses(composer *k, truce_error *err);
+TRUCE_MUST_USE truce_status compose_witnesses_asked(composer *k, truce_error *err);
 TRUCE_MUST_USE truce_status compose_witnesses_json(composer *k, truce_json *json, truce_error *err);
 /* compose_gaps.c */
 TRUCE_MUST_USE truce_status compose_gaps(composer *k, truce_error *err);
@@ -114,6 +118,9 @@ TRUCE_MUST_USE truce_status compose_gaps_json(composer *k, truce_json *json, tru
 
 /* compose_timeline.c, compose_talks.c, timeline_json.c */
 TRUCE_MUST_USE truce_status compose_timeline(composer *k, truce_error *err);
+/* The same as --sections, --most and --of ask; and the timeline that --of leaves. */
+TRUCE_MUST_USE truce_status compose_timeline_asked(composer *k, truce_error *err);
+TRUCE_MUST_USE truce_status compose_timeline_make(composer *k, truce_timeline *t, truce_error *err);
 void compose_talks(composer *k, const truce_timeline *t);
 /* An item for each state that stands, with who says so, the latest first, then those that no
  * date places, marked so; of a scope `before`, if not NULL, only by claims outside it. At most

@@ -2,6 +2,9 @@
  * besides, and what moves each side: the same form for all, with who says so and when. */
 #include "compose_actors.h"
 #include "compose.h"
+#include "digest.h"
+#include "find_actor.h"
+#include "named_parts.h"
 #include "truce/case/words.h"
 
 enum { CLAIMS_SHOWN = 8, TIES_SHOWN = 6, POSITIONS_SHOWN = 8 };
@@ -115,6 +118,11 @@ static void add_capacities(composer *k, const truce_actors *a, const actor_sides
     }
 }
 
+/* Whether --of asks for it; everything is shown when it asks for nobody. */
+static bool shows_side(const composer *k, uint32_t side) {
+    return k->of == TRUCE_NONE || side == k->of;
+}
+
 /* ---- who can press whom ---- */
 
 static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const truce_hold *hold) {
@@ -206,6 +214,9 @@ static void add_leverage(composer *k, const truce_actors *a) {
         truce_buffer_lit(&k->text, "Towards ");
         truce_buffer_add(&k->text, title(k, of->party));
         const truce_str caption = compose_keep(k);
+        if (of->n == 0 && !shows_side(k, of->party)) {
+            continue;
+        }
         if (of->n == 0) {
             truce_buffer_add(&k->text, caption);
             truce_buffer_lit(&k->text, ": no path is reported.");
@@ -236,7 +247,9 @@ static void add_alliances(composer *k, const truce_actors *a) {
     for (uint32_t t = 0; t < a->ties.n; t++) {
         const truce_tie *const tie = &a->ties.at[t];
         if (tie->statement->kind != TRUCE_STATES_RELATION ||
-            tie->statement->as.relation.relation != TRUCE_RELATION_ALLIANCE) {
+            tie->statement->as.relation.relation != TRUCE_RELATION_ALLIANCE ||
+            !(shows_side(k, k->c->actors[tie->actor].side) ||
+              shows_side(k, truce_side_of(k->c, tie->statement->as.relation.object)))) {
             continue;
         }
         if (table == NULL) {
@@ -393,6 +406,29 @@ static void add_mediators(composer *k, const truce_actors *a) {
 
 /* ---- what moves each side ---- */
 
+/* What moves one side, line by line. */
+static void add_facets_of(composer *k, const truce_actors *a) {
+    static const truce_column columns[] = {{{"As reported", 11}, 24}, {{"What", 4}, 76}};
+    static const char *const called[] = {
+        "Interests", "Stakes", "Alternatives", "Costs of no deal", "Divisions at home", "Pressure"};
+    truce_block *table = NULL;
+    for (uint32_t i = a->facet_rows[k->of]; i < a->facet_rows[k->of + 1]; i++) {
+        if (table == NULL) {
+            (void)truce_document_heading(&k->doc, 3, TRUCE_STR("moves"),
+                                         TRUCE_STR("What moves it"));
+            table = truce_document_table(&k->doc,
+                                         TRUCE_STR("Interests, stakes, alternatives, costs of no "
+                                                   "deal; at home"),
+                                         columns, sizeof columns / sizeof *columns);
+        }
+        truce_row *const row = truce_document_row(&k->doc, table);
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_PLAIN,
+                              truce_str_of(called[a->facets[i].kind]),
+                              "how truce sorts what is reported");
+        add_facet(k, &row->cells[1], &a->facets[i], false);
+    }
+}
+
 static void add_facets(composer *k, const truce_actors *a, const actor_sides *sides) {
     static const char *const called[] = {"Interests",
                                          "Stakes",
@@ -404,6 +440,10 @@ static void add_facets(composer *k, const truce_actors *a, const actor_sides *si
     truce_column columns[TRUCE_MATRIX_PARTIES_MAX + 2] = {{TRUCE_STR("As reported"), 16}};
     const uint32_t n = a->matrix->n_parties;
     bool others = false;
+    if (k->of != TRUCE_NONE) {
+        add_facets_of(k, a);
+        return;
+    }
     for (uint32_t i = 0; i < n; i++) {
         columns[i + 1] = (truce_column){title(k, a->matrix->parties[i]), 30};
     }
@@ -451,22 +491,138 @@ static void add_facets(composer *k, const truce_actors *a, const actor_sides *si
     }
 }
 
-truce_status compose_actors(composer *k, truce_error *err) {
-    truce_actors a;
+/* ---- the section ---- */
+
+/* What is to be shown, and the sides that are shown: all, or one. */
+typedef struct whole {
+    truce_actors actors;
     actor_sides sides;
-    truce_status status = truce_actors_make(&k->matrix, k->arena, &a, err);
+} whole;
+
+static void show_leverage(composer *k, const whole *w) {
+    add_leverage(k, &w->actors);
+}
+
+static void show_alliances(composer *k, const whole *w) {
+    add_alliances(k, &w->actors);
+}
+
+static void show_mediators(composer *k, const whole *w) {
+    add_mediators(k, &w->actors);
+}
+
+static void show_roles(composer *k, const whole *w) {
+    add_capacities(k, &w->actors, &w->sides);
+}
+
+static void show_moves(composer *k, const whole *w) {
+    add_facets(k, &w->actors, &w->sides);
+}
+
+static const char *const parts[] = {"leverage", "alliances", "mediators", "roles", "moves"};
+static void (*const show[])(composer *k, const whole *w) = {show_leverage, show_alliances,
+                                                            show_mediators, show_roles, show_moves};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static truce_status make(composer *k, whole *w, truce_error *err) {
+    const truce_status status = truce_actors_make(&k->matrix, k->arena, &w->actors, err);
+    return status != TRUCE_OK || actor_sides_find(k, &w->actors, &w->sides)
+               ? status
+               : truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
+}
+
+/* Whether a path begins at, ends at or passes this side. */
+static bool passes(const truce_leverage *l, const truce_path *path, uint32_t side) {
+    bool found = l->hops[path->hops[0]].from == side;
+    for (uint32_t i = 0; i < path->n && !found; i++) {
+        found = l->hops[path->hops[i]].to == side;
+    }
+    return found;
+}
+
+/* Leave what is about this side: paths that it is on, its alliances, roles and what moves it. */
+static void keep_of(const composer *k, whole *w, uint32_t side) {
+    truce_leverage *const l = &w->actors.leverage;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < l->n_parties; i++) {
+        truce_paths *const of = &l->parties[i];
+        uint32_t kept = 0;
+        for (uint32_t p = 0; p < of->n; p++) {
+            if (passes(l, &l->paths[of->first + p], side)) {
+                l->paths[of->first + kept++] = l->paths[of->first + p];
+            }
+        }
+        of->n = kept;
+    }
+    for (uint32_t i = 0; i < w->actors.n_mediators; i++) {
+        if (w->actors.mediators[i].side == side) {
+            w->actors.mediators[n++] = w->actors.mediators[i];
+        }
+    }
+    w->actors.n_mediators = n;
+    n = 0;
+    for (uint32_t i = 0; i < w->sides.n; i++) {
+        if (w->sides.at[i] == side) {
+            w->sides.at[n++] = side;
+        }
+    }
+    w->sides.n = n;
+    (void)k;
+}
+
+truce_status compose_actors(composer *k, truce_error *err) {
+    whole w;
+    const truce_status status = make(k, &w, err);
     if (status != TRUCE_OK || k->c->n_actors == 0) {
         return status;
     }
-    if (!actor_sides_find(k, &a, &sides)) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
+    compose_network(k, &w.actors);
+    for (unsigned i = 0; i < PARTS; i++) {
+        show[i](k, &w);
+    }
+    return TRUCE_OK;
+}
+
+truce_status compose_actors_asked(composer *k, truce_error *err) {
+    enum { HOLDS_SHOWN = 16 };
+    const truce_request *const r = &k->session->request;
+    uint32_t side = TRUCE_NONE;
+    unsigned asked = 0;
+    whole w;
+    truce_status status =
+        named_parts(r->sections, "the answer on actors has no section", parts, PARTS, &asked, err);
+    if (status == TRUCE_OK) {
+        status = find_actor(k, r->of, &side, err);
+    }
+    if (status == TRUCE_OK) {
+        status = make(k, &w, err);
+    }
+    if (status != TRUCE_OK || k->c->n_actors == 0) {
+        return status;
+    }
+    const bool in_short = r->sections.size == 0;
+    if (in_short && side == TRUCE_NONE) {
+        digest_leverage(k, &w.actors, r->most > 0 ? r->most : HOLDS_SHOWN);
+        compose_network(k, &w.actors);
+        show_mediators(k, &w);
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                              TRUCE_STR("This is in short; whole: truce actors --sections all; all "
+                                        "of one actor: --of NAME."),
+                              "how truce works");
+        return TRUCE_OK;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
-    compose_network(k, &a);
-    add_leverage(k, &a);
-    add_alliances(k, &a);
-    add_mediators(k, &a);
-    add_capacities(k, &a, &sides);
-    add_facets(k, &a, &sides);
+    if (side != TRUCE_NONE) {
+        k->of = side;
+        keep_of(k, &w, side);
+    } else {
+        compose_network(k, &w.actors);
+    }
+    for (unsigned i = 0; i < PARTS; i++) {
+        if (in_short || (asked >> i & 1) != 0) {
+            show[i](k, &w);
+        }
+    }
     return TRUCE_OK;
 }

@@ -2,7 +2,9 @@
  * those who say so and those who deny it; then what cannot all hold. */
 #include <stdlib.h>
 
-#include "compose.h"
+#include "digest.h"
+#include "find_actor.h"
+#include "named_parts.h"
 #include "truce/case/words.h"
 
 /* One way of placing an event in time, and a claim that gives it. */
@@ -300,6 +302,89 @@ static void add_reports(composer *k, const truce_timeline *t) {
     }
 }
 
+/* ---- of one side ---- */
+
+static bool speaks(const composer *k, uint32_t claim, uint32_t side) {
+    const truce_claim *const cl = &k->c->claims[claim];
+    bool found = false;
+    for (uint32_t i = 0; i < cl->n_speakers && !found; i++) {
+        found = truce_side_of(k->c, cl->speakers[i].actor) == side;
+    }
+    return found;
+}
+
+static bool names_side(const composer *k, truce_refs refs, uint32_t side) {
+    bool found = false;
+    for (uint32_t i = 0; i < refs.n && !found; i++) {
+        found = truce_side_of(k->c, refs.at[i]) == side;
+    }
+    return found;
+}
+
+/* Whether it did the event, or tells of it. */
+static bool has_part(const composer *k, const truce_timeline_event *e, uint32_t side) {
+    bool part = names_side(k, k->c->events[e->event].by, side);
+    for (uint32_t i = 0; i < e->n_said + e->n_denied && !part; i++) {
+        part = speaks(k, e->told[i].claim, side) ||
+               names_side(k, e->told[i].statement->as.event.by, side);
+    }
+    return part;
+}
+
+/* Leave what this side did, what its people tell, and its presence. An event follows the line above
+ * it when it followed each of those left out between. */
+static void keep_of(const composer *k, truce_timeline *t, uint32_t side) {
+    uint32_t n = 0;
+    bool known = true;
+    for (uint32_t i = 0; i < t->n_events; i++) {
+        known = known && t->events[i].follows != TRUCE_FOLLOWS_UNKNOWN;
+        if (has_part(k, &t->events[i], side)) {
+            t->events[n] = t->events[i];
+            t->events[n].follows = known ? t->events[n].follows : TRUCE_FOLLOWS_UNKNOWN;
+            n++;
+            known = true;
+        }
+    }
+    t->n_events = n;
+    n = 0;
+    for (uint32_t i = 0; i < t->n_talks; i++) {
+        if (speaks(k, t->talks[i].told.claim, side)) {
+            t->talks[n++] = t->talks[i];
+        }
+    }
+    t->n_talks = n;
+    n = 0;
+    for (uint32_t i = 0; i < t->n_presence; i++) {
+        if (t->presence[i].side == side) {
+            t->presence[n++] = t->presence[i];
+        }
+    }
+    t->n_presence = n;
+    n = 0;
+    for (uint32_t i = 0; i < t->n_reports; i++) {
+        if (speaks(k, t->reports[i], side)) {
+            t->reports[n++] = t->reports[i];
+        }
+    }
+    t->n_reports = n;
+    t->n_cycles = 0;
+    t->n_clashes = 0;
+}
+
+truce_status compose_timeline_make(composer *k, truce_timeline *t, truce_error *err) {
+    uint32_t side = TRUCE_NONE;
+    truce_status status = find_actor(k, k->session->request.of, &side, err);
+    if (status == TRUCE_OK) {
+        status = truce_timeline_make(&k->scope, k->arena, t, err);
+    }
+    if (status == TRUCE_OK && side != TRUCE_NONE) {
+        keep_of(k, t, side);
+    }
+    return status;
+}
+
+/* ---- the section ---- */
+
 truce_status compose_timeline(composer *k, truce_error *err) {
     truce_timeline t;
     const truce_status status = truce_timeline_make(&k->scope, k->arena, &t, err);
@@ -312,5 +397,49 @@ truce_status compose_timeline(composer *k, truce_error *err) {
     add_events(k, &t);
     add_reports(k, &t);
     add_contradictions(k, &t);
+    return TRUCE_OK;
+}
+
+/* How the talks stand, the last events, and orders that cannot all hold. */
+static void add_short(composer *k, const truce_timeline *t) {
+    enum { SHOWN = 16 };
+    const uint32_t most = k->session->request.most;
+    digest_state(k, t);
+    digest_timeline(k, t, most > 0 ? most : SHOWN);
+    compose_chronology(k, t);
+    add_contradictions(k, t);
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                          TRUCE_STR("This is in short; whole: truce timeline --sections all; of "
+                                    "one side: --of NAME."),
+                          "how truce works");
+}
+
+truce_status compose_timeline_asked(composer *k, truce_error *err) {
+    static const char *const parts[] = {"state", "events", "reports", "orders"};
+    static void (*const add[])(composer * k, const truce_timeline *t) = {
+        compose_talks, add_events, add_reports, add_contradictions};
+    enum { PARTS = sizeof parts / sizeof *parts };
+    const truce_str names = k->session->request.sections;
+    truce_timeline t;
+    unsigned asked = 0;
+    truce_status status =
+        named_parts(names, "a timeline has no section", parts, PARTS, &asked, err);
+    if (status == TRUCE_OK) {
+        status = compose_timeline_make(k, &t, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    if (names.size == 0) {
+        add_short(k, &t);
+        return TRUCE_OK;
+    }
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("timeline"), TRUCE_STR("Timeline"));
+    compose_chronology(k, &t);
+    for (unsigned i = 0; i < PARTS; i++) {
+        if ((asked >> i & 1) != 0) {
+            add[i](k, &t);
+        }
+    }
     return TRUCE_OK;
 }

@@ -2,11 +2,12 @@
  * but one. */
 #include <stdlib.h>
 
-#include "witness_list.h"
+#include "named_parts.h"
+#include "witness_short.h"
 
 enum { POINTS_SHOWN = 12 /* of a report in its own words, where no issue is asked for */ };
 
-static void name_witness(composer *k, truce_cell *cell, const witness_entry *e) {
+void witness_name(composer *k, truce_cell *cell, const witness_entry *e) {
     truce_sentence *const sentence =
         truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
     phrase_speakers(&k->text, k->c, &k->c->claims[e->claims[0]]);
@@ -111,7 +112,7 @@ static const witness_entry **sorted(composer *k, const witness_list *l) {
 
 static void add_group(composer *k, truce_block *table, const witness_entry *e) {
     truce_row *const row = truce_document_row(&k->doc, table);
-    name_witness(k, &row->cells[0], e);
+    witness_name(k, &row->cells[0], e);
     truce_sentence *const claims =
         truce_document_sentence(&k->doc, truce_document_cell(&k->doc, &row->cells[1]));
     truce_buffer_printf(&k->text, "%u claims", e->n_claims);
@@ -262,7 +263,7 @@ static void add_alone(composer *k, const witness_list *l, const char *caption, w
                                          sizeof columns / sizeof *columns);
         }
         truce_row *const row = truce_document_row(&k->doc, table);
-        name_witness(k, &row->cells[0], e);
+        witness_name(k, &row->cells[0], e);
         const uint32_t shown = is_report(e) && k->issues == NULL && e->n_alone > POINTS_SHOWN
                                    ? POINTS_SHOWN
                                    : e->n_alone;
@@ -361,17 +362,12 @@ static void add_several(composer *k, const witness_list *l) {
     }
 }
 
-truce_status compose_witnesses(composer *k, truce_error *err) {
-    witness_list l;
-    const truce_status status = witness_list_make(k, &l, err);
-    if (status != TRUCE_OK) {
-        return status;
-    }
+static void add_opening(composer *k, const witness_list *l) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("witnesses"), TRUCE_STR("Witnesses"));
     truce_buffer_printf(&k->text,
                         "%u claim%s of %u witness%s. Copies of a report, a report in its own words "
                         "and a named speaker in one report, or through one outlet, count once.",
-                        l.n_claims, l.n_claims == 1 ? "" : "s", l.n, l.n == 1 ? "" : "es");
+                        l->n_claims, l->n_claims == 1 ? "" : "s", l->n, l->n == 1 ? "" : "es");
     truce_passage *const opening = truce_document_paragraph(&k->doc);
     (void)compose_quietly(k, opening, TRUCE_SPAN_PLAIN, compose_keep(k),
                           "copy of, copies, draws on, and the speakers of the claims counted");
@@ -382,14 +378,57 @@ truce_status compose_witnesses(composer *k, truce_error *err) {
                             readings == 1 ? "is" : "are");
         (void)compose_quietly(k, opening, TRUCE_SPAN_MUTED, compose_keep(k), "claims inferred");
     }
-    if (k->issues == NULL) {
-        add_repeats(k, &l);
-        add_groups(k, &l);
-        add_perhaps(k, &l);
+}
+
+truce_status compose_witnesses(composer *k, truce_error *err) {
+    witness_list l;
+    const truce_status status = witness_list_make(k, &l, err);
+    if (status != TRUCE_OK) {
+        return status;
     }
+    add_opening(k, &l);
+    add_repeats(k, &l);
+    add_groups(k, &l);
+    add_perhaps(k, &l);
     add_all_alone(k, &l);
-    if (k->issues != NULL) {
-        add_several(k, &l);
-    }
     return TRUCE_OK;
+}
+
+truce_status compose_witnesses_asked(composer *k, truce_error *err) {
+    static const char *const parts[] = {"reports", "claims", "perhaps", "alone", "several"};
+    static void (*const add[])(composer * k, const witness_list *l) = {
+        add_repeats, add_groups, add_perhaps, add_all_alone, add_several};
+    enum { PARTS = sizeof parts / sizeof *parts };
+    const truce_str names = k->session->request.sections;
+    unsigned asked = 0;
+    witness_list l;
+    truce_status status =
+        named_parts(names, "the answer on witnesses has no section", parts, PARTS, &asked, err);
+    if (status == TRUCE_OK) {
+        status = witness_list_make(k, &l, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    add_opening(k, &l);
+    if (names.size == 0) {
+        if (k->issues == NULL) {
+            add_repeats(k, &l);
+        }
+        status = compose_witnesses_short(k, &l, err);
+        if (status == TRUCE_OK && k->issues != NULL) {
+            add_several(k, &l);
+        } else if (status == TRUCE_OK) {
+            (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                                  TRUCE_STR("This is in short; whole: truce witnesses --sections "
+                                            "all."),
+                                  "how truce works");
+        }
+    }
+    for (unsigned i = 0; i < PARTS && status == TRUCE_OK; i++) {
+        if ((asked >> i & 1) != 0) {
+            add[i](k, &l);
+        }
+    }
+    return status;
 }

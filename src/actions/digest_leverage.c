@@ -116,5 +116,5 @@ void digest_leverage(composer *k, const truce_actors *a, uint32_t max) {
             shown++;
         }
     }
-    digest_rest(k, list, n, shown, "actors");
+    digest_rest(k, list, n, shown, "actors --sections leverage");
 }

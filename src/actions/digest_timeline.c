@@ -158,5 +158,5 @@ void digest_timeline(composer *k, const truce_timeline *t, uint32_t max) {
     for (uint32_t i = n_rest - loosely; i < n_rest; i++) {
         digest_event(k, list, t, &t->events[rest[i].event]);
     }
-    digest_rest(k, list, t->n_events, shown + loosely, "timeline");
+    digest_rest(k, list, t->n_events, shown + loosely, "timeline --sections events");
 }

@@ -54,7 +54,7 @@ bool digest_witnesses(composer *k, uint32_t max) {
         }
     }
     if (list != NULL) {
-        digest_rest(k, list, n, n < max ? n : max, "witnesses");
+        digest_rest(k, list, n, n < max ? n : max, "witnesses --voice anonymous,anonymous-group");
     }
     return true;
 }

@@ -4,12 +4,12 @@
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
-    return compose_timeline(k, err);
+    return compose_timeline_asked(k, err);
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     truce_timeline t;
-    const truce_status status = truce_timeline_make(&k->scope, k->arena, &t, err);
+    const truce_status status = compose_timeline_make(k, &t, err);
     if (status == TRUCE_OK) {
         truce_json_key(json, "timeline");
         compose_timeline_json(k, &t, json);

@@ -5,7 +5,7 @@
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
     const truce_status status = compose_find_issues(k, err);
-    return status == TRUCE_OK ? compose_witnesses(k, err) : status;
+    return status == TRUCE_OK ? compose_witnesses_asked(k, err) : status;
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {

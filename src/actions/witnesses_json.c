@@ -11,7 +11,8 @@ static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_j
 }
 
 static void point_json(composer *k, const truce_testimony *p, truce_json *json) {
-    static const char *const kinds[] = {"state", "event", "stage", "position", "movement", "tie"};
+    static const char *const kinds[] = {"state",    "event", "stage", "position",
+                                        "movement", "tie",   "blame", "denial"};
     truce_json_object_inline(json);
     truce_json_member_str(json, "kind", truce_str_of(kinds[p->kind]));
     k->text.size = 0;

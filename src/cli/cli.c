@@ -200,6 +200,16 @@ int cli_problems(const cli_command *command, const cli_args *args, const truce_r
     return EXIT_DATA;
 }
 
+int cli_check_most(const cli_command *command, const cli_args *args) {
+    const char *const most = cli_value(command, args, "--most");
+    const bool digits =
+        most == NULL || (*most != '\0' && strspn(most, "0123456789") == strlen(most));
+    const long n = most == NULL || !digits ? 1 : strtol(most, NULL, 10);
+    return digits && n >= 1 && n <= 1000
+               ? -1
+               : cli_usage(command, "--most is a whole number from 1 to 1000");
+}
+
 truce_request cli_request(const cli_command *command, const cli_args *args) {
     return (truce_request){.paths = args->operands,
                            .n_paths = args->n_operands,
@@ -227,6 +237,8 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .at_most = value_str(command, args, "--at-most"),
                            .between = value_str(command, args, "--between"),
                            .kinds = value_str(command, args, "--kind"),
+                           .of = value_str(command, args, "--of"),
+                           .voices = value_str(command, args, "--voice"),
                            .since = value_str(command, args, "--since"),
                            .hold = cli_value(command, args, "--hold") != NULL,
                            .assume = args->lists[CLI_ASSUME],

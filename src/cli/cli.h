@@ -71,6 +71,9 @@ typedef struct cli_args {
     { "--at", "DATE", "only what was known by this date (2024-03-27, 2024-03)" }
 #define OPTION_ONLY                                                                                \
     { "--only", "SOURCE", "only claims of this source; may be given again" }
+#define OPTION_MOST                                                                                \
+    { "--most", "N", "show at most this many rows, 1 to 1000" }
+
 #define OPTION_ISSUE                                                                               \
     {                                                                                              \
         "--issue", "NAME",                                                                         \
@@ -103,6 +106,9 @@ int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args)
 
 /* The value of an option, or NULL. */
 const char *cli_value(const cli_command *command, const cli_args *args, const char *name);
+
+/* Of cli_paper(): whether --most, if given, is a whole number from 1 to 1000. -1 to go on. */
+int cli_check_most(const cli_command *command, const cli_args *args);
 
 /* Say what is wrong with the command line; returns EXIT_USAGE. */
 int cli_usage(const cli_command *command, const char *format, ...) TRUCE_PRINTF(2, 3);

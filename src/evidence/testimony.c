@@ -156,6 +156,38 @@ static void find_ties(maker *k, const truce_ties *ties) {
     add_points(k, TRUCE_TESTIMONY_TIE);
 }
 
+/* By who blames and whom; blame and accusations apart. */
+static void find_blame(maker *k) {
+    for (int accused = 0; accused < 2; accused++) {
+        const truce_statement_kind kind =
+            accused == 1 ? TRUCE_STATES_ACCUSATION : TRUCE_STATES_BLAME;
+        const truce_stated *at = NULL;
+        for (uint32_t i = 0; (at = truce_scope_next(k->scope, TRUCE_STATED(kind), &i)) != NULL;) {
+            const truce_statement *const st = at->statement;
+            if (st->kind == kind) {
+                add_find(k,
+                         ((uint64_t)st->subject.symbol << 33) +
+                             2 * (uint64_t)st->as.blame.object.symbol + st->denied,
+                         TRUCE_NONE, (truce_told){at->claim, st});
+            }
+        }
+        add_points(k, TRUCE_TESTIMONY_BLAME);
+    }
+}
+
+static void find_denials(maker *k) {
+    const truce_stated *at = NULL;
+    for (uint32_t i = 0;
+         (at = truce_scope_next(k->scope, TRUCE_STATED(TRUCE_STATES_DENIAL), &i)) != NULL;) {
+        const truce_statement *const st = at->statement;
+        if (st->kind == TRUCE_STATES_DENIAL) {
+            add_find(k, 2 * (uint64_t)st->as.denial.claim.symbol + st->denied, TRUCE_NONE,
+                     (truce_told){at->claim, st});
+        }
+    }
+    add_points(k, TRUCE_TESTIMONY_DENIAL);
+}
+
 truce_status truce_testimonies_make(const truce_matrix *matrix, const truce_timeline *line,
                                     const truce_witnesses *witnesses, truce_arena *arena,
                                     truce_testimonies *points, truce_error *err) {
@@ -176,6 +208,8 @@ truce_status truce_testimonies_make(const truce_matrix *matrix, const truce_time
     find_positions(&k, matrix);
     find_movements(&k, matrix);
     find_ties(&k, &ties);
+    find_blame(&k);
+    find_denials(&k);
     if (k.failed) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what each witness tells");
     }

@@ -176,6 +176,45 @@ static truce_status run_accounts_kind(truce_session *session, truce_buffer *out)
 static truce_status run_accounts_denied(truce_session *session, truce_buffer *out) {
     return run_accounts_of(session, out, TRUCE_STR("denied"));
 }
+/* What rests on some sorts of witnesses; parts of a timeline and of actors that are whole, of one
+ * side that this reader sees or may not see. */
+static truce_status run_parts(truce_session *session, truce_buffer *out, const char *sections,
+                              const char *voices, truce_str of,
+                              truce_status (*answer)(truce_session *session, truce_paper paper,
+                                                     truce_buffer *out, truce_error *err)) {
+    session->request.sections = truce_str_of(sections);
+    session->request.voices = truce_str_of(voices);
+    session->request.of = of;
+    session->request.most = 5;
+    const truce_status status = answer(session, (truce_paper){.form = TRUCE_PAPER_TEXT}, out, NULL);
+    session->request.sections = (truce_str){NULL, 0};
+    session->request.voices = (truce_str){NULL, 0};
+    session->request.of = (truce_str){NULL, 0};
+    session->request.most = 0;
+    return status;
+}
+static truce_str first_actor(const truce_session *session) {
+    return session->c.n_actors > 0 ? session->c.actors[0].head.title : TRUCE_STR("no-actor");
+}
+static truce_status run_witnesses_all(truce_session *session, truce_buffer *out) {
+    return run_parts(session, out, "all", NULL, (truce_str){NULL, 0}, truce_witnesses_answer);
+}
+static truce_status run_witnesses_voice(truce_session *session, truce_buffer *out) {
+    return run_parts(session, out, NULL, "anonymous,second-hand", (truce_str){NULL, 0},
+                     truce_witnesses_answer);
+}
+static truce_status run_timeline_all(truce_session *session, truce_buffer *out) {
+    return run_parts(session, out, "all", NULL, (truce_str){NULL, 0}, truce_timeline_answer);
+}
+static truce_status run_timeline_of(truce_session *session, truce_buffer *out) {
+    return run_parts(session, out, "all", NULL, first_actor(session), truce_timeline_answer);
+}
+static truce_status run_actors_all(truce_session *session, truce_buffer *out) {
+    return run_parts(session, out, "all", NULL, (truce_str){NULL, 0}, truce_actors_answer);
+}
+static truce_status run_actors_of(truce_session *session, truce_buffer *out) {
+    return run_parts(session, out, NULL, NULL, TRUCE_STR("body3"), truce_actors_answer);
+}
 /* What answers of one issue: the first that this reader sees, by name or title; and one that may be
  * hidden. */
 typedef truce_status paper_answer(truce_session *session, truce_paper paper, truce_buffer *out,
@@ -418,6 +457,12 @@ static const entry entries[] = {
     {"witnesses --format html", false, 48, run_witnesses_html},
     {"witnesses --json", false, 16, run_witnesses_json},
     {"witnesses --issue, seen", false, 24, run_witnesses_issue},
+    {"witnesses --sections all", false, 24, run_witnesses_all},
+    {"witnesses --voice anonymous,second-hand", false, 24, run_witnesses_voice},
+    {"timeline --sections all", false, 24, run_timeline_all},
+    {"timeline --of, seen", false, 24, run_timeline_of},
+    {"actors --sections all", false, 24, run_actors_all},
+    {"actors --of, perhaps hidden", false, 24, run_actors_of},
     {"witnesses --issue, perhaps hidden", false, 24, run_witnesses_issue_json},
     {"witnesses --format pdf", false, PDF_ONE_IN, run_witnesses_pdf},
     {"offers", false, 12, run_offers_text},

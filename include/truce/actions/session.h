@@ -23,8 +23,10 @@ typedef struct truce_request {
     const truce_str *issues; /* --issue of matrix, accounts, witnesses and impasse: names or titles
                                 of issues, each perhaps several with commas between; none: all */
     size_t n_issues;
-    truce_str sections; /* --sections of a brief or an impasse: their names, with commas, or all;
-                           each is then whole. Empty: all of them, the long ones in short */
+    truce_str sections; /* --sections of a brief, an impasse, a timeline, actors or witnesses: their
+                           names, with commas, or all; each is then whole. Empty: in short */
+    truce_str of;       /* --of of a timeline or actors: an actor, by name or title. Empty: all */
+    truce_str voices;   /* --voice of witnesses: sorts of witnesses, with commas. Empty: all */
     truce_str since;    /* --since of a brief: EDTF; what became known after it is shown as new */
     bool one_page;      /* --brief 1: a brief that fits one page */
     truce_str answer;   /* --for of gaps: the later answer that needs them. Empty: all */
@@ -59,7 +61,8 @@ typedef struct truce_request {
     uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
     uint64_t draws;    /* --seed of deals: of what is drawn */
     truce_str svg;     /* --svg of deals: a file for the figure. Empty: none */
-    uint32_t most;   /* --most: openings of impasse, packages of deals shown; 0: the usual number */
+    uint32_t
+        most; /* --most: openings, packages, points, events or rows shown; 0: the usual number */
     uint64_t effort; /* --effort of impasse: calls of the solver; 0: the usual number */
     bool (*stop)(const void *data); /* --seconds of impasse: true once the time is over */
     const void *stop_data;

@@ -1,9 +1,9 @@
 /* testimony.h - what the claims tell, point by point, and by how many witnesses each is told.
  *
  * A point is one thing that claims can say alike: a position that stands, a state of the talks that
- * stands, an event, a stage of an offer, a movement, a role, relation or presence; and of each that
- * it is not so. What one witness alone tells, one correction can take away. That is no judgement of
- * the witness.
+ * stands, an event, a stage of an offer, a movement, a role, relation or presence, blame; and of
+ * each that it is not so. What one witness alone tells, one correction can take away. That is no
+ * judgement of the witness.
  */
 #ifndef TRUCE_EVIDENCE_TESTIMONY_H
 #define TRUCE_EVIDENCE_TESTIMONY_H
@@ -19,7 +19,10 @@ typedef enum truce_testimony_kind {
     TRUCE_TESTIMONY_STAGE,    /* of an offer, or of any */
     TRUCE_TESTIMONY_POSITION, /* that no other supersedes */
     TRUCE_TESTIMONY_MOVEMENT, /* that a side softens or hardens, on an issue or on none */
-    TRUCE_TESTIMONY_TIE       /* a role, relation or presence */
+    TRUCE_TESTIMONY_TIE,      /* a role, relation or presence */
+    TRUCE_TESTIMONY_BLAME,    /* that one blames or accuses another, of whatever */
+    TRUCE_TESTIMONY_DENIAL,   /* that what a claim reports is not so */
+    TRUCE_TESTIMONY_KINDS
 } truce_testimony_kind;
 
 typedef struct truce_testimony {

@@ -1,0 +1,12 @@
+/* find_actor.h - an actor that somebody asks about (private to the room). */
+#ifndef TRUCE_SRC_ACTIONS_FIND_ACTOR_H
+#define TRUCE_SRC_ACTIONS_FIND_ACTOR_H
+
+#include "compose.h"
+
+/* The side of an actor by name, else by title; TRUCE_NONE where `asked` is empty. TRUCE_ENOTFOUND
+ * tells the nearest. */
+TRUCE_MUST_USE truce_status find_actor(composer *k, truce_str asked, uint32_t *side,
+                                       truce_error *err);
+
+#endif
