@@ -43,6 +43,7 @@ static truce_status list(const uint32_t *of, uint32_t n, uint32_t n_obligations,
 static truce_owed_seen see(const truce_owed_incident *incident, int64_t day) {
     truce_owed_seen seen = {.stage = TRUCE_OWED_STAGE_REPORTED};
     bool attributes = false;
+    bool owed = false;
     for (uint32_t i = 0; i < incident->n_stages; i++) {
         const truce_owed_stage *const stage = &incident->stages[i];
         if (stage->day > day) {
@@ -61,6 +62,7 @@ static truce_owed_seen see(const truce_owed_incident *incident, int64_t day) {
             attributes = true;
             if (stage->verifier && stage->evidence) {
                 seen.stage = TRUCE_OWED_STAGE_ATTRIBUTED;
+                owed = owed || !stage->elsewhere;
             }
             break;
         case TRUCE_OWED_STAGE_DISPUTED:
@@ -69,6 +71,7 @@ static truce_owed_seen see(const truce_owed_incident *incident, int64_t day) {
         }
     }
     seen.held_back = attributes && seen.stage != TRUCE_OWED_STAGE_ATTRIBUTED;
+    seen.elsewhere = seen.stage == TRUCE_OWED_STAGE_ATTRIBUTED && !owed;
     return seen;
 }
 

@@ -41,15 +41,28 @@ static void add(agenda *days, int64_t day) {
     days->n++;
 }
 
+/* Days that a report speaks of and that had not come when it was made: until they have, an
+ * obligation whose last day is uncertain may end before each of them. */
+static void add_foretold(const truce_owed_report *r, agenda *days) {
+    const int64_t made = r->reported < r->verified ? r->reported : r->verified;
+    int64_t day = made > r->period.earliest ? made : r->period.earliest;
+    day = day > days->first ? day : days->first;
+    for (; day <= r->period.latest + 1 && day <= days->last && !days->full; day++) {
+        add(days, day);
+    }
+}
+
 /* The days on which something becomes known. */
 static void add_known(const truce_owed_agreement *a, agenda *days) {
     add(days, days->first);
     for (uint32_t i = 0; i < a->n_reports; i++) {
+        add_foretold(&a->reports[i], days);
         add(days, a->reports[i].reported);
         add(days, a->reports[i].verified);
         add(days, a->reports[i].disputed);
     }
     for (uint32_t i = 0; i < a->n_incidents; i++) {
+        add(days, a->incidents[i].day);
         for (uint32_t k = 0; k < a->incidents[i].n_stages; k++) {
             add(days, a->incidents[i].stages[k].day);
         }
@@ -84,7 +97,8 @@ typedef struct changes {
 static truce_status note(const truce_owed *owed, uint32_t i, changes *c, truce_owed_change *now,
                          bool always, truce_error *err) {
     const truce_owed_standing *const s = &owed->standings[i];
-    if (!always && s->state == now->state && s->rule == now->rule) {
+    const bool cannot_tell = s->state == TRUCE_OWED_STATE_CANNOT_TELL;
+    if (!always && s->state == now->state && (cannot_tell || s->rule == now->rule)) {
         return TRUCE_OK;
     }
     truce_owed_change *const at = truce_arena_grow(c->arena, c->at, c->n, &c->room, sizeof *c->at);

@@ -3,8 +3,9 @@
  * Once its first and its last day are given, the rules decide. Where they are not, only a few pairs
  * of them have to be asked. Over or not is asked apart. Of what is then left, what is due and the
  * days without a report only grow as the obligation's days do, so the fewest and the most days show
- * what is possible between them. Of incidents, each that nobody is held responsible for is asked
- * apart, whether days are possible that have it and none that somebody is. */
+ * what is possible between them; and the fewest days that have one without a report. Of incidents,
+ * each that nobody is held responsible for is asked apart, whether days are possible that have it
+ * and none that somebody is. */
 #include "agreement/owed_parts.h"
 
 /* What the rules say of given days. */
@@ -86,8 +87,9 @@ static verdict act(const owed_subject *s, bool over) {
 static bool has_incident(const owed_subject *s, truce_owed_days days, bool attributed) {
     for (uint32_t i = 0; i < s->n_incidents; i++) {
         const int64_t day = s->agreement->incidents[s->incidents[i]].day;
-        const bool is_attributed = s->seen[s->incidents[i]].stage == TRUCE_OWED_STAGE_ATTRIBUTED;
-        if (day >= days.earliest && day <= days.latest && is_attributed == attributed) {
+        const truce_owed_seen seen = s->seen[s->incidents[i]];
+        if (day >= days.earliest && day <= days.latest && !seen.elsewhere &&
+            (seen.stage == TRUCE_OWED_STAGE_ATTRIBUTED) == attributed) {
             return true;
         }
     }
@@ -208,7 +210,7 @@ static verdict per_time_state(const owed_subject *s, truce_owed_days days, bool 
         if (!over) {
             return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
         }
-        return lacks_evidence(s) && days_in(days) > 0
+        return lacks_evidence(s) && days_in(asked_days(s, days)) > 0
                    ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING)
                    : cannot_tell(some | bit(TRUCE_OWED_STATE_BREACHED));
     }
@@ -234,7 +236,7 @@ static verdict per_time(const owed_subject *s, truce_owed_days days, bool over) 
     const owed_wide due = (owed_wide)s->obligation->quantity * covered(s, days, true);
     verdict v = per_time_state(s, days, over, due);
     v.due = due;
-    v.score = due == 0 ? -1 : score(s, due);
+    v.score = score(s, due);
     return v;
 }
 
@@ -264,23 +266,21 @@ typedef struct sum {
     owed_wide due_least, due_most;
     int8_t score_least, score_most;
     bool any;
-    bool no_report, always_no_report; /* some, or all, cannot be told for want of a report */
+    bool no_report; /* one cannot be told for want of a report */
+    bool most_told; /* with the most days one can be told */
 } sum;
 
-static void join(sum *all, verdict v) {
+static void join(sum *all, verdict v, bool most) {
     const bool no_report = v.state == TRUCE_OWED_STATE_CANNOT_TELL;
     if (!all->any) {
-        *all = (sum){v, v.possible, v.due, v.due, v.score, v.score, true, no_report, no_report};
-        return;
+        *all = (sum){v, v.possible, v.due, v.due, v.score, v.score, true, false, false};
     }
     all->no_report = all->no_report || no_report;
-    all->always_no_report = all->always_no_report && no_report;
+    all->most_told = all->most_told || (most && !no_report);
     all->possible |= v.possible;
     all->due_least = v.due < all->due_least ? v.due : all->due_least;
     all->due_most = v.due > all->due_most ? v.due : all->due_most;
-    if (v.score >= 0 && (all->score_least < 0 || v.score < all->score_least)) {
-        all->score_least = v.score;
-    }
+    all->score_least = v.score < all->score_least ? v.score : all->score_least;
     all->score_most = v.score > all->score_most ? v.score : all->score_most;
 }
 
@@ -294,8 +294,8 @@ static bool only_open_possible(const owed_subject *s, truce_owed_days from, truc
         int64_t next_day = 2 * OWED_BEYOND;
         for (; next < s->n_incidents; next++) {
             const int64_t other = s->agreement->incidents[s->incidents[next]].day;
-            const bool attributed =
-                s->seen[s->incidents[next]].stage == TRUCE_OWED_STAGE_ATTRIBUTED;
+            const truce_owed_seen seen = s->seen[s->incidents[next]];
+            const bool attributed = seen.stage == TRUCE_OWED_STAGE_ATTRIBUTED && !seen.elsewhere;
             if (attributed && other >= day) {
                 next_day = other;
                 break;
@@ -304,12 +304,67 @@ static bool only_open_possible(const owed_subject *s, truce_owed_days from, truc
         }
         const int64_t first = before >= from.earliest ? before + 1 : from.earliest;
         const int64_t last = next_day <= until.latest ? next_day - 1 : until.latest;
-        if (next_day != day && first <= day && first <= from.latest && last >= day &&
-            last >= until.earliest) {
+        if (!s->seen[s->incidents[i]].elsewhere && next_day != day && first <= day &&
+            first <= from.latest && last >= day && last >= until.earliest) {
             return true;
         }
     }
     return false;
+}
+
+/* The nearest day, from this one back or on, of which no report that counts speaks. */
+static int64_t silent_until(const owed_subject *s, int64_t day) {
+    for (uint32_t i = s->tally->n; i-- > 0;) {
+        const owed_choice *const c = &s->tally->at[i];
+        if (counts(s, c->strength) && c->period.earliest <= day && day <= c->period.latest) {
+            day = c->period.earliest - 1;
+        }
+    }
+    return day;
+}
+
+static int64_t silent_from(const owed_subject *s, int64_t day) {
+    for (uint32_t i = 0; i < s->tally->n; i++) {
+        const owed_choice *const c = &s->tally->at[i];
+        if (counts(s, c->strength) && c->period.earliest <= day && day <= c->period.latest) {
+            day = c->period.latest + 1;
+        }
+    }
+    return day;
+}
+
+/* A day without a report that counts makes it disputed, where a report waits for evidence and
+ * enough came on the others; so ask the fewest days that have one. They reach from the fewest days
+ * back or on to the nearest. Where the first day may come after the last, the fewest are none, and
+ * the next fewer is a single day that either may be. */
+static void ask_silent(const owed_subject *s, truce_owed_days from, truce_owed_days until,
+                       sum *all) {
+    truce_owed_days low = {from.latest, until.earliest};
+    truce_owed_days high = low;
+    if (from.latest > until.earliest) {
+        const truce_owed_days single = common((truce_owed_days){from.earliest, until.latest},
+                                              (truce_owed_days){until.earliest, from.latest});
+        if (days_in(single) == 0) {
+            return;
+        }
+        const int64_t silent = silent_from(s, single.earliest);
+        if (silent <= single.latest) {
+            join(all, of_days(s, (truce_owed_days){silent, silent}, true), false);
+            return;
+        }
+        low = (truce_owed_days){single.earliest, single.earliest};
+        high = (truce_owed_days){single.latest, single.latest};
+    }
+    low.earliest = silent_until(s, low.earliest);
+    /* Of what has no first day, none before the first report is asked about. */
+    const int64_t asked = asked_days(s, high).earliest;
+    high.latest = silent_from(s, asked > high.latest ? asked : high.latest);
+    if (low.earliest >= from.earliest) {
+        join(all, of_days(s, low, true), false);
+    }
+    if (high.latest <= until.latest) {
+        join(all, of_days(s, high, true), false);
+    }
 }
 
 /* With a first day in `from`, all begun, and a last day in `until`, all over or none. */
@@ -317,11 +372,14 @@ static void ask(const owed_subject *s, truce_owed_days from, truce_owed_days unt
                 sum *all) {
     const truce_owed_days most = {from.earliest, until.latest};
     const truce_owed_days fewest = {from.latest, until.earliest};
-    join(all, of_days(s, most, over));
-    join(all, of_days(s, fewest, over));
+    join(all, of_days(s, most, over), true);
+    join(all, of_days(s, fewest, over), false);
     if (s->obligation->measure == TRUCE_OWED_HELD && s->tally->not_kept[OWED_VERIFIED] == 0 &&
         only_open_possible(s, from, until)) {
-        join(all, is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_INCIDENT_OPEN));
+        join(all, is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_INCIDENT_OPEN), false);
+    }
+    if (s->obligation->measure >= TRUCE_OWED_A_DAY && over && lacks_evidence(s)) {
+        ask_silent(s, from, until, all);
     }
 }
 
@@ -398,8 +456,10 @@ static truce_status write_measure(const owed_subject *s, const sum *all,
     if (status == TRUCE_OK) {
         status = to_ratio(all->due_most, t->parts, &standing->due_most, err);
     }
-    standing->score_least = all->score_least;
-    standing->score_most = all->score_most;
+    if (all->due_most > 0) {
+        standing->score_least = all->score_least;
+        standing->score_most = all->score_most;
+    }
     if (s->obligation->measure >= TRUCE_OWED_A_DAY) {
         const truce_owed_days days = {s->time->from.earliest, s->time->until.latest < s->day
                                                                   ? s->time->until.latest
@@ -439,7 +499,7 @@ truce_status owed_judge(const owed_subject *s, truce_owed_standing *standing, tr
     standing->possible = possible;
     if ((possible & (possible - 1)) != 0) {
         standing->state = TRUCE_OWED_STATE_CANNOT_TELL;
-        const bool no_report = before == 0 && all.any && all.always_no_report;
+        const bool no_report = before == 0 && all.any && !all.most_told;
         standing->rule = no_report ? TRUCE_OWED_RULE_NO_REPORT : TRUCE_OWED_RULE_UNCERTAIN;
         standing->why = no_report ? TRUCE_OWED_WHY_REPORTS : why(s, &all);
     } else if (all.any) {

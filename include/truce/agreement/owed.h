@@ -121,9 +121,10 @@ typedef enum truce_owed_stage_kind {
 
 typedef struct truce_owed_stage {
     truce_owed_stage_kind kind;
-    int64_t day;   /* when it became known: the latest that is meant */
-    bool evidence; /* it comes with evidence */
-    bool verifier; /* a named verifier says so */
+    int64_t day;    /* when it became known: the latest that is meant */
+    bool evidence;  /* it comes with evidence */
+    bool verifier;  /* a named verifier says so */
+    bool elsewhere; /* of an attribution: to somebody who does not owe the obligation */
 } truce_owed_stage;
 
 /* Something that may break an obligation. */
@@ -199,8 +200,8 @@ typedef enum truce_owed_rule {
     TRUCE_OWED_RULE_ALL_MEASURED, /* kept: over, all its days are reported on, and all that was due
                                      came */
     TRUCE_OWED_RULE_OVER,         /* late: over, and nothing says that it is done */
-    TRUCE_OWED_RULE_NO_REPORT, /* cannot be told: over, and on all or some days there is no report
-                                */
+    TRUCE_OWED_RULE_NO_REPORT, /* cannot be told: over, and of all or some days there is no report
+                                  (where its days are uncertain: of the most of them) */
     TRUCE_OWED_RULE_UNCERTAIN, /* cannot be told: it depends on what is uncertain */
     TRUCE_OWED_RULES
 } truce_owed_rule;
@@ -238,7 +239,9 @@ typedef struct truce_owed_standing {
         days_due; /* the most of its days until the day asked about; 0 where its first is open */
     int64_t days_reported; /* of those, days that reports which count speak of; of a quantity per
                               time */
-    int8_t score_least, score_most; /* 0 none, 1 minimal, 2 intermediate, 3 full; -1: no measure */
+    /* 0 none, 1 minimal, 2 intermediate, 3 full; -1: no measure, or nothing is due. Where its days
+     * are uncertain: of what is due at most and at least, nothing due being all kept. */
+    int8_t score_least, score_most;
     /* What it rests on: the reports that count, incidents of its days (what is held) or all of it,
      * waivers, the triggers of its first and last day, the obligations that fell. */
     truce_owed_indices reports, incidents, waivers, triggers, obligations;
@@ -251,6 +254,8 @@ typedef struct truce_owed_seen {
     bool known;                  /* false: no stage has come by that day */
     bool disputed;
     bool held_back; /* a stage attributes it, and evidence or a verifier is missing */
+    bool elsewhere; /* attributed, and only to those who do not owe the obligation: it says nothing
+                       of whether that is kept */
 } truce_owed_seen;
 
 /* Zero values are the defaults. */
@@ -339,12 +344,13 @@ typedef struct truce_owed_history {
     uint32_t days; /* that were looked at */
 } truce_owed_history;
 
-/* The states from day `first` to day `last`: those of the first day, and then each that is another,
- * or has another rule, than the day before.
+/* The states from day `first` to day `last`: those of the first day, and then each that is
+ * another than the day before or, where it can be told, has another rule.
  *
  * Fails as truce_owed_find, with TRUCE_EINVAL when `last` is before `first`, and with TRUCE_ELIMIT
- * when something may change on more than TRUCE_OWED_HISTORY_MAX days. `possible` is that of the day
- * on which the state changed. Cost: truce_owed_find for each of those days.
+ * when something may change on more than TRUCE_OWED_HISTORY_MAX days. `possible`, and the rule of
+ * what cannot be told, are those of the day on which the state changed. Cost: truce_owed_find for
+ * each of those days.
  */
 TRUCE_MUST_USE truce_status truce_owed_over_time(const truce_owed_agreement *agreement,
                                                  int64_t first, int64_t last,
