@@ -1,7 +1,7 @@
 /* sequence - how fast what is said of the order and the days of steps is untied, and how that
  * grows.
  *
- *   sequence            both tables
+ *   sequence            the tables
  *
  * Order: `demands` that one step come before another (one in ten: together with it), between steps
  * drawn anyhow; each size with several seeds. Told: the median and the slowest; then of the last
@@ -13,11 +13,17 @@
  * `tight`: some cannot. `chain`: steps one after the other, named anyhow, with a deadline that is
  * just kept. Then one step is delayed by ten days. The goal: 2,000 steps and 10,000 lags in under
  * 200 ms.
+ *
+ * Exposure: two sides that give in turn, each in `width` chains of its own, of steps whose costs
+ * and worths are 1 to `amount`; `links` pairs besides between steps drawn anyhow, from the earlier
+ * to the later. The goals: 24 steps a side of width 4 (6 million sets) in 500 ms; of width 5 with
+ * links across in 1,500 ms.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "truce/sequence/exposure.h"
 #include "truce/sequence/order.h"
 #include "truce/sequence/times.h"
 
@@ -168,6 +174,49 @@ static void measure_times(const char *name, shape how, uint32_t n_steps, uint32_
            ms[SEEDS - 1], kept, links, longer, delay_ms[SEEDS - 1], moved);
 }
 
+/* ---- exposure -------------------------------------------------------------------------------- */
+
+static void measure_exposure(uint32_t n_side, uint32_t width, uint32_t links, uint32_t amount) {
+    double ms[SEEDS];
+    truce_exposure last = {0};
+    uint32_t points = 0;
+    double above = 0;
+    for (uint64_t i = 0; i < SEEDS; i++) {
+        uint64_t seed = i;
+        const uint32_t n = 2 * n_side;
+        truce_arena arena = truce_arena_new();
+        truce_exposure_step *steps = room(&arena, n, sizeof *steps);
+        truce_exposure_pair *pairs = room(&arena, (size_t)n + links, sizeof *pairs);
+        uint32_t n_pairs = 0;
+        for (uint32_t k = 0; k < n; k++) {
+            steps[k] = (truce_exposure_step){(uint8_t)(k % 2), (uint8_t)(1 - k % 2),
+                                             1 + pick(&seed, amount), 1 + pick(&seed, amount)};
+            if (k >= 2 * width) {
+                pairs[n_pairs++] = (truce_exposure_pair){k - 2 * width, k};
+            }
+        }
+        for (uint32_t k = 0; k < links; k++) {
+            const uint32_t a = pick(&seed, n - 1);
+            pairs[n_pairs++] = (truce_exposure_pair){a, a + 1 + pick(&seed, n - 1 - a)};
+        }
+        const truce_exposure_plan plan = {steps, n, NULL, pairs, n_pairs};
+        const double start = now_ms();
+        must(truce_exposure_find(&plan, NULL, &arena, &last, NULL), "an exposure");
+        ms[i] = now_ms() - start;
+        points = last.n > points ? last.n : points;
+        const double least = (double)(last.least[0] > 0 ? last.least[0] : 1);
+        above += (double)(last.points[0].largest[0] - last.least[0]) / least;
+        truce_arena_clear(&arena);
+    }
+    qsort(ms, SEEDS, sizeof *ms, by_value);
+    printf("%7u %6u %6u %8u  %9.1f %9.1f %6u %10llu %6s %7u %9.2f\n", n_side, width, links, amount,
+           ms[SEEDS / 2], ms[SEEDS - 1], last.width, (unsigned long long)last.ideals,
+           !last.exact     ? "found"
+           : last.complete ? "all"
+                           : "some",
+           points, above / SEEDS);
+}
+
 int main(void) {
     printf("order, %d seeds each, ms of processor time; then of the last seed's largest knot\n",
            SEEDS);
@@ -193,5 +242,23 @@ int main(void) {
     measure_times("anyhow", ANYHOW, 10000, 50000);
     measure_times("anyhow", ANYHOW, 100000, 500000);
     measure_times("chain", CHAIN, 100000, 100001);
+    printf("\nexposure, %d seeds each, ms of processor time; of the last seed its width, the sets "
+           "that "
+           "can have\npassed, and whether all points are there; the most points; how far the first "
+           "side's least lies\nabove what is proven, in its parts, on average\n",
+           SEEDS);
+    printf(
+        " a side  width  links   amount     median   slowest  width       sets points    most     "
+        "above\n");
+    measure_exposure(12, 4, 0, 9);
+    measure_exposure(24, 4, 0, 1);
+    measure_exposure(24, 4, 0, 9);
+    measure_exposure(24, 4, 0, 1000000);
+    measure_exposure(24, 5, 12, 9);
+    measure_exposure(24, 5, 12, 1000000);
+    measure_exposure(100, 3, 0, 9);
+    measure_exposure(100, 12, 0, 9);
+    measure_exposure(100, 12, 100, 9);
+    measure_exposure(500, 4, 0, 9);
     return 0;
 }

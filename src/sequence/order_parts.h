@@ -1,5 +1,5 @@
 /* order_parts.h - the steps of truce_order_find(), a file each (private to the room). */
-#ifndef TRUCE_SRC_SEQUENCE_ORDER_PARTS_H
+#ifndef TRUCE_SEQUENCE_ORDER_PARTS_H
 #define TRUCE_SEQUENCE_ORDER_PARTS_H
 
 #include "solve/key_heap.h"
