@@ -3,6 +3,8 @@
  * none is added. */
 #include "exposure_parts.h"
 
+#include <string.h>
+
 /* How many of the bits' rises are at most `bound`. */
 static uint32_t rank(const int64_t rise[64], int64_t bound) {
     uint32_t r = 0;
@@ -30,34 +32,78 @@ static int64_t least_of(const words *w, size_t i, int side, int64_t bound, uint6
     return least;
 }
 
-bool words_ask(words *w, const int64_t bounds[TRUCE_SIDES], int side, int64_t *blocked) {
+bool words_ask(words *w, int side, int64_t bound, int64_t *blocked) {
     *blocked = WORDS_FREE;
     for (size_t i = w->n; i-- > 0;) {
-        const bool last = i == w->n - 1;
-        uint64_t own = within(w, i, side, bounds[side]);
-        const uint64_t may =
-            (w->valid[i] & within(w, i, 1 - side, bounds[1 - side])) | (last ? w->full : 0);
-        own |= last ? w->full : 0;
-        uint64_t met = last ? w->full : 0;
+        const uint64_t end = i == w->n - 1 ? w->full : 0;
+        const uint64_t open = w->open[i];
         const uint32_t *const next = w->next + i * w->n_outer;
-        for (uint32_t k = 0; k < w->n_outer; k++) {
+        uint64_t met = end;
+        for (uint32_t k = 0; open != 0 && k < w->n_outer; k++) {
             met |= next[k] != WORDS_NONE ? w->reach[next[k]] : 0;
         }
-        uint64_t reach = met & may & own;
+        met &= open;
+        if (met == 0) {
+            w->reach[i] = 0;
+            continue;
+        }
+        const uint64_t may = within(w, i, side, bound) | end;
+        uint64_t reach = met & may;
         uint64_t before = 0;
         while (reach != before) {
             before = reach;
             for (uint32_t k = 0; k < w->n_inner; k++) {
-                met |= reach >> w->stride[k] & w->not_last[k];
+                met |= reach >> w->stride[k] & w->not_last[k] & open;
             }
-            reach = met & may & own;
+            reach = met & may;
         }
         w->reach[i] = reach;
-        if ((met & may & ~own) != 0) {
-            *blocked = least_of(w, i, side, bounds[side], met & may & ~own, *blocked);
+        if ((met & ~may) != 0) {
+            *blocked = least_of(w, i, side, bound, met & ~may, *blocked);
         }
     }
     return (w->reach[0] & 1) != 0;
+}
+
+void words_limit(words *w, int side, int64_t bound) {
+    for (size_t i = 0; i < w->n; i++) {
+        if (w->open[i] != 0) {
+            w->open[i] &= within(w, i, side, bound) | (i == w->n - 1 ? w->full : 0);
+        }
+    }
+}
+
+void words_narrow(words *w, const int64_t bounds[TRUCE_SIDES]) {
+    words_reopen(w);
+    words_limit(w, 0, bounds[0]);
+    words_limit(w, 1, bounds[1]);
+    memcpy(w->valid, w->open, w->n * sizeof *w->valid);
+}
+
+void words_reopen(words *w) {
+    memcpy(w->open, w->valid, w->n * sizeof *w->open);
+}
+
+void words_close(words *w) {
+    memset(w->open, 0, w->n * sizeof *w->open);
+    w->open[0] = w->reach[0] & 1;
+    for (size_t i = 0; i < w->n; i++) {
+        uint64_t met = w->open[i];
+        uint64_t before = 0;
+        while (met != before) {
+            before = met;
+            for (uint32_t k = 0; k < w->n_inner; k++) {
+                met |= (met & w->not_last[k]) << w->stride[k] & w->reach[i];
+            }
+        }
+        w->open[i] = met;
+        const uint32_t *const next = w->next + i * w->n_outer;
+        for (uint32_t k = 0; met != 0 && k < w->n_outer; k++) {
+            if (next[k] != WORDS_NONE) {
+                w->open[next[k]] |= met & w->reach[next[k]];
+            }
+        }
+    }
 }
 
 void words_order(const words *w, uint32_t *order) {

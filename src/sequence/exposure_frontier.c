@@ -26,29 +26,27 @@ static void measure(hunt *h) {
     }
 }
 
-static bool ask(hunt *h, int side, int64_t mine, int64_t other, int64_t *blocked) {
-    const int64_t bounds[TRUCE_SIDES] = {side == 0 ? mine : other, side == 0 ? other : mine};
+static bool ask(hunt *h, int side, int64_t bound, int64_t *blocked) {
     h->effort += h->w->n;
-    const bool yes = words_ask(h->w, bounds, side, blocked);
+    const bool yes = words_ask(h->w, side, bound, blocked);
     if (yes) {
         words_order(h->w, h->order);
         measure(h);
+        words_close(h->w);
     }
     return yes;
 }
 
-/* The least largest exposure of a side while the other's is at most `other`: from `low` on, and
- * `high` is enough. Every second time the lowest is tried that is not known to be too little: it
- * often is what is sought. */
-static int64_t least(hunt *h, int side, int64_t other, int64_t low, int64_t high) {
-    for (unsigned turn = 0; low < high; turn++) {
+/* The least largest exposure of a side over orders through open sets: from `low` on, and `high` is
+ * enough. The lowest is tried first: it often is what is sought. */
+static int64_t least(hunt *h, int side, int64_t low, int64_t high) {
+    for (int64_t tried = low; low < high; tried = low + (high - low) / 2) {
         h->spent = h->spent || (h->effort_max > 0 && h->effort > h->effort_max);
         if (h->spent) {
             break;
         }
-        const int64_t tried = turn % 2 == 0 ? low : low + (high - low) / 2;
         int64_t blocked = 0;
-        if (ask(h, side, tried, other, &blocked)) {
+        if (ask(h, side, tried, &blocked)) {
             high = h->largest[side];
         } else {
             low = blocked < high ? blocked : high;
@@ -60,7 +58,9 @@ static int64_t least(hunt *h, int side, int64_t other, int64_t low, int64_t high
 /* A point, with its first order. */
 static bool keep(hunt *h, int64_t a, int64_t b, truce_exposure_point *out) {
     int64_t blocked = 0;
-    (void)ask(h, 0, a, b, &blocked);
+    words_reopen(h->w);
+    words_limit(h->w, 1, b);
+    (void)ask(h, 0, a, &blocked);
     *out = (truce_exposure_point){.largest = {a, b}};
     return moments_follow(h->w->c->m, h->order, h->arena, &out->path);
 }
@@ -70,12 +70,15 @@ static bool keep(hunt *h, int64_t a, int64_t b, truce_exposure_point *out) {
 static bool next_point(hunt *h, int side, const int64_t from[TRUCE_SIDES],
                        const int64_t until[TRUCE_SIDES], int64_t out[TRUCE_SIDES]) {
     const int other = 1 - side;
-    const int64_t mine = least(h, side, from[other] - 1, from[side] + 1, until[side]);
+    words_reopen(h->w);
+    words_limit(h->w, other, from[other] - 1);
+    const int64_t mine = least(h, side, from[side] + 1, until[side]);
     if (h->spent || mine == until[side]) {
         return false;
     }
+    words_limit(h->w, side, mine);
     out[side] = mine;
-    out[other] = least(h, other, mine, until[other] + 1, h->largest[other]);
+    out[other] = least(h, other, until[other] + 1, h->largest[other]);
     return !h->spent;
 }
 
@@ -83,10 +86,12 @@ static bool next_point(hunt *h, int side, const int64_t from[TRUCE_SIDES],
 static void end_point(hunt *h, int side, const int64_t floor[TRUCE_SIDES],
                       int64_t out[TRUCE_SIDES]) {
     int64_t blocked = 0;
-    (void)ask(h, side, TRUCE_EXPOSURE_MAX, TRUCE_EXPOSURE_MAX, &blocked);
-    out[side] = least(h, side, TRUCE_EXPOSURE_MAX, floor[side], h->largest[side]);
-    (void)ask(h, side, out[side], TRUCE_EXPOSURE_MAX, &blocked);
-    out[1 - side] = least(h, 1 - side, out[side], floor[1 - side], h->largest[1 - side]);
+    words_reopen(h->w);
+    (void)ask(h, side, TRUCE_EXPOSURE_MAX, &blocked);
+    out[side] = least(h, side, floor[side], h->largest[side]);
+    words_limit(h->w, side, out[side]);
+    (void)ask(h, side, out[side], &blocked);
+    out[1 - side] = least(h, 1 - side, floor[1 - side], h->largest[1 - side]);
 }
 
 static bool find(hunt *h, const int64_t floor[TRUCE_SIDES], uint32_t points_max,
@@ -103,6 +108,8 @@ static bool find(hunt *h, const int64_t floor[TRUCE_SIDES], uint32_t points_max,
               (one || keep(h, ends[1][0], ends[1][1], &points[most - 1]));
     out->least[0] = ends[0][0];
     out->least[1] = ends[1][1];
+    /* What is between the ends is better than each for one side. */
+    words_narrow(h->w, (const int64_t[]){ends[1][0], ends[0][1]});
     bool more = !one;
     for (int side = 0; ok && more && n[0] + n[1] < most; side = 1 - side) {
         int64_t next[TRUCE_SIDES];

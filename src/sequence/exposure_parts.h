@@ -74,6 +74,7 @@ typedef struct words {
     uint64_t *valid;            /* the bits that can have passed */
     int64_t *base[TRUCE_SIDES]; /* what the outer chains raise */
     uint32_t *next;  /* [n][n_outer]: the word with one more of an outer chain; WORDS_NONE */
+    uint64_t *open;  /* the valid bits that questions go through */
     uint64_t *reach; /* of the last question: from here the end can be reached */
     uint64_t ideals; /* bits of all words */
     bool too_many;   /* nothing above but `ideals`, a part of them, is right */
@@ -87,10 +88,19 @@ bool words_make(const chains *c, uint64_t ideals_max, size_t bytes_max, truce_ar
                 words *out);
 void words_clear(words *w);
 
-/* exposure_ask.c: is there an order in which no proper prefix exposes either side more than its
- * bound (0 to TRUCE_EXPOSURE_MAX)? `*blocked` receives the least exposure of `side` above its bound
- * that stood in the way, or WORDS_FREE. */
-bool words_ask(words *w, const int64_t bounds[TRUCE_SIDES], int side, int64_t *blocked);
+/* exposure_ask.c: is there an order through open sets alone in which no proper prefix exposes a
+ * side more than `bound` (0 to TRUCE_EXPOSURE_MAX)? `*blocked` receives the side's least exposure
+ * above it that stood in the way, or WORDS_FREE. */
+bool words_ask(words *w, int side, int64_t bound, int64_t *blocked);
+
+/* All valid sets are open; then those are not that expose a side more than its bound; then only
+ * those that an order of the last yes passes. */
+void words_reopen(words *w);
+void words_limit(words *w, int side, int64_t bound);
+void words_close(words *w);
+
+/* No later question needs sets that exceed these: they are no longer valid. */
+void words_narrow(words *w, const int64_t bounds[TRUCE_SIDES]);
 
 /* After a yes, the first such order: always the lowest moment that leads to the end. */
 void words_order(const words *w, uint32_t *order);

@@ -229,6 +229,7 @@ static bool prepare(writer *x, truce_arena *scratch) {
 static bool link_up(words *w) {
     w->next = malloc((w->n * w->n_outer + 1) * sizeof *w->next);
     w->reach = malloc(w->n * sizeof *w->reach);
+    w->open = malloc(w->n * sizeof *w->open);
     for (uint32_t i = 0; w->next != NULL && i < w->n_outer; i++) {
         size_t to = 0;
         for (size_t k = 0; k < w->n; k++) {
@@ -243,7 +244,7 @@ static bool link_up(words *w) {
             w->next[k * w->n_outer + i] = there ? (uint32_t)to : WORDS_NONE;
         }
     }
-    return w->next != NULL && w->reach != NULL;
+    return w->next != NULL && w->reach != NULL && w->open != NULL;
 }
 
 /* Keys of all lengths of the outer chains have to fit. */
@@ -277,7 +278,7 @@ bool words_make(const chains *c, uint64_t ideals_max, size_t bytes_max, truce_ar
     if (out->too_many) {
         return true;
     }
-    const size_t bytes = 5 * sizeof(uint64_t) + out->n_outer * sizeof(uint32_t);
+    const size_t bytes = 6 * sizeof(uint64_t) + out->n_outer * sizeof(uint32_t);
     truce_arena scratch = truce_arena_new();
     writer x = {.w = out, .ideals_max = ideals_max, .n_max = bytes_max / bytes};
     x.n_max = x.n_max < WORDS_NONE ? x.n_max : WORDS_NONE - 1;
@@ -299,4 +300,5 @@ void words_clear(words *w) {
     free(w->base[1]);
     free(w->next);
     free(w->reach);
+    free(w->open);
 }

@@ -89,7 +89,8 @@ typedef struct truce_exposure_limits {
     size_t bytes_max; /* for them; 0: 1 GiB */
     uint32_t points_max; /* points of the frontier; 0: 100 */
     uint64_t effort_max; /* words of such sets passed over; 0: 200,000,000, some 10 s */
-    uint32_t beam;       /* where they are too many: how many are kept at a time; 0: 200 */
+    uint32_t beam;       /* where they are too many: how many are kept at a time; 0: 200.
+                            Fewer with very many moments */
 } truce_exposure_limits;
 
 typedef struct truce_exposure_point {
@@ -125,11 +126,12 @@ typedef struct truce_exposure {
  * then left as it was. The same plan gives the same answer on every machine.
  *
  * Cost: moments are cut into the fewest chains (PAPER: dilworth1950, fulkerson1956), and a set that
- * can have passed is a length for each. Several chains are 64 bits of a word, so that each question
- * of the kind "is there an order within these two bounds" goes over words, some 30 sets each; a
- * point takes some tens of questions. To find the least exposure of even one side is NP-hard in
- * general; the lower bound where the sets are too many is that of the chains by themselves, which
- * is easy (PAPER: abdelwahab1978).
+ * can have passed is a length for each. Several chains are the bits of a word, so that a question
+ * of the kind "is there an order within these two bounds" goes over words, some 30 sets each, and
+ * the next one only over those that an order within the last bounds passes; a point takes some tens
+ * of questions. To find the least exposure of even one side is NP-hard in general; the lower bound
+ * where the sets are too many is that of the chains by themselves, which is easy (PAPER:
+ * abdelwahab1978).
  */
 TRUCE_MUST_USE truce_status truce_exposure_find(const truce_exposure_plan *plan,
                                                 const truce_exposure_limits *limits,
