@@ -1,41 +1,8 @@
 #include "truce/evidence/scope.h"
 
-typedef struct datings {
-    uint32_t *of_claim;  /* [claim] -> dating, or TRUCE_NONE */
-    uint32_t *of_source; /* [source] */
-} datings;
+#include "scope_dates.h"
 
-static uint32_t *all_none(truce_arena *arena, uint32_t n) {
-    uint32_t *const at = truce_arena_take(arena, n * sizeof *at);
-    for (uint32_t i = 0; at != NULL && i < n; i++) {
-        at[i] = TRUCE_NONE;
-    }
-    return at;
-}
-
-static bool find_datings(const truce_case *c, truce_arena *arena, datings *d) {
-    d->of_claim = all_none(arena, c->n_claims);
-    d->of_source = all_none(arena, c->n_sources);
-    if (d->of_claim == NULL || d->of_source == NULL) {
-        return false;
-    }
-    for (uint32_t i = 0; i < c->n_datings; i++) {
-        const truce_declared target = c->declared[c->datings[i].of.symbol];
-        uint32_t *const slot = target.kind == TRUCE_KIND_CLAIM    ? &d->of_claim[target.index]
-                               : target.kind == TRUCE_KIND_SOURCE ? &d->of_source[target.index]
-                                                                  : NULL;
-        if (slot != NULL && *slot == TRUCE_NONE) {
-            *slot = i;
-        }
-    }
-    return true;
-}
-
-static uint32_t dating_of(const datings *d, uint32_t claim, uint32_t source) {
-    return d->of_claim[claim] != TRUCE_NONE ? d->of_claim[claim] : d->of_source[source];
-}
-
-static truce_claim_time time_of(const truce_case *c, const datings *d, uint32_t i,
+static truce_claim_time time_of(const truce_case *c, const scope_datings *d, uint32_t i,
                                 uint32_t source) {
     const truce_claim *const claim = &c->claims[i];
     if ((claim->said.date.marks & TRUCE_DATE_GIVEN) != 0) {
@@ -55,7 +22,7 @@ static truce_claim_time time_of(const truce_case *c, const datings *d, uint32_t 
         return (truce_claim_time){c->sources[source].published.date, TRUCE_BASIS_SOURCE_PUBLISHED,
                                   TRUCE_NONE};
     }
-    const uint32_t dating = dating_of(d, i, source);
+    const uint32_t dating = scope_dating_of(d, i, source);
     if (dating != TRUCE_NONE) {
         return (truce_claim_time){c->datings[dating].date.date, TRUCE_BASIS_DATING, dating};
     }
@@ -87,26 +54,19 @@ static bool list_statements(truce_scope *scope, truce_arena *arena) {
 
 typedef enum known { KNOWN, KNOWN_LATER, KNOWN_UNDATED } known;
 
-/* By when a claim was surely known. Being said is not yet being known to others. */
-static known known_by(const truce_case *c, const datings *d, uint32_t i, uint32_t source,
+/* Whether a claim was surely known by then. */
+static known known_by(const truce_case *c, const scope_datings *d, uint32_t i, uint32_t source,
                       truce_date at) {
-    const truce_source *const s = &c->sources[source];
-    /* when it held does not say by when somebody told it */
-    const uint32_t dating =
-        truce_source_tells_later(s->kind) ? d->of_source[source] : dating_of(d, i, source);
-    const truce_date own = c->claims[i].published.date;
-    const truce_date dates[] = {
-        (own.marks & TRUCE_DATE_GIVEN) != 0 ? own : s->published.date, s->captured.date,
-        dating != TRUCE_NONE ? c->datings[dating].date.date : (truce_date){0}};
-    bool later = truce_date_compare(dates[0], at) == TRUCE_DATE_AFTER;
+    const scope_knowing dates = scope_knowing_of(c, d, i, source);
+    bool later = truce_date_compare(dates.at[0], at) == TRUCE_DATE_AFTER;
     if (later) {
         return KNOWN_LATER; /* whatever somebody estimates */
     }
-    for (size_t k = 0; k < sizeof dates / sizeof *dates; k++) {
-        if (truce_date_by(dates[k], at)) {
+    for (size_t k = 0; k < sizeof dates.at / sizeof *dates.at; k++) {
+        if (truce_date_by(dates.at[k], at)) {
             return KNOWN;
         }
-        later = later || truce_date_compare(dates[k], at) == TRUCE_DATE_AFTER;
+        later = later || truce_date_compare(dates.at[k], at) == TRUCE_DATE_AFTER;
     }
     return later ? KNOWN_LATER : KNOWN_UNDATED;
 }
@@ -114,12 +74,13 @@ static known known_by(const truce_case *c, const datings *d, uint32_t i, uint32_
 truce_status truce_scope_make(const truce_case *c, truce_date at, const uint32_t *only,
                               size_t n_only, truce_arena *arena, truce_scope *scope,
                               truce_error *err) {
-    datings d;
+    scope_datings d;
     truce_scope made = {.c = c};
     made.in = truce_arena_zero(arena, c->n_claims, sizeof *made.in);
     made.times = truce_arena_zero(arena, c->n_claims, sizeof *made.times);
     bool *const source_in = truce_arena_zero(arena, c->n_sources, sizeof *source_in);
-    if (made.in == NULL || made.times == NULL || source_in == NULL || !find_datings(c, arena, &d)) {
+    if (made.in == NULL || made.times == NULL || source_in == NULL ||
+        !scope_datings_find(c, arena, &d)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to choose claims");
     }
     for (size_t i = 0; i < n_only; i++) {
@@ -148,10 +109,11 @@ truce_status truce_scope_make(const truce_case *c, truce_date at, const uint32_t
 
 /* Since `date`: KNOWN before it, or new; a case that says nothing of when it was captured is judged
  * by what was published, and by an estimate only where nothing else dates it. */
-static known known_before(const truce_case *c, const datings *d, uint32_t i, truce_date date) {
+static known known_before(const truce_case *c, const scope_datings *d, uint32_t i,
+                          truce_date date) {
     const uint32_t source = truce_case_find(c, TRUCE_KIND_SOURCE, c->claims[i].source);
     const truce_source *const s = &c->sources[source];
-    const uint32_t dating = dating_of(d, i, source);
+    const uint32_t dating = scope_dating_of(d, i, source);
     const truce_date own = c->claims[i].published.date;
     truce_date published = (own.marks & TRUCE_DATE_GIVEN) != 0 ? own : s->published.date;
     if ((published.marks & TRUCE_DATE_GIVEN) == 0 && dating != TRUCE_NONE) {
@@ -168,10 +130,10 @@ static known known_before(const truce_case *c, const datings *d, uint32_t i, tru
 truce_status truce_scope_before(const truce_scope *now, truce_date date, truce_arena *arena,
                                 truce_scope *then, truce_error *err) {
     const truce_case *const c = now->c;
-    datings d;
+    scope_datings d;
     truce_scope made = {.c = c, .times = now->times};
     made.in = truce_arena_zero(arena, c->n_claims, sizeof *made.in);
-    if (made.in == NULL || !find_datings(c, arena, &d)) {
+    if (made.in == NULL || !scope_datings_find(c, arena, &d)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to choose claims");
     }
     for (uint32_t i = 0; i < c->n_claims; i++) {

@@ -21,6 +21,7 @@
 #include "support/random.h"
 #include "truce/actions/accounts.h"
 #include "truce/actions/actors.h"
+#include "truce/actions/agreement.h"
 #include "truce/actions/brief.h"
 #include "truce/actions/check.h"
 #include "truce/actions/deals.h"
@@ -383,6 +384,11 @@ static truce_status run_witnesses_issue(truce_session *session, truce_buffer *ou
 static truce_status run_witnesses_issue_json(truce_session *session, truce_buffer *out) {
     return run_issue(session, truce_witnesses_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
 }
+ON_PAPER(run_agreement_text, truce_agreement_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_agreement_markdown, truce_agreement_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_agreement_html, truce_agreement_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_agreement_json, truce_agreement_answer, TRUCE_PAPER_JSON)
+ON_SHEETS(run_agreement_pdf, truce_agreement_answer)
 ON_PAPER(run_offers_text, truce_offers_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_offers_markdown, truce_offers_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_offers_html, truce_offers_answer, TRUCE_PAPER_HTML)
@@ -465,6 +471,11 @@ static const entry entries[] = {
     {"actors --of, perhaps hidden", false, 24, run_actors_of},
     {"witnesses --issue, perhaps hidden", false, 24, run_witnesses_issue_json},
     {"witnesses --format pdf", false, PDF_ONE_IN, run_witnesses_pdf},
+    {"agreement", false, 12, run_agreement_text},
+    {"agreement --format md", false, 32, run_agreement_markdown},
+    {"agreement --format html", false, 32, run_agreement_html},
+    {"agreement --json", false, 12, run_agreement_json},
+    {"agreement --format pdf", false, PDF_ONE_IN, run_agreement_pdf},
     {"offers", false, 12, run_offers_text},
     {"offers --format md", false, 32, run_offers_markdown},
     {"offers --format html", false, 32, run_offers_html},
@@ -488,6 +499,8 @@ static const char *const commands[][4] = {
     {"brief", "--brief=1", NULL},
     {"timeline", NULL},
     {"offers", "--json", NULL},
+    {"agreement", "--json", NULL},
+    {"agreement", "--at=2031-02-04", NULL},
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},

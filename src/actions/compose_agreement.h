@@ -1,0 +1,30 @@
+/* compose_agreement.h - agreements on paper, part by part (private to the room). */
+#ifndef TRUCE_SRC_ACTIONS_COMPOSE_AGREEMENT_H
+#define TRUCE_SRC_ACTIONS_COMPOSE_AGREEMENT_H
+
+#include "agreement_words.h"
+
+/* The promises of the session's case, in its arena. */
+TRUCE_MUST_USE truce_status compose_promises(composer *k, promises *p, truce_error *err);
+
+/* How it stands, in a sentence; the same for a heading of a brief. */
+void compose_agreement_count(composer *k, truce_passage *passage, const promises *p);
+/* The table of obligations, what cannot be told of them, and what was seen and could not be used.
+ */
+void compose_obligations(composer *k, const promises *p);
+/* compose_agreement_seen.c: incidents; reports and incidents that are disputed. */
+void compose_incidents(composer *k, const promises *p);
+void compose_disputes(composer *k, const promises *p);
+/* compose_agreement_lack.c: what obligations and the agreement lack. */
+void compose_lacks(composer *k, const promises *p);
+/* agreement_json.c */
+TRUCE_MUST_USE truce_status compose_agreement_json(composer *k, const promises *p, truce_json *json,
+                                                   truce_error *err);
+
+/* Cite those of the claims that are in scope. */
+void compose_refs(composer *k, truce_sentence *sentence, truce_refs claims);
+/* Indices of obligations in the order of agreement_order, then as the case has them. In the arena;
+ * NULL when memory is out. */
+uint32_t *compose_by_state(composer *k, const promises *p);
+
+#endif

@@ -1,0 +1,381 @@
+/* How agreements are read off a case: days, triggers, phases, units, verifiers, and what claims had
+ * not told yet. The rules themselves are tested in tests/unit/agreement. */
+#include "truce/actions/agreement.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "answers.h"
+#include "support/memory.h"
+
+#define DEAL CASE("phased-deal.truce")
+
+/* ---- small cases ---- */
+
+static const char opening[] = "truce 1\n"
+                              "audience public\n"
+                              "case deal \"Deal\"\n"
+                              "party north \"North\"\n"
+                              "office staff \"Staff of North\" of north\n"
+                              "party south \"South\"\n"
+                              "mediator board \"Board\"\n"
+                              "office watch \"Watch of the board\" of board\n"
+                              "group divers \"Divers\" of north\n"
+                              "group pilots \"Pilots\" of south\n"
+                              "event start \"The start\" other\n"
+                              "source s \"S\" press\n"
+                              "  published 2031-01-20\n"
+                              "claim s:P1\n"
+                              "  says \"seen\"\n"
+                              "source t \"T\" press\n"
+                              "  published 2031-01-25\n"
+                              "claim t:P1\n"
+                              "  says \"seen too\"\n"
+                              "agreement pact \"Pact\" of north, south\n"
+                              "  phase 1 \"One\" at 2031-01-01 for 10 days\n"
+                              "  phase 2 \"Two\" for 5..6 days\n"
+                              "  phase 3 \"Three\" for 5 days\n"
+                              "  verifier board\n"
+                              "obligation ob \"Trucks\" of north to south\n"
+                              "  in pact\n";
+
+static json_t *about(const char *more, const char *at) {
+    static char text[8192];
+    truce_session session;
+    truce_error err = {.message = ""};
+    truce_buffer out = truce_buffer_new();
+    (void)snprintf(text, sizeof text, "%s%s", opening, more);
+    const truce_input input = {TRUCE_STR("deal.truce"), truce_str_of(text)};
+    const truce_request request = {.at = truce_str_of(at)};
+    const truce_status status = truce_session_open_inputs(&session, &request, &input, 1, &err);
+    if (status != TRUCE_OK) {
+        truce_report_show(&session.report, false, &out);
+        fail_msg("%s%.*s", err.message, (int)out.size, out.data);
+    }
+    const truce_paper paper = {.form = TRUCE_PAPER_JSON};
+    assert_int_equal(truce_agreement_answer(&session, paper, &out, &err), TRUCE_OK);
+    json_t *const root = parse_json(&out);
+    truce_buffer_clear(&out);
+    truce_session_close(&session);
+    return root;
+}
+
+static json_t *first_of(const json_t *root) {
+    return json_array_get(member(root, "obligations"), 0);
+}
+
+static void expect_bound(const char *lines, const char *key, const char *kind, const char *earliest,
+                         const char *latest) {
+    json_t *const root = about(lines, NULL);
+    const json_t *const bound = json_object_get(first_of(root), key);
+    if (kind == NULL) {
+        assert_null(bound);
+    } else {
+        assert_string_equal(text_of(bound, "kind"), kind);
+        assert_string_equal(text_of(bound, "earliest"), earliest);
+        assert_string_equal(text_of(bound, "latest"), latest);
+    }
+    json_decref(root);
+}
+
+static void expect_state(const char *lines, const char *at, const char *state) {
+    json_t *const root = about(lines, at);
+    assert_string_equal(text_of(first_of(root), "state"), state);
+    json_decref(root);
+}
+
+/* ---- days ---- */
+
+static void dates_are_spans(void **state) {
+    (void)state;
+    expect_bound("  from 2031-02 until 2031-03\n", "from", "on", "2031-02-01", "2031-02-28");
+    expect_bound("  from 2031-02 until 2031-03\n", "until", "on", "2031-03-01", "2031-03-31");
+    expect_bound("  until 2031-03-04\n", "until", "on", "2031-03-04", "2031-03-04");
+    expect_bound("  until 2031-03-04\n", "from", NULL, NULL, NULL);
+}
+
+static void phases_follow_one_another(void **state) {
+    (void)state;
+    expect_bound("  phase 1\n  quantity 1 trucks per day\n", "from", "on", "2031-01-01",
+                 "2031-01-01");
+    expect_bound("  phase 1\n  quantity 1 trucks per day\n", "until", "on", "2031-01-10",
+                 "2031-01-10");
+    expect_bound("  phase 2\n", "from", "on", "2031-01-11", "2031-01-11");
+    expect_bound("  phase 3\n  quantity 1 trucks per phase\n", "from", "on", "2031-01-16",
+                 "2031-01-17");
+    expect_bound("  phase 3\n  quantity 1 trucks per phase\n", "until", "on", "2031-01-20",
+                 "2031-01-21");
+    /* What is to be done once has no last day of its own by its phase. */
+    expect_bound("  phase 1\n", "until", NULL, NULL, NULL);
+}
+
+static void a_tranche_comes_on_its_date_or_after_what_it_waits_for(void **state) {
+    (void)state;
+    static const char swap[] =
+        "exchange swap \"Swap\" of north and south\n"
+        "  category divers 3 at 3\n"
+        "  class pilots 12\n"
+        "  tranche 1 at 2031-01-03 releases 1 divers\n"
+        "  tranche 2 after swap tranche 1 within 2..4 days releases 2 divers\n";
+    char lines[1024];
+    (void)snprintf(lines, sizeof lines, "  after swap tranche 1 within 3 days\n%s", swap);
+    expect_bound(lines, "from", "on", "2031-01-03", "2031-01-03");
+    expect_bound(lines, "until", "on", "2031-01-06", "2031-01-06");
+    (void)snprintf(lines, sizeof lines, "  after swap tranche 2 within 3 days\n%s", swap);
+    expect_bound(lines, "until", "on", "2031-01-08", "2031-01-10");
+    (void)snprintf(lines, sizeof lines, "  after swap\n%s", swap);
+    expect_bound(lines, "from", "on", "2031-01-05", "2031-01-07");
+    /* Of a quantity per time so much is due from the end of `within` on. */
+    (void)snprintf(lines, sizeof lines,
+                   "  after swap tranche 1 within 3 days\n  quantity 2 trucks per day\n%s", swap);
+    expect_bound(lines, "from", "on", "2031-01-06", "2031-01-06");
+    expect_bound(lines, "until", NULL, NULL, NULL);
+}
+
+static void an_event_has_come_as_claims_say(void **state) {
+    (void)state;
+    expect_bound("  after start\n", "from", "unknown", "", "");
+    expect_bound("  after start\nclaim s:P2\n  event start at 2031-01-02\n", "from", "on",
+                 "2031-01-02", "2031-01-02");
+    expect_bound("  after start\nclaim s:P2\n  not event start\n", "from", "not_yet", "", "");
+    expect_bound("  after start\nclaim s:P2\n  event start at 2031-01-02\nclaim t:P2\n"
+                 "  not event start\n",
+                 "from", "unknown", "", "");
+    expect_bound("  after start\nclaim s:P2\n  event start at 2031-01-02\nclaim t:P2 by south\n"
+                 "  denies s:P2\n",
+                 "from", "unknown", "", "");
+    /* A step has come by the event by which it is done, and what no claim says is not known. */
+    expect_bound("  after leave within 2 days\nstep leave \"Leave\" of north\n  done start\n"
+                 "claim s:P2\n  event start at 2031-01-02\n",
+                 "until", "on", "2031-01-04", "2031-01-04");
+    expect_bound("  after leave\nstep leave \"Leave\" of north\n  at 2031-01-02\n", "from",
+                 "unknown", "", "");
+}
+
+/* ---- what was seen ---- */
+
+#define AID         "  from 2031-01-01 until 2031-01-10\n  quantity 10 trucks per day\n"
+#define WEEK(lines) AID "report week \"Week\"\n  concerns ob\n  at 2031-01-01/2031-01-10\n" lines
+
+static void only_a_named_verifier_verifies(void **state) {
+    (void)state;
+    expect_state(WEEK("  not kept\n  verified s:P1 by board\n"), NULL, "breached");
+    expect_state(WEEK("  not kept\n  verified s:P1 by watch\n"), NULL, "breached");
+    expect_state(WEEK("  not kept\n  verified s:P1 by south\n"), NULL, "disputed");
+    expect_state(WEEK("  not kept\n  reported s:P1\n"), NULL, "disputed");
+}
+
+static void amounts_are_scaled_exactly(void **state) {
+    (void)state;
+    json_t *const root = about(WEEK("  measured 99.9 trucks\n  verified s:P1 by board\n"), NULL);
+    const json_t *const ob = first_of(root);
+    assert_string_equal(text_of(ob, "measured"), "99.9");
+    assert_string_equal(text_of(ob, "due_least"), "100.0");
+    assert_string_equal(text_of(ob, "state"), "partly_kept");
+    assert_int_equal(json_integer_value(member(ob, "score_least")), 2);
+    json_decref(root);
+    expect_state(WEEK("  measured 100.0 trucks\n  verified s:P1 by board\n"), NULL, "kept");
+}
+
+static void what_cannot_be_counted_is_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *lines, *why;
+    } cases[] = {{WEEK("  measured 99 tons\n  reported s:P1\n"), "other_unit"},
+                 {WEEK("  reported s:P1\n"), "no_value"},
+                 {WEEK("  measured -1 trucks\n  reported s:P1\n"), "too_large"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *const root = about(cases[i].lines, NULL);
+        const json_t *const unused = member(root, "unused");
+        assert_int_equal(json_array_size(unused), 1);
+        assert_string_equal(text_of(json_array_get(unused, 0), "why"), cases[i].why);
+        assert_int_equal(json_array_size(member(first_of(root), "reports")), 0);
+        json_decref(root);
+    }
+}
+
+static void what_claims_have_not_told_is_not_known(void **state) {
+    (void)state;
+    const char *const lines =
+        WEEK("  not kept\n  verified t:P1 by board\n  disputed s:P1 by north\n");
+    expect_state(lines, "2031-01-24", "cannot_tell");
+    expect_state(lines, "2031-01-25", "breached");
+    /* Nor an obligation of which only such claims tell. */
+    json_t *root = about("  from t:P1\n", "2031-01-24");
+    assert_int_equal(json_array_size(member(root, "obligations")), 0);
+    assert_int_equal(json_integer_value(member(root, "left_out")), 1);
+    json_decref(root);
+    root = about("  from t:P1\n", "2031-01-25");
+    assert_int_equal(json_array_size(member(root, "obligations")), 1);
+    json_decref(root);
+}
+
+static void without_a_date_it_is_as_of_the_last_that_is_told(void **state) {
+    (void)state;
+    json_t *root = about("", NULL);
+    assert_string_equal(text_of(member(root, "as_of"), "day"), "2031-01-25");
+    assert_true(json_is_false(member(member(root, "as_of"), "asked")));
+    json_decref(root);
+    root = about("incident in \"In\"\n  concerns ob\n  at 2031-02-03\n  reported s:P1\n", NULL);
+    assert_string_equal(text_of(member(root, "as_of"), "day"), "2031-02-03");
+    json_decref(root);
+    root = about("", "2031-01");
+    assert_string_equal(text_of(member(root, "as_of"), "day"), "2031-01-31");
+    json_decref(root);
+}
+
+static const json_t *incident(json_t **root, const char *lines) {
+    char text[1024];
+    (void)snprintf(text, sizeof text,
+                   "  from 2031-01-01 until 2031-01-30\nincident in \"In\"\n  concerns ob\n"
+                   "  at 2031-01-05\n%s",
+                   lines);
+    *root = about(text, NULL);
+    return json_array_get(member(*root, "incidents"), 0);
+}
+
+static void an_incident_is_attributed_only_by_a_named_verifier(void **state) {
+    (void)state;
+    static const struct {
+        const char *lines, *stage, *state;
+    } cases[] = {
+        {"  reported s:P1\n", "reported", "disputed"},
+        {"  reported s:P1\n  verified s:P1 by north\n", "reported", "disputed"},
+        {"  reported s:P1\n  verified s:P1 by board\n", "verified", "disputed"},
+        {"  reported s:P1\n  attributed t:P1 to north by south\n", "reported", "disputed"},
+        {"  reported s:P1\n  attributed t:P1 to north by watch\n", "attributed", "breached"},
+        {"  reported s:P1\n  attributed t:P1 to staff by board\n", "attributed", "breached"},
+        /* It is north that owes. */
+        {"  reported s:P1\n  attributed t:P1 to south by board\n", "verified", "disputed"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *root;
+        const json_t *const in = incident(&root, cases[i].lines);
+        assert_string_equal(text_of(in, "stage"), cases[i].stage);
+        assert_string_equal(text_of(first_of(root), "state"), cases[i].state);
+        json_decref(root);
+    }
+}
+
+/* ---- the phased deal ---- */
+
+static json_t *deal(const char *at) {
+    return json_answer(truce_agreement_answer, &(question){.path = DEAL, .at = at});
+}
+
+static void expect_lacks(const json_t *root, const char *name, const char *lacks) {
+    const json_t *const all =
+        member(find_object(member(root, "obligations"), "name", name), "lacks");
+    char text[200] = "";
+    size_t i;
+    json_t *value;
+    json_array_foreach(all, i, value) {
+        (void)strncat(text, i > 0 ? " " : "", sizeof text - strlen(text) - 1);
+        (void)strncat(text, json_string_value(value), sizeof text - strlen(text) - 1);
+    }
+    assert_string_equal(text, lacks);
+}
+
+static void each_obligation_that_lacks_something_is_listed(void **state) {
+    (void)state;
+    json_t *const root = deal(NULL);
+    expect_lacks(root, "hold-fire", "");
+    expect_lacks(root, "release-civilians", "");
+    expect_lacks(root, "release-prisoners", "response");
+    expect_lacks(root, "aid", "");
+    expect_lacks(root, "fuel", "verifier response");
+    expect_lacks(root, "corridor", "measure response");
+    expect_lacks(root, "names", "verifier deadline measure response_deadline");
+    expect_lacks(root, "talks", "verifier deadline measure response");
+    json_decref(root);
+}
+
+static void the_shell_at_the_ford_is_walked_by_dates(void **state) {
+    (void)state;
+    static const struct {
+        const char *at, *stage, *hold_fire;
+    } walk[] = {{"2032-05-30", NULL, "running"},
+                {"2032-05-31", "verified", "disputed"},
+                {"2032-06-02", "attributed", "breached"}};
+    for (size_t i = 0; i < sizeof walk / sizeof *walk; i++) {
+        json_t *const root = deal(walk[i].at);
+        const json_t *const ford = find_object(member(root, "incidents"), "name", "ford");
+        if (walk[i].stage == NULL) {
+            assert_null(ford);
+        } else {
+            assert_string_equal(text_of(ford, "stage"), walk[i].stage);
+        }
+        assert_string_equal(
+            text_of(find_object(member(root, "obligations"), "name", "hold-fire"), "state"),
+            walk[i].hold_fire);
+        json_decref(root);
+    }
+}
+
+static void the_trucks_of_a_week_are_measured(void **state) {
+    (void)state;
+    json_t *const root = deal(NULL);
+    const json_t *const aid = find_object(member(root, "obligations"), "name", "aid");
+    assert_string_equal(text_of(aid, "measured"), "3640");
+    assert_string_equal(text_of(aid, "due_least"), "4200");
+    assert_int_equal(json_integer_value(member(aid, "score_least")), 2);
+    assert_string_equal(text_of(aid, "state"), "partly_kept");
+    json_decref(root);
+}
+
+/* ---- memory ---- */
+
+static void every_failed_allocation_is_told(void **state) {
+    (void)state;
+    static const truce_paper_form forms[] = {TRUCE_PAPER_TEXT, TRUCE_PAPER_JSON};
+    const char *const paths[] = {DEAL};
+    for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+        long allowed = 0;
+        for (;; allowed++) {
+            truce_session session;
+            truce_error err = {.message = ""};
+            truce_buffer out = truce_buffer_new();
+            open_case(&session, &(question){.path = DEAL}, paths, 1);
+            truce_buffer_lit(&out, "before");
+            allocations_left = allowed;
+            const truce_paper paper = {.form = forms[f], .text = {.width = 80}};
+            const truce_status status = truce_agreement_answer(&session, paper, &out, &err);
+            const bool failed = allocations_left < 0;
+            allocations_left = LONG_MAX;
+            assert_int_equal(status, failed ? TRUCE_ENOMEM : TRUCE_OK);
+            assert_true(failed ? out.size == 6 : out.size > 6);
+            truce_buffer_clear(&out);
+            truce_session_close(&session);
+            if (!failed) {
+                break;
+            }
+        }
+        assert_true(allowed > 3);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_are_spans),
+        cmocka_unit_test(phases_follow_one_another),
+        cmocka_unit_test(a_tranche_comes_on_its_date_or_after_what_it_waits_for),
+        cmocka_unit_test(an_event_has_come_as_claims_say),
+        cmocka_unit_test(only_a_named_verifier_verifies),
+        cmocka_unit_test(amounts_are_scaled_exactly),
+        cmocka_unit_test(what_cannot_be_counted_is_told),
+        cmocka_unit_test(what_claims_have_not_told_is_not_known),
+        cmocka_unit_test(without_a_date_it_is_as_of_the_last_that_is_told),
+        cmocka_unit_test(an_incident_is_attributed_only_by_a_named_verifier),
+        cmocka_unit_test(each_obligation_that_lacks_something_is_listed),
+        cmocka_unit_test(the_shell_at_the_ford_is_walked_by_dates),
+        cmocka_unit_test(the_trucks_of_a_week_are_measured),
+        cmocka_unit_test(every_failed_allocation_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
