@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "deals/amounts.h"
+#include "deals/dense.h"
 
 static bool one_vector(shape s, vectors *out) {
     *out = (vectors){.n = 1, .cap = 1, .limbs = 1, .bits = 1};
@@ -34,16 +35,19 @@ static merge_end add_sets(shape s, const vectors *larger, const vectors *smaller
     return end;
 }
 
+enum { DENSE_FROM = 16 };
+
 typedef struct adding {
     const chain *c;
     chain_limits limits;
     truce_arena *arena; /* where steps live */
     chain_sum *out;
-    uint64_t *floors; /* of the sum so far */
-    chain_step last;  /* its `from` is still with the sum */
-    uint32_t n_steps; /* kept */
-    size_t bytes;     /* of these */
-    vectors spare;    /* a set whose room is used again */
+    uint64_t *floors;  /* of the sum so far */
+    chain_step last;   /* its `from` is still with the sum */
+    uint32_t n_steps;  /* kept */
+    size_t bytes;      /* of these */
+    vectors spare;     /* a set whose room is used again */
+    size_t dense_from; /* vectors with which a table is tried */
 } adding;
 
 static bool thin(adding *a, size_t n_max) {
@@ -139,13 +143,37 @@ static bool add_set(adding *a, uint32_t number, bool first) {
            thin(a, (a->limits.n_max + 1) / 2);
 }
 
+/* Where neither steps nor counts are wanted any more: add the sets from .. to - 1 at once, if that
+ * can be done; it is tried again when the sum is twice as long. False when memory is out. */
+static bool add_densely(adding *a, uint32_t from, uint32_t to, bool *done) {
+    const chain *const c = a->c;
+    const size_t each = (shape_words(c->s) + 1) * sizeof(uint64_t);
+    const size_t n_max = a->limits.n_max;
+    *done = false;
+    if (c->s.parties != 2 || c->s.width != 1 || c->floored != NULL || from == to ||
+        a->out->steps != NULL || !a->out->uncounted || a->out->thinned ||
+        a->out->sum.n < a->dense_from) {
+        return true;
+    }
+    a->dense_from = 2 * a->out->sum.n;
+    const dense_end end =
+        dense_add(&a->out->sum, c->sets + from, to - from, n_max > 0 ? n_max * each : SIZE_MAX);
+    *done = end == DENSE_DONE;
+    return end != DENSE_NO_MEMORY &&
+           (!*done || n_max == 0 || a->out->sum.n <= n_max || thin(a, (n_max + 1) / 2));
+}
+
 bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, truce_arena *arena,
                chain_sum *out) {
     *out = (chain_sum){.uncounted = limits.counts == CHAIN_UNCOUNTED};
     /* Steps that may be dropped are by themselves until it is known that they are not. */
     const bool droppable = limits.bytes_max > 0 && limits.bytes_max < SIZE_MAX;
     truce_arena own = truce_arena_new();
-    adding a = {.c = c, .limits = limits, .arena = droppable ? &own : arena, .out = out};
+    adding a = {.c = c,
+                .limits = limits,
+                .arena = droppable ? &own : arena,
+                .out = out,
+                .dense_from = DENSE_FROM};
     a.floors = calloc(shape_words(c->s), sizeof *a.floors);
     out->steps =
         limits.bytes_max > 0 ? truce_arena_zero(a.arena, to - from, sizeof *out->steps) : NULL;
@@ -158,6 +186,11 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
     /* Thinned and without all its steps a sum is of no use to who wanted them. */
     bool useless = false;
     for (uint32_t i = from; ok && !useless && i < to; i++) {
+        bool done = false;
+        ok = add_densely(&a, i, to, &done);
+        if (!ok || done) {
+            break;
+        }
         ok = add_set(&a, i, i == from);
         useless = out->thinned && out->steps == NULL && limits.bytes_max > 0;
         if (out->steps == NULL) {

@@ -154,6 +154,8 @@ static void counts_dropped_with_the_steps_are_found_again(void **state) {
         assert_true(chain_add(&r.c, 0, r.c.n, (chain_limits){.n_max = 0}, &r.arena, &counted));
         assert_true(chain_add(&r.c, 0, r.c.n, limits, &r.arena, &sum));
         assert_int_equal(sum.sum.n, counted.sum.n);
+        assert_memory_equal(sum.sum.at, counted.sum.at,
+                            sum.sum.n * shape_words(r.c.s) * sizeof *sum.sum.at);
         assert_true(!sum.uncounted || sum.steps == NULL);
         assert_false(counted.uncounted);
         size_t at[WANTED];
