@@ -34,7 +34,7 @@ static truce_str count_of(composer *k, truce_bigint n) {
 
 /* ---- whose numbers, and how many packages ---- */
 
-static void add_authors(composer *k, const dealt *d) {
+void deal_authors(composer *k, const dealt *d) {
     truce_passage *const note = truce_document_note(&k->doc);
     for (uint32_t p = 0; p < d->n_parties; p++) {
         const truce_preferences *const record = &k->c->preferences[d->records[p]];
@@ -343,7 +343,7 @@ static void add_assumptions(composer *k, const dealt *d) {
 static void add_head(composer *k, const dealt *d) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("deals"),
                                  TRUCE_STR("What packages are worth, and which are efficient"));
-    add_authors(k, d);
+    deal_authors(k, d);
     if (!d->exact) {
         deal_shares(k, d);
         return;

@@ -43,9 +43,14 @@ typedef struct dealt {
  * was named is nobody's; fewer than two parties have any), TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status deal(composer *k, dealt *d, bool quick, truce_error *err);
 
+/* Only whose preferences they are, and what they state: `exact`, the space and the beliefs. */
+TRUCE_MUST_USE truce_status deal_base(composer *k, dealt *d, truce_error *err);
+
 void compose_deals(composer *k, const dealt *d);
 void compose_deals_short(composer *k, const dealt *d);
 void compose_deals_json(composer *k, const dealt *d, truce_json *json);
+/* Whose numbers they are, as a note. */
+void deal_authors(composer *k, const dealt *d);
 /* compose_scatter.c: the figure; nothing where there is nothing to draw. */
 void compose_scatter(composer *k, const dealt *d);
 

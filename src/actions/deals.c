@@ -1,10 +1,19 @@
 #include "truce/actions/deals.h"
 
 #include "compose_deals.h"
+#include "deals_asked.h"
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     dealt d;
     (void)for_json;
+    if (deal_is_asked(k)) {
+        deal_asked a;
+        const truce_status asked = deal_ask(k, &d, &a, err);
+        if (asked == TRUCE_OK) {
+            compose_asked(k, &d, &a);
+        }
+        return asked;
+    }
     const truce_status status = deal(k, &d, false, err);
     if (status == TRUCE_OK) {
         compose_deals(k, &d);
@@ -14,6 +23,14 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     dealt d;
+    if (deal_is_asked(k)) {
+        deal_asked a;
+        const truce_status asked = deal_ask(k, &d, &a, err);
+        if (asked == TRUCE_OK) {
+            compose_asked_json(k, &d, &a, json);
+        }
+        return asked;
+    }
     const truce_status status = deal(k, &d, false, err);
     if (status == TRUCE_OK) {
         compose_deals_json(k, &d, json);

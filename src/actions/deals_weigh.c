@@ -103,12 +103,15 @@ static truce_status believe(composer *k, dealt *d, truce_error *err) {
     return status;
 }
 
+truce_status deal_base(composer *k, dealt *d, truce_error *err) {
+    *d = (dealt){.quick = false};
+    const truce_status status = choose(k, d, err);
+    return status == TRUCE_OK ? believe(k, d, err) : status;
+}
+
 truce_status deal(composer *k, dealt *d, bool quick, truce_error *err) {
-    *d = (dealt){.quick = quick};
-    truce_status status = choose(k, d, err);
-    if (status == TRUCE_OK) {
-        status = believe(k, d, err);
-    }
+    truce_status status = deal_base(k, d, err);
+    d->quick = quick;
     if (status == TRUCE_OK) {
         status = tabled_make(&k->scope, &d->space, k->arena, &d->tabled, err);
     }

@@ -18,7 +18,7 @@ truce_str deal_author(const composer *k, const dealt *d, uint32_t party) {
 void deal_number(truce_buffer *out, double v) {
     enum { DIGITS = 4, SCALE_MAX = 12 };
     if (!(fabs(v) < 1e15)) {
-        truce_buffer_lit(out, v > 0 ? "more than 1e15" : "less than -1e15");
+        truce_buffer_printf(out, "%s", v > 0 ? "more than 1e15" : "less than -1e15");
         return;
     }
     truce_decimal d = {0, 0};

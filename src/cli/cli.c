@@ -59,9 +59,9 @@ static const cli_option *find_option(const cli_command *command, const char *nam
 /* Keep one more value of an option that may be given again; others are let be. */
 static int keep_value(const cli_command *command, const char *option, const char *value,
                       cli_args *args) {
-    static const char *const names[CLI_LISTS_N] = {"--only",        "--issue", "--hold",
-                                                   "--assume",      "--relax", "--ignore",
-                                                   "--preferences", "--values"};
+    static const char *const names[CLI_LISTS_N] = {
+        "--only",   "--issue",       "--hold",   "--assume",   "--relax",
+        "--ignore", "--preferences", "--values", "--at-least", "--near"};
     for (size_t i = 0; i < CLI_LISTS_N; i++) {
         if (strcmp(option, names[i]) != 0) {
             continue;
@@ -226,6 +226,12 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .values = args->lists[CLI_VALUES],
                            .n_values = args->n_lists[CLI_VALUES],
                            .unreserved = cli_value(command, args, "--no-reservation") != NULL,
+                           .best = value_str(command, args, "--best"),
+                           .at_least = args->lists[CLI_AT_LEAST],
+                           .n_at_least = args->n_lists[CLI_AT_LEAST],
+                           .near = args->lists[CLI_NEAR],
+                           .n_near = args->n_lists[CLI_NEAR],
+                           .random = value_number(command, args, "--random"),
                            .points = value_number(command, args, "--points"),
                            .profiles = value_number(command, args, "--profiles"),
                            .draws = value_number(command, args, "--seed"),

@@ -48,6 +48,8 @@ typedef enum cli_list {
     CLI_IGNORE,
     CLI_PREFERENCES,
     CLI_VALUES,
+    CLI_AT_LEAST,
+    CLI_NEAR,
     CLI_LISTS_N
 } cli_list;
 

@@ -19,6 +19,11 @@ static const cli_option options[] = {
     {"--profiles", "N",
      "of orders and ranges, draw so many ways to fill them in, 100 to 1000000; by default 10000"},
     {"--seed", "N", "of what is drawn; by default 0"},
+    {"--best", "PARTY", "only the best packages for this party; with --at-least, among those"},
+    {"--at-least", "AMOUNTS", "only packages worth so much: PARTY=40 or PARTY=40,OTHER=30"},
+    {"--near", "AMOUNTS", "only the package whose worth is nearest to these: PARTY=40,OTHER=30"},
+    {"--random", "N",
+     "only packages drawn at random, 1 to 1000, of those at least so good or reserved"},
     {"--svg", "FILE", "write the figure to this file too"},
     OPTION_GENIUS,
     OPTION_GENIUSWEB,
@@ -48,9 +53,20 @@ static int check(const cli_command *command, const cli_args *args) {
     if (profiles != NULL && (!is_number(profiles, 1000000) || strtol(profiles, NULL, 10) < 100)) {
         return cli_usage(command, "--profiles is a whole number from 100 to 1000000");
     }
+    const char *const random = cli_value(command, args, "--random");
+    if (random != NULL && !is_number(random, 1000)) {
+        return cli_usage(command, "--random is a whole number from 1 to 1000");
+    }
     const char *const seed = cli_value(command, args, "--seed");
     if (seed != NULL && !is_number(seed, 2000000000) && strcmp(seed, "0") != 0) {
         return cli_usage(command, "--seed is a whole number from 0 to 2000000000");
+    }
+    static const char *const asks[] = {"--best", "--at-least", "--near", "--random"};
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
+        if (cli_value(command, args, asks[i]) != NULL &&
+            cli_value(command, args, "--svg") != NULL) {
+            return cli_usage(command, "%s and --svg ask for two things", asks[i]);
+        }
     }
     return -1;
 }

@@ -103,7 +103,7 @@ static bool list_packages(passing *p, const truce_worth *w, uint32_t k, truce_ar
                           truce_ranking *out) {
     const uint32_t last = p->order[p->n_order - 1];
     const sums *const s = &p->sent[last];
-    truce_found *at = truce_arena_zero(arena, k, sizeof *at);
+    truce_searched *at = truce_arena_zero(arena, k, sizeof *at);
     size_t *wanted = truce_arena_zero(&p->arena, p->all->n, sizeof *wanted);
     size_t *cells = truce_arena_zero(&p->arena, p->all->n, sizeof *cells);
     uint64_t *ranks = truce_arena_zero(&p->arena, p->all->n, sizeof *ranks);
@@ -120,7 +120,7 @@ static bool list_packages(passing *p, const truce_worth *w, uint32_t k, truce_ar
             ranks[last] = rank;
             ok = package != NULL && back_go(p, wanted, cells, NULL, ranks, package);
             if (ok) {
-                at[n] = (truce_found){package, search_worth_of(w, package, arena)};
+                at[n] = (truce_searched){package, search_worth_of(w, package, arena)};
                 ok = at[n++].worth != NULL;
             }
         }
@@ -145,12 +145,12 @@ static bool rank_all(const truce_worth *w, const truce_worth *weighed, const cli
 
 /* Without issues there is one package. */
 static bool rank_nothing(const truce_worth *w, truce_arena *arena, truce_ranking *out) {
-    truce_found *at = truce_arena_zero(arena, 1, sizeof *at);
+    truce_searched *at = truce_arena_zero(arena, 1, sizeof *at);
     uint32_t *package = truce_arena_zero(arena, 1, sizeof *package);
     if (at == NULL || package == NULL) {
         return false;
     }
-    *at = (truce_found){package, search_worth_of(w, package, arena)};
+    *at = (truce_searched){package, search_worth_of(w, package, arena)};
     *out = (truce_ranking){at, 1};
     return at->worth != NULL;
 }

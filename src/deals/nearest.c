@@ -355,7 +355,7 @@ truce_status truce_nearest_package(const truce_worth *worth, truce_amounts targe
             made.distance = move(&h, package, totals);
             search_add_up(worth, package, totals);
         }
-        made.found = (truce_found){package, totals};
+        made.found = (truce_searched){package, totals};
     }
     truce_arena_clear(&h.scratch);
     if (status == TRUCE_OK) {

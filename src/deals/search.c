@@ -100,7 +100,7 @@ static bool draw_one(draw *d, uint64_t seed, uint32_t number, uint32_t tries_max
 
 static sums_end draw_all(draw *d, uint32_t n, uint64_t seed, uint32_t tries_max, truce_arena *arena,
                          truce_drawn *out) {
-    truce_found *at = truce_arena_zero(arena, n, sizeof *at);
+    truce_searched *at = truce_arena_zero(arena, n, sizeof *at);
     const uint32_t n_variables = d->p.worth->choices->n_variables;
     out->at = at;
     for (uint32_t i = 0; at != NULL && i < n; i++) {
@@ -110,7 +110,7 @@ static sums_end draw_all(draw *d, uint32_t n, uint64_t seed, uint32_t tries_max,
             return SUMS_NO_MEMORY;
         }
         if (found) {
-            at[out->n] = (truce_found){package, search_worth_of(d->p.worth, package, arena)};
+            at[out->n] = (truce_searched){package, search_worth_of(d->p.worth, package, arena)};
             if (at[out->n++].worth == NULL) {
                 return SUMS_NO_MEMORY;
             }
@@ -122,11 +122,11 @@ static sums_end draw_all(draw *d, uint32_t n, uint64_t seed, uint32_t tries_max,
 /* Without issues there is one package, which is of the band. */
 static sums_end draw_nothing(const truce_worth *worth, uint32_t n, truce_arena *arena,
                              truce_drawn *out) {
-    truce_found *at = truce_arena_zero(arena, n, sizeof *at);
+    truce_searched *at = truce_arena_zero(arena, n, sizeof *at);
     bool ok = at != NULL;
     for (uint32_t i = 0; ok && i < n; i++) {
         uint32_t *package = truce_arena_zero(arena, 1, sizeof *package);
-        at[i] = (truce_found){package, search_worth_of(worth, package, arena)};
+        at[i] = (truce_searched){package, search_worth_of(worth, package, arena)};
         ok = package != NULL && at[i].worth != NULL;
     }
     out->at = at;

@@ -213,3 +213,56 @@ truce_status truce_worth_text(const truce_worth *worth, uint32_t party, truce_am
     }
     return status;
 }
+
+/* ---- the way back ---- */
+
+/* |value| * unit / 10^scale, up for what is above 0 and towards 0 below it: both are up. */
+static truce_status whole_of(truce_decimal value, truce_bigint unit, truce_arena *scratch,
+                             truce_bigint *out, truce_error *err) {
+    const uint64_t size = (uint64_t)(value.units < 0 ? -value.units : value.units);
+    uint64_t ten = 1;
+    bool rest = false;
+    truce_bigint over;
+    truce_bigint under;
+    for (int32_t i = 0; i < value.scale; i++) {
+        ten *= 10;
+    }
+    truce_status status = truce_bigint_from(size, scratch, &over, err);
+    if (status == TRUCE_OK) {
+        status = truce_bigint_multiply(over, unit, scratch, &over, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_bigint_from(ten, scratch, &under, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_bigint_divide(over, under, scratch, out, &rest, err);
+    }
+    if (status == TRUCE_OK && rest && value.units > 0) {
+        status = truce_bigint_from(1, scratch, &under, err);
+        return status == TRUCE_OK ? truce_bigint_add(*out, under, scratch, out, err) : status;
+    }
+    return status;
+}
+
+truce_status truce_worth_amount(const truce_worth *worth, uint32_t party, truce_decimal value,
+                                uint64_t *out, truce_error *err) {
+    truce_arena scratch = truce_arena_new();
+    truce_bigint whole;
+    uint64_t *const words = truce_arena_take(&scratch, worth->width * sizeof *words);
+    truce_status status = words != NULL
+                              ? whole_of(value, worth->units[party], &scratch, &whole, err)
+                              : truce_fail(err, TRUCE_ENOMEM, "no memory for a number");
+    if (status == TRUCE_OK && truce_bigint_bits(whole) > 64 * (size_t)worth->width - 2) {
+        status = truce_fail(err, TRUCE_EINVAL, "that is far from what packages can be worth");
+    }
+    if (status == TRUCE_OK) {
+        status = truce_bigint_to_words(whole, words, worth->width, err);
+    }
+    bool carry = value.units < 0;
+    for (uint32_t i = 0; i < worth->width && status == TRUCE_OK; i++) {
+        out[i] = value.units < 0 ? ~words[i] + carry : words[i];
+        carry = carry && out[i] == 0;
+    }
+    truce_arena_clear(&scratch);
+    return status;
+}

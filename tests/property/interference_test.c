@@ -329,6 +329,14 @@ static truce_status run_deals_text(truce_session *session, truce_buffer *out) {
 static truce_status run_deals_html(truce_session *session, truce_buffer *out) {
     return run_deals(session, out, TRUCE_PAPER_HTML);
 }
+static truce_status run_deals_asked(truce_session *session, truce_buffer *out) {
+    const truce_request before = session->request;
+    session->request.best = TRUCE_STR("union");
+    session->request.random = 2;
+    const truce_status status = run_deals(session, out, TRUCE_PAPER_TEXT);
+    session->request = before;
+    return status;
+}
 static truce_status run_deals_json(truce_session *session, truce_buffer *out) {
     return run_deals(session, out, TRUCE_PAPER_JSON);
 }
@@ -451,6 +459,7 @@ static const entry entries[] = {
     {"deals", false, 12, run_deals_text},
     {"deals --format html", false, 32, run_deals_html},
     {"deals --json", false, 12, run_deals_json},
+    {"deals --best --random", false, 12, run_deals_asked},
     {"impasse --ignore, seen, --first-hand", false, 16, run_impasse_if_seen},
     {"impasse --relax --hold, perhaps hidden", false, 16, run_impasse_if_hidden},
     {"timeline", false, 12, run_timeline_text},
@@ -504,6 +513,7 @@ static const char *const commands[][4] = {
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},
+    {"deals", "--best=union", "--at-least=company=1", NULL},
     {"impasse", "--issue=wage", "--sections=openings,known", NULL},
     {"impasse", "--assume=union demands wage 5", "--hold=bridge", NULL},
     {"impasse", "--assume=company accepts matter21 rung-1", "--json", NULL},

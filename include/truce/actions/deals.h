@@ -17,6 +17,10 @@
  * "range", "beaten_by", "nash", "kalai_smorodinsky", "acceptable", "witness"}], "agreeable",
  * "safe"}, counts of profiles. Utilities are by party, in the order of "parties".
  *
+ * Where the request asks for packages by their worth (best, at_least, near, random), these are the
+ * answer; in JSON {"about", "parties": names, "asked": {"count", "best", "near", "distance",
+ * "near_exact", "random"}}, of what was asked for; packages as {"utilities", "package"}.
+ *
  * `out` is left as it was on failure: TRUCE_ENOTFOUND (no preferences of that name), TRUCE_EINVAL
  * (several for one party and none named; those of fewer than two parties; numbers that contradict
  * each other), TRUCE_ELIMIT (too many parties, options or digits), TRUCE_ENOMEM. */

@@ -56,7 +56,14 @@ typedef struct truce_request {
     const truce_str *values; /* --values: names of records of values; none: the only one of each
                                 side */
     size_t n_values;
-    bool unreserved;   /* --no-reservation of deals */
+    bool unreserved;           /* --no-reservation of deals */
+    truce_str best;            /* --best of deals: a party, by name: the best packages for it */
+    const truce_str *at_least; /* --at-least: "party=number", perhaps several with commas between:
+                                  packages that leave it at least so much */
+    size_t n_at_least;
+    const truce_str *near; /* --near: likewise, a number for every party: the nearest package */
+    size_t n_near;
+    uint32_t random;   /* --random: so many packages drawn */
     uint32_t points;   /* --points of deals: efficient packages given; 0: 1,000 */
     uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
     uint64_t draws;    /* --seed of deals: of what is drawn */

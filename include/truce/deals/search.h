@@ -7,10 +7,10 @@
 #include "truce/deals/points.h"
 #include "truce/deals/zopa.h"
 
-typedef struct truce_found {
+typedef struct truce_searched {
     const uint32_t *package; /* [variable] -> value */
     truce_amounts worth;     /* [party] */
-} truce_found;
+} truce_searched;
 
 /* Zero values are the defaults. */
 typedef struct truce_search_limits {
@@ -20,7 +20,7 @@ typedef struct truce_search_limits {
 } truce_search_limits;
 
 typedef struct truce_drawn {
-    const truce_found *at;
+    const truce_searched *at;
     uint32_t n;
     bool none; /* no package is of the band: certain. Else fewer than asked for were found in the
                   tries */
@@ -47,9 +47,9 @@ TRUCE_MUST_USE truce_status truce_draw_packages(const truce_worth *worth, const 
                                                 truce_error *err);
 
 typedef struct truce_nearest {
-    truce_found found; /* package NULL: no link leaves one */
-    double distance;   /* sqrt(sum((share of a party's range)^2)) */
-    bool exact;        /* no package is nearer by more than 10^-9; else others may be */
+    truce_searched found; /* package NULL: no link leaves one */
+    double distance;      /* sqrt(sum((share of a party's range)^2)) */
+    bool exact;           /* no package is nearer by more than 10^-9; else others may be */
 } truce_nearest;
 
 /* Find the package whose worth is nearest to `target` ([party], amounts). Differences are counted
@@ -68,8 +68,9 @@ TRUCE_MUST_USE truce_status truce_nearest_package(const truce_worth *worth, truc
                                                   truce_error *err);
 
 typedef struct truce_ranking {
-    const truce_found *at; /* the best first; those as good in an order that is always the same */
-    uint32_t n;            /* fewer than asked for: that is all there are */
+    const truce_searched
+        *at;    /* the best first; those as good in an order that is always the same */
+    uint32_t n; /* fewer than asked for: that is all there are */
 } truce_ranking;
 
 /* Find the k best packages by a weighted sum of amounts: for one party a weight of 1 and 0 for the

@@ -27,6 +27,13 @@ TRUCE_MUST_USE truce_status truce_worth_make(const truce_case *c, const truce_be
                                              uint32_t n, truce_arena *arena, truce_worth *worth,
                                              truce_error *err);
 
+/* The least amount of that party that is a utility of `value` or more, `worth->width` words into
+ * `out`. TRUCE_EINVAL (far beyond what packages are worth), TRUCE_ENOMEM; `out` is then untouched.
+ */
+TRUCE_MUST_USE truce_status truce_worth_amount(const truce_worth *worth, uint32_t party,
+                                               truce_decimal value, uint64_t *out,
+                                               truce_error *err);
+
 /* An amount of that party, `worth->width` words, as the nearest double. */
 TRUCE_MUST_USE truce_status truce_worth_double(const truce_worth *worth, uint32_t party,
                                                truce_amounts amount, double *out, truce_error *err);

@@ -21,7 +21,7 @@ static uint32_t number_of(const worths *w, const uint32_t *package) {
     return number;
 }
 
-static void expect_worth(const worths *w, truce_found found) {
+static void expect_worth(const worths *w, truce_searched found) {
     int64_t want[WORTHS_PARTIES];
     worths_of(w, found.package, want);
     for (uint32_t p = 0; p < w->worth.n_parties; p++) {

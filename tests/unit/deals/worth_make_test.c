@@ -252,6 +252,37 @@ static void amounts_read_as_decimals_or_as_doubles(void **state) {
     assert_true(double_of(minus) == -1);
 }
 
+/* The least amount that is enough: what is between two of them counts up, below 0 too. */
+static void a_number_is_the_least_amount_that_is_enough(void **state) {
+    (void)state;
+    static const struct {
+        int64_t units;
+        int32_t scale;
+        int64_t amount; /* of a unit of 4 */
+    } samples[] = {{0, 0, 0},   {5, 1, 2},    {51, 2, 3}, {1, 18, 1},
+                   {-5, 1, -2}, {-51, 2, -2}, {75, 1, 30}};
+    truce_worth w = {.width = 1};
+    truce_bigint unit;
+    uint64_t amount = 77;
+    assert_int_equal(truce_bigint_from(4, &arena, &unit, NULL), TRUCE_OK);
+    w.units = &unit;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        assert_int_equal(truce_worth_amount(&w, 0,
+                                            (truce_decimal){samples[i].units, samples[i].scale},
+                                            &amount, NULL),
+                         TRUCE_OK);
+        assert_true((int64_t)amount == samples[i].amount);
+    }
+    uint64_t wide[2];
+    w.width = 2;
+    assert_int_equal(truce_worth_amount(&w, 0, (truce_decimal){-51, 2}, wide, NULL), TRUCE_OK);
+    assert_true(wide[0] == (uint64_t)-2 && wide[1] == UINT64_MAX);
+    assert_int_equal(truce_bigint_from(UINT64_MAX, &arena, &unit, NULL), TRUCE_OK);
+    w.width = 1;
+    assert_int_equal(truce_worth_amount(&w, 0, (truce_decimal){7, 0}, &amount, &error),
+                     TRUCE_EINVAL);
+}
+
 static void doubles_are_the_nearest(void **state) {
     (void)state;
     for (uint64_t round = 0; round < 2000; round++) {
@@ -426,6 +457,7 @@ int main(void) {
         cmocka_unit_test_teardown(nobody_has_to_have_a_reserve, forget),
         cmocka_unit_test_teardown(a_value_that_stands_for_many_options_says_how_many, forget),
         cmocka_unit_test_teardown(amounts_read_as_decimals_or_as_doubles, forget),
+        cmocka_unit_test_teardown(a_number_is_the_least_amount_that_is_enough, forget),
         cmocka_unit_test_teardown(doubles_are_the_nearest, forget),
         cmocka_unit_test_teardown(random_records_weigh_as_their_lines_say, forget),
         cmocka_unit_test_teardown(wide_amounts_are_exact_too, forget),
