@@ -1,44 +1,66 @@
 #include "truce/actions/agreement.h"
 
-#include "compose_agreement.h"
+#include "deadlines.h"
 
-static truce_status document(composer *k, bool for_json, truce_error *err) {
-    (void)for_json;
+/* Why nothing is said of a state; false where something is. */
+static bool is_silent(composer *k, const promises *p, truce_passage *first) {
+    if (k->c->n_obligations > 0 && p->dated && p->n > 0) {
+        return false;
+    }
+    (void)truce_document_say(
+        &k->doc, first,
+        k->c->n_obligations == 0 ? TRUCE_STR("The case names no obligation.")
+        : p->dated ? TRUCE_STR("No claim that is counted here tells of an obligation.")
+                   : TRUCE_STR("Nothing here has a date, so nothing can be said as of a day; "
+                               "--at gives one."),
+        TRUCE_STR("the case's obligations, and the claims they rest on"));
+    return true;
+}
+
+static void add_count(composer *k, truce_passage *first, const promises *p) {
+    compose_agreement_count(k, first, p);
+    if (p->n_left_out > 0) {
+        truce_buffer_printf(&k->text,
+                            "Of %u more no claim that is counted here tells; they are left out.",
+                            p->n_left_out);
+        (void)compose_quietly(k, first, TRUCE_SPAN_PLAIN, compose_keep(k),
+                              "the claims that obligations and their agreements rest on");
+    }
+}
+
+truce_status compose_agreement(composer *k, bool whole, truce_error *err) {
     promises p;
-    const truce_status status = compose_promises(k, &p, err);
-    if (status != TRUCE_OK) {
+    deadlines next;
+    truce_status status = compose_promises(k, &p, err);
+    if (status != TRUCE_OK || (!whole && p.n == 0)) {
         return status;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("agreement"),
                                  TRUCE_STR("What was agreed, and how it stands"));
     truce_passage *const first = truce_document_paragraph(&k->doc);
-    if (k->c->n_obligations == 0) {
-        (void)truce_document_say(&k->doc, first, TRUCE_STR("The case names no obligation."),
-                                 TRUCE_STR("the case's list of obligations"));
+    if (is_silent(k, &p, first)) {
         return TRUCE_OK;
     }
-    if (!p.dated || p.n == 0) {
-        (void)truce_document_say(
-            &k->doc, first,
-            p.dated ? TRUCE_STR("No claim that is counted here tells of an obligation.")
-                    : TRUCE_STR("Nothing here has a date, so nothing can be said as of a day; "
-                                "--at gives one."),
-            TRUCE_STR("the case's obligations, and the claims they rest on"));
-        return TRUCE_OK;
+    add_count(k, first, &p);
+    status = deadlines_find(k, &p, &next, err);
+    if (status == TRUCE_OK && !whole) {
+        compose_obligations_short(k, &p);
+    } else if (status == TRUCE_OK) {
+        compose_obligations(k, &p);
+        compose_deadlines(k, &p, &next);
+        compose_incidents(k, &p);
+        compose_disputes(k, &p);
+        status = compose_falls(k, &p, err);
     }
-    compose_agreement_count(k, first, &p);
-    if (p.n_left_out > 0) {
-        truce_buffer_printf(&k->text,
-                            "Of %u more no claim that is counted here tells; they are left out.",
-                            p.n_left_out);
-        (void)compose_quietly(k, first, TRUCE_SPAN_PLAIN, compose_keep(k),
-                              "the claims that obligations and their agreements rest on");
+    if (status == TRUCE_OK && whole) {
+        compose_lacks(k, &p);
     }
-    compose_obligations(k, &p);
-    compose_incidents(k, &p);
-    compose_disputes(k, &p);
-    compose_lacks(k, &p);
-    return TRUCE_OK;
+    return status;
+}
+
+static truce_status document(composer *k, bool for_json, truce_error *err) {
+    (void)for_json;
+    return compose_agreement(k, true, err);
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
@@ -52,4 +74,31 @@ truce_status truce_agreement_answer(truce_session *session, truce_paper paper, t
     const answer_parts parts = {"What was promised, and what is reported of it", document, facts,
                                 false, true};
     return compose_answer(session, &parts, paper, out, err);
+}
+
+truce_status truce_agreement_deadlines(truce_session *session, truce_deadlines_form form,
+                                       truce_buffer *out, truce_error *err) {
+    composer k;
+    promises p;
+    deadlines all = {NULL, 0};
+    truce_buffer made = truce_buffer_new();
+    truce_status status = compose_begin(&k, session, "", err);
+    if (status == TRUCE_OK) {
+        status = compose_promises(&k, &p, err);
+    }
+    if (status == TRUCE_OK && p.dated) {
+        status = deadlines_find(&k, &p, &all, err);
+    }
+    if (status == TRUCE_OK) {
+        (form == TRUCE_DEADLINES_ICS ? deadlines_ics : deadlines_csv)(&k, &p, &all, &made);
+        made.failed = made.failed || k.failed || k.text.failed;
+        status = truce_buffer_status(&made, err);
+    }
+    if (status == TRUCE_OK) {
+        truce_buffer_move(out, &made);
+        status = truce_buffer_status(out, err);
+    }
+    truce_buffer_clear(&made);
+    compose_end(&k);
+    return status;
 }

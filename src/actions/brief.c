@@ -3,6 +3,7 @@
 
 #include "brief_page.h"
 #include "compose_actors.h"
+#include "compose_agreement.h"
 #include "compose_impasse.h"
 
 static truce_status write_matrix(composer *k, truce_error *err) {
@@ -92,6 +93,16 @@ static bool sequence_short(composer *k, const findings *f) {
     return compose_sequence(k, false, &err) == TRUCE_OK;
 }
 
+static truce_status write_agreement(composer *k, truce_error *err) {
+    return compose_agreement(k, true, err);
+}
+
+static bool agreement_short(composer *k, const findings *f) {
+    truce_error err;
+    (void)f;
+    return compose_agreement(k, false, &err) == TRUCE_OK;
+}
+
 static bool accounts_short(composer *k, const findings *f) {
     return digest_accounts(k, &f->accounts, false, ACCOUNTS_SHOWN);
 }
@@ -137,6 +148,7 @@ static const section sections[] = {
     {"impasse", write_impasse, impasse_short, false},
     {"deals", write_deals, deals_short, false},
     {"sequence", write_sequence, sequence_short, false},
+    {"agreement", write_agreement, agreement_short, false},
     {"offers", compose_offers, offers_short, false},
     {"accounts", compose_accounts, accounts_short, false},
     {"witnesses", compose_witnesses, witnesses_short, false},
@@ -170,7 +182,7 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
             return truce_fail(
                 err, TRUCE_ENOTFOUND,
                 "a brief has no section \"%.*s\"; it has state, between, impasse, deals, sequence, "
-                "offers, accounts, witnesses, gaps, actors, matrix, who, timeline, "
+                "agreement, offers, accounts, witnesses, gaps, actors, matrix, who, timeline, "
                 "sources, claims, "
                 "reading, or all",
                 name.size > 40 ? 40 : (int)name.size, name.data);

@@ -292,3 +292,62 @@ void compose_obligations(composer *k, const promises *p) {
     }
     add_unused(k, p);
 }
+
+/* Cite what a state rests on. */
+static void cite(composer *k, truce_sentence *sentence, const promises *p, uint32_t o) {
+    enum { SHOWN = 4 };
+    const truce_owed_standing *const s = &p->owed.standings[o];
+    for (uint32_t i = 0; i < s->incidents.n && i < SHOWN; i++) {
+        const truce_plan *const plan = &p->c->incidents[p->incidents[s->incidents.at[i]].record];
+        for (uint32_t l = 0; l < plan->n_lines; l++) {
+            compose_refs(k, sentence, plan->lines[l].claims);
+        }
+    }
+    for (uint32_t i = 0; i < s->reports.n && i < SHOWN; i++) {
+        const truce_plan *const plan = &p->c->reports[p->reports[s->reports.at[i]].record];
+        for (uint32_t l = 0; l < plan->n_lines; l++) {
+            compose_refs(k, sentence, plan->lines[l].claims);
+        }
+    }
+}
+
+static void add_short(composer *k, truce_block *list, const promises *p, uint32_t o) {
+    const truce_owed_standing *const s = &p->owed.standings[o];
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, p->at[o].plan->head.title);
+    agreement_sides(k, &p->at[o]);
+    truce_buffer_printf(&k->text, ": %s; %s", truce_owed_state_words(s->state),
+                        truce_owed_rule_words(s->rule));
+    if (p->at[o].quantity != NULL && s->score_least >= 0 && s->measured.over > 0) {
+        truce_buffer_lit(&k->text, ": ");
+        agreement_measure(k, &p->at[o], s);
+    }
+    truce_buffer_byte(&k->text, '.');
+    cite(k, say(k, item, TRUCE_SPAN_PLAIN, truce_owed_rule_words(s->rule)), p, o);
+}
+
+void compose_obligations_short(composer *k, const promises *p) {
+    enum { SHOWN = 8 };
+    const uint32_t *const order = compose_by_state(k, p);
+    truce_block *const list = truce_document_list(&k->doc);
+    uint32_t n = 0;
+    for (uint32_t i = 0; order != NULL && i < p->n; i++) {
+        const truce_owed_state state = p->owed.standings[order[i]].state;
+        if (state == TRUCE_OWED_STATE_RUNNING || state == TRUCE_OWED_STATE_NOT_DUE ||
+            state == TRUCE_OWED_STATE_KEPT || state == TRUCE_OWED_STATE_WAIVED ||
+            state == TRUCE_OWED_STATE_VOID) {
+            break; /* those that need a look come first */
+        }
+        if (n++ < SHOWN) {
+            add_short(k, list, p, order[i]);
+        }
+    }
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
+    if (n > SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more; ", n - SHOWN);
+    }
+    truce_buffer_lit(&k->text, "all of them, deadlines, incidents and what is lacking: truce "
+                               "agreement");
+    (void)say(k, item, TRUCE_SPAN_MUTED, "a brief shows those that need a look");
+}

@@ -12,6 +12,11 @@ void compose_agreement_count(composer *k, truce_passage *passage, const promises
 /* The table of obligations, what cannot be told of them, and what was seen and could not be used.
  */
 void compose_obligations(composer *k, const promises *p);
+/* Those that need a look, in short: with the state, its rule and what it is known from. */
+void compose_obligations_short(composer *k, const promises *p);
+/* agreement.c: the answer as a section, whole; or in short, and then nothing where no obligation is
+ * known. */
+TRUCE_MUST_USE truce_status compose_agreement(composer *k, bool whole, truce_error *err);
 /* compose_agreement_seen.c: incidents; reports and incidents that are disputed. */
 void compose_incidents(composer *k, const promises *p);
 void compose_disputes(composer *k, const promises *p);

@@ -1,11 +1,50 @@
 #include "cli.h"
 #include "truce/actions/agreement.h"
 
-static const cli_option options[] = {OPTION_AS,   OPTION_AT,     OPTION_ONLY, OPTION_FORMAT,
-                                     OPTION_JSON, OPTION_COLOUR, OPTION_WIDTH};
+static const cli_option options[] = {
+    OPTION_AS,
+    OPTION_AT,
+    OPTION_ONLY,
+    {"--format", "FORM",
+     "text (the default), md, html, json or pdf; of the deadlines alone: ics or csv"},
+    OPTION_JSON,
+    OPTION_COLOUR,
+    OPTION_WIDTH};
+
+/* The deadlines for another program. */
+static int run_deadlines(const cli_command *command, const cli_args *args,
+                         truce_deadlines_form form) {
+    truce_session session;
+    truce_error err;
+    const int code = cli_open(command, args, false, &session);
+    if (code >= 0) {
+        return code;
+    }
+    truce_buffer out = truce_buffer_new();
+    const truce_status status = truce_agreement_deadlines(&session, form, &out, &err);
+    truce_session_close(&session);
+    if (status != TRUCE_OK) {
+        truce_buffer_clear(&out);
+        return cli_fail(command->name, &err);
+    }
+    return cli_write(&out, EXIT_DONE);
+}
 
 static int run(const cli_command *command, int argc, char **argv) {
-    return cli_paper(command, argc, argv, NULL, truce_agreement_answer);
+    cli_args args;
+    const int code = cli_parse(command, argc, argv, &args);
+    if (code >= 0) {
+        return code;
+    }
+    const char *const form = cli_value(command, &args, "--format");
+    const bool ics = form != NULL && strcmp(form, "ics") == 0;
+    if (!ics && (form == NULL || strcmp(form, "csv") != 0)) {
+        return cli_paper(command, argc, argv, NULL, truce_agreement_answer);
+    }
+    if (cli_value(command, &args, "--json") != NULL) {
+        return cli_usage(command, "--json and --format %s ask for two things", form);
+    }
+    return run_deadlines(command, &args, ics ? TRUCE_DEADLINES_ICS : TRUCE_DEADLINES_CSV);
 }
 
 const cli_command cmd_agreement = {
@@ -16,5 +55,7 @@ const cli_command cmd_agreement = {
     sizeof options / sizeof *options,
     "Each obligation has a state, the rule by which it is told, and the reports it is known from.\n"
     "An incident is attributed to nobody but with claims, by a verifier whom the agreement names.\n"
-    "Without --at it is as of the latest day of which a claim or a record of the case tells.",
+    "Without --at it is as of the latest day of which a claim or a record of the case tells.\n"
+    "The deadlines, for a calendar or a spreadsheet:\n"
+    "  truce agreement talks.truce --format ics > deadlines.ics",
     run};

@@ -10,7 +10,8 @@ static const cli_option options[] = {
     OPTION_FORMAT,
     {"--sections", "NAMES",
      "of "
-     "state,between,impasse,deals,offers,accounts,witnesses,gaps,actors,matrix,who,timeline,"
+     "state,between,impasse,deals,sequence,agreement,offers,accounts,witnesses,gaps,actors,matrix,"
+     "who,timeline,"
      "sources,claims,"
      "reading; "
      "or all: each whole"},

@@ -397,6 +397,12 @@ ON_PAPER(run_agreement_markdown, truce_agreement_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_agreement_html, truce_agreement_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_agreement_json, truce_agreement_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_agreement_pdf, truce_agreement_answer)
+static truce_status run_agreement_ics(truce_session *session, truce_buffer *out) {
+    return truce_agreement_deadlines(session, TRUCE_DEADLINES_ICS, out, NULL);
+}
+static truce_status run_agreement_csv(truce_session *session, truce_buffer *out) {
+    return truce_agreement_deadlines(session, TRUCE_DEADLINES_CSV, out, NULL);
+}
 ON_PAPER(run_offers_text, truce_offers_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_offers_markdown, truce_offers_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_offers_html, truce_offers_answer, TRUCE_PAPER_HTML)
@@ -484,6 +490,8 @@ static const entry entries[] = {
     {"agreement --format md", false, 32, run_agreement_markdown},
     {"agreement --format html", false, 32, run_agreement_html},
     {"agreement --json", false, 12, run_agreement_json},
+    {"agreement --format ics", false, 32, run_agreement_ics},
+    {"agreement --format csv", false, 32, run_agreement_csv},
     {"agreement --format pdf", false, PDF_ONE_IN, run_agreement_pdf},
     {"offers", false, 12, run_offers_text},
     {"offers --format md", false, 32, run_offers_markdown},

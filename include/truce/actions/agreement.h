@@ -24,4 +24,17 @@
 TRUCE_MUST_USE truce_status truce_agreement_answer(truce_session *session, truce_paper paper,
                                                    truce_buffer *out, truce_error *err);
 
+/* In which form deadlines are for other programs. */
+typedef enum truce_deadlines_form { TRUCE_DEADLINES_ICS, TRUCE_DEADLINES_CSV } truce_deadlines_form;
+
+/* Append the last days of the obligations of an open session that are known, and of the responses
+ * to incidents that are, by day: as iCalendar (RFC 5545; whole days, stamped with the day as of
+ * which they are, as there is no clock; days outside the years 0 to 9999 are left out) or as CSV
+ * (RFC 4180: day, or_later, what, obligation, title, of, to, state, rule; what a spreadsheet would
+ * take for a formula has an apostrophe before it). Without any, a calendar or a table without
+ * entries. Fails as above. */
+TRUCE_MUST_USE truce_status truce_agreement_deadlines(truce_session *session,
+                                                      truce_deadlines_form form, truce_buffer *out,
+                                                      truce_error *err);
+
 #endif

@@ -329,6 +329,58 @@ static void the_trucks_of_a_week_are_measured(void **state) {
     json_decref(root);
 }
 
+/* ---- deadlines ---- */
+
+static truce_buffer deadlines_of(const char *more, truce_deadlines_form form) {
+    static char text[8192];
+    truce_session session;
+    truce_error err = {.message = ""};
+    truce_buffer out = truce_buffer_new();
+    (void)snprintf(text, sizeof text, "%s%s", opening, more);
+    const truce_input input = {TRUCE_STR("deal.truce"), truce_str_of(text)};
+    assert_int_equal(
+        truce_session_open_inputs(&session, &(truce_request){.n_paths = 0}, &input, 1, &err),
+        TRUCE_OK);
+    assert_int_equal(truce_agreement_deadlines(&session, form, &out, &err), TRUCE_OK);
+    truce_session_close(&session);
+    truce_buffer_byte(&out, '\0');
+    return out;
+}
+
+static void lines_of_a_calendar_are_folded_between_characters(void **state) {
+    (void)state;
+    truce_buffer out = deadlines_of(
+        "  until 2031-03-04\nobligation long \"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+        "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+        "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+        "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9; b, c\" of "
+        "north\n  until 2031-03-05\n",
+        TRUCE_DEADLINES_ICS);
+    size_t line = 0;
+    for (size_t i = 0; i + 1 < out.size; i++) {
+        const bool end = out.data[i] == '\r' && out.data[i + 1] == '\n';
+        line = end ? 0 : out.data[i] == '\n' ? 0 : line + 1;
+        assert_true(line <= 75);
+        /* Behind a fold stands the first byte of a character. */
+        if (out.data[i] == ' ' && i > 0 && out.data[i - 1] == '\n') {
+            assert_int_not_equal((unsigned char)out.data[i + 1] & 0xC0, 0x80);
+        }
+    }
+    assert_non_null(strstr(out.data, "\\; b\\, c"));
+    assert_non_null(
+        strstr(out.data, "DTSTAMP:20310125T000000Z\r\nDTSTART;VALUE=DATE:20310304\r\n"));
+    truce_buffer_clear(&out);
+}
+
+static void a_table_holds_no_formula(void **state) {
+    (void)state;
+    truce_buffer out = deadlines_of("  until 2031-03-04\nobligation sum \"=1+1, or so\" of north\n"
+                                    "  until 2031-03-05\n",
+                                    TRUCE_DEADLINES_CSV);
+    assert_non_null(strstr(out.data, ",\"'=1+1, or so\","));
+    truce_buffer_clear(&out);
+}
+
 /* ---- memory ---- */
 
 static void every_failed_allocation_is_told(void **state) {
@@ -375,6 +427,8 @@ int main(void) {
         cmocka_unit_test(each_obligation_that_lacks_something_is_listed),
         cmocka_unit_test(the_shell_at_the_ford_is_walked_by_dates),
         cmocka_unit_test(the_trucks_of_a_week_are_measured),
+        cmocka_unit_test(lines_of_a_calendar_are_folded_between_characters),
+        cmocka_unit_test(a_table_holds_no_formula),
         cmocka_unit_test(every_failed_allocation_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
