@@ -52,7 +52,9 @@ typedef struct chain_numbers {
 
 /* Add up the sets from .. to - 1. Steps live in `arena`. Where steps are wanted (bytes_max above
  * 0), a sum that is thinned and has lost them is given up: `thinned` and no `steps` then say that
- * it is not of all the sets. False when memory is out; there is nothing to clear then. */
+ * it is not of all the sets. What is left to add for two parties when neither steps nor counts are
+ * kept any more is added in a table where that fits (dense.h). False when memory is out; there is
+ * nothing to clear then. */
 bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, truce_arena *arena,
                chain_sum *out);
 

@@ -7,6 +7,7 @@
 
 #include "truce/actions/accounts.h"
 #include "truce/actions/actors.h"
+#include "truce/actions/agreement.h"
 #include "truce/actions/brief.h"
 #include "truce/actions/deals.h"
 #include "truce/actions/gaps.h"
@@ -20,9 +21,9 @@ typedef truce_status answer_fn(truce_session *session, truce_paper paper, truce_
                                truce_error *err);
 
 static answer_fn *const answers[] = {
-    truce_brief_answer,    truce_impasse_answer, truce_matrix_answer, truce_accounts_answer,
-    truce_timeline_answer, truce_offers_answer,  truce_actors_answer, truce_gaps_answer,
-    truce_deals_answer,    truce_sequence_answer};
+    truce_brief_answer,    truce_impasse_answer,  truce_matrix_answer,   truce_accounts_answer,
+    truce_timeline_answer, truce_offers_answer,   truce_actors_answer,   truce_gaps_answer,
+    truce_deals_answer,    truce_sequence_answer, truce_agreement_answer};
 static const truce_paper_form forms[] = {TRUCE_PAPER_TEXT, TRUCE_PAPER_MARKDOWN, TRUCE_PAPER_HTML,
                                          TRUCE_PAPER_JSON};
 

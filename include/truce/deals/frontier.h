@@ -55,7 +55,9 @@ typedef struct truce_frontier {
  *
  * Cost: each step costs about as much as there are vectors before it times options of the issue,
  * for two parties less; for three times the logarithm of the vectors, for more parties more. The
- * memory is that of a few steps. PAPER: nemhauser1969 (merging), kung1975, bentley1980 (pruning)
+ * memory is that of a few steps. Where links and joint terms tie many issues, what must lose too
+ * much for two parties is left out on the way. PAPER: nemhauser1969 (merging), kung1975,
+ * bentley1980 (pruning), ulungu1995 (bounding)
  */
 TRUCE_MUST_USE truce_status truce_frontier_find(const truce_worth *worth,
                                                 truce_frontier_options options, truce_arena *arena,
