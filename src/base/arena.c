@@ -1,6 +1,6 @@
 /* Blocks are a list, newest first; the newest is the only one with room. A request that does
- * not fit opens a block twice as large as the last, or one of just its own size when it is
- * larger than that, so that n bytes handed out never cost more than about 2n from the system. */
+ * not fit opens a block as large as all before it, or one of just its own size when it is larger
+ * than that, so that n bytes handed out never cost more than about 2n from the system. */
 #include "truce/base/arena.h"
 
 #include <assert.h>
@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+#include "base/pages.h"
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 32 * 1024 * 1024 };
 
 typedef struct truce_arena_block {
     struct truce_arena_block *previous;
@@ -37,13 +39,14 @@ void *truce_arena_refill(truce_arena *arena, size_t size) {
         return NULL;
     }
     const size_t rounded = round_up(size);
-    size_t wanted = arena->last != NULL ? arena->last->size * 2 : FIRST_BLOCK;
+    size_t wanted = arena->last != NULL ? arena->bytes : FIRST_BLOCK;
     wanted = wanted > LARGEST_BLOCK ? LARGEST_BLOCK : wanted;
     wanted = wanted < rounded ? rounded : wanted;
     truce_arena_block *block = malloc(sizeof *block + wanted);
     if (block == NULL) {
         return NULL;
     }
+    pages_make_large(block, sizeof *block + wanted);
     *block = (truce_arena_block){.previous = arena->last, .size = wanted};
     arena->last = block;
     arena->bytes += sizeof *block + wanted;

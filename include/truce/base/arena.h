@@ -1,8 +1,8 @@
 /* arena.h - memory that is handed out piece by piece and given back all at once.
  *
  * A case and everything computed from it live in one arena, so nobody owns a single node and
- * nothing is freed twice. Blocks double in size up to a bound; what is larger than a block gets
- * one of its own. Never shared between threads.
+ * nothing is freed twice. Each block is as large as all before it, up to a bound; what is larger
+ * than a block gets one of its own. Never shared between threads.
  */
 #ifndef TRUCE_BASE_ARENA_H
 #define TRUCE_BASE_ARENA_H
