@@ -14,14 +14,33 @@
 
 enum { AHEAD_NEAR = 4, AHEAD_FAR = 8 };
 
-/* In a loop over the names of `n` claims, at the i-th. */
+/* In a loop over the names of `n` claims, at the i-th. Most lists are short, so the first step asks
+ * for those at the beginning too. */
 static TRUCE_ALWAYS_INLINE void ahead_names(const truce_case *c, const uint32_t *claims, uint32_t n,
                                             uint32_t i) {
+    if (i == 0) {
+        for (uint32_t k = 0; k < n && k < AHEAD_FAR; k++) {
+            truce_prefetch(&c->claim_names[claims[k]]);
+        }
+        for (uint32_t k = 0; k < n && k < AHEAD_NEAR; k++) {
+            truce_prefetch(c->claim_names[claims[k]].data);
+        }
+    }
     if (n - i > AHEAD_FAR) {
         truce_prefetch(&c->claim_names[claims[i + AHEAD_FAR]]);
     }
     if (n - i > AHEAD_NEAR) {
         truce_prefetch(c->claim_names[claims[i + AHEAD_NEAR]].data);
+    }
+}
+
+/* In a loop over `n` texts, at the i-th. */
+static TRUCE_ALWAYS_INLINE void ahead_words(const truce_str *words, uint32_t n, uint32_t i) {
+    for (uint32_t k = 1; i == 0 && k < n && k < AHEAD_FAR; k++) {
+        truce_prefetch(words[k].data);
+    }
+    if (n - i > AHEAD_FAR) {
+        truce_prefetch(words[i + AHEAD_FAR].data);
     }
 }
 

@@ -1,5 +1,5 @@
 /* Gaps for machines. */
-#include "compose.h"
+#include "ahead.h"
 #include "gap_list.h"
 #include "gap_words.h"
 #include "whom_words.h"
@@ -13,10 +13,32 @@ static void names_json(composer *k, const truce_gap *gap, truce_json *json) {
     truce_json_close(json);
 }
 
+/* In a loop over items, at the i-th: most name a claim or two, and have a text at most. */
+static void ahead_items(const composer *k, const truce_gap *gap, uint32_t i) {
+    const truce_gap_item *const at = &gap->items[i];
+    if (gap->n_items - i > AHEAD_FAR) {
+        truce_prefetch(at[AHEAD_FAR].claims);
+        truce_prefetch(at[AHEAD_FAR].words);
+    }
+    if (gap->n_items - i > AHEAD_NEAR) {
+        const truce_gap_item *const near = &at[AHEAD_NEAR];
+        if (near->n_claims > 0) {
+            truce_prefetch(&k->c->claim_names[near->claims[0]]);
+        }
+        if (near->n_words > 0) {
+            truce_prefetch(near->words[0].data);
+        }
+    }
+    if (gap->n_items - i > 2 && at[2].n_claims > 0) {
+        truce_prefetch(k->c->claim_names[at[2].claims[0]].data);
+    }
+}
+
 /* All claims that its items name, each once. */
 static void all_claims_json(composer *k, const truce_gap *gap, bool *named, truce_json *json) {
     truce_json_array_inline(json);
     for (uint32_t i = 0; i < gap->n_items; i++) {
+        ahead_items(k, gap, i);
         for (uint32_t n = 0; n < gap->items[i].n_claims; n++) {
             const uint32_t claim = gap->items[i].claims[n];
             if (!named[claim]) {
@@ -62,6 +84,7 @@ static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < gap->n_items; i++) {
         const truce_gap_item *const item = &gap->items[i];
+        ahead_items(k, gap, i);
         truce_json_object_inline(json);
         truce_json_member_str(
             json, "name", item->name != 0 ? truce_case_name(k->c, item->name) : TRUCE_STR("any"));
@@ -72,6 +95,7 @@ static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
             truce_json_key(json, "words");
             truce_json_array_inline(json);
             for (uint32_t n = 0; n < item->n_words; n++) {
+                ahead_words(item->words, item->n_words, n);
                 truce_json_str(json, item->words[n]);
             }
             truce_json_close(json);

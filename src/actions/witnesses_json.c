@@ -1,15 +1,6 @@
 /* Witnesses for machines. */
 #include "witness_list.h"
 
-static void claims_json(composer *k, const uint32_t *claims, uint32_t n, truce_json *json) {
-    truce_json_key(json, "claims");
-    truce_json_array_inline(json);
-    for (uint32_t i = 0; i < n; i++) {
-        truce_json_str(json, claim_name(k->c, claims[i]));
-    }
-    truce_json_close(json);
-}
-
 static void point_json(composer *k, const truce_testimony *p, truce_json *json) {
     static const char *const kinds[] = {"state",    "event", "stage", "position",
                                         "movement", "tie",   "blame", "denial"};
@@ -23,7 +14,8 @@ static void point_json(composer *k, const truce_testimony *p, truce_json *json) 
         const uint32_t issue = k->matrix.positions[p->which].issue;
         truce_json_member_str(json, "issue", truce_case_name(k->c, k->c->issues[issue].head.name));
     }
-    claims_json(k, p->claims, p->n_claims, json);
+    truce_json_key(json, "claims");
+    compose_names_json(k, p->claims, p->n_claims, json);
     truce_json_close(json);
 }
 
@@ -38,7 +30,8 @@ static void witness_json(composer *k, const witness_entry *e, truce_json *json) 
     if (e->n_claims > 1) {
         truce_json_member_str(json, "why", truce_str_of(witness_why(e)));
     }
-    claims_json(k, e->claims, e->n_claims, json);
+    truce_json_key(json, "claims");
+    compose_names_json(k, e->claims, e->n_claims, json);
     truce_json_key(json, "alone");
     truce_json_array(json);
     for (uint32_t i = 0; i < e->n_alone; i++) {

@@ -1,5 +1,6 @@
 /* What is legal and doubtful: things that a person would want to be asked about once. */
 #include "reader.h"
+#include "truce/base/prefetch.h"
 
 static const truce_str no_hint = {NULL, 0};
 
@@ -27,9 +28,13 @@ static bool is_impossible(const truce_case *c, const truce_claim *claim) {
 
 /* One doubt after the other, but claims are looked at once unless there is something to tell. */
 static void doubtful_claims(reader *r) {
+    enum { AHEAD = 16 }; /* claims: where each says that it stands is a line of the text */
     const truce_case *const c = r->c;
     bool impossible = false;
     for (uint32_t i = 0; i < c->n_claims; i++) {
+        if (c->n_claims - i > AHEAD) {
+            truce_prefetch(c->claims[i + AHEAD].locator.data);
+        }
         impossible = impossible || is_impossible(c, &c->claims[i]);
         if (c->claims[i].locator.data[0] == '?') {
             unlocated(r, &c->claims[i]);
