@@ -5,6 +5,7 @@
 #include "compose_actors.h"
 #include "compose_agreement.h"
 #include "compose_impasse.h"
+#include "swaps.h"
 
 static truce_status write_matrix(composer *k, truce_error *err) {
     (void)err;
@@ -63,6 +64,7 @@ typedef struct section {
 enum { CLASHES_SHOWN = 24, HELD_SHOWN = 5 };
 enum { ACCOUNTS_SHOWN = 16, OFFERS_SHOWN = 8, EVENTS_SHOWN = 16 };
 enum { MATTERS_SHOWN = 8, OPENINGS_SHOWN = 3 };
+enum { SWAPS_SHOWN = 6 };
 enum { HOLDS_SHOWN = 16, GAPS_SHOWN = 12, NEWS_SHOWN = 12, WITNESSES_SHOWN = 12 };
 
 static bool state_short(composer *k, const findings *f) {
@@ -91,6 +93,20 @@ static bool sequence_short(composer *k, const findings *f) {
     truce_error err;
     (void)f;
     return compose_sequence(k, false, &err) == TRUCE_OK;
+}
+
+static truce_status write_swaps(composer *k, truce_error *err) {
+    swaps all;
+    const truce_status status = swaps_make(k, &all, err);
+    if (status == TRUCE_OK) {
+        compose_swaps(k, &all);
+    }
+    return status;
+}
+
+static bool swaps_short(composer *k, const findings *f) {
+    (void)f;
+    return digest_swaps(k, SWAPS_SHOWN, NULL) == TRUCE_OK;
 }
 
 static truce_status write_agreement(composer *k, truce_error *err) {
@@ -148,6 +164,7 @@ static const section sections[] = {
     {"impasse", write_impasse, impasse_short, false},
     {"deals", write_deals, deals_short, false},
     {"sequence", write_sequence, sequence_short, false},
+    {"exchange", write_swaps, swaps_short, false},
     {"agreement", write_agreement, agreement_short, false},
     {"offers", compose_offers, offers_short, false},
     {"accounts", compose_accounts, accounts_short, false},
@@ -182,7 +199,8 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
             return truce_fail(
                 err, TRUCE_ENOTFOUND,
                 "a brief has no section \"%.*s\"; it has state, between, impasse, deals, sequence, "
-                "agreement, offers, accounts, witnesses, gaps, actors, matrix, who, timeline, "
+                "exchange, agreement, offers, accounts, witnesses, gaps, actors, matrix, who, "
+                "timeline, "
                 "sources, claims, "
                 "reading, or all",
                 name.size > 40 ? 40 : (int)name.size, name.data);

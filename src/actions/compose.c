@@ -67,6 +67,7 @@ truce_status compose_render(composer *k, truce_paper paper, truce_buffer *out, t
     case TRUCE_PAPER_SVG:
         return truce_document_svg(&k->doc, out, err);
     case TRUCE_PAPER_JSON:
+    case TRUCE_PAPER_CSV:
         break;
     }
     return k->doc.failed ? truce_fail(err, TRUCE_ENOMEM, "no memory for the paper") : TRUCE_OK;
@@ -86,6 +87,36 @@ static truce_status answer_json(composer *k, const answer_parts *parts, truce_bu
     return status;
 }
 
+/* Hand over what was made, if all of it was. */
+static truce_status hand_over(composer *k, truce_status status, truce_buffer *made,
+                              truce_buffer *out, truce_error *err) {
+    if (status == TRUCE_OK) {
+        status = truce_buffer_status(made, err);
+    }
+    if (status == TRUCE_OK) {
+        truce_buffer_move(out, made);
+        status = truce_buffer_status(out, err);
+    }
+    truce_buffer_clear(made);
+    compose_end(k);
+    return status;
+}
+
+truce_status compose_rows(truce_session *session,
+                          truce_status (*rows)(composer *k, truce_buffer *out, truce_error *err),
+                          truce_buffer *out, truce_error *err) {
+    composer k;
+    truce_buffer made = truce_buffer_new();
+    truce_status status = begin(&k, session, "", false, err);
+    if (status == TRUCE_OK) {
+        status = rows(&k, &made, err);
+    }
+    if (status == TRUCE_OK) {
+        status = compose_render(&k, (truce_paper){.form = TRUCE_PAPER_CSV}, &made, err);
+    }
+    return hand_over(&k, status, &made, out, err);
+}
+
 truce_status compose_answer(truce_session *session, const answer_parts *parts, truce_paper paper,
                             truce_buffer *out, truce_error *err) {
     composer k;
@@ -102,14 +133,5 @@ truce_status compose_answer(truce_session *session, const answer_parts *parts, t
     if (status == TRUCE_OK) {
         status = compose_render(&k, paper, &made, err);
     }
-    if (status == TRUCE_OK) {
-        status = truce_buffer_status(&made, err);
-    }
-    if (status == TRUCE_OK) {
-        truce_buffer_move(out, &made);
-        status = truce_buffer_status(out, err);
-    }
-    truce_buffer_clear(&made);
-    compose_end(&k);
-    return status;
+    return hand_over(&k, status, &made, out, err);
 }

@@ -57,6 +57,13 @@ typedef struct answer_parts {
 TRUCE_MUST_USE truce_status compose_answer(truce_session *session, const answer_parts *parts,
                                            truce_paper paper, truce_buffer *out, truce_error *err);
 
+/* The same of an answer that is rows for a spreadsheet (TRUCE_PAPER_CSV); it looks at no position.
+ */
+TRUCE_MUST_USE truce_status compose_rows(truce_session *session,
+                                         truce_status (*rows)(composer *k, truce_buffer *out,
+                                                              truce_error *err),
+                                         truce_buffer *out, truce_error *err);
+
 /* Move the phrase in k->text into the arena. */
 truce_str compose_keep(composer *k);
 

@@ -48,6 +48,9 @@ void digest_timeline(composer *k, const truce_timeline *t, uint32_t max);
  * False when memory is out. */
 TRUCE_MUST_USE bool digest_witnesses(composer *k, uint32_t max);
 
+/* The exchanges: what each comes to, and what does not add up. TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status digest_swaps(composer *k, uint32_t max, truce_error *err);
+
 /* For each party, who can press it directly. */
 void digest_leverage(composer *k, const truce_actors *a, uint32_t max);
 

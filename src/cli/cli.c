@@ -225,6 +225,7 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .n_preferences = args->n_lists[CLI_PREFERENCES],
                            .values = args->lists[CLI_VALUES],
                            .n_values = args->n_lists[CLI_VALUES],
+                           .checklist = cli_value(command, args, "--checklist") != NULL,
                            .unreserved = cli_value(command, args, "--no-reservation") != NULL,
                            .best = value_str(command, args, "--best"),
                            .at_least = args->lists[CLI_AT_LEAST],

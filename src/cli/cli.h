@@ -164,7 +164,7 @@ extern const size_t cli_n_commands;
 
 extern const cli_command cmd_timeline, cmd_offers;
 extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_matrix, cmd_brief;
-extern const cli_command cmd_actors, cmd_gaps, cmd_agreement;
+extern const cli_command cmd_actors, cmd_gaps, cmd_agreement, cmd_exchange;
 extern const cli_command cmd_accounts, cmd_witnesses, cmd_impasse, cmd_deals, cmd_export;
 extern const cli_command cmd_sequence;
 

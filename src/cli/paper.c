@@ -3,8 +3,25 @@
 
 #include "cli.h"
 
+/* Whether the help of --format lists the form: a few commands have more than the usual ones. */
+static bool has_form(const cli_command *command, const char *form) {
+    const size_t size = strlen(form);
+    bool found = false;
+    for (size_t i = 0; i < command->n_options && !found; i++) {
+        const char *at =
+            strcmp(command->options[i].name, "--format") == 0 ? command->options[i].help : NULL;
+        while (at != NULL && !found && (at = strstr(at, form)) != NULL) {
+            found = at[size] == '\0' || strchr(" ,", at[size]) != NULL;
+            at += size;
+        }
+    }
+    return found;
+}
+
 static int paper_form(const cli_command *command, const cli_args *args, truce_paper_form *form) {
-    static const char *const names[] = {"text", "md", "html", "json", "pdf"};
+    static const char *const names[] = {
+        [TRUCE_PAPER_TEXT] = "text", [TRUCE_PAPER_MARKDOWN] = "md", [TRUCE_PAPER_HTML] = "html",
+        [TRUCE_PAPER_JSON] = "json", [TRUCE_PAPER_PDF] = "pdf",     [TRUCE_PAPER_CSV] = "csv"};
     const char *const given = cli_value(command, args, "--format");
     const bool json = cli_value(command, args, "--json") != NULL;
     if (given == NULL) {
@@ -12,14 +29,16 @@ static int paper_form(const cli_command *command, const cli_args *args, truce_pa
         return -1;
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(given, names[i]) == 0) {
+        if (names[i] != NULL && strcmp(given, names[i]) == 0 && has_form(command, given)) {
             *form = (truce_paper_form)i;
             return json && *form != TRUCE_PAPER_JSON
                        ? cli_usage(command, "--json and --format %s ask for two things", given)
                        : -1;
         }
     }
-    return cli_usage(command, "--format is text, md, html, json or pdf");
+    return cli_usage(command, has_form(command, "csv")
+                                  ? "--format is text, md, html, json, pdf or csv"
+                                  : "--format is text, md, html, json or pdf");
 }
 
 /* Bytes that no terminal can show are not sent to one. */

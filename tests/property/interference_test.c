@@ -32,6 +32,7 @@
 #include "truce/actions/matrix.h"
 #include "truce/actions/offers.h"
 #include "truce/actions/sequence.h"
+#include "truce/actions/swaps.h"
 #include "truce/actions/timeline.h"
 #include "truce/actions/witnesses.h"
 #include "truce/case/view.h"
@@ -408,6 +409,18 @@ ON_PAPER(run_offers_markdown, truce_offers_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_offers_html, truce_offers_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_offers_json, truce_offers_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_offers_pdf, truce_offers_answer)
+ON_PAPER(run_exchange_text, truce_swaps_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_exchange_markdown, truce_swaps_answer, TRUCE_PAPER_MARKDOWN)
+ON_PAPER(run_exchange_html, truce_swaps_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_exchange_json, truce_swaps_answer, TRUCE_PAPER_JSON)
+ON_PAPER(run_exchange_csv, truce_swaps_answer, TRUCE_PAPER_CSV)
+ON_SHEETS(run_exchange_pdf, truce_swaps_answer)
+static truce_status run_exchange_checklist(truce_session *session, truce_buffer *out) {
+    session->request.checklist = true;
+    const truce_status status = run_exchange_text(session, out);
+    session->request.checklist = false;
+    return status;
+}
 
 static const entry entries[] = {
     {"problems", true, 1, run_problems},
@@ -498,6 +511,13 @@ static const entry entries[] = {
     {"offers --format html", false, 32, run_offers_html},
     {"offers --json", false, 12, run_offers_json},
     {"offers --format pdf", false, PDF_ONE_IN, run_offers_pdf},
+    {"exchange", false, 12, run_exchange_text},
+    {"exchange --format md", false, 32, run_exchange_markdown},
+    {"exchange --format html", false, 32, run_exchange_html},
+    {"exchange --json", false, 12, run_exchange_json},
+    {"exchange --checklist", false, 16, run_exchange_checklist},
+    {"exchange --checklist --format csv", false, 16, run_exchange_csv},
+    {"exchange --format pdf", false, PDF_ONE_IN, run_exchange_pdf},
 };
 
 /* The same of the program itself; `--as READER` and the case come behind. */
@@ -518,6 +538,8 @@ static const char *const commands[][4] = {
     {"offers", "--json", NULL},
     {"agreement", "--json", NULL},
     {"agreement", "--at=2031-02-04", NULL},
+    {"exchange", NULL},
+    {"exchange", "--checklist", "--format=csv", NULL},
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},

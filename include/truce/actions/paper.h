@@ -11,7 +11,8 @@ typedef enum truce_paper_form {
     TRUCE_PAPER_HTML,
     TRUCE_PAPER_JSON,
     TRUCE_PAPER_PDF,
-    TRUCE_PAPER_SVG /* the figures alone; TRUCE_ENOTFOUND where there is none */
+    TRUCE_PAPER_SVG, /* the figures alone; TRUCE_ENOTFOUND where there is none */
+    TRUCE_PAPER_CSV  /* rows for a spreadsheet, of the few answers that have them */
 } truce_paper_form;
 
 typedef struct truce_paper {

@@ -68,6 +68,7 @@ typedef struct truce_request {
     uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
     uint64_t draws;    /* --seed of deals: of what is drawn */
     truce_str svg;     /* --svg of deals: a file for the figure. Empty: none */
+    bool checklist;    /* --checklist of exchange */
     uint32_t
         most; /* --most: openings, packages, points, events or rows shown; 0: the usual number */
     uint64_t effort; /* --effort of impasse: calls of the solver; 0: the usual number */

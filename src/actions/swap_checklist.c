@@ -1,0 +1,186 @@
+/* What a field team takes along: tranche by tranche who is due from whom, by when, and what is due
+ * for them, with room to tick. On paper as tables, and as CSV for a spreadsheet. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "swaps.h"
+
+typedef struct writer {
+    composer *k;
+    const swap *s;
+    truce_buffer *csv;  /* or NULL: on paper */
+    truce_block *table; /* of the tranche at hand */
+    uint32_t tranche;
+} writer;
+
+static void lit(composer *k, const char *text) {
+    truce_buffer_add(&k->text, truce_str_of(text));
+}
+
+static truce_str who(const writer *w, const swap_item *item) {
+    return item->back ? swap_class(w->k, w->s, item->of) : swap_category(w->k, w->s, item->of);
+}
+
+static void add_count(truce_buffer *out, const swap_item *item) {
+    if (item->number == 0 && item->open) {
+        truce_buffer_lit(out, "not stated");
+    } else {
+        swap_amount(out, (truce_exchange_amount){item->number, item->open});
+    }
+}
+
+/* ---- on paper ---- */
+
+static void cell(writer *w, truce_row *row, size_t i, truce_span_style style) {
+    static const char *const basis = "the record of the exchange, tranche by tranche";
+    (void)compose_quietly(w->k, truce_document_cell(&w->k->doc, &row->cells[i]), style,
+                          compose_keep(w->k), basis);
+}
+
+static void open_tranche(writer *w, uint32_t t) {
+    static const truce_column columns[] = {{{"Done", 4}, 10},     {{"From", 4}, 22},
+                                           {{"How many", 8}, 14}, {{"Who", 3}, 24},
+                                           {{"By", 2}, 16},       {{"Noted by, hour", 14}, 22}};
+    composer *const k = w->k;
+    const truce_exchange_step *const step = &w->s->x.steps[t];
+    truce_buffer_printf(&k->text, "exchange-%.*s-tranche-%" PRId64,
+                        TRUCE_STR_ARGS(truce_case_name(k->c, w->s->plan->head.name)),
+                        w->s->tranches[t]->number.low.units);
+    const truce_str id = compose_keep(k);
+    lit(k, "Tranche ");
+    swap_number(&k->text, w->s->tranches[t]->number.low.units);
+    const size_t before = k->text.size;
+    lit(k, ": ");
+    swap_when(&k->text, k, w->s, t);
+    k->text.size = k->text.size == before + 2 ? before : k->text.size;
+    const truce_str title = compose_keep(k);
+    (void)truce_document_heading(&k->doc, 3, id, title);
+    swap_released(&k->text, k, w->s, step);
+    lit(k, ". Against: ");
+    swap_due(&k->text, k, w->s, step);
+    lit(k, ".");
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN, compose_keep(k),
+                          "the record of the exchange");
+    w->table = truce_document_table(&k->doc, TRUCE_STR("Who is due from whom"), columns,
+                                    sizeof columns / sizeof *columns);
+    w->tranche = t;
+}
+
+static void take_row(void *data, const swap_item *item) {
+    writer *const w = data;
+    composer *const k = w->k;
+    if (w->table == NULL || w->tranche != item->tranche) {
+        open_tranche(w, item->tranche);
+    }
+    truce_row *const row = truce_document_row(&k->doc, w->table);
+    lit(k, "\xE2\x98\x90"); /* an empty box */
+    cell(w, row, 0, TRUCE_SPAN_PLAIN);
+    truce_buffer_add(&k->text, item->back ? swap_other(k, w->s) : swap_one(k, w->s));
+    cell(w, row, 1, TRUCE_SPAN_PLAIN);
+    add_count(&k->text, item);
+    cell(w, row, 2, TRUCE_SPAN_STRONG);
+    truce_buffer_add(&k->text, who(w, item));
+    cell(w, row, 3, TRUCE_SPAN_PLAIN);
+    if (item->day != TRUCE_EXCHANGE_UNKNOWN) {
+        swap_date(&k->text, w->s, item->day);
+    } else {
+        lit(k, "no day yet");
+    }
+    cell(w, row, 4, TRUCE_SPAN_PLAIN);
+    lit(k, "\xC2\xA0"); /* room: nothing that is told */
+    cell(w, row, 5, TRUCE_SPAN_PLAIN);
+}
+
+void compose_swaps_checklist(composer *k, const swaps *all) {
+    if (all->n == 0) {
+        (void)truce_document_heading(&k->doc, 2, TRUCE_STR("exchange"), TRUCE_STR("Exchanges"));
+        lit(k, "The case has no exchange that is counted here.");
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              compose_keep(k), "the case's list of exchanges");
+    }
+    for (uint32_t i = 0; i < all->n; i++) {
+        const swap *const s = &all->at[i];
+        writer w = {.k = k, .s = s};
+        truce_buffer_printf(&k->text, "exchange-%.*s",
+                            TRUCE_STR_ARGS(truce_case_name(k->c, s->plan->head.name)));
+        const truce_str id = compose_keep(k);
+        (void)truce_document_heading(&k->doc, 2, id, s->plan->head.title);
+        lit(k, s->refused.size > 0
+                   ? "This exchange cannot be counted; truce exchange says why."
+                   : "As this case's author plans it. What is due in return is due on the day of "
+                     "the release; where a quota holds it up, by the day on which the last of it "
+                     "can be given. A tranche without a day has none here.");
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "how truce works");
+        swap_items(s, take_row, &w);
+    }
+}
+
+/* ---- CSV (RFC 4180, but with line feeds): every cell may hold what people wrote ---- */
+
+static void put(writer *w, const char *text) {
+    truce_buffer_add(w->csv, truce_str_of(text));
+}
+
+/* A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+static void field(writer *w, bool first) {
+    const truce_str text = truce_buffer_str(&w->k->text);
+    bool quoted = false;
+    for (size_t i = 0; i < text.size; i++) {
+        quoted = quoted || strchr("\",\n\r", text.data[i]) != NULL;
+    }
+    put(w, first ? "" : ",");
+    put(w, quoted ? "\"" : "");
+    if (text.size > 0 && strchr("=+-@\t\r", text.data[0]) != NULL) {
+        truce_buffer_byte(w->csv, '\'');
+    }
+    for (size_t i = 0; i < text.size; i++) {
+        truce_buffer_byte(w->csv, text.data[i]);
+        put(w, text.data[i] == '"' ? "\"" : "");
+    }
+    put(w, quoted ? "\"" : "");
+    w->k->text.size = 0;
+}
+
+static void take_line(void *data, const swap_item *item) {
+    writer *const w = data;
+    composer *const k = w->k;
+    const truce_exchange_step *const step = &w->s->x.steps[item->tranche];
+    const truce_str sides[] = {swap_one(k, w->s), swap_other(k, w->s)};
+    truce_buffer_add(&k->text, truce_case_name(k->c, w->s->plan->head.name));
+    field(w, true);
+    truce_buffer_printf(&k->text, "%" PRId64, w->s->tranches[item->tranche]->number.low.units);
+    field(w, false);
+    swap_when(&k->text, k, w->s, item->tranche);
+    field(w, false);
+    lit(k, item->back ? "in return" : "release");
+    field(w, false);
+    truce_buffer_add(&k->text, sides[item->back]);
+    field(w, false);
+    truce_buffer_add(&k->text, sides[!item->back]);
+    field(w, false);
+    if (item->number > 0 || !item->open) {
+        truce_buffer_printf(&k->text, "%" PRId64, item->number);
+    }
+    field(w, false);
+    lit(k, item->open ? "yes" : "no");
+    field(w, false);
+    truce_buffer_add(&k->text, who(w, item));
+    field(w, false);
+    if (item->day != TRUCE_EXCHANGE_UNKNOWN) {
+        swap_date(&k->text, w->s, item->day);
+    }
+    field(w, false);
+    (item->back ? swap_released : swap_due)(&k->text, k, w->s, step);
+    field(w, false);
+    truce_buffer_lit(w->csv, ",,\n");
+}
+
+void swaps_csv(composer *k, const swaps *all, truce_buffer *out) {
+    truce_buffer_lit(out, "exchange,tranche,when,what,from,to,number,at_least,who,by,counterpart,"
+                          "done,noted_by\n");
+    for (uint32_t i = 0; i < all->n; i++) {
+        writer w = {.k = k, .s = &all->at[i], .csv = out};
+        swap_items(w.s, take_line, &w);
+    }
+}
