@@ -224,7 +224,7 @@ static void add_asked(accounts_maker *k, truce_account_row *row, const uint32_t 
         memcpy(who + own, actors, n * sizeof *who);
     }
     n_own = sort_unique(who, any ? own : own + n);
-    const uint32_t *const rest = any ? actors : row->who + own;
+    const uint32_t *const rest = any ? actors : own > 0 ? &row->who[own] : row->who;
     for (uint32_t i = 0; i < (any ? n : row->n_any); i++) {
         if (n_own == 0 || bsearch(&rest[i], who, n_own, sizeof *who, by_number) == NULL) {
             who[n_own + n_any++] = rest[i];
