@@ -73,6 +73,8 @@ void sequence_rule_says(composer *k, const sequenced *s, uint32_t rule) {
     const truce_order_rule *const r = &s->steps.rules.at[rule];
     const truce_position *const p = position_of(k, s->steps.said[rule]);
     if (p != NULL) {
+        truce_buffer_printf(&k->text, "%s",
+                            p->inferred ? "As we read it, and nobody says so: " : "");
         truce_buffer_add(&k->text, k->c->actors[p->actor].head.title);
         truce_buffer_byte(&k->text, ' ');
         phrase_position_stance(&k->text, p);
@@ -530,6 +532,7 @@ static void way(composer *k, truce_block *list, const char *label, const char *b
 static void add_third_parties(composer *k, truce_passage *item) {
     bool *const told = truce_arena_zero(k->arena, (size_t)k->c->n_actors + 1, sizeof *told);
     uint32_t n = 0;
+    uint32_t last = TRUCE_NONE;
     k->failed = k->failed || told == NULL;
     truce_sentence *const sentence = truce_document_line(&k->doc, item);
     for (uint32_t i = 0; told != NULL && i < k->c->n_actors && n < THIRD_SHOWN; i++) {
@@ -552,7 +555,10 @@ static void add_third_parties(composer *k, truce_passage *item) {
                 told[a] = true;
                 truce_buffer_printf(&k->text, "%s", n++ > 0 ? ", " : "");
                 truce_buffer_add(&k->text, k->c->actors[a].head.title);
-                truce_sentence_claim(&k->doc, sentence, claim_name(k->c, i));
+                if (i != last) {
+                    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, i));
+                }
+                last = i;
             }
         }
     }
@@ -615,6 +621,24 @@ static void add_ways(composer *k, const sequenced *s) {
 
 /* ---- all ---- */
 
+/* Whether every loop that is listed holds something that is our own reading. */
+static bool all_by_reading(const composer *k, const sequenced *s) {
+    bool all = s->ordering.n_knots > 0;
+    for (uint32_t i = 0; i < s->ordering.n_knots && all; i++) {
+        const truce_order_knot *const knot = &s->ordering.knots[i];
+        for (uint32_t n = 0; n < knot->n_loops && all; n++) {
+            bool read = false;
+            for (uint32_t l = 0; l < knot->loops[n].n && !read; l++) {
+                const truce_position *const p =
+                    position_of(k, s->steps.said[knot->loops[n].at[l].rule]);
+                read = p != NULL && p->inferred;
+            }
+            all = read;
+        }
+    }
+    return all;
+}
+
 void compose_order_verdict(composer *k, truce_passage *passage, const sequenced *s) {
     const truce_ordering *const o = &s->ordering;
     if (s->steps.rules.n == 0) {
@@ -632,6 +656,11 @@ void compose_order_verdict(composer *k, truce_passage *passage, const sequenced 
                                    "and none can be the first.");
     }
     say(k, passage, "the positions on order that stand, and the lines of the plan");
+    if (!o->feasible && all_by_reading(k, s)) {
+        truce_buffer_lit(&k->text, "Each loop found holds a demand that is our own reading: nobody "
+                                   "states it.");
+        say(k, passage, "positions that are inferred");
+    }
     if (s->timed && !s->times.consistent) {
         truce_buffer_lit(&k->text, "The days that are set cannot all be kept either.");
         say(k, passage, "the days and dates of the plan");

@@ -400,18 +400,21 @@ truce_status compose_timeline(composer *k, truce_error *err) {
     return TRUCE_OK;
 }
 
-/* How the talks stand, the last events, and orders that cannot all hold. */
+/* How the talks stand, whole: who denies a state and who has left is what is asked at a bad hour;
+ * then the last events, and orders that cannot all hold. */
 static void add_short(composer *k, const truce_timeline *t) {
     enum { SHOWN = 16 };
     const uint32_t most = k->session->request.most;
-    digest_state(k, t);
+    (void)truce_document_heading(&k->doc, 2, TRUCE_STR("timeline"), TRUCE_STR("Timeline"));
+    compose_talks(k, t);
     digest_timeline(k, t, most > 0 ? most : SHOWN);
     compose_chronology(k, t);
     add_contradictions(k, t);
-    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
-                          TRUCE_STR("This is in short; whole: truce timeline --sections all; of "
-                                    "one side: --of NAME."),
-                          "how truce works");
+    (void)compose_quietly(
+        k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+        TRUCE_STR("Of the events these are the last; all: truce timeline --sections "
+                  "all; of one side: --of NAME."),
+        "how truce works");
 }
 
 truce_status compose_timeline_asked(composer *k, truce_error *err) {

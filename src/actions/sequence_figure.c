@@ -231,9 +231,10 @@ static void draw(composer *k, const sequenced *s, truce_block *figure, truce_str
 void sequence_figure(composer *k, const sequenced *s) {
     truce_block *const figure = truce_document_figure(&k->doc, TRUCE_STR("exposure-figure"),
                                                       TRUCE_STR("Exposure, moment by moment"));
-    truce_buffer_lit(&k->text,
-                     "Boxes are what each side gives, in order; the stepped lines are what it has "
-                     "given and not yet received. The dot is the worst moment for a side.");
+    truce_buffer_lit(
+        &k->text,
+        "What each side gives, in order, and what it has then given and not yet received, "
+        "which is drawn as a stepped line. The worst moment for a side has a dot.");
     (void)compose_quietly(k, truce_document_caption(&k->doc, figure), TRUCE_SPAN_PLAIN,
                           compose_keep(k), "the orders of the table above");
     for (uint32_t i = 0; i < s->n_orders; i++) {
