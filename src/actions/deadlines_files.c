@@ -2,8 +2,7 @@
  * library for calendars would bring a clock, time zones and its own order of lines, and a file must
  * be the same bytes for the same case. */
 #include "deadlines.h"
-
-#include <string.h>
+#include "truce/document/csv.h"
 
 /* ---- iCalendar: lines of at most 75 bytes, the rest on lines that begin with a space ---- */
 
@@ -108,45 +107,33 @@ void deadlines_ics(composer *k, const promises *p, const deadlines *all, truce_b
 
 /* ---- CSV ---- */
 
-/* The text of k->text, which is emptied: in quotation marks, and with an apostrophe before what a
- * spreadsheet would take for a formula. */
-static void add_field(composer *k, truce_buffer *out, bool last) {
-    const truce_str text = truce_buffer_str(&k->text);
-    truce_buffer_byte(out, '"');
-    if (text.size > 0 && strchr("=+-@\t\r", text.data[0]) != NULL) {
-        truce_buffer_byte(out, '\'');
-    }
-    for (size_t i = 0; i < text.size; i++) {
-        truce_buffer_printf(out, "%s", text.data[i] == '"' ? "\"" : "");
-        truce_buffer_byte(out, text.data[i]);
-    }
-    truce_buffer_printf(out, "\"%s", last ? "\r\n" : ",");
+/* The text of k->text, which is emptied. */
+static void add_cell(composer *k, truce_csv *csv) {
+    truce_csv_cell(csv, truce_buffer_str(&k->text));
     k->text.size = 0;
 }
 
 void deadlines_csv(composer *k, const promises *p, const deadlines *all, truce_buffer *out) {
+    truce_csv csv = {.out = out};
     truce_buffer_lit(out, "day,or_later,what,obligation,title,of,to,state,rule\r\n");
     for (uint32_t i = 0; i < all->n; i++) {
         const deadline *const d = &all->at[i];
         const promise *const o = &p->at[d->promise];
         const truce_owed_standing *const s = &p->owed.standings[d->promise];
         agreement_day(k, d->day);
-        truce_buffer_add(out, truce_buffer_str(&k->text));
+        truce_csv_own(&csv, truce_buffer_str(&k->text));
         k->text.size = 0;
-        truce_buffer_printf(out, ",%s,", d->or_later ? "yes" : "no");
+        truce_csv_own(&csv, d->or_later ? TRUCE_STR("yes") : TRUCE_STR("no"));
         deadline_words(k, p, d);
-        add_field(k, out, false);
-        truce_buffer_add(&k->text, truce_case_name(k->c, o->plan->head.name));
-        add_field(k, out, false);
-        truce_buffer_add(&k->text, o->plan->head.title);
-        add_field(k, out, false);
+        add_cell(k, &csv);
+        truce_csv_cell(&csv, truce_case_name(k->c, o->plan->head.name));
+        truce_csv_cell(&csv, o->plan->head.title);
         agreement_names(k, o->plan->top.names);
-        add_field(k, out, false);
+        add_cell(k, &csv);
         agreement_names(k, o->plan->top.to);
-        add_field(k, out, false);
-        truce_buffer_printf(&k->text, "%s", truce_owed_state_words(s->state));
-        add_field(k, out, false);
-        truce_buffer_printf(&k->text, "%s", truce_owed_rule_words(s->rule));
-        add_field(k, out, true);
+        add_cell(k, &csv);
+        truce_csv_own(&csv, truce_str_of(truce_owed_state_words(s->state)));
+        truce_csv_own(&csv, truce_str_of(truce_owed_rule_words(s->rule)));
+        truce_csv_row(&csv);
     }
 }

@@ -1,14 +1,14 @@
 /* What a field team takes along: tranche by tranche who is due from whom, by when, and what is due
  * for them, with room to tick. On paper as tables, and as CSV for a spreadsheet. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "swaps.h"
+#include "truce/document/csv.h"
 
 typedef struct writer {
     composer *k;
     const swap *s;
-    truce_buffer *csv;  /* or NULL: on paper */
+    truce_csv csv;      /* not on paper */
     truce_block *table; /* of the tranche at hand */
     uint32_t tranche;
 } writer;
@@ -116,29 +116,11 @@ void compose_swaps_checklist(composer *k, const swaps *all) {
     }
 }
 
-/* ---- CSV (RFC 4180, but with line feeds): every cell may hold what people wrote ---- */
+/* ---- for a spreadsheet ---- */
 
-static void put(writer *w, const char *text) {
-    truce_buffer_add(w->csv, truce_str_of(text));
-}
-
-/* A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-static void field(writer *w, bool first) {
-    const truce_str text = truce_buffer_str(&w->k->text);
-    bool quoted = false;
-    for (size_t i = 0; i < text.size; i++) {
-        quoted = quoted || strchr("\",\n\r", text.data[i]) != NULL;
-    }
-    put(w, first ? "" : ",");
-    put(w, quoted ? "\"" : "");
-    if (text.size > 0 && strchr("=+-@\t\r", text.data[0]) != NULL) {
-        truce_buffer_byte(w->csv, '\'');
-    }
-    for (size_t i = 0; i < text.size; i++) {
-        truce_buffer_byte(w->csv, text.data[i]);
-        put(w, text.data[i] == '"' ? "\"" : "");
-    }
-    put(w, quoted ? "\"" : "");
+/* The text of k->text, which is emptied. */
+static void field(writer *w) {
+    truce_csv_cell(&w->csv, truce_buffer_str(&w->k->text));
     w->k->text.size = 0;
 }
 
@@ -148,39 +130,41 @@ static void take_line(void *data, const swap_item *item) {
     const truce_exchange_step *const step = &w->s->x.steps[item->tranche];
     const truce_str sides[] = {swap_one(k, w->s), swap_other(k, w->s)};
     truce_buffer_add(&k->text, truce_case_name(k->c, w->s->plan->head.name));
-    field(w, true);
+    field(w);
     truce_buffer_printf(&k->text, "%" PRId64, w->s->tranches[item->tranche]->number.low.units);
-    field(w, false);
+    field(w);
     swap_when(&k->text, k, w->s, item->tranche);
-    field(w, false);
+    field(w);
     lit(k, item->back ? "in return" : "release");
-    field(w, false);
+    field(w);
     truce_buffer_add(&k->text, sides[item->back]);
-    field(w, false);
+    field(w);
     truce_buffer_add(&k->text, sides[!item->back]);
-    field(w, false);
+    field(w);
     if (item->number > 0 || !item->open) {
         truce_buffer_printf(&k->text, "%" PRId64, item->number);
     }
-    field(w, false);
+    field(w);
     lit(k, item->open ? "yes" : "no");
-    field(w, false);
+    field(w);
     truce_buffer_add(&k->text, who(w, item));
-    field(w, false);
+    field(w);
     if (item->day != TRUCE_EXCHANGE_UNKNOWN) {
         swap_date(&k->text, w->s, item->day);
     }
-    field(w, false);
+    field(w);
     (item->back ? swap_released : swap_due)(&k->text, k, w->s, step);
-    field(w, false);
-    truce_buffer_lit(w->csv, ",,\n");
+    field(w);
+    field(w); /* done */
+    field(w); /* noted by */
+    truce_csv_row(&w->csv);
 }
 
 void swaps_csv(composer *k, const swaps *all, truce_buffer *out) {
     truce_buffer_lit(out, "exchange,tranche,when,what,from,to,number,at_least,who,by,counterpart,"
-                          "done,noted_by\n");
+                          "done,noted_by\r\n");
     for (uint32_t i = 0; i < all->n; i++) {
-        writer w = {.k = k, .s = &all->at[i], .csv = out};
+        writer w = {.k = k, .s = &all->at[i], .csv = {.out = out}};
         swap_items(w.s, take_line, &w);
     }
 }

@@ -30,9 +30,8 @@
  * count has "refused" in place of all behind "claims"; one with too many days "days_refused".
  *
  * CSV has a line of column names, then exchange, tranche, when, what (release, in return), from,
- * to, number, at_least, who, by, counterpart, and done and noted_by to fill in. Lines end in LF;
- * cells are quoted as RFC 4180 says; one that begins with = + - @ gets an apostrophe before it, so
- * that no spreadsheet takes it for a formula.
+ * to, number, at_least, who, by, counterpart, and done and noted_by to fill in
+ * (document/csv.h).
  *
  * `out` is left as it was on failure: TRUCE_ENOMEM. Cost O(d log d) for d lines and shares of
  * exchanges, and the days that are shown. */

@@ -215,9 +215,9 @@ static void a_spreadsheet_takes_no_cell_for_a_formula(void **state) {
     assert_true(truce_str_equal(
         truce_buffer_str(&out),
         TRUCE_STR("exchange,tranche,when,what,from,to,number,at_least,who,by,counterpart,done,"
-                  "noted_by\n"
-                  "x,1,,release,'=A1+1,\"'-B, \"\"b\"\"\",1,no,'@w,,'+l: 2,,\n"
-                  "x,1,,in return,\"'-B, \"\"b\"\"\",'=A1+1,2,no,'+l,,'@w: 1,,\n")));
+                  "noted_by\r\n"
+                  "x,1,,release,'=A1+1,\"'-B, \"\"b\"\"\",1,no,'@w,,'+l: 2,,\r\n"
+                  "x,1,,in return,\"'-B, \"\"b\"\"\",'=A1+1,2,no,'+l,,'@w: 1,,\r\n")));
     truce_buffer_clear(&out);
 }
 
