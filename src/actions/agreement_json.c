@@ -148,6 +148,12 @@ static void obligation_json(composer *k, const promises *p, uint32_t i, truce_js
         agreement_why(k, s);
         words_member(k, "why", json);
     }
+    if (s->rule == TRUCE_OWED_RULE_INCIDENT_ATTRIBUTED) {
+        agreement_breach breach = {{NULL, 0}, {NULL, 0}};
+        k->failed = k->failed || !agreement_breach_find(p, i, k->arena, &breach);
+        refs_member(k, "attributed_to", breach.by, json);
+        refs_member(k, "not_attributed_to", breach.others, json);
+    }
     bound_member("from", o->from, json);
     bound_member("until", o->last, json);
     measure_members(k, o, s, json);
@@ -200,6 +206,7 @@ static void incident_json(composer *k, const promises *p, uint32_t i, truce_json
                                                                      : TRUCE_STR("reported"));
     truce_json_member_bool(json, "disputed", seen->disputed);
     truce_json_member_bool(json, "held_back", seen->held_back);
+    truce_json_member_bool(json, "elsewhere", seen->elsewhere);
     stages_member(k, p, plan, json);
     truce_json_close(json);
 }

@@ -221,18 +221,19 @@ static void add_known(composer *k, truce_row *row, const promises *p, uint32_t o
     }
 }
 
-static void add_state(composer *k, truce_row *row, const promise *o, const truce_owed_standing *s) {
+static void add_state(composer *k, truce_row *row, const promises *p, uint32_t i) {
+    const promise *const o = &p->at[i];
+    const truce_owed_standing *const s = &p->owed.standings[i];
     truce_buffer_printf(&k->text, "%s", truce_owed_state_words(s->state));
     (void)say(k, cell(k, row, 1), TRUCE_SPAN_STRONG, truce_owed_rule_words(s->rule));
     if (s->state == TRUCE_OWED_STATE_CANNOT_TELL) {
         agreement_states(k, s->possible);
         (void)say(k, cell(k, row, 1), TRUCE_SPAN_PLAIN, "what may be so, whatever is uncertain");
         agreement_why(k, s);
+    } else if (s->rule == TRUCE_OWED_RULE_IN_TIME && o->last.kind == PROMISED_NOT) {
+        truce_buffer_lit(&k->text, "no last day is given, and nothing says that it is done");
     } else {
-        truce_buffer_printf(&k->text, "%s",
-                            s->rule == TRUCE_OWED_RULE_IN_TIME && o->last.kind == PROMISED_NOT
-                                ? "no last day is given, and nothing says that it is done"
-                                : truce_owed_rule_words(s->rule));
+        agreement_rule(k, p, i);
     }
     if (k->text.size > 0) {
         (void)say(k, cell(k, row, 1), TRUCE_SPAN_PLAIN, truce_owed_rule_words(s->rule));
@@ -285,7 +286,7 @@ void compose_obligations(composer *k, const promises *p) {
         const promise *const o = &p->at[order[i]];
         const truce_owed_standing *const s = &p->owed.standings[order[i]];
         add_what(k, row, o);
-        add_state(k, row, o, s);
+        add_state(k, row, p, order[i]);
         add_days(k, row, o);
         add_measure(k, row, o, s);
         add_known(k, row, p, order[i]);
@@ -316,8 +317,8 @@ static void add_short(composer *k, truce_block *list, const promises *p, uint32_
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, p->at[o].plan->head.title);
     agreement_sides(k, &p->at[o]);
-    truce_buffer_printf(&k->text, ": %s; %s", truce_owed_state_words(s->state),
-                        truce_owed_rule_words(s->rule));
+    truce_buffer_printf(&k->text, ": %s; ", truce_owed_state_words(s->state));
+    agreement_rule(k, p, o);
     if (p->at[o].quantity != NULL && s->score_least >= 0 && s->measured.over > 0) {
         truce_buffer_lit(&k->text, ": ");
         agreement_measure(k, &p->at[o], s);

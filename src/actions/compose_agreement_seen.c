@@ -61,12 +61,11 @@ static void add_where_it_stands(composer *k, truce_row *row, const promises *p, 
                               : seen->stage == TRUCE_OWED_STAGE_VERIFIED ? "verified"
                                                                          : "reported";
     const bool attributed = seen->stage == TRUCE_OWED_STAGE_ATTRIBUTED;
-    const bool elsewhere = p->incidents[i].elsewhere;
     truce_buffer_printf(&k->text, "%s%s%s", stage, seen->disputed ? ", and disputed" : "",
-                        !attributed && !elsewhere ? "; attributed to nobody" : "");
+                        !attributed ? "; attributed to nobody" : "");
     (void)say(k, cell(k, row, 1), TRUCE_SPAN_STRONG,
               "verified: a named verifier says so; attributed: with claims, by a named verifier");
-    if (elsewhere) {
+    if (seen->elsewhere) {
         (void)compose_quietly(k, cell(k, row, 1), TRUCE_SPAN_PLAIN,
                               TRUCE_STR("Attributed to somebody who does not owe the obligation: "
                                         "that says nothing of whether it is kept."),

@@ -86,8 +86,9 @@ static void add_event(composer *k, const promises *p, const deadline *d, truce_b
     agreement_sides(k, o);
     truce_buffer_printf(&k->text, ".\nAs of ");
     agreement_day(k, p->day);
-    truce_buffer_printf(&k->text, ": %s (%s).", truce_owed_state_words(s->state),
-                        truce_owed_rule_words(s->rule));
+    truce_buffer_printf(&k->text, ": %s (", truce_owed_state_words(s->state));
+    agreement_rule(k, p, d->promise);
+    truce_buffer_lit(&k->text, ").");
     add_text(k, "DESCRIPTION", out);
     truce_buffer_lit(out, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
 }
@@ -133,7 +134,8 @@ void deadlines_csv(composer *k, const promises *p, const deadlines *all, truce_b
         agreement_names(k, o->plan->top.to);
         add_cell(k, &csv);
         truce_csv_own(&csv, truce_str_of(truce_owed_state_words(s->state)));
-        truce_csv_own(&csv, truce_str_of(truce_owed_rule_words(s->rule)));
+        agreement_rule(k, p, d->promise);
+        add_cell(k, &csv);
         truce_csv_row(&csv);
     }
 }

@@ -39,7 +39,6 @@ typedef struct promise {
 typedef struct promise_seen {
     uint32_t record; /* in c->reports or c->incidents */
     uint32_t promise;
-    bool elsewhere; /* an incident that a verifier attributes to somebody who does not owe it */
 } promise_seen;
 
 /* Why a record of what was seen says nothing for one obligation. */
@@ -89,6 +88,8 @@ int64_t promises_known(const promises *p, truce_refs claims);
 /* Whether `who` is one of the verifiers that the obligation or its agreement names, or belongs to
  * one. */
 bool promises_verifier(const promises *p, const promise *o, truce_refs who);
+/* Whether two are the same, or of the same side. */
+bool promises_same_side(const promises *p, truce_ref one, truce_ref other);
 /* The first line of a kind; NULL: there is none. */
 const truce_plan_line *promises_line(const truce_plan *plan, truce_plan_kind kind);
 /* The days of a date. */

@@ -162,32 +162,30 @@ static void see_report(seeing *s, uint32_t report, uint32_t o) {
     }
     const uint32_t n = p->agreement->n_reports++;
     s->reports[n] = made;
-    p->reports[n] = (promise_seen){report, o, false};
+    p->reports[n] = (promise_seen){report, o};
 }
 
 /* ---- incidents ---- */
 
+bool promises_same_side(const promises *p, truce_ref one, truce_ref other) {
+    const truce_case *const c = p->c;
+    const uint32_t a = truce_case_find(c, TRUCE_KIND_ACTOR, one);
+    const uint32_t b = truce_case_find(c, TRUCE_KIND_ACTOR, other);
+    return one.symbol == other.symbol ||
+           (a != TRUCE_NONE && b != TRUCE_NONE && c->actors[a].side == c->actors[b].side);
+}
+
 /* Whether any of those named owes the obligation, or is of a side that does. */
 static bool owes(const promises *p, const promise *o, truce_refs who) {
-    const truce_case *const c = p->c;
     const truce_refs debtors = o->plan->top.names;
     for (uint32_t i = 0; i < who.n; i++) {
-        const uint32_t a = truce_case_find(c, TRUCE_KIND_ACTOR, who.at[i]);
         for (uint32_t k = 0; k < debtors.n; k++) {
-            const uint32_t b = truce_case_find(c, TRUCE_KIND_ACTOR, debtors.at[k]);
-            if (who.at[i].symbol == debtors.at[k].symbol ||
-                (a != TRUCE_NONE && b != TRUCE_NONE && c->actors[a].side == c->actors[b].side)) {
+            if (promises_same_side(p, who.at[i], debtors.at[k])) {
                 return true;
             }
         }
     }
     return false;
-}
-
-/* Whether a line attributes an incident, as it has to be, to somebody who does not owe it. */
-static bool attributes_elsewhere(const promises *p, const promise *o, const truce_plan_line *line) {
-    return line->kind == TRUCE_PLAN_ATTRIBUTED && promises_told(p->scope, line->claims) &&
-           promises_verifier(p, o, line->by) && !owes(p, o, line->to);
 }
 
 static bool stage_of(const promises *p, const promise *o, const truce_plan_line *line,
@@ -202,10 +200,8 @@ static bool stage_of(const promises *p, const promise *o, const truce_plan_line 
         stage->kind = TRUCE_OWED_STAGE_VERIFIED;
         break;
     case TRUCE_PLAN_ATTRIBUTED:
-        /* To somebody who does not owe it: it happened, and says nothing of whether that is kept.
-         */
-        stage->kind =
-            owes(p, o, line->to) ? TRUCE_OWED_STAGE_ATTRIBUTED : TRUCE_OWED_STAGE_VERIFIED;
+        stage->kind = TRUCE_OWED_STAGE_ATTRIBUTED;
+        stage->elsewhere = !owes(p, o, line->to);
         break;
     case TRUCE_PLAN_DISPUTED:
         stage->kind = TRUCE_OWED_STAGE_DISPUTED;
@@ -232,11 +228,9 @@ static bool see_incident(seeing *s, uint32_t incident, uint32_t o, truce_arena *
             (truce_owed_stage){.kind = TRUCE_OWED_STAGE_REPORTED, .day = author};
     }
     int64_t first = author;
-    bool elsewhere = false;
     for (uint32_t i = 0; i < plan->n_lines; i++) {
         if (stage_of(p, &p->at[o], &plan->lines[i], &stages[made.n_stages])) {
             first = earlier(first, stages[made.n_stages++].day);
-            elsewhere = elsewhere || attributes_elsewhere(p, &p->at[o], &plan->lines[i]);
         }
     }
     if (made.n_stages == 0) {
@@ -249,7 +243,7 @@ static bool see_incident(seeing *s, uint32_t incident, uint32_t o, truce_arena *
     }
     const uint32_t n = p->agreement->n_incidents++;
     s->incidents[n] = made;
-    p->incidents[n] = (promise_seen){incident, o, elsewhere};
+    p->incidents[n] = (promise_seen){incident, o};
     return true;
 }
 

@@ -10,15 +10,18 @@
  * day of which a claim or a record tells.
  *
  * In JSON {"about", "as_of": {"day", "asked"}, "left_out", "obligations": [{"name", "title",
- * "agreement", "clause", "of", "to", "state", "rule", "possible", "why", "from", "until",
- * "quantity", "measured", "due_least", "due_most", "score_least", "score_most", "days_due",
- * "days_reported", "verifier", "guarantor", "dispute", "lacks", "reports", "incidents", "claims"}],
- * "incidents": [{"name", "title", "stage", "disputed", "held_back", "concerns", "stages":
+ * "agreement", "clause", "of", "to", "state", "rule", "possible", "why", "attributed_to",
+ * "not_attributed_to", "from", "until", "quantity", "measured", "due_least", "due_most",
+ * "score_least", "score_most", "days_due", "days_reported", "verifier", "guarantor", "dispute",
+ * "lacks", "reports", "incidents", "claims"}], "incidents": [{"name", "title", "stage", "disputed",
+ * "held_back", "elsewhere", "concerns", "stages":
  * [{"stage", "day", "by", "to", "claims"}]}], "unused": [{"report", "obligation", "why"}]}; without
- * a day
- * {"about", "as_of": null}. Days are "2032-06-20"; of a bound {"kind": "on", "earliest", "latest"}
- * (without the one that is open), or {"kind"} with not_yet or unknown; no bound: left out. Amounts
- * are in the obligation's unit: a decimal, or "a/b" where that would not end.
+ * a day {"about", "as_of": null}. `attributed_to` and `not_attributed_to`, of a breach by
+ * incidents: the actors to whom one is attributed, and those others who owe the obligation;
+ * `elsewhere`: only to somebody who does not owe it. Days are "2032-06-20"; of a bound {"kind":
+ * "on", "earliest", "latest"} (without the one that is open), or {"kind"} with not_yet or unknown;
+ * no bound: left out. Amounts are in the obligation's unit: a decimal, or "a/b" where that would
+ * not end.
  *
  * `out` is left as it was on failure: TRUCE_ELIMIT (a sum that does not fit), TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_agreement_answer(truce_session *session, truce_paper paper,

@@ -252,13 +252,60 @@ static void an_incident_is_attributed_only_by_a_named_verifier(void **state) {
         {"  reported s:P1\n  attributed t:P1 to north by watch\n", "attributed", "breached"},
         {"  reported s:P1\n  attributed t:P1 to staff by board\n", "attributed", "breached"},
         /* It is north that owes. */
-        {"  reported s:P1\n  attributed t:P1 to south by board\n", "verified", "disputed"},
+        {"  reported s:P1\n  attributed t:P1 to south by board\n", "attributed", "running"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         json_t *root;
         const json_t *const in = incident(&root, cases[i].lines);
         assert_string_equal(text_of(in, "stage"), cases[i].stage);
         assert_string_equal(text_of(first_of(root), "state"), cases[i].state);
+        json_decref(root);
+    }
+}
+
+static void expect_names(const json_t *in, const char *key, const char *names) {
+    char text[200] = "";
+    size_t i;
+    json_t *value;
+    json_array_foreach(json_object_get(in, key), i, value) {
+        (void)strncat(text, i > 0 ? " " : "", sizeof text - strlen(text) - 1);
+        (void)strncat(text, json_string_value(value), sizeof text - strlen(text) - 1);
+    }
+    assert_string_equal(text, names);
+}
+
+#define STRIFE(n, lines)                                                                           \
+    "incident in" n " \"In\"\n  concerns both\n  at 2031-01-05\n  reported s:P1\n" lines
+
+static void what_several_owe_is_breached_by_whom_an_incident_is_attributed_to(void **state) {
+    (void)state;
+    static const struct {
+        const char *lines, *state, *by, *others;
+    } cases[] = {
+        {STRIFE("1", "  attributed t:P1 to north by board\n"), "breached", "north", "south"},
+        {STRIFE("1", "  attributed t:P1 to south by board\n"), "breached", "south", "north"},
+        {STRIFE("1", "  attributed t:P1 to staff by board\n"), "breached", "staff", "south"},
+        {STRIFE("1", "  attributed t:P1 to south by board\n")
+             STRIFE("2", "  attributed t:P1 to north by watch\n"),
+         "breached", "north south", ""},
+        /* Who is no named verifier attributes nothing. */
+        {STRIFE("1", "  attributed t:P1 to south by board\n")
+             STRIFE("2", "  attributed t:P1 to north by south\n"),
+         "breached", "south", "north"},
+        {STRIFE("1", "  attributed t:P1 to north by south\n"), "disputed", "", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1024];
+        (void)snprintf(text, sizeof text,
+                       "obligation both \"Both\" of north, south\n  in pact\n"
+                       "  from 2031-01-01 until 2031-01-30\n%s",
+                       cases[i].lines);
+        json_t *const root = about(text, NULL);
+        const json_t *const both = find_object(member(root, "obligations"), "name", "both");
+        assert_string_equal(text_of(both, "state"), cases[i].state);
+        expect_names(both, "attributed_to", cases[i].by);
+        expect_names(both, "not_attributed_to", cases[i].others);
+        assert_int_equal(json_object_get(both, "attributed_to") != NULL, cases[i].by[0] != '\0');
         json_decref(root);
     }
 }
@@ -270,16 +317,7 @@ static json_t *deal(const char *at) {
 }
 
 static void expect_lacks(const json_t *root, const char *name, const char *lacks) {
-    const json_t *const all =
-        member(find_object(member(root, "obligations"), "name", name), "lacks");
-    char text[200] = "";
-    size_t i;
-    json_t *value;
-    json_array_foreach(all, i, value) {
-        (void)strncat(text, i > 0 ? " " : "", sizeof text - strlen(text) - 1);
-        (void)strncat(text, json_string_value(value), sizeof text - strlen(text) - 1);
-    }
-    assert_string_equal(text, lacks);
+    expect_names(find_object(member(root, "obligations"), "name", name), "lacks", lacks);
 }
 
 static void each_obligation_that_lacks_something_is_listed(void **state) {
@@ -424,6 +462,7 @@ int main(void) {
         cmocka_unit_test(what_claims_have_not_told_is_not_known),
         cmocka_unit_test(without_a_date_it_is_as_of_the_last_that_is_told),
         cmocka_unit_test(an_incident_is_attributed_only_by_a_named_verifier),
+        cmocka_unit_test(what_several_owe_is_breached_by_whom_an_incident_is_attributed_to),
         cmocka_unit_test(each_obligation_that_lacks_something_is_listed),
         cmocka_unit_test(the_shell_at_the_ford_is_walked_by_dates),
         cmocka_unit_test(the_trucks_of_a_week_are_measured),
