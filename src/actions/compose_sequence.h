@@ -46,7 +46,7 @@ TRUCE_MUST_USE truce_status sequence_find(composer *k, bool exposure, sequenced 
 /* sequence_exposure.c: the part on giving and receiving. */
 TRUCE_MUST_USE truce_status sequence_expose(composer *k, sequenced *s, truce_error *err);
 
-/* compose_sequence.c: the loops and what would open them, within an open section. */
+/* compose_order.c: the loops and what would open them, within an open section. */
 void compose_order(composer *k, const sequenced *s);
 /* The same in short. */
 void compose_order_short(composer *k, const sequenced *s);
