@@ -21,6 +21,12 @@ static size_t round_up(size_t size) {
     return (size + 7) & ~(size_t)7;
 }
 
+/* Overwritten so that no compiler leaves it out, though nobody reads it again. */
+static void wipe(void *data, size_t size) {
+    memset(data, 0, size);
+    __asm__ volatile("" : : "r"(data) : "memory");
+}
+
 void truce_arena_clear(truce_arena *arena) {
     if (arena == NULL) {
         return;
@@ -28,10 +34,13 @@ void truce_arena_clear(truce_arena *arena) {
     truce_arena_block *block = arena->last;
     while (block != NULL) {
         truce_arena_block *const previous = block->previous;
+        if (arena->secret) {
+            wipe(block + 1, block->size);
+        }
         free(block);
         block = previous;
     }
-    *arena = truce_arena_new();
+    *arena = (truce_arena){.secret = arena->secret};
 }
 
 void *truce_arena_refill(truce_arena *arena, size_t size) {
@@ -101,6 +110,7 @@ void truce_arena_adopt(truce_arena *arena, truce_arena *other) {
     if (oldest == NULL) {
         return;
     }
+    const bool secret = arena->secret || other->secret;
     if (arena->last == NULL) {
         *arena = *other;
     } else { /* below the newest block, which goes on to have the room */
@@ -111,7 +121,8 @@ void truce_arena_adopt(truce_arena *arena, truce_arena *other) {
         arena->last->previous = other->last;
         arena->bytes += other->bytes;
     }
-    *other = truce_arena_new();
+    arena->secret = secret;
+    *other = (truce_arena){.secret = other->secret};
 }
 
 truce_str truce_arena_str(truce_arena *arena, truce_str text) {

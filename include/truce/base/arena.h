@@ -7,6 +7,7 @@
 #ifndef TRUCE_BASE_ARENA_H
 #define TRUCE_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,14 +19,21 @@ typedef struct truce_arena {
     char *next;                     /* first free byte of the newest block */
     char *end;                      /* one past its last byte */
     size_t bytes;                   /* all that was taken from the system */
+    bool secret;                    /* what it holds is overwritten before it is given back */
 } truce_arena;
 
 /* A fresh, empty arena; takes nothing from the system until first used. */
 static inline truce_arena truce_arena_new(void) {
-    return (truce_arena){NULL, NULL, NULL, 0};
+    return (truce_arena){.last = NULL};
 }
 
-/* Give everything back; the arena is then fresh again. NULL is fine. */
+/* The same for texts that nobody may find in memory later. Not for keys: it is neither locked nor
+ * guarded. */
+static inline truce_arena truce_arena_secret(void) {
+    return (truce_arena){.secret = true};
+}
+
+/* Give everything back; the arena is then fresh again, and secret if it was. NULL is fine. */
 void truce_arena_clear(truce_arena *arena);
 
 /* The slow path of truce_arena_take: a new block. Not called directly. */
@@ -52,7 +60,8 @@ void *truce_arena_zero(truce_arena *arena, size_t n, size_t size);
  * use). NULL when the system has no more; `*cap` is then unchanged. */
 void *truce_arena_grow(truce_arena *arena, void *data, size_t n, size_t *cap, size_t size);
 
-/* From now on everything in `other` is in `arena`; `other` is fresh again. Cost: O(blocks). */
+/* From now on everything in `other` is in `arena`, which is secret if either was; `other` is fresh
+ * again. Cost: O(blocks). */
 void truce_arena_adopt(truce_arena *arena, truce_arena *other);
 
 /* A copy of `text` with a NUL behind it, which the size does not count. Data NULL when out. */

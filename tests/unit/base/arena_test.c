@@ -273,6 +273,52 @@ static void what_is_adopted_stays_and_goes_with_its_new_arena(void **state) {
     }
 }
 
+/* The memory that is watched when it is given back, and whether all of it was zero then. */
+static struct {
+    unsigned char *at;
+    size_t size;
+    bool given_back, zero;
+} watched;
+
+void __real_free(void *data);
+void __wrap_free(void *data);
+
+void __wrap_free(void *data) {
+    if (watched.at != NULL && (unsigned char *)data <= watched.at &&
+        watched.at - (unsigned char *)data < 64) {
+        watched.given_back = watched.zero = true;
+        for (size_t i = 0; i < watched.size; i++) {
+            watched.zero = watched.zero && watched.at[i] == 0;
+        }
+        watched.at = NULL;
+    }
+    __real_free(data);
+}
+
+static void what_a_secret_arena_held_is_overwritten(void **state) {
+    (void)state;
+    for (int secret = 0; secret < 2; secret++) {
+        for (int adopted = 0; adopted < 2; adopted++) {
+            truce_arena arena = secret ? truce_arena_secret() : truce_arena_new();
+            truce_arena first = truce_arena_new();
+            unsigned char *const text = truce_arena_take(adopted ? &first : &arena, 5000);
+            memset(text, 's', 5000);
+            if (adopted) {
+                (void)truce_arena_take(&arena, 10);
+                truce_arena_adopt(&arena, &first);
+            }
+            watched.at = text;
+            watched.size = 5000;
+            watched.given_back = false;
+            truce_arena_clear(&arena);
+            assert_true(watched.given_back);
+            assert_int_equal(watched.zero, secret);
+            assert_int_equal(arena.secret, secret);
+            assert_false(first.secret);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fresh_arena_takes_nothing_from_the_system),
@@ -285,6 +331,7 @@ int main(void) {
         cmocka_unit_test(random_pieces_stay_apart_and_waste_little),
         cmocka_unit_test(a_piece_larger_than_a_block_gets_its_own),
         cmocka_unit_test(what_is_adopted_stays_and_goes_with_its_new_arena),
+        cmocka_unit_test(what_a_secret_arena_held_is_overwritten),
         cmocka_unit_test(running_out_of_memory_is_null_and_spoils_nothing),
         cmocka_unit_test(sizes_beyond_all_memory_are_null_without_overflow),
     };
