@@ -51,8 +51,14 @@ static void add_link(composer *k, const sequenced *s, truce_block *list,
                             link->lower ? "before" : "later than");
         add_day(k, s, days);
     } else {
-        truce_buffer_printf(&k->text, "\xE2\x80\x9D is at %s %lld day%s after \xE2\x80\x9C",
-                            link->lower ? "least" : "most", (long long)days, days == 1 ? "" : "s");
+        truce_buffer_lit(&k->text, "\xE2\x80\x9D is ");
+        if (days == 0) {
+            truce_buffer_printf(&k->text, "not %s ", link->lower ? "before" : "later than");
+        } else {
+            truce_buffer_printf(&k->text, "at %s %lld day%s after ", link->lower ? "least" : "most",
+                                (long long)days, days == 1 ? "" : "s");
+        }
+        truce_buffer_lit(&k->text, "\xE2\x80\x9C");
         plan_thing_says(k, &s->steps.things[lag->from]);
         truce_buffer_lit(&k->text, "\xE2\x80\x9D");
     }

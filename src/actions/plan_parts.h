@@ -12,8 +12,9 @@ typedef struct gather {
     truce_order_rule *rules;
     truce_lag *lags;
     size_t cap_said, cap_lag_said;
-    uint32_t *tranche_of;  /* [exchange]: its first thing; things of a tranche are two in a row */
-    uint32_t *event_thing; /* [event], or TRUCE_NONE */
+    uint32_t *tranche_of; /* [exchange]: its first thing; things of a tranche are two in a row */
+    const truce_date *event_dates; /* [event] */
+    uint32_t *event_thing;         /* [event], or TRUCE_NONE */
     bool failed;
 } gather;
 

@@ -1,6 +1,10 @@
 /* From steps and exchanges to things, rules and days. */
 #include "plan_parts.h"
 
+#include <stdlib.h>
+
+#include "truce/evidence/when.h"
+
 /* ---- growing ---- */
 
 uint32_t plan_add_thing(gather *g, thing t) {
@@ -107,18 +111,37 @@ static void add_steps(gather *g) {
     }
 }
 
+/* By number: an exchange may be written in any order. */
+static int by_tranche(const void *left, const void *right) {
+    const truce_plan_line *const l = *(const truce_plan_line *const *)left;
+    const truce_plan_line *const r = *(const truce_plan_line *const *)right;
+    return (l->number.low.units > r->number.low.units) -
+           (l->number.low.units < r->number.low.units);
+}
+
 static void add_tranches(gather *g) {
     const truce_case *const c = g->k->c;
-    for (uint32_t i = 0; i < c->n_exchanges; i++) {
+    for (uint32_t i = 0; i < c->n_exchanges && !g->failed; i++) {
         const truce_plan *const x = &c->exchanges[i];
         const uint32_t first = side_of(c, (truce_refs){(truce_ref *)&x->top.what, 1});
         const uint32_t other = side_of(c, x->top.to);
-        g->tranche_of[i] = g->out->n_things;
-        for (uint32_t n = 0; n < x->n_lines && !g->failed; n++) {
-            if (x->lines[n].kind == TRUCE_PLAN_TRANCHE) {
-                (void)plan_add_thing(g, (thing){THING_RELEASE, i, n, NULL, first, other});
-                (void)plan_add_thing(g, (thing){THING_RETURN, i, n, NULL, other, first});
+        const truce_plan_line **const lines =
+            truce_arena_zero(g->k->arena, (size_t)x->n_lines + 1, sizeof *lines);
+        uint32_t n = 0;
+        g->failed = lines == NULL;
+        for (uint32_t l = 0; l < x->n_lines && !g->failed; l++) {
+            if (x->lines[l].kind == TRUCE_PLAN_TRANCHE) {
+                lines[n++] = &x->lines[l];
             }
+        }
+        if (n > 1) {
+            qsort(lines, n, sizeof *lines, by_tranche);
+        }
+        g->tranche_of[i] = g->out->n_things;
+        for (uint32_t t = 0; t < n && !g->failed; t++) {
+            const uint32_t line = (uint32_t)(lines[t] - x->lines);
+            (void)plan_add_thing(g, (thing){THING_RELEASE, i, line, NULL, first, other});
+            (void)plan_add_thing(g, (thing){THING_RETURN, i, line, NULL, other, first});
         }
     }
     g->tranche_of[c->n_exchanges] = g->out->n_things;
@@ -129,7 +152,7 @@ static uint32_t event_thing(gather *g, uint32_t event) {
         g->event_thing[event] = plan_add_thing(
             g,
             (thing){.kind = THING_EVENT, .of = event, .giver = TRUCE_NONE, .receiver = TRUCE_NONE});
-        const truce_date date = g->k->matrix.event_dates[event];
+        const truce_date date = g->event_dates[event];
         if (!g->failed && (date.marks & TRUCE_DATE_GIVEN) != 0) {
             fix(g, g->event_thing[event], date, true, true, (order_said){TRUCE_NONE, NULL, NULL});
         }
@@ -139,7 +162,24 @@ static uint32_t event_thing(gather *g, uint32_t event) {
 
 /* ---- what plans say ---- */
 
-/* Things that a line names, from `*first` to before `*end`: one, or all tranches of an exchange. */
+/* The first of the two things of a tranche, which the case has. */
+static uint32_t find_tranche(const gather *g, uint32_t exchange, int64_t number) {
+    const truce_plan *const x = &g->k->c->exchanges[exchange];
+    const uint32_t begin = g->tranche_of[exchange];
+    uint32_t low = 0;
+    for (uint32_t high = (g->tranche_of[exchange + 1] - begin) / 2; low < high;) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (x->lines[g->out->things[begin + 2 * middle].line].number.low.units < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return begin + 2 * low;
+}
+
+/* Things that a line names, from `*first` to before `*end`. Of a whole exchange those of its last
+ * tranche, or where something comes before it of its first: the others are between. */
 static void named(gather *g, const truce_plan_line *line, uint32_t *first, uint32_t *end) {
     const truce_case *const c = g->k->c;
     const uint32_t step = truce_case_find(c, TRUCE_KIND_STEP, line->what);
@@ -152,16 +192,11 @@ static void named(gather *g, const truce_plan_line *line, uint32_t *first, uint3
     } else if (event != TRUCE_NONE) {
         *first = event_thing(g, event);
         *end = *first + 1;
-    } else if (x != TRUCE_NONE) {
-        *first = g->tranche_of[x];
-        *end = g->tranche_of[x + 1];
-        for (uint32_t t = *first; t < *end && line->tranche.place != 0; t += 2) {
-            const truce_plan_line *const tranche = &c->exchanges[x].lines[g->out->things[t].line];
-            if (tranche->number.low.units == line->tranche.low.units) {
-                *first = t;
-                *end = t + 2;
-            }
-        }
+    } else if (x != TRUCE_NONE && g->tranche_of[x] < g->tranche_of[x + 1]) {
+        *first = line->tranche.place != 0          ? find_tranche(g, x, line->tranche.low.units)
+                 : line->kind == TRUCE_PLAN_BEFORE ? g->tranche_of[x]
+                                                   : g->tranche_of[x + 1] - 2;
+        *end = *first + 2;
     }
 }
 
@@ -251,13 +286,14 @@ static void begin_days(gather *g) {
     }
 }
 
-truce_status plan_steps_make(composer *k, plan_steps *out, truce_error *err) {
+static truce_status make(composer *k, bool positions, plan_steps *out, truce_error *err) {
     const truce_case *const c = k->c;
     gather g = {.k = k, .out = out};
     *out = (plan_steps){0};
     g.tranche_of = truce_arena_zero(k->arena, (size_t)c->n_exchanges + 1, sizeof *g.tranche_of);
     g.event_thing = truce_arena_take(k->arena, ((size_t)c->n_events + 1) * sizeof *g.event_thing);
-    g.failed = g.tranche_of == NULL || g.event_thing == NULL;
+    g.event_dates = truce_event_dates(&k->scope, k->arena);
+    g.failed = g.tranche_of == NULL || g.event_thing == NULL || g.event_dates == NULL;
     for (uint32_t i = 0; i < c->n_events && !g.failed; i++) {
         g.event_thing[i] = TRUCE_NONE;
     }
@@ -266,8 +302,10 @@ truce_status plan_steps_make(composer *k, plan_steps *out, truce_error *err) {
         add_tranches(&g);
         add_plans(&g);
     }
-    if (!g.failed) {
+    if (!g.failed && positions) {
         plan_orders(&g);
+    }
+    if (!g.failed) {
         begin_days(&g);
     }
     if (g.failed) {
@@ -277,4 +315,12 @@ truce_status plan_steps_make(composer *k, plan_steps *out, truce_error *err) {
     out->rules.at = g.rules;
     out->lags.at = g.lags;
     return TRUCE_OK;
+}
+
+truce_status plan_steps_make(composer *k, plan_steps *out, truce_error *err) {
+    return make(k, true, out, err);
+}
+
+truce_status plan_days_make(composer *k, plan_steps *out, truce_error *err) {
+    return make(k, false, out, err);
 }

@@ -34,7 +34,7 @@ typedef struct order_said {
 } order_said;
 
 typedef struct plan_steps {
-    thing *things; /* steps first, then tranches, events, items */
+    thing *things; /* steps first, then tranches by number, events, items */
     uint32_t n_things;
     truce_order_rules rules;
     order_said *said;  /* [rules.n] */
@@ -52,6 +52,10 @@ typedef struct plan_steps {
  * k->matrix. TRUCE_ELIMIT (more things than there are numbers), TRUCE_ENOMEM. Expected O(s log s)
  * for s lines and positions. */
 TRUCE_MUST_USE truce_status plan_steps_make(composer *k, plan_steps *out, truce_error *err);
+
+/* The same of plans alone: no position is looked at, `owners` and what belongs to orders stay
+ * empty, and k->matrix is not needed. */
+TRUCE_MUST_USE truce_status plan_days_make(composer *k, plan_steps *out, truce_error *err);
 
 /* What a thing is called: the title of the step; "Tranche 1: Osmir releases", with the title of the
  * exchange before it where there are several; the event; the issue and its options. Appended to
