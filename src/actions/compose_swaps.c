@@ -289,6 +289,13 @@ static void add_tranche(composer *k, const swap *s, truce_row *row, uint32_t t) 
     swap_when(&k->text, k, s, t);
     lit(k, k->text.size == 0 ? "not said when" : "");
     (void)say(k, first, record);
+    if (s->deal.tranches[t].day == TRUCE_EXCHANGE_UNKNOWN) {
+        swap_days(&k->text, s, s->windows[t].day);
+        if (k->text.size > 0) {
+            lit(k, " by the plan's days");
+            cell(k, row, 0, TRUCE_SPAN_MUTED, "the days and dates of the plan, from step to step");
+        }
+    }
     swap_released(&k->text, k, s, step);
     cell(k, row, 1, TRUCE_SPAN_PLAIN, record);
     swap_due(&k->text, k, s, step);
@@ -305,7 +312,7 @@ static void add_tranche(composer *k, const swap *s, truce_row *row, uint32_t t) 
     cell(k, row, 3, TRUCE_SPAN_PLAIN, "this tranche and all before it");
 }
 
-static void add_tranches(composer *k, const swap *s) {
+static void add_tranches(composer *k, const swaps *all, const swap *s) {
     static const truce_column columns[] = {{{"Tranche", 7}, 30},
                                            {{"Released", 8}, 22},
                                            {{"Due in return", 13}, 32},
@@ -314,6 +321,9 @@ static void add_tranches(composer *k, const swap *s) {
         return;
     }
     heading(k, s, "tranches", "Tranche by tranche");
+    if (all->clash) {
+        swap_note_windows(k, all, s, truce_document_paragraph(&k->doc));
+    }
     truce_block *const table =
         truce_document_table(&k->doc, TRUCE_STR("Who is released when, and who is due for them"),
                              columns, sizeof columns / sizeof *columns);
@@ -618,7 +628,7 @@ void compose_swaps(composer *k, const swaps *all) {
         add_lead(k, s);
         if (s->refused.size == 0) {
             add_checks(k, s);
-            add_tranches(k, s);
+            add_tranches(k, all, s);
             add_classes(k, s);
             add_moves(k, s);
             add_days(k, s);

@@ -40,7 +40,7 @@ static void cell(writer *w, truce_row *row, size_t i, truce_span_style style) {
 static void open_tranche(writer *w, uint32_t t) {
     static const truce_column columns[] = {{{"Done", 4}, 10},     {{"From", 4}, 22},
                                            {{"How many", 8}, 14}, {{"Who", 3}, 24},
-                                           {{"By", 2}, 16},       {{"Noted by, hour", 14}, 22}};
+                                           {{"By", 2}, 24},       {{"Noted by, hour", 14}, 18}};
     composer *const k = w->k;
     const truce_exchange_step *const step = &w->s->x.steps[t];
     truce_buffer_printf(&k->text, "exchange-%.*s-tranche-%" PRId64,
@@ -66,6 +66,20 @@ static void open_tranche(writer *w, uint32_t t) {
     w->tranche = t;
 }
 
+/* By when; where no last day follows from the plan, what it waits for. */
+static void add_by(writer *w, truce_row *row, const swap_item *item) {
+    composer *const k = w->k;
+    swap_days(&k->text, w->s, item->days);
+    if (k->text.size > 0) {
+        cell(w, row, 4, TRUCE_SPAN_PLAIN);
+    }
+    if (item->days[1] == TRUCE_EXCHANGE_UNKNOWN) {
+        swap_trigger(&k->text, k, w->s, w->s->tranches[item->tranche]);
+        lit(k, k->text.size == 0 ? "no last day is said" : "");
+        cell(w, row, 4, TRUCE_SPAN_PLAIN);
+    }
+}
+
 static void take_row(void *data, const swap_item *item) {
     writer *const w = data;
     composer *const k = w->k;
@@ -81,12 +95,7 @@ static void take_row(void *data, const swap_item *item) {
     cell(w, row, 2, TRUCE_SPAN_STRONG);
     truce_buffer_add(&k->text, who(w, item));
     cell(w, row, 3, TRUCE_SPAN_PLAIN);
-    if (item->day != TRUCE_EXCHANGE_UNKNOWN) {
-        swap_date(&k->text, w->s, item->day);
-    } else {
-        lit(k, "no day yet");
-    }
-    cell(w, row, 4, TRUCE_SPAN_PLAIN);
+    add_by(w, row, item);
     lit(k, "\xC2\xA0"); /* room: nothing that is told */
     cell(w, row, 5, TRUCE_SPAN_PLAIN);
 }
@@ -109,9 +118,10 @@ void compose_swaps_checklist(composer *k, const swaps *all) {
                    ? "This exchange cannot be counted; truce exchange says why."
                    : "As this case's author plans it. What is due in return is due on the day of "
                      "the release; where a quota holds it up, by the day on which the last of it "
-                     "can be given. A tranche without a day has none here.");
-        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
-                              compose_keep(k), "how truce works");
+                     "can be given.");
+        truce_passage *const note = truce_document_paragraph(&k->doc);
+        (void)compose_quietly(k, note, TRUCE_SPAN_MUTED, compose_keep(k), "how truce works");
+        swap_note_windows(k, all, s, note);
         swap_items(s, take_row, &w);
     }
 }
@@ -149,10 +159,12 @@ static void take_line(void *data, const swap_item *item) {
     field(w);
     truce_buffer_add(&k->text, who(w, item));
     field(w);
-    if (item->day != TRUCE_EXCHANGE_UNKNOWN) {
-        swap_date(&k->text, w->s, item->day);
+    for (int end = 0; end < 2; end++) {
+        if (item->days[end] != TRUCE_EXCHANGE_UNKNOWN) {
+            swap_date(&k->text, w->s, item->days[end]);
+        }
+        field(w);
     }
-    field(w);
     (item->back ? swap_released : swap_due)(&k->text, k, w->s, step);
     field(w);
     field(w); /* done */
@@ -161,8 +173,9 @@ static void take_line(void *data, const swap_item *item) {
 }
 
 void swaps_csv(composer *k, const swaps *all, truce_buffer *out) {
-    truce_buffer_lit(out, "exchange,tranche,when,what,from,to,number,at_least,who,by,counterpart,"
-                          "done,noted_by\r\n");
+    truce_buffer_lit(
+        out, "exchange,tranche,when,what,from,to,number,at_least,who,earliest,by,counterpart,"
+             "done,noted_by\r\n");
     for (uint32_t i = 0; i < all->n; i++) {
         writer w = {.k = k, .s = &all->at[i], .csv = {.out = out}};
         swap_items(w.s, take_line, &w);

@@ -375,7 +375,7 @@ truce_status swaps_make(composer *k, swaps *out, truce_error *err) {
         status = make_one(&m, &c->exchanges[i], &out->at[i], err);
         out->n += status == TRUCE_OK;
     }
-    return status;
+    return status == TRUCE_OK ? swaps_window(k, out, err) : status;
 }
 
 /* ---- what is ticked off ---- */
@@ -383,19 +383,27 @@ truce_status swaps_make(composer *k, swaps *out, truce_error *err) {
 void swap_items(const swap *s, void (*take)(void *data, const swap_item *item), void *data) {
     for (uint32_t t = 0; t < s->deal.n_tranches && s->refused.size == 0; t++) {
         const truce_exchange_step *const step = &s->x.steps[t];
-        const bool laid = s->unlaid.size == 0;
-        const int64_t day = laid ? s->days.spans[t].last : s->deal.tranches[t].day;
-        const int64_t back = laid ? s->days.spans[t].given : TRUCE_EXCHANGE_UNKNOWN;
+        const swap_window *const w = &s->windows[t];
+        const int64_t *const day = s->unlaid.size == 0 ? w->released : w->day;
         for (uint32_t i = 0; i < step->n_released; i++) {
-            take(data, &(swap_item){t, false, step->released[i].of, step->released[i].number, false,
-                                    day});
+            take(data, &(swap_item){t,
+                                    false,
+                                    step->released[i].of,
+                                    step->released[i].number,
+                                    false,
+                                    {day[0], day[1]}});
         }
         for (uint32_t i = 0; i < step->n_due; i++) {
-            take(data, &(swap_item){t, true, step->due[i].of, step->due[i].number,
-                                    step->due_all.open, back});
+            take(data, &(swap_item){t,
+                                    true,
+                                    step->due[i].of,
+                                    step->due[i].number,
+                                    step->due_all.open,
+                                    {w->given[0], w->given[1]}});
         }
         if (step->n_due == 0 && step->due_all.open) { /* nobody says how many */
-            take(data, &(swap_item){t, true, TRUCE_EXCHANGE_ANY, 0, true, back});
+            take(data,
+                 &(swap_item){t, true, TRUCE_EXCHANGE_ANY, 0, true, {w->given[0], w->given[1]}});
         }
     }
 }

@@ -44,6 +44,18 @@ void swap_date(truce_buffer *out, const swap *s, int64_t day) {
                         year < 0 ? -year : year, month, doy - (153 * shifted + 2) / 5 + 1);
 }
 
+void swap_days(truce_buffer *out, const swap *s, const int64_t days[2]) {
+    if (days[0] == TRUCE_EXCHANGE_UNKNOWN) {
+        return;
+    }
+    lit(out, days[1] == TRUCE_EXCHANGE_UNKNOWN ? "not before " : "");
+    swap_date(out, s, days[0]);
+    if (days[1] != TRUCE_EXCHANGE_UNKNOWN && days[1] != days[0]) {
+        lit(out, " to ");
+        swap_date(out, s, days[1]);
+    }
+}
+
 /* ---- who ---- */
 
 truce_str swap_class(const composer *k, const swap *s, uint32_t pool) {
@@ -116,13 +128,17 @@ void swap_trigger(truce_buffer *out, const composer *k, const swap *s,
     if (line->days.place != 0) {
         const int64_t low = line->days.low.units;
         const int64_t high = line->days.high.units;
-        lit(out, ", within ");
         if (low != high) {
+            lit(out, ", ");
             swap_number(out, low);
             lit(out, " to ");
+            swap_number(out, high);
+            lit(out, " days later");
+        } else {
+            lit(out, ", within ");
+            swap_number(out, high);
+            lit(out, high == 1 ? " day" : " days");
         }
-        swap_number(out, high);
-        lit(out, high == 1 && low == high ? " day" : " days");
     }
 }
 
@@ -131,6 +147,27 @@ void swap_when(truce_buffer *out, const composer *k, const swap *s, uint32_t tra
     truce_buffer_add(out, line->when.text);
     lit(out, line->when.text.size > 0 && line->what.symbol != 0 ? ", " : "");
     swap_trigger(out, k, s, line);
+}
+
+void swap_note_windows(composer *k, const swaps *all, const swap *s, truce_passage *passage) {
+    bool any = false;
+    bool known = false;
+    for (uint32_t t = 0; t < s->deal.n_tranches; t++) {
+        const bool undated = s->deal.tranches[t].day == TRUCE_EXCHANGE_UNKNOWN;
+        any = any || undated;
+        known = known || (undated && s->windows[t].day[0] != TRUCE_EXCHANGE_UNKNOWN);
+    }
+    if (!any || (!all->clash && !known)) {
+        return;
+    }
+    lit(&k->text, all->clash
+                      ? "The days of the plan contradict each other, so that none follows for "
+                        "a tranche that has no day itself; truce sequence shows where."
+                      : "A tranche that waits for something has the first and the last day "
+                        "that the days of the plan leave it, as long as all else may still "
+                        "move.");
+    (void)compose_quietly(k, passage, all->clash ? TRUCE_SPAN_PLAIN : TRUCE_SPAN_MUTED,
+                          compose_keep(k), "the days and dates of the plan, from step to step");
 }
 
 /* ---- what it comes to ---- */

@@ -6,6 +6,15 @@
 #include "compose.h"
 #include "truce/sequence/exchange.h"
 
+/* When a tranche is carried out: at the earliest and at the latest, in days as those of the deal;
+ * unknown where nothing says. For one that has a day both are that day. What waits for a quota is
+ * laid out with all tranches on their earliest days, and with all on their latest. */
+typedef struct swap_window {
+    int64_t day[2];
+    int64_t released[2]; /* the last of its people */
+    int64_t given[2];    /* the last of what is due for them */
+} swap_window;
+
 /* One exchange. The lines are in the order of `deal`: tranches by their number, everything else as
  * written. Totals that rest on claims of which none is counted here are left out. */
 typedef struct swap {
@@ -25,17 +34,23 @@ typedef struct swap {
      * both NULL where there is none, or more than one. Its first day is day 0 then. */
     const truce_plan *agreement;
     const truce_plan_line *phase;
-    int64_t day0; /* in days since 1970-01-01; unknown where no tranche has a day */
+    int64_t day0; /* in days since 1970-01-01; unknown where no day of any tranche is known */
+    swap_window *windows; /* [tranche] */
 } swap;
 
 typedef struct swaps {
     swap *at; /* as in the case */
     uint32_t n;
+    bool clash; /* the days of the plan contradict each other: none follows for a tranche that has
+                   none itself */
 } swaps;
 
 /* Count every exchange of the case; what is made lives in the arena. A deal whose numbers outgrow
  * the count is no failure: it says so. TRUCE_ENOMEM. Cost O(d log d) for d lines and shares. */
 TRUCE_MUST_USE truce_status swaps_make(composer *k, swaps *out, truce_error *err);
+
+/* swap_windows.c: when their tranches can come; a part of swaps_make(). */
+TRUCE_MUST_USE truce_status swaps_window(composer *k, swaps *all, truce_error *err);
 
 /* ---- words ---- */
 
@@ -44,6 +59,9 @@ void swap_number(truce_buffer *out, int64_t number);
 void swap_amount(truce_buffer *out, truce_exchange_amount amount);
 /* The date of a day of the exchange: "2032-05-17". */
 void swap_date(truce_buffer *out, const swap *s, int64_t day);
+/* "2032-05-17"; "2032-05-17 to 2032-05-24"; "not before 2032-05-17". Nothing where the first day is
+ * unknown. */
+void swap_days(truce_buffer *out, const swap *s, const int64_t days[2]);
 /* "tranche 2", "all of the exchange", with what it follows: "after “Norrin leaves”, within 7 days".
  * Nothing where the line has no trigger. */
 void swap_trigger(truce_buffer *out, const composer *k, const swap *s, const truce_plan_line *line);
@@ -68,6 +86,10 @@ void swap_place(truce_buffer *out, const composer *k, const swap *s,
                 const truce_exchange_finding *f);
 const char *swap_finding_name(truce_exchange_finding_kind kind);
 
+/* Where tranches have no day: how the days that are told for them were found, or why there are
+ * none. Nothing else. */
+void swap_note_windows(composer *k, const swaps *all, const swap *s, truce_passage *passage);
+
 /* "A releases 33 people in 6 tranches; 1,090 are due from B in return.", of an exchange that was
  * counted; and the rule. */
 void swap_whole(truce_buffer *out, const composer *k, const swap *s);
@@ -90,8 +112,9 @@ typedef struct swap_item {
     bool back;   /* in return */
     uint32_t of; /* a category; of what is due in return a class, or TRUCE_EXCHANGE_ANY */
     int64_t number;
-    bool open;   /* at least so many */
-    int64_t day; /* by when; unknown where no day is known */
+    bool open;       /* at least so many */
+    int64_t days[2]; /* the last of them, at the earliest and at the latest: the second is by when;
+                        unknown where no day is known */
 } swap_item;
 
 /* Call `take` for each, tranche by tranche: first who is released, then who is due in return. */

@@ -121,6 +121,8 @@ static void step_json(composer *k, truce_json *json, const swap *s, uint32_t t) 
     truce_json_member_str(json, "when", truce_buffer_str(&k->text));
     k->text.size = 0;
     day_member(k, json, "day", s, s->deal.tranches[t].day);
+    day_member(k, json, "earliest", s, s->windows[t].day[0]);
+    day_member(k, json, "latest", s, s->windows[t].day[1]);
     truce_json_key(json, "released");
     truce_json_array(json);
     for (uint32_t i = 0; i < step->n_released; i++) {
@@ -273,7 +275,8 @@ static void take_item(void *data, const swap_item *item) {
         name_member(o->k, o->json, "category", o->s->categories[item->of]->what.symbol);
     }
     amount_member(o->json, "count", (truce_exchange_amount){item->number, item->open});
-    day_member(o->k, o->json, "by", o->s, item->day);
+    day_member(o->k, o->json, "earliest", o->s, item->days[0]);
+    day_member(o->k, o->json, "by", o->s, item->days[1]);
     truce_json_close(o->json);
 }
 

@@ -16,7 +16,8 @@
  * left out. In JSON, with or without `checklist`, {"about", "exchanges": [{"name", "title",
  * "releases", "answers", "claims", "persons", "due", "does_not_add_up": [{"kind", "text", "place",
  * "claims"}], "totals": [{"stated", "difference", "agrees", "claims"}], "categories": [{"category",
- * "persons", "due_for_one", "in_tranches"}], "tranches": [{"tranche", "when", "day", "released":
+ * "persons", "due_for_one", "in_tranches"}], "tranches": [{"tranche", "when", "day", "earliest",
+ * "latest" (by the days of the plan; where it has a day, that), "released":
  * [{"category", "number", "so_far"}], "due": [{"class": name or null for any, "number", "so_far"}],
  * "released_so_far", "due_all", "due_so_far", "by_categories": where the tranche says otherwise,
  * "first_day", "last_day", "given_by"}], "classes": [{"class", "size", "excluded": [{"number" or
@@ -25,12 +26,13 @@
  * "to", "changes_by", "open", "classes": [{"class", "by"}]}] (of the first 100 categories), "days":
  * [{"day", "released", "released_so_far", "released_waiting", "due", "due_so_far", "given",
  * "given_so_far", "given_waiting"}], "tranches_without_day", "late_from", "agreement", "phase",
- * "length", "checklist": [{"tranche", "in_return", "category" or "class", "count", "by"}],
- * "open"}]}. A member whose number nobody knows is not there. An exchange whose numbers outgrow the
- * count has "refused" in place of all behind "claims"; one with too many days "days_refused".
+ * "length", "checklist": [{"tranche", "in_return", "category" or "class", "count", "earliest",
+ * "by"}], "open"}]}. A member whose number nobody knows is not there. An exchange whose numbers
+ * outgrow the count has "refused" in place of all behind "claims"; one with too many days
+ * "days_refused".
  *
  * CSV has a line of column names, then exchange, tranche, when, what (release, in return), from,
- * to, number, at_least, who, by, counterpart, and done and noted_by to fill in
+ * to, number, at_least, who, earliest, by, counterpart, and done and noted_by to fill in
  * (document/csv.h).
  *
  * `out` is left as it was on failure: TRUCE_ENOMEM. Cost O(d log d) for d lines and shares of

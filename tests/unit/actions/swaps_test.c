@@ -11,6 +11,7 @@
 
 #include "answers.h"
 #include "support/memory.h"
+#include "truce/base/random.h"
 
 /* A releases 2 women and 4 men; for each woman 30 of L and 20 of any are due, for each man 10. */
 #define HEAD                                                                                       \
@@ -214,11 +215,167 @@ static void a_spreadsheet_takes_no_cell_for_a_formula(void **state) {
                                 TRUCE_PAPER_CSV, NULL);
     assert_true(truce_str_equal(
         truce_buffer_str(&out),
-        TRUCE_STR("exchange,tranche,when,what,from,to,number,at_least,who,by,counterpart,done,"
-                  "noted_by\r\n"
-                  "x,1,,release,'=A1+1,\"'-B, \"\"b\"\"\",1,no,'@w,,'+l: 2,,\r\n"
-                  "x,1,,in return,\"'-B, \"\"b\"\"\",'=A1+1,2,no,'+l,,'@w: 1,,\r\n")));
+        TRUCE_STR(
+            "exchange,tranche,when,what,from,to,number,at_least,who,earliest,by,counterpart,done,"
+            "noted_by\r\n"
+            "x,1,,release,'=A1+1,\"'-B, \"\"b\"\"\",1,no,'@w,,,'+l: 2,,\r\n"
+            "x,1,,in return,\"'-B, \"\"b\"\"\",'=A1+1,2,no,'+l,,,'@w: 1,,\r\n")));
     truce_buffer_clear(&out);
+}
+
+/* ---- when tranches without a day can come, against all days that keep the plan ---- */
+
+enum { WAITING = 3, STEPS = 2, HORIZON = 90 };
+
+typedef struct waiting {
+    int people, from, low, high; /* from: a step; STEPS: the tranche before it */
+} waiting;
+
+typedef struct triggered {
+    int first[STEPS], last[STEPS]; /* days in March 2031, from 0 */
+    waiting tranches[WAITING];
+    int quota[2];                            /* of a and of b; 0: none */
+    int step_day[STEPS], day[WAITING];       /* the assignment at hand */
+    int least[2][WAITING], most[2][WAITING]; /* released, given: over all of them */
+    bool possible;
+} triggered;
+
+/* The last day on which somebody of each tranche is released, and given for. */
+static void work_off(const triggered *x, int done[2][WAITING]) {
+    int left[2][WAITING];
+    for (int t = 0; t < WAITING; t++) {
+        left[0][t] = left[1][t] = x->tranches[t].people;
+    }
+    for (int day = 0; day < HORIZON; day++) {
+        for (int side = 0; side < 2; side++) {
+            int room = x->quota[side] > 0 ? x->quota[side] : INT_MAX;
+            for (int t = 0; t < WAITING && room > 0 && x->day[t] <= day; t++) {
+                const int ready = side == 0 ? left[0][t] : left[1][t] - left[0][t];
+                const int now = ready < room ? ready : room;
+                left[side][t] -= now;
+                room -= now;
+                done[side][t] = now > 0 ? day : done[side][t];
+                if (left[side][t] > 0) {
+                    break; /* those behind it wait */
+                }
+            }
+        }
+    }
+}
+
+static void note(triggered *x) {
+    int done[2][WAITING] = {{0}};
+    work_off(x, done);
+    for (int side = 0; side < 2; side++) {
+        for (int t = 0; t < WAITING; t++) {
+            const int d = done[side][t];
+            x->least[side][t] = !x->possible || d < x->least[side][t] ? d : x->least[side][t];
+            x->most[side][t] = !x->possible || d > x->most[side][t] ? d : x->most[side][t];
+        }
+    }
+    x->possible = true;
+}
+
+static void try_tranche(triggered *x, int t) {
+    if (t == WAITING) {
+        note(x);
+        return;
+    }
+    const waiting *const w = &x->tranches[t];
+    const int from = w->from < STEPS ? x->step_day[w->from] : x->day[t - 1];
+    for (int d = from + w->low; d <= from + w->high; d++) {
+        if (t == 0 || d >= x->day[t - 1]) {
+            x->day[t] = d;
+            try_tranche(x, t + 1);
+        }
+    }
+}
+
+static void try_steps(triggered *x) {
+    for (int a = x->first[0]; a <= x->last[0]; a++) {
+        for (int b = x->first[1]; b <= x->last[1]; b++) {
+            x->step_day[0] = a;
+            x->step_day[1] = b;
+            try_tranche(x, 0);
+        }
+    }
+}
+
+static triggered draw(truce_random *r) {
+    triggered x = {.quota = {(int)truce_random_below(r, 4), (int)truce_random_below(r, 4)}};
+    for (int i = 0; i < STEPS; i++) {
+        x.first[i] = (int)truce_random_below(r, 6);
+        x.last[i] = x.first[i] + (int)truce_random_below(r, 4);
+    }
+    for (int t = 0; t < WAITING; t++) {
+        waiting *const w = &x.tranches[t];
+        w->people = 1 + (int)truce_random_below(r, 5);
+        w->from = (int)truce_random_below(r, t > 0 ? STEPS + 1 : STEPS);
+        w->low = (int)truce_random_below(r, 3);
+        w->high = w->low + 1 + (int)truce_random_below(r, 3); /* one number would be from 0 on */
+    }
+    return x;
+}
+
+static void write_triggered(const triggered *x, truce_buffer *out) {
+    truce_buffer_printf(out, HEAD "group n \"N\" of a\nexchange x \"X\" of a and b\n"
+                                  "  category w 99 at 1 l\n  class l 100\n");
+    for (int side = 0; side < 2; side++) {
+        if (x->quota[side] > 0) {
+            truce_buffer_printf(out, "  quota %c %d per day\n", "ab"[side], x -> quota[side]);
+        }
+    }
+    for (int t = 0; t < WAITING; t++) {
+        const waiting *const w = &x->tranches[t];
+        truce_buffer_printf(out, "  tranche %d after ", t + 1);
+        truce_buffer_printf(out, w->from < STEPS ? "step-%d" : "x tranche %d",
+                            w->from < STEPS ? w->from : t);
+        truce_buffer_printf(out, " within %d..%d days releases %d w\n", w->low, w->high, w->people);
+    }
+    for (int i = 0; i < STEPS; i++) {
+        truce_buffer_printf(out,
+                            "step step-%d \"S\" of a to b\n  not before 2031-03-%02d\n"
+                            "  until 2031-03-%02d\n",
+                            i, x->first[i] + 1, x->last[i] + 1);
+    }
+    truce_buffer_byte(out, '\0');
+}
+
+/* "2031-03-05" as 4; days of April go on. */
+static int day_of(const json_t *item, const char *key) {
+    int month = 0;
+    int day = 0;
+    assert_int_equal(sscanf(text_of(item, key), "2031-%d-%d", &month, &day), 2);
+    return day - 1 + (month > 3 ? 31 : 0) + (month > 4 ? 30 : 0);
+}
+
+static void by_when_is_what_all_days_that_keep_the_plan_make_it(void **state) {
+    (void)state;
+    uint32_t possible = 0;
+    for (uint64_t round = 0; round < 400; round++) {
+        truce_random random = truce_random_new(round, 5);
+        triggered x = draw(&random);
+        truce_buffer text = truce_buffer_new();
+        write_triggered(&x, &text);
+        try_steps(&x);
+        possible += x.possible;
+        json_t *const root = count_text(text.data);
+        const json_t *const list = member(first(root), "checklist");
+        assert_int_equal(json_array_size(list), 2 * WAITING);
+        for (size_t i = 0; i < 2 * WAITING; i++) {
+            const json_t *const item = json_array_get(list, i);
+            if (!x.possible) {
+                assert_null(json_object_get(item, "earliest"));
+                assert_null(json_object_get(item, "by"));
+                continue;
+            }
+            assert_int_equal(day_of(item, "earliest"), x.least[i % 2][i / 2]);
+            assert_int_equal(day_of(item, "by"), x.most[i % 2][i / 2]);
+        }
+        json_decref(root);
+        truce_buffer_clear(&text);
+    }
+    assert_in_range(possible, 100, 399);
 }
 
 static void expect_whole_or_nothing(truce_paper_form form, bool checklist, bool once) {
@@ -274,6 +431,7 @@ int main(void) {
         cmocka_unit_test(the_truce_is_that_of_the_one_agreement_between_both),
         cmocka_unit_test(numbers_beyond_the_count_say_so_and_stop_nothing_else),
         cmocka_unit_test(a_spreadsheet_takes_no_cell_for_a_formula),
+        cmocka_unit_test(by_when_is_what_all_days_that_keep_the_plan_make_it),
         cmocka_unit_test(without_memory_the_output_is_left_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
