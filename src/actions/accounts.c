@@ -29,6 +29,7 @@ truce_status truce_accounts_answer(truce_session *session, truce_paper paper, tr
     } else if (status == TRUCE_OK) {
         compose_note(&k);
         status = compose_accounts(&k, err);
+        compose_issue_pointer(&k);
     }
     if (status == TRUCE_OK) {
         status = compose_render(&k, paper, &made, err);

@@ -1,7 +1,7 @@
 /* The brief is a list of sections, each of which can be had alone. */
 #include "truce/actions/brief.h"
 
-#include "brief_page.h"
+#include "brief_issue.h"
 #include "compose_actors.h"
 #include "compose_agreement.h"
 #include "compose_impasse.h"
@@ -180,6 +180,35 @@ static const section sections[] = {
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
+/* The section of a name, or SECTIONS. */
+static unsigned find_section(truce_str name) {
+    unsigned i = 0;
+    while (i < SECTIONS && !truce_str_equal(name, truce_str_of(sections[i].name))) {
+        i++;
+    }
+    return i;
+}
+
+/* Which of them a brief of some issues shows: those named, of the ones that can be narrowed. */
+static truce_status find_narrowed(truce_str names, unsigned *asked, truce_error *err) {
+    unsigned all = 0;
+    unsigned usual = 0;
+    for (unsigned i = 0; brief_issue_sections[i] != NULL; i++) {
+        all |= 1U << find_section(truce_str_of(brief_issue_sections[i]));
+        usual = i + 1 == BRIEF_ISSUE_USUAL ? all : usual;
+    }
+    if (names.size == 0 || truce_str_equal(names, TRUCE_STR("all"))) {
+        *asked = names.size == 0 ? usual : all;
+        return TRUCE_OK;
+    }
+    if ((*asked & ~all) != 0) {
+        return truce_fail(err, TRUCE_EINVAL,
+                          "of one issue a brief has the sections matrix, accounts, impasse, "
+                          "offers, gaps, claims, between and witnesses; others are not on issues");
+    }
+    return TRUCE_OK;
+}
+
 /* Which sections are asked for, a bit each; none named: all. */
 static truce_status find_asked(truce_str names, unsigned *asked, truce_error *err) {
     *asked = 0;
@@ -191,11 +220,8 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
         const char *const comma = memchr(names.data, ',', names.size);
         const truce_str name = {names.data,
                                 comma != NULL ? (size_t)(comma - names.data) : names.size};
-        unsigned found = 0;
-        for (unsigned i = 0; i < SECTIONS; i++) {
-            found |= truce_str_equal(name, truce_str_of(sections[i].name)) ? 1U << i : 0;
-        }
-        if (found == 0) {
+        const unsigned found = find_section(name);
+        if (found == SECTIONS) {
             return truce_fail(
                 err, TRUCE_ENOTFOUND,
                 "a brief has no section \"%.*s\"; it has state, between, impasse, deals, sequence, "
@@ -205,7 +231,7 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
                 "reading, or all",
                 name.size > 40 ? 40 : (int)name.size, name.data);
         }
-        *asked |= found;
+        *asked |= 1U << found;
         const size_t taken = name.size + (comma != NULL);
         names = (truce_str){names.data + taken, names.size - taken};
     }
@@ -217,7 +243,12 @@ static truce_status write_sections(composer *k, unsigned asked, const findings *
                                    truce_error *err) {
     const bool named = k->session->request.sections.size > 0;
     truce_status status = TRUCE_OK;
-    for (unsigned i = 0; i < SECTIONS && status == TRUCE_OK; i++) {
+    for (unsigned n = 0; n < SECTIONS && status == TRUCE_OK; n++) {
+        if (k->issues != NULL && brief_issue_sections[n] == NULL) {
+            break;
+        }
+        const unsigned i =
+            k->issues != NULL ? find_section(truce_str_of(brief_issue_sections[n])) : n;
         const section *const s = &sections[i];
         if ((asked & 1U << i) == 0 || (for_json && s->table_in_json)) {
             continue;
@@ -246,13 +277,26 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
     unsigned asked = 0;
     truce_status status = f != NULL ? find_asked(s->request.sections, &asked, err)
                                     : truce_fail(err, TRUCE_ENOMEM, "no memory for the brief");
+    if (status == TRUCE_OK && k->issues != NULL) {
+        status = s->request.one_page || s->request.since.size > 0
+                     ? truce_fail(err, TRUCE_EINVAL,
+                                  "a brief of one issue is whole: --issue goes with neither "
+                                  "--brief nor --since")
+                     : find_narrowed(s->request.sections, &asked, err);
+    }
     if (status == TRUCE_OK && needs_findings(s, asked)) {
         status = findings_make(k, k->arena, f, err);
+    }
+    if (status == TRUCE_OK && k->issues != NULL) {
+        status = brief_issue_narrow(k, f, err);
     }
     if (status != TRUCE_OK) {
         return status;
     }
     k->before = f->before;
+    if (k->issues != NULL) {
+        brief_issue_open(k);
+    }
     if (s->request.one_page) {
         return brief_page(k, f, err);
     }

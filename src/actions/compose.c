@@ -123,6 +123,9 @@ truce_status compose_answer(truce_session *session, const answer_parts *parts, t
     truce_buffer made = truce_buffer_new();
     const bool json = paper.form == TRUCE_PAPER_JSON;
     truce_status status = begin(&k, session, parts->subtitle, !parts->without_matrix, err);
+    if (status == TRUCE_OK) {
+        status = compose_find_issues(&k, err);
+    }
     if (status == TRUCE_OK && (!json || parts->document_in_json)) {
         compose_note(&k);
         status = parts->document(&k, json, err);

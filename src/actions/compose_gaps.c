@@ -398,6 +398,12 @@ truce_status compose_gaps(composer *k, truce_error *err) {
         return status;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("gaps"), TRUCE_STR("What is not said"));
+    if (k->issues != NULL) {
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              TRUCE_STR("Only what is missing on the issues asked for is shown; "
+                                        "what any agreement needs is left out."),
+                              "the issues asked for");
+    }
     if (l.n == 0) {
         truce_buffer_lit(&k->text, "Nothing that truce looks for");
         if (l.alone) {
@@ -405,7 +411,7 @@ truce_status compose_gaps(composer *k, truce_error *err) {
             truce_buffer_add(&k->text, k->session->request.answer);
             truce_buffer_byte(&k->text, ',');
         }
-        truce_buffer_printf(&k->text, " is missing%s.",
+        truce_buffer_printf(&k->text, "%s is missing%s.", k->issues != NULL ? " on it" : "",
                             l.side != TRUCE_NONE ? " that this actor is asked" : "");
         (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc), compose_keep(k),
                                  TRUCE_STR("every rule for gaps finds a claim, or does not apply"));

@@ -1,6 +1,7 @@
 /* Offers stage by stage: who says that it was issued, conveyed, received and answered, who denies
  * it, what nobody says; terms by claim; what is open and who could tell. */
 #include "compose.h"
+#include "issues.h"
 #include "truce/case/words.h"
 #include "whom_words.h"
 
@@ -382,13 +383,15 @@ truce_status compose_offers(composer *k, truce_error *err) {
     if (status != TRUCE_OK) {
         return status;
     }
+    keep_offers_asked(k, &o);
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("offers"), TRUCE_STR("Offers"));
     if (o.n == 0) {
-        (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
-                                 k->c->n_offers > 0
-                                     ? TRUCE_STR("No claim that is counted here names an offer.")
-                                     : TRUCE_STR("The case names no offer."),
-                                 TRUCE_STR("the case's list of offers"));
+        (void)truce_document_say(
+            &k->doc, truce_document_paragraph(&k->doc),
+            k->issues != NULL    ? TRUCE_STR("No claim gives terms of an offer on it.")
+            : k->c->n_offers > 0 ? TRUCE_STR("No claim that is counted here names an offer.")
+                                 : TRUCE_STR("The case names no offer."),
+            TRUCE_STR("the case's list of offers"));
     } else {
         (void)compose_quietly(
             k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
@@ -407,6 +410,8 @@ truce_status compose_offers(composer *k, truce_error *err) {
         add_terms(k, &o.at[i]);
         add_open(k, &o.at[i]);
     }
-    add_any_alone(k, &o);
+    if (k->issues == NULL) {
+        add_any_alone(k, &o);
+    }
     return TRUCE_OK;
 }

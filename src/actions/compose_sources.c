@@ -1,6 +1,7 @@
 /* Where it was read, how good the source is, and every claim with who speaks in it. */
 #include "compose.h"
 
+#include "issues.h"
 #include "truce/case/words.h"
 
 static const char *grade_words(char grade) {
@@ -183,10 +184,18 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
     const truce_claim *const claim = &k->c->claims[i];
     truce_passage *const item =
         truce_document_item(&k->doc, list, claim_name(k->c, i), (truce_str){NULL, 0});
+    uint32_t n_shown = 0;
+    uint32_t n_said = 0;
+    for (uint32_t s = 0; s < claim->n_statements; s++) {
+        n_shown += issue_is_spoken_of(k, &claim->statements[s]);
+    }
     add_speaking(k, item, i);
     for (uint32_t s = 0; s < claim->n_statements; s++) {
+        if (!issue_is_spoken_of(k, &claim->statements[s])) {
+            continue;
+        }
         phrase_statement(&k->text, k->c, &claim->statements[s]);
-        truce_buffer_byte(&k->text, s + 1 == claim->n_statements ? '.' : ';');
+        truce_buffer_byte(&k->text, ++n_said == n_shown ? '.' : ';');
         (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "the claim's own record");
     }
     for (uint32_t n = 0; n < claim->head.n_notes; n++) {
@@ -198,15 +207,26 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
     }
 }
 
+/* Whether some statement of it is about an issue that was asked for. */
+static bool speaks_of_asked(const composer *k, const truce_claim *claim) {
+    bool speaks = k->issues == NULL;
+    for (uint32_t s = 0; s < claim->n_statements && !speaks; s++) {
+        speaks = issue_is_spoken_of(k, &claim->statements[s]);
+    }
+    return speaks;
+}
+
 void compose_claims(composer *k) {
     if (k->scope.n_in == 0) {
         return;
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("claims"),
-                                 TRUCE_STR("The claims: who says what, and where"));
+                                 k->issues != NULL
+                                     ? TRUCE_STR("What is said of it, claim by claim")
+                                     : TRUCE_STR("The claims: who says what, and where"));
     truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        if (k->scope.in[i]) {
+        if (k->scope.in[i] && speaks_of_asked(k, &k->c->claims[i])) {
             add_claim(k, list, i);
         }
     }

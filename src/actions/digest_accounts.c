@@ -4,13 +4,15 @@
 #include "account_words.h"
 #include "digest.h"
 #include "truce/case/words.h"
+#include "whom_words.h"
 
 truce_passage *digest_account(composer *k, truce_block *list, const truce_account_row *row) {
-    enum { PARTS_SHOWN = 4, TIGHT_LETTERS = 100 };
+    enum { PARTS = 4, PARTS_OF_ISSUE = 16, TIGHT_LETTERS = 100 };
+    const uint32_t most = k->issues != NULL ? PARTS_OF_ISSUE : PARTS;
     account_subject(k, row);
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
-    for (uint32_t i = 0; i < row->n_parts && i < PARTS_SHOWN; i++) {
+    for (uint32_t i = 0; i < row->n_parts && i < most; i++) {
         truce_sentence *const sentence = truce_document_line(&k->doc, item);
         if (i == 0) {
             truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN,
@@ -22,13 +24,47 @@ truce_passage *digest_account(composer *k, truce_block *list, const truce_accoun
                            k->doc.compact ? digest_clip(k, says, TIGHT_LETTERS) : says);
         account_speakers(k, sentence, row, &row->parts[i], 2);
     }
-    if (row->n_parts > PARTS_SHOWN) {
-        truce_buffer_printf(&k->text, "and told in %u more way%s", row->n_parts - PARTS_SHOWN,
-                            row->n_parts - PARTS_SHOWN == 1 ? "" : "s");
+    if (row->n_parts > most) {
+        truce_buffer_printf(&k->text, "and told in %u more way%s", row->n_parts - most,
+                            row->n_parts - most == 1 ? "" : "s");
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
                               "a brief shows the first of them");
     }
     return item;
+}
+
+/* "Would settle it: its own word on what it holds now. Ask: Israel." By the account's record, else
+ * by the rule. */
+static void add_settle(composer *k, truce_passage *item, const truce_account_row *row) {
+    enum { SHOWN = 4 };
+    const truce_account *const account =
+        row->declared != TRUCE_NONE ? &k->c->accounts[row->declared] : NULL;
+    const uint32_t n = account != NULL ? account->n_settles : 0;
+    const bool by_rule =
+        n == 0 && account_settle(row)[0] != '\0' && row->kind != TRUCE_ACCOUNT_NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        truce_buffer_printf(&k->text, "%s", i == 0 ? "Would settle it: " : "; ");
+        truce_buffer_add(&k->text, account->settles[i].text);
+        if (account->settles[i].by.symbol != 0) {
+            truce_buffer_lit(&k->text, " (ask: ");
+            truce_buffer_add(&k->text, phrase_actor(k->c, account->settles[i].by));
+            truce_buffer_byte(&k->text, ')');
+        }
+    }
+    if (by_rule) {
+        truce_buffer_printf(&k->text, "Would settle it: %s", account_settle(row));
+    }
+    if (by_rule && row->n_who > 0) {
+        truce_buffer_lit(&k->text, " (ask: ");
+        whom_add_actors(&k->text, k->c, row->who, row->n_who, row->n_any, SHOWN);
+        truce_buffer_byte(&k->text, ')');
+    }
+    if (n > 0 || by_rule) {
+        truce_buffer_byte(&k->text, '.');
+        compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
+                        n > 0 ? "the account record" : "the rule that found it")
+            ->join = TRUCE_JOIN_LINE;
+    }
 }
 
 /* When all parties are found, no more claims are asked. */
@@ -130,7 +166,10 @@ bool digest_accounts(composer *k, const truce_accounts *a, bool elsewhere, uint3
     }
     truce_block *const list = digest_open(k, "accounts", "What does not match");
     for (uint32_t i = 0; i < shown; i++) {
-        digest_account(k, list, &a->at[at[i].row]);
+        truce_passage *const item = digest_account(k, list, &a->at[at[i].row]);
+        if (k->issues != NULL) {
+            add_settle(k, item, &a->at[at[i].row]);
+        }
     }
     digest_rest(k, list, a->n_clashes, shown, "accounts");
     return true;

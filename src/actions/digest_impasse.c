@@ -42,6 +42,7 @@ void digest_impasse(composer *k, const weighed *w, uint32_t max, uint32_t openin
     if (w == NULL) {
         return;
     }
+    impasse_asked_note(k);
     if (w->impasse.linked) {
         impasse_links(k, w);
     }
@@ -53,6 +54,9 @@ void digest_impasse(composer *k, const weighed *w, uint32_t max, uint32_t openin
                        .max = max,
                        .more = "truce impasse"});
     for (uint32_t i = 0; i < w->told.n; i++) {
+        if (!compose_shows_issue(k, w->told.at[i].issue)) {
+            continue;
+        }
         impasse_tell(k, truce_document_paragraph(&k->doc), w, &w->told.at[i]);
     }
     impasse_evidence(k, w, &w->attested, false);

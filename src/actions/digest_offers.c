@@ -53,6 +53,26 @@ static void add_question(composer *k, truce_passage *item, const truce_offer_fil
     }
 }
 
+/* What claims give as its terms on the issues asked for. */
+static void add_terms(composer *k, truce_passage *item, const truce_offer_file *f) {
+    for (uint32_t i = 0; i < f->n_terms && k->issues != NULL; i++) {
+        const truce_offer_term *const term = &f->terms[i];
+        if (!k->issues[term->issue]) {
+            continue;
+        }
+        truce_sentence *const sentence = truce_document_line(&k->doc, item);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, TRUCE_STR("terms:"));
+        phrase_demand(&k->text, k->c, term->demand, true);
+        truce_buffer_lit(&k->text, " \xE2\x80\x94 ");
+        phrase_speakers(&k->text, k->c, &k->c->claims[term->claim]);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+        if (term->differs) {
+            truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("claims differ"));
+        }
+        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, term->claim));
+    }
+}
+
 void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
     uint32_t n = 0;
     uint32_t shown = 0;
@@ -74,6 +94,7 @@ void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
                 digest_stage(k, item, o, s, stage->told, stage->n_claimed, false);
                 digest_stage(k, item, o, s, stage->told + stage->n_claimed, stage->n_denied, true);
             }
+            add_terms(k, item, f);
             if (f->n_questions > 0) {
                 add_question(k, item, f);
             }

@@ -51,21 +51,12 @@ static bool ask_again(composer *k, truce_gap *gap) {
     return true;
 }
 
-/* The gap with those of its items that are asked of the side in this part; NULL: none, or memory is
- * out (`failed`). What waits is counted anew where each item is an issue. */
-static const truce_gap *part_of(composer *k, const truce_gap *gap, uint32_t side, part p,
-                                bool *failed) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < gap->n_items; i++) {
-        n += is_part(truce_gap_asks(gap, &gap->items[i], side), p);
-    }
-    if (n == 0 || n == gap->n_items) {
-        return n == 0 ? NULL : gap;
-    }
+/* The gap with `n` of its items, fewer than it has: those for which keep[i]. What waits is counted
+ * anew where each item is an issue. NULL when memory is out. */
+static truce_gap *some_of(composer *k, const truce_gap *gap, const bool *keep, uint32_t n) {
     truce_gap *const some = truce_arena_take(k->arena, sizeof *some);
     truce_gap_item *const items = truce_arena_take(k->arena, n * sizeof *items);
     if (some == NULL || items == NULL) {
-        *failed = true;
         return NULL;
     }
     const bool by_item = gap->issues == gap->n_items;
@@ -75,13 +66,55 @@ static const truce_gap *part_of(composer *k, const truce_gap *gap, uint32_t side
     some->issues = by_item ? n : gap->issues;
     some->between = by_item ? 0 : gap->between;
     for (uint32_t i = 0; i < gap->n_items; i++) {
-        if (is_part(truce_gap_asks(gap, &gap->items[i], side), p)) {
+        if (keep[i]) {
             some->between += by_item && gap->items[i].between;
             items[some->n_items++] = gap->items[i];
         }
     }
-    *failed = !ask_again(k, some);
+    return ask_again(k, some) ? some : NULL;
+}
+
+/* The gap with those of its items that are asked of the side in this part; NULL: none, or memory is
+ * out (`failed`). */
+static const truce_gap *part_of(composer *k, const truce_gap *gap, uint32_t side, part p,
+                                bool *failed) {
+    bool *const keep = truce_arena_take(k->arena, gap->n_items * sizeof *keep);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < gap->n_items && keep != NULL; i++) {
+        keep[i] = is_part(truce_gap_asks(gap, &gap->items[i], side), p);
+        n += keep[i];
+    }
+    if (keep != NULL && (n == 0 || n == gap->n_items)) {
+        return n == 0 ? NULL : gap;
+    }
+    const truce_gap *const some = keep != NULL ? some_of(k, gap, keep, n) : NULL;
+    *failed = some == NULL;
     return some;
+}
+
+bool keep_gaps_asked(composer *k, truce_gaps *g) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->n && k->issues != NULL; i++) {
+        const truce_gap *const gap = &g->at[i];
+        bool *const keep = truce_arena_take(k->arena, gap->n_items * sizeof *keep);
+        uint32_t n_items = 0;
+        for (uint32_t t = 0; t < gap->n_items && keep != NULL; t++) {
+            const truce_ref name = {gap->items[t].name, 0};
+            keep[t] = compose_shows_issue(k, truce_case_find(k->c, TRUCE_KIND_ISSUE, name));
+            n_items += keep[t];
+        }
+        const truce_gap *const some = keep == NULL || n_items == 0 || n_items == gap->n_items
+                                          ? gap
+                                          : some_of(k, gap, keep, n_items);
+        if (keep == NULL || some == NULL) {
+            return false;
+        }
+        if (n_items > 0) {
+            g->at[n++] = *some;
+        }
+    }
+    g->n = k->issues != NULL ? n : g->n;
+    return true;
 }
 
 static bool serves(const gap_listing *l, const truce_gap *gap, truce_str answer) {
@@ -112,6 +145,9 @@ truce_status gap_list(composer *k, bool whole, gap_listing *l, truce_error *err)
     }
     if (status != TRUCE_OK) {
         return status;
+    }
+    if (!keep_gaps_asked(k, &l->gaps)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the gaps");
     }
     const bool apart = !whole && l->side != TRUCE_NONE;
     l->at = truce_arena_take(k->arena, l->gaps.n * (size_t)2 * sizeof *l->at);

@@ -21,6 +21,10 @@ typedef struct gap_listing {
     uint32_t side; /* whom to ask, or TRUCE_NONE: anybody */
 } gap_listing;
 
+/* Leave the gaps that name an issue that was asked for, each with those of its items alone; all
+ * when none was asked for. Cost O(items). False when memory is out. */
+TRUCE_MUST_USE bool keep_gaps_asked(composer *k, truce_gaps *g);
+
 /* Find the gaps that the request asks for. `whole`: a gap comes once, else it may come twice, with
  * the items that are a matter of the actor itself and with the others. TRUCE_ENOTFOUND: there is no
  * such answer or actor. TRUCE_ENOMEM. */

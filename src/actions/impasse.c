@@ -66,9 +66,6 @@ static truce_status weigh_asked(composer *k, unsigned *whole, weighed *w, suppos
     const bool others = impasse_is_supposed(k);
     *asked = others || holds(k);
     if (status == TRUCE_OK) {
-        status = compose_find_issues(k, err);
-    }
-    if (status == TRUCE_OK) {
         status = weigh_as(k, others, w, err);
     }
     if (status == TRUCE_OK && *asked) {

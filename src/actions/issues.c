@@ -98,6 +98,22 @@ truce_status compose_find_issues(composer *k, truce_error *err) {
     return status;
 }
 
+void compose_issue_pointer(composer *k) {
+    uint32_t issue = TRUCE_NONE;
+    uint32_t n = 0;
+    for (uint32_t i = 0; k->issues != NULL && i < k->c->n_issues; i++) {
+        n += k->issues[i];
+        issue = k->issues[i] ? i : issue;
+    }
+    if (n == 1) {
+        truce_buffer_printf(&k->text,
+                            "All on this issue, claim by claim: truce brief --issue %.*s.",
+                            TRUCE_STR_ARGS(truce_case_name(k->c, k->c->issues[issue].head.name)));
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "how truce works");
+    }
+}
+
 /* ---- accounts ---- */
 
 static bool shows(const composer *k, truce_ref issue) {
@@ -109,7 +125,7 @@ static bool shows_demand(const composer *k, const truce_demand *demand) {
            (demand->order != TRUCE_ORDER_NONE && shows(k, demand->other.issue));
 }
 
-static bool is_about(const composer *k, const truce_statement *st) {
+bool issue_is_about(const composer *k, const truce_statement *st) {
     switch (st->kind) {
     case TRUCE_STATES_POSITION:
         for (uint32_t i = 0; i < st->as.position.n; i++) {
@@ -131,17 +147,37 @@ static bool is_about(const composer *k, const truce_statement *st) {
     }
 }
 
+static bool condition_names(const composer *k, const truce_condition *condition) {
+    bool names = false;
+    for (uint32_t i = 0; i < condition->n && !names; i++) {
+        const truce_part *const part = &condition->parts[i];
+        names = part->kind == TRUCE_PART_ITEM && shows(k, part->item.issue);
+    }
+    return names;
+}
+
+bool issue_is_spoken_of(const composer *k, const truce_statement *st) {
+    bool spoken = k->issues == NULL || issue_is_about(k, st);
+    if (!spoken && st->kind == TRUCE_STATES_POSITION) {
+        spoken = condition_names(k, &st->as.position.condition);
+        for (uint32_t i = 0; i < st->as.position.n && !spoken; i++) {
+            spoken = condition_names(k, &st->as.position.demands[i].condition);
+        }
+    }
+    return spoken;
+}
+
 static bool part_is_about(const composer *k, const truce_account_part *part) {
     if (part->demand != NULL) {
         return shows_demand(k, part->demand);
     }
     if (part->statement != NULL) {
-        return is_about(k, part->statement);
+        return issue_is_about(k, part->statement);
     }
     for (uint32_t i = 0; i < part->n_claims; i++) {
         const truce_claim *const claim = &k->c->claims[part->claims[i]];
         for (uint32_t s = 0; s < claim->n_statements; s++) {
-            if (is_about(k, &claim->statements[s])) {
+            if (issue_is_about(k, &claim->statements[s])) {
                 return true;
             }
         }
@@ -200,6 +236,32 @@ void keep_accounts_asked(const composer *k, truce_accounts *a) {
     }
     a->n = n;
     a->n_clashes = clashes;
+}
+
+/* ---- clashes, offers ---- */
+
+void keep_clashes_asked(const composer *k, truce_clashes *c) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (compose_shows_issue(k, c->at[i].issue)) {
+            c->at[n++] = c->at[i];
+        }
+    }
+    c->n = n;
+}
+
+void keep_offers_asked(const composer *k, truce_offers *o) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < o->n; i++) {
+        bool about = k->issues == NULL;
+        for (uint32_t t = 0; t < o->at[i].n_terms && !about; t++) {
+            about = k->issues[o->at[i].terms[t].issue];
+        }
+        if (about) {
+            o->at[n++] = o->at[i];
+        }
+    }
+    o->n = n;
 }
 
 /* ---- --kind ---- */

@@ -4,13 +4,11 @@
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
-    const truce_status status = compose_find_issues(k, err);
-    return status == TRUCE_OK ? compose_witnesses_asked(k, err) : status;
+    return compose_witnesses_asked(k, err);
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
-    const truce_status status = compose_find_issues(k, err);
-    return status == TRUCE_OK ? compose_witnesses_json(k, json, err) : status;
+    return compose_witnesses_json(k, json, err);
 }
 
 truce_status truce_witnesses_answer(truce_session *session, truce_paper paper, truce_buffer *out,

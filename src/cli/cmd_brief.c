@@ -7,6 +7,7 @@ static const cli_option options[] = {
     OPTION_AS,
     OPTION_AT,
     OPTION_ONLY,
+    OPTION_ISSUE,
     OPTION_FORMAT,
     {"--sections", "NAMES",
      "of "
@@ -43,6 +44,9 @@ const cli_command cmd_brief = {
     options,
     sizeof options / sizeof *options,
     "Without --sections the long ones are in short; each is also a command of its own.\n"
+    "All on one issue, claim by claim: where each side stands, what does not match, what blocks,\n"
+    "what is offered, what to ask:\n"
+    "  truce brief talks.truce --issue wage\n"
     "One page for the morning, with what is new since the last brief:\n"
     "  truce brief talks.truce --brief 1 --since 2031-02-03\n"
     "and all that is new of what does not match:\n"

@@ -7,6 +7,7 @@ static const cli_option options[] = {
     OPTION_AS,
     OPTION_AT,
     OPTION_ONLY,
+    OPTION_ISSUE,
     {"--for", "ANSWER",
      "packages, exchange, sequencing, agreement, custody, actors, matrix or timeline"},
     {"--ask", "NAME", "only what to ask of this actor, by name or title"},

@@ -18,7 +18,7 @@ static int print_help(int code) {
                "  truce --version        which truce this is\n\n"
                "To begin:  truce new talks.truce  and then  truce brief talks.truce\n"
                "One page:  truce brief talks.truce --brief 1 --since 2031-04-01\n"
-               "One issue: truce matrix talks.truce --issue wage  (accounts, witnesses too)\n");
+               "One issue: truce brief talks.truce --issue wage  (matrix, accounts, gaps too)\n");
     return cli_write(&text, code);
 }
 

@@ -262,6 +262,19 @@ static truce_status run_accounts_issue(truce_session *session, truce_buffer *out
 static truce_status run_accounts_issue_json(truce_session *session, truce_buffer *out) {
     return run_issue(session, truce_accounts_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
 }
+static truce_status run_brief_issue(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_brief_answer, TRUCE_PAPER_TEXT, first_issue(session, false),
+                     out);
+}
+static truce_status run_brief_issue_json(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_brief_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
+}
+static truce_status run_gaps_issue(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_gaps_answer, TRUCE_PAPER_TEXT, first_issue(session, true), out);
+}
+static truce_status run_gaps_issue_json(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_gaps_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
+}
 ON_PAPER(run_matrix_text, truce_matrix_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_matrix_markdown, truce_matrix_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_matrix_html, truce_matrix_answer, TRUCE_PAPER_HTML)
@@ -446,6 +459,8 @@ static const entry entries[] = {
     {"gaps --json", false, 24, run_gaps_json},
     {"gaps --format pdf", false, PDF_ONE_IN, run_gaps_pdf},
     {"gaps --for packages", false, 32, run_gaps_for},
+    {"gaps --issue, seen, by title", false, 48, run_gaps_issue},
+    {"gaps --issue, perhaps hidden", false, 48, run_gaps_issue_json},
     {"gaps --ask, seen", false, 48, run_gaps_ask},
     {"gaps --ask, perhaps hidden", false, 48, run_gaps_ask_hidden},
     {"matrix", false, 24, run_matrix_text},
@@ -468,6 +483,8 @@ static const entry entries[] = {
     {"brief --format md", false, 64, run_brief_markdown},
     {"brief --format html", false, 64, run_brief_html},
     {"brief --json", false, 24, run_brief_json},
+    {"brief --issue, seen", false, 32, run_brief_issue},
+    {"brief --issue, perhaps hidden", false, 48, run_brief_issue_json},
     {"brief --brief 1 --since 2031-02-03", false, 96, run_page_text},
     {"brief --brief 1 --since 2031-02-03 --json", false, 96, run_page_json},
     {"brief --since 2031-02-03 --sections between,accounts", false, 96, run_since_text},
@@ -538,6 +555,7 @@ static const char *const commands[][4] = {
     {"gaps", "--for=agreement", "--json", NULL},
     {"brief", "--only=s1", NULL},
     {"brief", "--json", NULL},
+    {"brief", "--issue=wage", NULL},
     {"brief", "--since=2031-02-03", NULL},
     {"brief", "--brief=1", NULL},
     {"timeline", NULL},

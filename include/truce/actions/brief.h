@@ -10,7 +10,10 @@
  * sources with their grades, the claims cited, how to read this. In JSON {"about", "document",
  * "matrix", "claims", "sources"}: every sentence under a key "statements" names in `claims` keys of
  * "claims", each of which names a key of "sources"; or it has a `basis` that says from what and by
- * which rule it was computed. `out` is left as it was on failure: TRUCE_ELIMIT, TRUCE_ENOMEM. */
+ * which rule it was computed. With --issue it holds what is on these issues alone: the document and
+ * the matrix; `claims` and `sources` hold all that may be cited. `out` is left as it was on
+ * failure: TRUCE_ENOTFOUND (a section or issue of this name is not there), TRUCE_EINVAL (--issue
+ * with --brief or --since, or with a section that is not on issues), TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_brief_answer(truce_session *session, truce_paper paper,
                                                truce_buffer *out, truce_error *err);
 

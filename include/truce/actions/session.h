@@ -20,8 +20,9 @@ typedef struct truce_request {
     truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
     const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
-    const truce_str *issues; /* --issue of matrix, accounts, witnesses and impasse: names or titles
-                                of issues, each perhaps several with commas between; none: all */
+    const truce_str *issues; /* --issue of brief, matrix, accounts, witnesses, impasse and gaps:
+                                names or titles of issues, each perhaps several with commas
+                                between; none: all */
     size_t n_issues;
     truce_str sections; /* --sections of a brief, an impasse, a timeline, actors or witnesses: their
                            names, with commas, or all; each is then whole. Empty: in short */

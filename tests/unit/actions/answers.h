@@ -21,7 +21,7 @@ typedef truce_status (*answerer)(truce_session *session, truce_paper paper, truc
 /* A question about a case: words as on the command line, NULL where nothing is asked. */
 typedef struct question {
     const char *path;
-    const char *reader, *at, *only, *sections, *since;
+    const char *reader, *at, *only, *sections, *since, *issue;
     bool one_page, hold;
     const char *answer, *ask, *kinds; /* --for, --ask, --kind */
     uint64_t seed;
@@ -32,12 +32,16 @@ static inline void open_case(truce_session *session, const question *q, const ch
     truce_error err = {.message = ""};
     static truce_str only;
     only = truce_str_of(q->only);
+    static truce_str issue;
+    issue = truce_str_of(q->issue);
     const truce_request request = {.paths = paths,
                                    .n_paths = n_paths,
                                    .reader = truce_str_of(q->reader),
                                    .at = truce_str_of(q->at),
                                    .only = &only,
                                    .n_only = q->only != NULL ? 1 : 0,
+                                   .issues = &issue,
+                                   .n_issues = q->issue != NULL ? 1 : 0,
                                    .sections = truce_str_of(q->sections),
                                    .answer = truce_str_of(q->answer),
                                    .ask = truce_str_of(q->ask),

@@ -47,6 +47,9 @@ static const struct {
     {{.path = GAZA, .since = "2030", .reader = "public"}, 100},
     {{.path = GAZA, .one_page = true}, 20},
     {{.path = GAZA, .one_page = true, .since = "2024-04", .reader = "hamas"}, 15},
+    {{.path = GAZA, .issue = "return"}, 20},
+    {{.path = GAZA, .issue = "return,duration", .sections = "all", .reader = "hamas"}, 60},
+    {{.path = HARBOUR, .issue = "wage", .at = "2031-02-05"}, 2},
     {{.path = HARBOUR, .one_page = true, .at = "2031-02-05", .since = "2031-02-03"}, 3},
 };
 enum { QUESTIONS = sizeof questions / sizeof *questions };
@@ -317,11 +320,12 @@ static void too_many_parties_leave_the_output_as_it_was(void **state) {
 }
 
 /* One answer with an allocation that fails; true when none was missed any more. */
-static bool answer_short_of_memory(answerer ask, truce_paper paper, long allowed, truce_str want) {
+static bool answer_short_of_memory(answerer ask, const char *issue, truce_paper paper, long allowed,
+                                   truce_str want) {
     truce_session session;
     truce_error err;
     truce_buffer out = truce_buffer_new();
-    const question q = {.path = HARBOUR};
+    const question q = {.path = HARBOUR, .issue = issue};
     const char *const paths[] = {HARBOUR};
     open_case(&session, &q, paths, 1);
     truce_buffer_lit(&out, "before");
@@ -348,14 +352,15 @@ static bool answer_short_of_memory(answerer ask, truce_paper paper, long allowed
 static void memory_that_runs_out_anywhere_leaves_the_output_as_it_was(void **state) {
     (void)state;
     for (int form = TRUCE_PAPER_TEXT; form <= TRUCE_PAPER_JSON; form++) {
-        for (size_t a = 0; a < 2; a++) {
-            const question q = {.path = HARBOUR};
+        for (size_t a = 0; a < 3; a++) { /* a brief, a matrix, a brief of one issue */
+            const char *const issue = a == 2 ? "wage" : NULL;
+            const question q = {.path = HARBOUR, .issue = issue};
             const truce_paper paper = {.form = (truce_paper_form)form, .text = {.width = 100}};
-            truce_buffer want = answer(answerers[a], &q, (truce_paper_form)form);
+            truce_buffer want = answer(answerers[a % 2], &q, (truce_paper_form)form);
             for (int once = 0; once < 2; once++) {
                 fails_once = once == 1;
                 long allowed = 0;
-                while (!answer_short_of_memory(answerers[a], paper, allowed,
+                while (!answer_short_of_memory(answerers[a % 2], issue, paper, allowed,
                                                truce_buffer_str(&want))) {
                     allowed++;
                 }
