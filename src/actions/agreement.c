@@ -1,6 +1,7 @@
 #include "truce/actions/agreement.h"
 
 #include "deadlines.h"
+#include "named_parts.h"
 
 /* Why nothing is said of a state; false where something is. */
 static bool is_silent(composer *k, const promises *p, truce_passage *first) {
@@ -28,7 +29,42 @@ static void add_count(composer *k, truce_passage *first, const promises *p) {
     }
 }
 
-truce_status compose_agreement(composer *k, bool whole, truce_error *err) {
+enum { OBLIGATIONS, DEADLINES, INCIDENTS, DISPUTES, FALLS, LACKS, CLAUSES, PARTS };
+static const char *const part_names[] = {"obligations", "deadlines", "incidents", "disputes",
+                                         "falls",       "lacks",     "clauses"};
+
+/* The parts that are asked for, each whole; none: all of them, long lists cut. */
+static truce_status add_parts(composer *k, const promises *p, const deadlines *next, unsigned asked,
+                              truce_error *err) {
+    const bool whole = asked != 0;
+    const unsigned shown = whole ? asked : (1U << PARTS) - 1;
+    truce_status status = TRUCE_OK;
+    if ((shown >> OBLIGATIONS & 1) != 0) {
+        compose_obligations(k, p);
+    }
+    if ((shown >> DEADLINES & 1) != 0) {
+        compose_deadlines(k, p, next, whole);
+    }
+    if ((shown >> INCIDENTS & 1) != 0) {
+        compose_incidents(k, p);
+    }
+    if ((shown >> DISPUTES & 1) != 0) {
+        compose_disputes(k, p);
+    }
+    if ((shown >> FALLS & 1) != 0) {
+        status = compose_falls(k, p, whole, err);
+    }
+    if ((shown >> LACKS & 1) != 0) {
+        compose_lacks(k, p);
+    }
+    if ((shown >> CLAUSES & 1) != 0) {
+        compose_clauses(k, p, whole);
+    }
+    return status;
+}
+
+/* Whole: the parts that are asked for. */
+static truce_status compose_parts(composer *k, bool whole, unsigned asked, truce_error *err) {
     promises p;
     deadlines next;
     truce_status status = compose_promises(k, &p, err);
@@ -46,21 +82,22 @@ truce_status compose_agreement(composer *k, bool whole, truce_error *err) {
     if (status == TRUCE_OK && !whole) {
         compose_obligations_short(k, &p);
     } else if (status == TRUCE_OK) {
-        compose_obligations(k, &p);
-        compose_deadlines(k, &p, &next);
-        compose_incidents(k, &p);
-        compose_disputes(k, &p);
-        status = compose_falls(k, &p, err);
-    }
-    if (status == TRUCE_OK && whole) {
-        compose_lacks(k, &p);
+        status = add_parts(k, &p, &next, asked, err);
     }
     return status;
 }
 
+truce_status compose_agreement(composer *k, bool whole, truce_error *err) {
+    return compose_parts(k, whole, 0, err);
+}
+
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
-    return compose_agreement(k, true, err);
+    unsigned asked = 0;
+    const truce_status status =
+        named_parts(k->session->request.sections, "the answer on agreements has no section",
+                    part_names, PARTS, &asked, err);
+    return status == TRUCE_OK ? compose_parts(k, true, asked, err) : status;
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {

@@ -255,5 +255,6 @@ truce_status compose_agreement_json(composer *k, const promises *p, truce_json *
     }
     truce_json_close(json);
     unused_json(p, json);
+    compose_clauses_json(k, p, json);
     return TRUCE_OK;
 }

@@ -22,6 +22,10 @@ void compose_incidents(composer *k, const promises *p);
 void compose_disputes(composer *k, const promises *p);
 /* compose_agreement_lack.c: what obligations and the agreement lack. */
 void compose_lacks(composer *k, const promises *p);
+/* compose_clauses.c: of each agreement, which usual clauses none of its lines names; whole: with
+ * why, what to ask and the sources. */
+void compose_clauses(composer *k, const promises *p, bool whole);
+void compose_clauses_json(composer *k, const promises *p, truce_json *json); /* "agreements" */
 /* agreement_json.c */
 TRUCE_MUST_USE truce_status compose_agreement_json(composer *k, const promises *p, truce_json *json,
                                                    truce_error *err);

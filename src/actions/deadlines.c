@@ -70,6 +70,8 @@ void deadline_words(composer *k, const promises *p, const deadline *d) {
 
 /* ---- on paper ---- */
 
+enum { SHOWN = 12 };
+
 static bool is_over(const promises *p, const deadline *d) {
     const truce_owed_state state = p->owed.standings[d->promise].state;
     return d->day < p->day || (d->incident == TRUCE_NONE && (state == TRUCE_OWED_STATE_KEPT ||
@@ -77,13 +79,13 @@ static bool is_over(const promises *p, const deadline *d) {
                                                              state == TRUCE_OWED_STATE_VOID));
 }
 
-void compose_deadlines(composer *k, const promises *p, const deadlines *all) {
-    enum { SHOWN = 12 };
+void compose_deadlines(composer *k, const promises *p, const deadlines *all, bool whole) {
+    const uint32_t most = whole ? UINT32_MAX : SHOWN;
     uint32_t n = 0;
     truce_block *list = NULL;
     for (uint32_t i = 0; i < all->n; i++) {
         const deadline *const d = &all->at[i];
-        if (is_over(p, d) || n++ >= SHOWN) {
+        if (is_over(p, d) || n++ >= most) {
             continue;
         }
         if (list == NULL) {
@@ -106,10 +108,10 @@ void compose_deadlines(composer *k, const promises *p, const deadlines *all) {
                                   ? "the last day of an obligation that is not done"
                                   : "so many days after the incident became known");
     }
-    if (n > SHOWN) {
+    if (n > most) {
         truce_passage *const item =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
-        truce_buffer_printf(&k->text, "and %u more: --format csv or ics has all", n - SHOWN);
+        truce_buffer_printf(&k->text, "and %u more: --sections deadlines has all", n - most);
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
                               "the first of them are shown");
     }
@@ -118,8 +120,8 @@ void compose_deadlines(composer *k, const promises *p, const deadlines *all) {
 /* ---- what falls with what ---- */
 
 static truce_status add_falls(composer *k, truce_block *list, const promises *p, uint32_t o,
-                              truce_error *err) {
-    enum { SHOWN = 8 };
+                              bool whole, truce_error *err) {
+    const uint32_t most = whole ? UINT32_MAX : 8;
     truce_owed_falls falls;
     const truce_status status = truce_owed_fall_with(p->agreement, o, k->arena, &falls, err);
     if (status != TRUCE_OK) {
@@ -128,12 +130,12 @@ static truce_status add_falls(composer *k, truce_block *list, const promises *p,
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, p->at[o].plan->head.title);
     truce_buffer_lit(&k->text, "if it falls, so does ");
-    for (uint32_t i = 0; i < falls.n && i < SHOWN; i++) {
+    for (uint32_t i = 0; i < falls.n && i < most; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
         truce_buffer_add(&k->text, p->at[falls.at[i].obligation].plan->head.title);
     }
-    if (falls.n > SHOWN) {
-        truce_buffer_printf(&k->text, "; and %u more", falls.n - SHOWN);
+    if (falls.n > most) {
+        truce_buffer_printf(&k->text, "; and %u more", falls.n - most);
     }
     truce_buffer_byte(&k->text, '.');
     (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
@@ -141,8 +143,8 @@ static truce_status add_falls(composer *k, truce_block *list, const promises *p,
     return TRUCE_OK;
 }
 
-truce_status compose_falls(composer *k, const promises *p, truce_error *err) {
-    enum { SHOWN = 12 };
+truce_status compose_falls(composer *k, const promises *p, bool whole, truce_error *err) {
+    const uint32_t most = whole ? UINT32_MAX : SHOWN;
     bool *const others = truce_arena_zero(k->arena, p->n, sizeof *others);
     truce_status status = others != NULL ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory");
     uint32_t n = 0;
@@ -154,7 +156,7 @@ truce_status compose_falls(composer *k, const promises *p, truce_error *err) {
         }
     }
     for (uint32_t i = 0; i < p->n && status == TRUCE_OK; i++) {
-        if (!others[i] || n++ >= SHOWN) {
+        if (!others[i] || n++ >= most) {
             continue;
         }
         if (list == NULL) {
@@ -162,12 +164,13 @@ truce_status compose_falls(composer *k, const promises *p, truce_error *err) {
                                          TRUCE_STR("What falls if an obligation falls"));
             list = truce_document_list(&k->doc);
         }
-        status = add_falls(k, list, p, i, err);
+        status = add_falls(k, list, p, i, whole, err);
     }
-    if (status == TRUCE_OK && n > SHOWN) {
+    if (status == TRUCE_OK && n > most) {
         truce_passage *const item =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
-        truce_buffer_printf(&k->text, "and %u more on which others depend", n - SHOWN);
+        truce_buffer_printf(
+            &k->text, "and %u more on which others depend: --sections falls has all", n - most);
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
                               "the first of them are shown");
     }

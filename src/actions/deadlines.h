@@ -30,8 +30,10 @@ void deadline_words(composer *k, const promises *p, const deadline *d);
 void deadlines_ics(composer *k, const promises *p, const deadlines *all, truce_buffer *out);
 void deadlines_csv(composer *k, const promises *p, const deadlines *all, truce_buffer *out);
 
-/* On paper: those that are to come of what is not done; what falls if an obligation falls. */
-void compose_deadlines(composer *k, const promises *p, const deadlines *all);
-TRUCE_MUST_USE truce_status compose_falls(composer *k, const promises *p, truce_error *err);
+/* On paper: those that are to come of what is not done; what falls if an obligation falls. Not
+ * `whole`: the first of them. */
+void compose_deadlines(composer *k, const promises *p, const deadlines *all, bool whole);
+TRUCE_MUST_USE truce_status compose_falls(composer *k, const promises *p, bool whole,
+                                          truce_error *err);
 
 #endif

@@ -63,6 +63,9 @@ static void put_slot(json_in *in, const plan_slot *slot, const spot *s) {
     case PLAN_PERIOD:
         put_word(in, *s, TRUCE_WORDS_PERIOD);
         break;
+    case PLAN_CLAUSE:
+        put_word(in, *s, TRUCE_WORDS_CLAUSE);
+        break;
     case PLAN_COUNTS:
     case PLAN_SHARES:
         put_shares(in, s);

@@ -194,25 +194,29 @@ void put_date_or_words(json_in *in, spot s) {
     }
 }
 
-/* The nearest word is given or, when none is near, all. */
+/* The nearest word is given or, when none is near, all, as far as a message holds them. */
 static void refuse_word(json_in *in, const spot *s, truce_word_list list, truce_str word) {
     const char *words[32] = {NULL};
     char all[160] = "";
     size_t used = 0;
     size_t n = 0;
+    bool whole = true;
     for (size_t i = 0; i < truce_words_count(list); i++) {
         const char *const one = truce_words_at(list, i).data;
         if (*one != '\0') {
             words[n++] = one;
-            used += (size_t)snprintf(all + used, sizeof all - used, n > 1 ? " %s" : "%s", one);
-            assert(used < sizeof all && n < sizeof words / sizeof *words);
+            assert(n < sizeof words / sizeof *words);
+            whole = whole && used + strlen(one) + 2 <= sizeof all;
+            if (whole) {
+                used += (size_t)snprintf(all + used, sizeof all - used, n > 1 ? " %s" : "%s", one);
+            }
         }
     }
     char value[SHOWN_MAX];
     char hint[MEANT_MAX];
     const bool near = *meant(word, words, hint) != '\0';
-    refuse(in, s, "\"%s\" is not %s%s%s", shown(word, value), truce_words_called(list),
-           near ? hint : "; one of: ", near ? "" : all);
+    refuse(in, s, "\"%s\" is not %s%s%s%s", shown(word, value), truce_words_called(list),
+           near ? hint : "; one of: ", near ? "" : all, near || whole ? "" : " ...");
 }
 
 int word_of(json_in *in, spot s, truce_word_list list) {

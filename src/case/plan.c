@@ -149,6 +149,11 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                              .name = "verifier", .called = "verifier board",
                              .slots = {NEED_REF(NULL, "by", REFS, names, K(ACTOR))}},
 
+    [TRUCE_PLAN_COVERS] = {K(AGREEMENT) | K(OBLIGATION), .word = "covers", .name = "covers",
+                           .called = "covers monitoring, or covers monitoring clause \"5.2\"",
+                           .slots = {NEED(NULL, "what", CLAUSE, covers),
+                                     MAY("clause", "clause", TEXT, text)}},
+
     [TRUCE_PLAN_IN] = {K(OBLIGATION), .once = true, .word = "in", .name = "in",
                        .called = "in deal clause \"3.2\"",
                        .slots = {NEED_REF(NULL, "what", REF, what, K(AGREEMENT)),
@@ -239,6 +244,8 @@ bool plan_says(const plan_slot *slot, const truce_plan_line *line) {
         return ((const truce_plan_number *)at)->place != 0;
     case PLAN_PERIOD:
         return *(const truce_period *)at != TRUCE_PERIOD_ALL;
+    case PLAN_CLAUSE:
+        return *(const uint8_t *)at != 0;
     case PLAN_COUNTS:
     case PLAN_SHARES:
         return ((const truce_plan_shares *)at)->n > 0;

@@ -23,6 +23,7 @@ typedef enum plan_form {
     PLAN_DAYS, /* a whole number or a range of such, and "days" */
     PLAN_UNIT,
     PLAN_PERIOD,
+    PLAN_CLAUSE, /* what a clause covers */
     PLAN_COUNTS, /* 3 women, 1 men */
     PLAN_SHARES  /* 30 life, 20: of any */
 } plan_form;

@@ -148,6 +148,15 @@ static bool need_period(reader *r, truce_period *period) {
     return true;
 }
 
+static bool need_clause(reader *r, uint8_t *clause) {
+    int i = 0;
+    if (!need_list(r, TRUCE_WORDS_CLAUSE, &i)) {
+        return false;
+    }
+    *clause = (uint8_t)i;
+    return true;
+}
+
 static bool read_slot(reader *r, const plan_row *row, const plan_slot *slot,
                       truce_plan_line *line) {
     void *const at = plan_member(slot, line);
@@ -178,6 +187,8 @@ static bool read_slot(reader *r, const plan_row *row, const plan_slot *slot,
         return need_unit(r, at);
     case PLAN_PERIOD:
         return need_period(r, at);
+    case PLAN_CLAUSE:
+        return need_clause(r, at);
     case PLAN_COUNTS:
         return need_shares(r, at, true, row);
     case PLAN_SHARES:
@@ -212,6 +223,7 @@ static bool begins(const reader *r, const plan_slot *slot) {
     case PLAN_AMOUNT:
     case PLAN_DAYS:
     case PLAN_PERIOD:
+    case PLAN_CLAUSE:
     case PLAN_COUNTS:
     case PLAN_SHARES:
         break;

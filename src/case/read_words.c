@@ -139,7 +139,7 @@ int peek_list(reader *r, truce_word_list list) {
 
 /* Short lists are given whole, in the message; of longer ones, the nearest word. */
 bool expected_of_list(reader *r, truce_word_list list, const char *or_else) {
-    char all[200];
+    char all[400];
     size_t used = 0;
     truce_suggestion s =
         truce_suggest_for(r->lex.kind == TOKEN_WORD ? token_str(r) : (truce_str){"", 0});

@@ -55,6 +55,9 @@ static void out_slot(const json_out *out, const plan_slot *slot, const truce_pla
     case PLAN_PERIOD:
         out_word(out, slot->key, TRUCE_WORDS_PERIOD, *(const truce_period *)at);
         break;
+    case PLAN_CLAUSE:
+        out_word(out, slot->key, TRUCE_WORDS_CLAUSE, *(const uint8_t *)at);
+        break;
     case PLAN_COUNTS:
     case PLAN_SHARES:
         out_shares(out, slot->key, at);

@@ -5,6 +5,8 @@ static const cli_option options[] = {
     OPTION_AS,
     OPTION_AT,
     OPTION_ONLY,
+    {"--sections", "NAMES",
+     "of obligations,deadlines,incidents,disputes,falls,lacks,clauses; or all: each whole"},
     {"--format", "FORM",
      "text (the default), md, html, json or pdf; of the deadlines alone: ics or csv"},
     OPTION_JSON,
@@ -56,6 +58,8 @@ const cli_command cmd_agreement = {
     "Each obligation has a state, the rule by which it is told, and the reports it is known from.\n"
     "An incident is attributed to nobody but with claims, by a verifier whom the agreement names.\n"
     "Without --at it is as of the latest day of which a claim or a record of the case tells.\n"
+    "--sections clauses tells which clauses such agreements usually have and none of its lines\n"
+    "`covers` names: why, what to ask, and the public source.\n"
     "The deadlines, for a calendar or a spreadsheet:\n"
     "  truce agreement talks.truce --format ics > deadlines.ics",
     run};

@@ -147,7 +147,7 @@ static const struct {
     {"ROLE", TRUCE_WORDS_ROLE},         {"TRAIT", TRUCE_WORDS_TRAIT},
     {"RELATION", TRUCE_WORDS_RELATION}, {"PREPOSITION", TRUCE_WORDS_PREPOSITION},
     {"RANK", TRUCE_WORDS_RANK},         {"MARK", TRUCE_WORDS_MARK},
-    {"PERIOD", TRUCE_WORDS_PERIOD},
+    {"PERIOD", TRUCE_WORDS_PERIOD},     {"CLAUSE", TRUCE_WORDS_CLAUSE},
 };
 
 static void every_list_of_words_is_on_the_page_in_its_order(void **state) {

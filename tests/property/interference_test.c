@@ -417,6 +417,9 @@ ON_PAPER(run_agreement_markdown, truce_agreement_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_agreement_html, truce_agreement_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_agreement_json, truce_agreement_answer, TRUCE_PAPER_JSON)
 ON_SHEETS(run_agreement_pdf, truce_agreement_answer)
+static truce_status run_agreement_all(truce_session *session, truce_buffer *out) {
+    return run_parts(session, out, "all", NULL, (truce_str){NULL, 0}, truce_agreement_answer);
+}
 static truce_status run_agreement_ics(truce_session *session, truce_buffer *out) {
     return truce_agreement_deadlines(session, TRUCE_DEADLINES_ICS, out, NULL);
 }
@@ -526,6 +529,7 @@ static const entry entries[] = {
     {"agreement --format md", false, 64, run_agreement_markdown},
     {"agreement --format html", false, 64, run_agreement_html},
     {"agreement --json", false, 24, run_agreement_json},
+    {"agreement --sections all", false, 48, run_agreement_all},
     {"agreement --format ics", false, 64, run_agreement_ics},
     {"agreement --format csv", false, 64, run_agreement_csv},
     {"agreement --format pdf", false, PDF_ONE_IN, run_agreement_pdf},

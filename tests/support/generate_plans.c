@@ -108,6 +108,18 @@ static void oversight_lines(generator *g) {
     }
 }
 
+static void covers_lines(generator *g) {
+    static const char *const kinds[] = {"definitions", "area", "commission", "aid", "changes"};
+    while (begin(g, 30, 0, "covers ")) {
+        generate_say(g, "%s", PICK(g, kinds));
+        if (generate_chance(g, 40)) {
+            generate_say(g, " clause ");
+            generate_text(g);
+        }
+        end(g);
+    }
+}
+
 /* ---- steps and what they are worth ---- */
 
 static void step_lines(generator *g) {
@@ -320,6 +332,7 @@ static void agreement_lines(generator *g) {
         end(g);
     }
     oversight_lines(g);
+    covers_lines(g);
     claims_line(g);
 }
 
@@ -388,6 +401,7 @@ static void obligation_lines(generator *g) {
         end(g);
     }
     oversight_lines(g);
+    covers_lines(g);
     if (begin(g, 40, 0, "response ")) {
         generate_text(g);
         if (generate_chance(g, 50)) {

@@ -15,7 +15,9 @@
  * "score_least", "score_most", "days_due", "days_reported", "verifier", "guarantor", "dispute",
  * "lacks", "reports", "incidents", "claims"}], "incidents": [{"name", "title", "stage", "disputed",
  * "held_back", "elsewhere", "concerns", "stages":
- * [{"stage", "day", "by", "to", "claims"}]}], "unused": [{"report", "obligation", "why"}]}; without
+ * [{"stage", "day", "by", "to", "claims"}]}], "unused": [{"report", "obligation", "why"}],
+ * "agreements": [{"name", "title", "covers", "usual_and_not_named"}], "usual_clauses": [{"covers",
+ * "name", "why", "ask", "source", "see"}]}; without
  * a day {"about", "as_of": null}. `attributed_to` and `not_attributed_to`, of a breach by
  * incidents: the actors to whom one is attributed, and those others who owe the obligation;
  * `elsewhere`: only to somebody who does not owe it. Days are "2032-06-20"; of a bound {"kind":

@@ -24,8 +24,9 @@ typedef struct truce_request {
                                 names or titles of issues, each perhaps several with commas
                                 between; none: all */
     size_t n_issues;
-    truce_str sections; /* --sections of a brief, an impasse, a timeline, actors or witnesses: their
-                           names, with commas, or all; each is then whole. Empty: in short */
+    truce_str sections; /* --sections of a brief, an impasse, a timeline, an agreement, actors or
+                           witnesses: their names, with commas, or all; each is then whole. Empty:
+                           in short */
     truce_str of;       /* --of of a timeline or actors: an actor, by name or title. Empty: all */
     truce_str voices;   /* --voice of witnesses: sorts of witnesses, with commas. Empty: all */
     truce_str since;    /* --since of a brief: EDTF; what became known after it is shown as new */

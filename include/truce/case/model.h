@@ -639,6 +639,7 @@ typedef enum truce_plan_kind {
     TRUCE_PLAN_DISPUTE,     /* names: who settles. Obligations too */
     TRUCE_PLAN_GUARANTOR,   /* names. Obligations too */
     TRUCE_PLAN_VERIFIER,    /* names. Obligations too */
+    TRUCE_PLAN_COVERS,      /* covers; [text: the number of its clause]. Obligations too */
 
     /* obligations */
     TRUCE_PLAN_IN,         /* what: an agreement; [text: the number of its clause] */
@@ -689,6 +690,7 @@ typedef struct truce_plan_line {
     truce_plan_kind kind;
     truce_place place; /* of its first word */
     truce_period period;
+    uint8_t covers; /* a word of TRUCE_WORDS_CLAUSE */
     truce_ref what;
     truce_refs names, to, by, claims;
     truce_str text, unit;

@@ -310,6 +310,32 @@ static void what_several_owe_is_breached_by_whom_an_incident_is_attributed_to(vo
     }
 }
 
+/* ---- usual clauses ---- */
+
+static const json_t *agreement_of(const json_t *root, const char *name) {
+    return find_object(member(root, "agreements"), "name", name);
+}
+
+static void usual_clauses_are_those_that_lines_of_what_is_known_name(void **state) {
+    (void)state;
+    json_t *root = about("", NULL);
+    expect_names(agreement_of(root, "pact"), "covers", "");
+    assert_null(json_object_get(agreement_of(root, "pact"), "usual_and_not_named"));
+    json_decref(root);
+    /* Of an obligation that claims have not told yet, and of another agreement: not. */
+    root = about("  covers aid\n  covers aid clause \"2\"\n"
+                 "obligation late \"Late\" of north\n  in pact\n  covers mines\n  from t:P1\n"
+                 "obligation other \"Other\" of north\n  in deal-two\n  covers costs\n"
+                 "obligation loose \"Loose\" of north\n  covers talks\n"
+                 "agreement deal-two \"Two\" of north, south\n  covers area\n",
+                 "2031-01-22");
+    expect_names(agreement_of(root, "pact"), "covers", "aid");
+    expect_names(agreement_of(root, "deal-two"), "covers", "area costs");
+    assert_int_equal(json_array_size(member(agreement_of(root, "pact"), "usual_and_not_named")) + 1,
+                     json_array_size(member(root, "usual_clauses")));
+    json_decref(root);
+}
+
 /* ---- the phased deal ---- */
 
 static json_t *deal(const char *at) {
@@ -463,6 +489,7 @@ int main(void) {
         cmocka_unit_test(without_a_date_it_is_as_of_the_last_that_is_told),
         cmocka_unit_test(an_incident_is_attributed_only_by_a_named_verifier),
         cmocka_unit_test(what_several_owe_is_breached_by_whom_an_incident_is_attributed_to),
+        cmocka_unit_test(usual_clauses_are_those_that_lines_of_what_is_known_name),
         cmocka_unit_test(each_obligation_that_lacks_something_is_listed),
         cmocka_unit_test(the_shell_at_the_ford_is_walked_by_dates),
         cmocka_unit_test(the_trucks_of_a_week_are_measured),

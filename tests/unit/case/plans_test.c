@@ -10,6 +10,7 @@
 
 #include "support/memory.h"
 #include "truce/case/read.h"
+#include "truce/case/words.h"
 
 static const char *const text =
     "truce 1\n"
@@ -33,7 +34,8 @@ static const char *const text =
     "  tranche 2 at 2031-03-02 releases 3 w for 90 life\n  extends 1 day per 10\n"
     "values v of a by r\n  step one is 1.5..2\n"
     "agreement g \"G\" of a, b\n  phase 1 for 42 days\n  phase 2 \"Next\"\n"
-    "obligation o \"O\" of a to b\n  in g clause \"3.2\"\n  from 2031-01-01T06:00:00Z until "
+    "obligation o \"O\" of a to b\n  in g clause \"3.2\"\n  covers aid\n  from "
+    "2031-01-01T06:00:00Z until "
     "2031-02-01\n"
     "  from s:P1\n  quantity 2.50 trucks per week\n  after one\n"
     "report q \"Q\"\n  concerns o\n  not kept\n"
@@ -103,12 +105,15 @@ static void lines_fill_what_their_slots_say(void **state) {
     assert_true(truce_str_equal(c.agreements[0].lines[1].text, TRUCE_STR("Next")));
 
     const truce_plan *const o = &c.obligations[0];
-    assert_int_equal(o->lines[1].kind, TRUCE_PLAN_SINCE);
-    assert_true(truce_str_equal(o->lines[1].until.text, TRUCE_STR("2031-02-01")));
-    assert_int_equal(o->lines[2].kind, TRUCE_PLAN_FROM);
-    assert_int_equal(o->lines[2].claims.n, 1);
-    assert_int_equal(o->lines[3].period, TRUCE_PERIOD_WEEK);
-    assert_true(truce_str_equal(o->lines[3].unit, TRUCE_STR("trucks")));
+    assert_int_equal(o->lines[1].kind, TRUCE_PLAN_COVERS);
+    assert_true(
+        truce_str_equal(truce_words_at(TRUCE_WORDS_CLAUSE, o->lines[1].covers), TRUCE_STR("aid")));
+    assert_int_equal(o->lines[2].kind, TRUCE_PLAN_SINCE);
+    assert_true(truce_str_equal(o->lines[2].until.text, TRUCE_STR("2031-02-01")));
+    assert_int_equal(o->lines[3].kind, TRUCE_PLAN_FROM);
+    assert_int_equal(o->lines[3].claims.n, 1);
+    assert_int_equal(o->lines[4].period, TRUCE_PERIOD_WEEK);
+    assert_true(truce_str_equal(o->lines[4].unit, TRUCE_STR("trucks")));
     assert_int_equal(c.reports[0].lines[1].kind, TRUCE_PLAN_NOT_KEPT);
     assert_int_equal(c.incidents[0].lines[0].to.at[0].symbol, c.someone);
     truce_arena_clear(&arena);
