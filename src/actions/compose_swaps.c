@@ -2,7 +2,13 @@
  * What is stated is told with its claims; what is counted, with the rule it was counted by. */
 #include "swaps.h"
 
-enum { DAYS_SHOWN = 60, TRANCHES_SHOWN = 200, CATEGORIES_SHOWN = 8, FINDINGS_SHOWN = 60 };
+enum {
+    DAYS_SHOWN = 60,
+    TRANCHES_SHOWN = 200,
+    CATEGORIES_SHOWN = 8,
+    FINDINGS_SHOWN = 60,
+    FIGURES_SHOWN = 12
+};
 enum { CLASSES_SHOWN = 200, TOTALS_SHOWN = 60 };
 
 /* ---- pieces ---- */
@@ -628,6 +634,7 @@ void compose_swaps(composer *k, const swaps *all) {
         add_lead(k, s);
         if (s->refused.size == 0) {
             add_checks(k, s);
+            k->failed = k->failed || (i < FIGURES_SHOWN && !swap_figure(k, s));
             add_tranches(k, all, s);
             add_classes(k, s);
             add_moves(k, s);

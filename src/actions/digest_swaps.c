@@ -2,7 +2,7 @@
 #include "digest.h"
 #include "swaps.h"
 
-enum { FINDINGS_SHOWN = 4 };
+enum { FINDINGS_SHOWN = 4, FIGURES_SHOWN = 3 };
 
 static void add_totals(composer *k, const swap *s, truce_passage *item) {
     for (uint32_t i = 0; i < s->deal.n_totals && i < FINDINGS_SHOWN; i++) {
@@ -73,5 +73,8 @@ truce_status digest_swaps(composer *k, uint32_t max, truce_error *err) {
         add_swap(k, list, &all.at[i]);
     }
     digest_rest(k, list, all.n, max, "exchange");
+    for (uint32_t i = 0; i < all.n && i < FIGURES_SHOWN; i++) {
+        k->failed = k->failed || !swap_figure(k, &all.at[i]);
+    }
     return TRUCE_OK;
 }

@@ -94,22 +94,21 @@ static truce_status lay_out(composer *k, const swap *s, int end, truce_exchange_
 }
 
 static truce_status window_one(composer *k, swap *s, truce_error *err) {
-    truce_exchange_plan laid[2];
     truce_status status = TRUCE_OK;
     bool moved = false;
     for (uint32_t t = 0; t < s->deal.n_tranches; t++) {
         moved = moved || s->windows[t].day[0] != s->deal.tranches[t].day;
     }
     for (int end = 0; end < 2 && status == TRUCE_OK; end++) {
-        laid[end] = s->days;
+        s->laid[end] = s->days;
         if (moved) {
-            status = lay_out(k, s, end, &laid[end], err);
+            status = lay_out(k, s, end, &s->laid[end], err);
         }
     }
     for (uint32_t t = 0; t < s->deal.n_tranches && status == TRUCE_OK; t++) {
         for (int end = 0; end < 2; end++) {
-            s->windows[t].released[end] = laid[end].spans[t].last;
-            s->windows[t].given[end] = laid[end].spans[t].given;
+            s->windows[t].released[end] = s->laid[end].spans[t].last;
+            s->windows[t].given[end] = s->laid[end].spans[t].given;
         }
     }
     return status == TRUCE_ELIMIT ? TRUCE_OK : status; /* too many days: none is told */

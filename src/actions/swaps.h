@@ -35,7 +35,9 @@ typedef struct swap {
     const truce_plan *agreement;
     const truce_plan_line *phase;
     int64_t day0; /* in days since 1970-01-01; unknown where no day of any tranche is known */
-    swap_window *windows; /* [tranche] */
+    swap_window *windows;        /* [tranche] */
+    truce_exchange_plan laid[2]; /* with all tranches on their first days, and on their last; those
+                                    of which none is known are left out */
 } swap;
 
 typedef struct swaps {
@@ -101,6 +103,9 @@ void swap_cite(composer *k, truce_sentence *sentence, const truce_plan_line *lin
 /* ---- papers ---- */
 
 void compose_swaps(composer *k, const swaps *all);
+/* swap_figure.c: what each side has released by when, a drawing for each; nothing where there are
+ * no tranches. False when memory is out. Cost O(tranches log tranches + days). */
+TRUCE_MUST_USE bool swap_figure(composer *k, const swap *s);
 void compose_swaps_checklist(composer *k, const swaps *all);
 void compose_swaps_json(composer *k, const swaps *all, truce_json *json);
 /* One row for each group that is due, under a line of column names. */
