@@ -1,0 +1,225 @@
+/* ledger.h - a record of events that nobody alters unseen, in which each member reads their own.
+ *
+ * A ledger is opened by a member (record/identity.h). Opening reads every entry of the store, holds
+ * it to the chain, and opens what this member may read; the rest stays bytes. What the events say
+ * is the business of whoever wrote them: texts go in and come out. docs/security.md has the
+ * formats, the reasons, and what is not protected. Used by one thread at a time.
+ */
+#ifndef TRUCE_RECORD_LEDGER_H
+#define TRUCE_RECORD_LEDGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "truce/base/arena.h"
+#include "truce/base/error.h"
+#include "truce/base/str.h"
+#include "truce/record/identity.h"
+#include "truce/record/store.h"
+
+#define TRUCE_EVENT_ID         16
+#define TRUCE_LABELS_MAX       64
+#define TRUCE_LABEL_MAX        64 /* bytes */
+#define TRUCE_MEMBERS_MAX      4096
+#define TRUCE_COMPARTMENTS_MAX 4096
+
+typedef enum truce_right {
+    TRUCE_RIGHT_ADD = 1,
+    TRUCE_RIGHT_CONVEY = 2,
+    TRUCE_RIGHT_RELEASE = 4,
+    TRUCE_RIGHT_MANAGE = 8, /* only members of the team */
+    TRUCE_RIGHT_WROTE = 16  /* in an export: an author who is no member of it, and may not commit */
+} truce_right;
+
+typedef enum truce_role {
+    TRUCE_ROLE_PUBLIC = 0, /* all members; there is one */
+    TRUCE_ROLE_TEAM = 1,   /* holds all keys; there is one */
+    TRUCE_ROLE_OWN = 2,    /* of one member, called as the member is */
+    TRUCE_ROLE_MEDIATOR = 3,
+    TRUCE_ROLE_PARTY = 4,
+    TRUCE_ROLE_MONITOR = 5,
+    TRUCE_ROLE_OBSERVER = 6
+} truce_role;
+
+typedef enum truce_event_type {
+    TRUCE_EVENT_ADD = 1,
+    TRUCE_EVENT_SUPERSEDE = 2, /* says `text` in place of what the event `of` says */
+    TRUCE_EVENT_RETRACT = 3,   /* takes the event `of` back; `text` says why */
+    TRUCE_EVENT_OLDER_KEYS =
+        4 /* not for those who write a case: what a manager gives a new member */
+} truce_event_type;
+
+/* What a member wants to say. */
+typedef struct truce_message {
+    truce_event_type type;
+    uint8_t of[TRUCE_EVENT_ID]; /* of supersede and retract */
+    const truce_str *labels;    /* compartments, 1 to TRUCE_LABELS_MAX; any order */
+    size_t n_labels;
+    truce_str text;
+} truce_message;
+
+/* What a member said, as a reader finds it. Texts live in the ledger. */
+typedef struct truce_event {
+    uint64_t n;                 /* its place */
+    uint8_t id[TRUCE_EVENT_ID]; /* the same in every ledger that it is in */
+    truce_event_type type;
+    uint8_t of[TRUCE_EVENT_ID];
+    truce_str name; /* of the author, as they give it */
+    uint8_t author[32];
+    int64_t time;      /* seconds since 1970, by the author's clock */
+    int64_t committed; /* by the committer's clock; never less than that of the event before */
+    const truce_str *labels; /* in byte order */
+    size_t n_labels;
+    truce_str text;
+    uint64_t undone_by; /* the place of the event that superseded or retracted it; 0: it stands */
+} truce_event;
+
+typedef struct truce_member {
+    truce_card card; /* outside the team, of others: the name alone */
+    uint8_t rights;  /* truce_right; of others outside the team: 0 */
+} truce_member;
+
+typedef struct truce_compartment {
+    truce_str label;
+    truce_role role;
+    const uint32_t *members; /* indices of members; of `public` outside the team: none are known */
+    size_t n_members;
+} truce_compartment;
+
+/* Who is there, as this member sees it. The team sees all; another member their own
+ * compartments and who is in these. */
+typedef struct truce_roster {
+    uint32_t epoch;     /* changes of keys so far, the first included */
+    bool team, removed; /* is this member in the team; was this member removed */
+    uint8_t rights;     /* this member's */
+    const truce_member *members;
+    size_t n_members;
+    const truce_compartment *compartments; /* public, team if seen, then in byte order of labels */
+    size_t n_compartments;
+} truce_roster;
+
+typedef enum truce_fault_kind {
+    TRUCE_FAULT_MISSING,  /* a place is missing, or stands where it may not */
+    TRUCE_FAULT_LINK,     /* fields and link do not fit: altered, exchanged, inserted */
+    TRUCE_FAULT_HEAD,     /* a head that nobody signed who may commit; an end without a head */
+    TRUCE_FAULT_TIME,     /* time runs backwards */
+    TRUCE_FAULT_KEYS,     /* a change of keys by somebody who may not, or that cannot be read */
+    TRUCE_FAULT_PURGE,    /* a gap that no mark names, or a mark by somebody who may not */
+    TRUCE_FAULT_ROLLBACK, /* not what this machine has seen before */
+    TRUCE_FAULT_TEXT,     /* an entry that its key does not open, or that says nothing readable */
+    TRUCE_FAULT_AUTHOR,   /* a signature that does not hold, or an author without the right */
+    TRUCE_FAULT_LABEL,    /* opened by a compartment that its author did not name */
+    TRUCE_FAULT_TWICE,    /* an event that was there before */
+    TRUCE_FAULT_UNKNOWN   /* to the team: an entry that no key opens */
+} truce_fault_kind;
+
+/* Faults up to here mean that the record was altered; those behind that one event is not accepted.
+ */
+#define TRUCE_FAULT_GRAVE TRUCE_FAULT_ROLLBACK
+
+typedef struct truce_fault {
+    uint64_t n; /* the place */
+    truce_fault_kind kind;
+    const char *what; /* a sentence */
+} truce_fault;
+
+/* What a machine remembers of a ledger between two openings; the caller keeps its bytes. They are
+ * worth nothing to others, and anything else in their place is noticed and not believed. */
+#define TRUCE_SEEN 88
+
+typedef struct truce_ledger_options {
+    const uint8_t *seen; /* TRUCE_SEEN bytes, or NULL: this machine has not seen it */
+    bool whole;          /* check every signature, also those that were checked before */
+    void (*progress)(void *with, uint64_t done, uint64_t all); /* or NULL; about every 10,000 */
+    void *with;
+} truce_ledger_options;
+
+typedef struct truce_ledger truce_ledger;
+
+/* A new ledger at `path`, whose founder is `identity`: member of the team with all rights. `now`:
+ * seconds since 1970. Fails as truce_store_create does. */
+TRUCE_MUST_USE truce_status truce_ledger_create(const char *path, const truce_identity *identity,
+                                                int64_t now, truce_error *err);
+
+/* Open the ledger at `path` as `identity`, which is kept. TRUCE_EDENIED: it is no member and never
+ * was (nothing else is told); TRUCE_ENOTFOUND, TRUCE_EINVAL, TRUCE_EIO as truce_store_open;
+ * TRUCE_ENOMEM. Faults of what is in it do not fail it: ask truce_ledger_sound, or look at all of
+ * them. Cost: O(bytes), and one verification for each event that was not seen before. */
+TRUCE_MUST_USE truce_status truce_ledger_open(const char *path, const truce_identity *identity,
+                                              truce_ledger_options options, truce_ledger **ledger,
+                                              truce_error *err);
+
+/* The same on a store that is open, which the ledger then owns: also when this fails. */
+TRUCE_MUST_USE truce_status truce_ledger_on(truce_store *store, const truce_identity *identity,
+                                            truce_ledger_options options, truce_ledger **ledger,
+                                            truce_error *err);
+
+/* Wipes what was opened. NULL is fine. */
+void truce_ledger_close(truce_ledger *ledger);
+
+/* Take in what was committed since. Fails as truce_ledger_open does; what was taken in stays. */
+TRUCE_MUST_USE truce_status truce_ledger_refresh(truce_ledger *ledger, truce_error *err);
+
+/* TRUCE_EINVAL with the first grave fault, if there is one. */
+TRUCE_MUST_USE truce_status truce_ledger_sound(const truce_ledger *ledger, truce_error *err);
+
+const truce_fault *truce_ledger_faults(const truce_ledger *ledger, size_t *n);
+const truce_roster *truce_ledger_roster(const truce_ledger *ledger);
+const uint8_t *truce_ledger_id(const truce_ledger *ledger); /* TRUCE_LEDGER_ID bytes */
+
+/* The place of the last entry, and the link there: what two members compare aloud. */
+uint64_t truce_ledger_last(const truce_ledger *ledger, uint8_t link[TRUCE_LINK]);
+
+/* The events that this reader can open and that are accepted, in order. They hold until the next
+ * call that takes a ledger that is not const. */
+const truce_event *truce_ledger_events(const truce_ledger *ledger, size_t *n);
+
+/* What to remember: TRUCE_SEEN bytes. Only of a ledger that is sound. */
+void truce_ledger_seen(const truce_ledger *ledger, uint8_t seen[TRUCE_SEEN]);
+
+/* Say `n` messages, in one commit where nobody else is writing. They are on disk when it returns
+ * TRUCE_OK, `ids[i]` (TRUCE_EVENT_ID bytes each; may be NULL) names them, and the ledger has taken
+ * them in. TRUCE_EDENIED (no right to add), TRUCE_ENOTFOUND (a label that this member may not write
+ * to; an event that this reader does not see), TRUCE_EINVAL (no label, the ledger is not sound),
+ * TRUCE_ELIMIT, TRUCE_EIO, TRUCE_ENOMEM: nothing was said. */
+TRUCE_MUST_USE truce_status truce_ledger_say(truce_ledger *ledger, const truce_message *messages,
+                                             size_t n, int64_t now, uint8_t (*ids)[TRUCE_EVENT_ID],
+                                             truce_error *err);
+
+/* A change of who is there. */
+typedef struct truce_change {
+    enum {
+        TRUCE_CHANGE_ADMIT,  /* `card` becomes a member with `rights` */
+        TRUCE_CHANGE_REMOVE, /* `name` is no member any more */
+        TRUCE_CHANGE_RIGHTS, /* `name` has `rights` from now on */
+        TRUCE_CHANGE_FOUND,  /* a new compartment `label` with `role` */
+        TRUCE_CHANGE_PUT,    /* `name` into the compartment `label` */
+        TRUCE_CHANGE_TAKE    /* `name` out of the compartment `label` */
+    } what;
+    const truce_card *card;
+    truce_str name, label;
+    truce_role role;
+    uint8_t rights;
+} truce_change;
+
+/* Make the changes in order, all or none, with new keys for everybody: an epoch begins.
+ * TRUCE_EDENIED (no right to manage), TRUCE_ENOTFOUND (a name, a label), TRUCE_EINVAL (a name or a
+ * label that is taken; manage for somebody outside the team; the last manager would be gone),
+ * TRUCE_ELIMIT, TRUCE_EIO, TRUCE_ENOMEM: nothing was changed. */
+TRUCE_MUST_USE truce_status truce_ledger_change(truce_ledger *ledger, const truce_change *changes,
+                                                size_t n, int64_t now, truce_error *err);
+
+/* Give a member the keys that the compartment `label` had before they came: they can then read what
+ * was written to it from the beginning. The same errors; TRUCE_EINVAL: they are not in it. */
+TRUCE_MUST_USE truce_status truce_ledger_open_past(truce_ledger *ledger, truce_str name,
+                                                   truce_str label, int64_t now, truce_error *err);
+
+/* Take the text of the events at `places` (rising) out of the file, and say `why` in a mark that
+ * all members read. TRUCE_EDENIED (no right to manage), TRUCE_EINVAL (a place that has no event or
+ * was purged). */
+TRUCE_MUST_USE truce_status truce_ledger_purge(truce_ledger *ledger, const uint64_t *places,
+                                               size_t n, truce_str why, int64_t now,
+                                               truce_error *err);
+
+#endif

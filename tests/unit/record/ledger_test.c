@@ -1,0 +1,339 @@
+/* A ledger's life: three members, two rooms, what each can read, and what is seen when the file
+ * is not what was written. */
+#include "truce/record/ledger.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "support/folder.h"
+
+enum { NOW = 1900000000 };
+
+typedef struct fixture {
+    truce_identity *anna, *ben, *carla; /* team; room a; room b */
+    char folder[FOLDER_PATH], path[FOLDER_PATH];
+} fixture;
+
+#define ok(call)                                                                                   \
+    do {                                                                                           \
+        if ((call) != TRUCE_OK) {                                                                  \
+            fail_msg("%s:%d: %s (%s:%d)", __FILE__, __LINE__, err.message, err.file, err.line);    \
+        }                                                                                          \
+    } while (0)
+
+static int set_up(void **state) {
+    fixture *const f = calloc(1, sizeof *f);
+    truce_error err = {0};
+    assert_non_null(f);
+    ok(truce_identity_make(TRUCE_STR("anna"), &f->anna, &err));
+    ok(truce_identity_make(TRUCE_STR("ben"), &f->ben, &err));
+    ok(truce_identity_make(TRUCE_STR("carla"), &f->carla, &err));
+    folder_make(f->folder);
+    (void)folder_file(f->folder, "talks.ledger", f->path);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    fixture *const f = *state;
+    truce_identity_close(f->anna);
+    truce_identity_close(f->ben);
+    truce_identity_close(f->carla);
+    folder_remove(f->folder);
+    free(f);
+    return 0;
+}
+
+static truce_ledger *open_as(const fixture *f, const truce_identity *who) {
+    truce_error err = {0};
+    truce_ledger *ledger = NULL;
+    ok(truce_ledger_open(f->path, who, (truce_ledger_options){.whole = true}, &ledger, &err));
+    ok(truce_ledger_sound(ledger, &err));
+    return ledger;
+}
+
+static truce_status say(truce_ledger *ledger, const char *label, const char *text,
+                        truce_error *err) {
+    const truce_str labels = truce_str_of(label);
+    const truce_message m = {
+        .type = TRUCE_EVENT_ADD, .labels = &labels, .n_labels = 1, .text = truce_str_of(text)};
+    return truce_ledger_say(ledger, &m, 1, NOW + 10, NULL, err);
+}
+
+/* All that this reader sees, in a line: "who: text; ". */
+static const char *heard(const truce_ledger *ledger) {
+    static char line[4096];
+    size_t n = 0;
+    const truce_event *const events = truce_ledger_events(ledger, &n);
+    line[0] = '\0';
+    for (size_t i = 0; i < n; i++) {
+        const size_t at = strlen(line);
+        (void)snprintf(line + at, sizeof line - at, "%.*s: %.*s%s; ",
+                       TRUCE_STR_ARGS(events[i].name), TRUCE_STR_ARGS(events[i].text),
+                       events[i].undone_by != 0 ? " (undone)" : "");
+    }
+    return line;
+}
+
+static const char *heard_by(const fixture *f, const truce_identity *who) {
+    truce_ledger *const ledger = open_as(f, who);
+    const char *const line = heard(ledger);
+    truce_ledger_close(ledger);
+    return line;
+}
+
+/* Anna's ledger, with ben in room-a and carla in room-b. */
+static truce_ledger *three(const fixture *f) {
+    truce_error err = {0};
+    ok(truce_ledger_create(f->path, f->anna, NOW, &err));
+    truce_ledger *const ledger = open_as(f, f->anna);
+    const truce_change changes[] = {
+        {.what = TRUCE_CHANGE_FOUND, .label = TRUCE_STR("room-a"), .role = TRUCE_ROLE_PARTY},
+        {.what = TRUCE_CHANGE_FOUND, .label = TRUCE_STR("room-b"), .role = TRUCE_ROLE_PARTY},
+        {.what = TRUCE_CHANGE_ADMIT,
+         .card = truce_identity_card(f->ben),
+         .rights = TRUCE_RIGHT_ADD},
+        {.what = TRUCE_CHANGE_ADMIT,
+         .card = truce_identity_card(f->carla),
+         .rights = TRUCE_RIGHT_ADD},
+        {.what = TRUCE_CHANGE_PUT, .name = TRUCE_STR("ben"), .label = TRUCE_STR("room-a")},
+        {.what = TRUCE_CHANGE_PUT, .name = TRUCE_STR("carla"), .label = TRUCE_STR("room-b")},
+    };
+    ok(truce_ledger_change(ledger, changes, 6, NOW + 5, &err));
+    return ledger;
+}
+
+static void each_reads_their_own(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    ok(say(team, "team", "between us", &err));
+    ok(say(team, "room-a", "for a", &err));
+    ok(say(team, "room-b", "for b", &err));
+    ok(say(team, "public", "for all", &err));
+    assert_string_equal(heard(team), "anna: between us; anna: for a; anna: for b; anna: for all; ");
+    truce_ledger *const ben = open_as(f, f->ben);
+    assert_string_equal(heard(ben), "anna: for a; anna: for all; ");
+    ok(say(ben, "room-a", "from a", &err));
+    ok(say(ben, "ben", "a note of mine", &err));
+    assert_string_equal(heard(ben),
+                        "anna: for a; anna: for all; ben: from a; ben: a note of mine; ");
+    assert_string_equal(heard_by(f, f->carla), "anna: for b; anna: for all; ");
+    ok(truce_ledger_refresh(team, &err));
+    assert_string_equal(heard(team), "anna: between us; anna: for a; anna: for b; anna: for all; "
+                                     "ben: from a; ben: a note of mine; ");
+    /* What one is not in is not there. */
+    assert_int_equal(say(ben, "room-b", "x", &err), TRUCE_ENOTFOUND);
+    assert_int_equal(say(ben, "team", "x", &err), TRUCE_ENOTFOUND);
+    assert_int_equal(say(ben, "room-z", "x", &err), TRUCE_ENOTFOUND);
+    truce_ledger_close(ben);
+    truce_ledger_close(team);
+}
+
+static void the_roster_is_what_one_may_know(void **state) {
+    const fixture *const f = *state;
+    truce_ledger *const team = three(f);
+    const truce_roster *r = truce_ledger_roster(team);
+    assert_true(r->team);
+    assert_int_equal(r->n_members, 3);
+    assert_int_equal(r->n_compartments, 7); /* public, team, three of their own, two rooms */
+    assert_int_equal(r->epoch, 2);
+    truce_ledger_close(team);
+    truce_ledger *const ben = open_as(f, f->ben);
+    r = truce_ledger_roster(ben);
+    assert_false(r->team);
+    assert_int_equal(r->rights, TRUCE_RIGHT_ADD);
+    assert_int_equal(r->n_compartments, 3); /* public, ben, room-a */
+    assert_int_equal(r->n_members, 1);
+    assert_string_equal(r->members[0].card.name, "ben");
+    truce_ledger_close(ben);
+}
+
+static void a_stranger_opens_nothing(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    ok(truce_ledger_create(f->path, f->anna, NOW, &err));
+    truce_ledger *ledger = NULL;
+    assert_int_equal(
+        truce_ledger_open(f->path, f->ben, (truce_ledger_options){.whole = true}, &ledger, &err),
+        TRUCE_EDENIED);
+    assert_null(ledger);
+}
+
+static void who_is_removed_reads_nothing_new(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    ok(say(team, "room-a", "before", &err));
+    truce_ledger *const ben = open_as(f, f->ben);
+    const truce_change out = {.what = TRUCE_CHANGE_REMOVE, .name = TRUCE_STR("ben")};
+    ok(truce_ledger_change(team, &out, 1, NOW + 20, &err));
+    ok(say(team, "room-a", "after", &err));
+    ok(say(team, "public", "after for all", &err));
+    assert_int_equal(say(ben, "room-a", "still here?", &err), TRUCE_EDENIED);
+    ok(truce_ledger_refresh(ben, &err));
+    assert_true(truce_ledger_roster(ben)->removed);
+    assert_string_equal(heard(ben), "anna: before; ");
+    truce_ledger_close(ben);
+    truce_ledger_close(team);
+    truce_ledger *const again = open_as(f, f->ben);
+    assert_string_equal(heard(again), "anna: before; ");
+    truce_ledger_close(again);
+    assert_string_equal(heard_by(f, f->anna), "anna: before; anna: after; anna: after for all; ");
+}
+
+static void rosters_keep_their_rules(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    const struct {
+        truce_change change;
+        truce_status status;
+    } cases[] = {
+        {{.what = TRUCE_CHANGE_REMOVE, .name = TRUCE_STR("anna")}, TRUCE_EINVAL},
+        {{.what = TRUCE_CHANGE_RIGHTS, .name = TRUCE_STR("anna"), .rights = 1}, TRUCE_EINVAL},
+        {{.what = TRUCE_CHANGE_RIGHTS, .name = TRUCE_STR("ben"), .rights = TRUCE_RIGHT_MANAGE},
+         TRUCE_EINVAL},
+        {{.what = TRUCE_CHANGE_TAKE, .name = TRUCE_STR("anna"), .label = TRUCE_STR("team")},
+         TRUCE_EINVAL},
+        {{.what = TRUCE_CHANGE_PUT, .name = TRUCE_STR("dora"), .label = TRUCE_STR("team")},
+         TRUCE_ENOTFOUND},
+        {{.what = TRUCE_CHANGE_PUT, .name = TRUCE_STR("ben"), .label = TRUCE_STR("carla")},
+         TRUCE_ENOTFOUND},
+        {{.what = TRUCE_CHANGE_PUT, .name = TRUCE_STR("ben"), .label = TRUCE_STR("room-a")},
+         TRUCE_EINVAL},
+        {{.what = TRUCE_CHANGE_FOUND, .label = TRUCE_STR("ben"), .role = TRUCE_ROLE_PARTY},
+         TRUCE_EINVAL},
+        {{.what = TRUCE_CHANGE_FOUND, .label = TRUCE_STR("new"), .role = TRUCE_ROLE_TEAM},
+         TRUCE_EINVAL},
+        {{.what = TRUCE_CHANGE_ADMIT, .card = truce_identity_card(f->ben), .rights = 1},
+         TRUCE_EINVAL},
+    };
+    uint8_t link[TRUCE_LINK];
+    const uint64_t last = truce_ledger_last(team, link);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(truce_ledger_change(team, &cases[i].change, 1, NOW, &err),
+                         cases[i].status);
+    }
+    assert_int_equal(truce_ledger_last(team, link), last);
+    truce_ledger *const ben = open_as(f, f->ben);
+    const truce_change any = {.what = TRUCE_CHANGE_REMOVE, .name = TRUCE_STR("carla")};
+    assert_int_equal(truce_ledger_change(ben, &any, 1, NOW, &err), TRUCE_EDENIED);
+    truce_ledger_close(ben);
+    truce_ledger_close(team);
+}
+
+static void what_is_superseded_or_retracted_stands_no_more(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    const truce_str label = TRUCE_STR("room-a");
+    truce_message m = {
+        .type = TRUCE_EVENT_ADD, .labels = &label, .n_labels = 1, .text = TRUCE_STR("one")};
+    uint8_t id[1][TRUCE_EVENT_ID];
+    ok(truce_ledger_say(team, &m, 1, NOW, id, &err));
+    m.type = TRUCE_EVENT_SUPERSEDE;
+    m.text = TRUCE_STR("two");
+    memcpy(m.of, id[0], sizeof m.of);
+    ok(truce_ledger_say(team, &m, 1, NOW, id, &err));
+    assert_string_equal(heard(team), "anna: one (undone); anna: two; ");
+    truce_ledger *const ben = open_as(f, f->ben);
+    m.type = TRUCE_EVENT_RETRACT;
+    memcpy(m.of, id[0], sizeof m.of);
+    assert_int_equal(truce_ledger_say(ben, &m, 1, NOW, NULL, &err), TRUCE_EDENIED);
+    m.of[0] ^= 1;
+    assert_int_equal(truce_ledger_say(ben, &m, 1, NOW, NULL, &err), TRUCE_ENOTFOUND);
+    truce_ledger_close(ben);
+    m.of[0] ^= 1;
+    m.text = TRUCE_STR("mistaken");
+    ok(truce_ledger_say(team, &m, 1, NOW, NULL, &err));
+    assert_string_equal(heard(team), "anna: one (undone); anna: two (undone); anna: mistaken; ");
+    truce_ledger_close(team);
+}
+
+static void what_is_purged_is_gone_and_said_to_be(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    ok(say(team, "room-a", "a name that must not be here", &err));
+    ok(say(team, "room-a", "this stays", &err));
+    size_t n = 0;
+    const uint64_t place = truce_ledger_events(team, &n)[0].n;
+    truce_ledger *const ben = open_as(f, f->ben);
+    assert_int_equal(truce_ledger_purge(ben, &place, 1, TRUCE_STR("?"), NOW, &err), TRUCE_EDENIED);
+    ok(truce_ledger_purge(team, &place, 1, TRUCE_STR("a slip"), NOW, &err));
+    assert_string_equal(heard(team), "anna: this stays; ");
+    ok(truce_ledger_refresh(ben, &err));
+    ok(truce_ledger_sound(ben, &err));
+    assert_string_equal(heard(ben), "anna: this stays; ");
+    assert_int_equal(truce_ledger_purge(team, &place, 1, TRUCE_STR("again"), NOW, &err),
+                     TRUCE_EINVAL);
+    truce_ledger_close(ben);
+    truce_ledger_close(team);
+    assert_string_equal(heard_by(f, f->ben), "anna: this stays; ");
+}
+
+static void a_machine_remembers_what_it_saw(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    char older[FOLDER_PATH];
+    truce_ledger *ledger = three(f);
+    ok(say(ledger, "team", "one", &err));
+    truce_store *store = NULL;
+    ok(truce_store_open(f->path, &store, &err));
+    ok(truce_store_copy(store, folder_file(f->folder, "older.ledger", older), &err));
+    truce_store_close(store);
+    ok(say(ledger, "team", "two", &err));
+    uint8_t seen[TRUCE_SEEN];
+    truce_ledger_seen(ledger, seen);
+    truce_ledger_close(ledger);
+    /* The same file, and one that goes on. */
+    ok(truce_ledger_open(f->path, f->anna, (truce_ledger_options){.seen = seen}, &ledger, &err));
+    ok(truce_ledger_sound(ledger, &err));
+    ok(say(ledger, "team", "three", &err));
+    truce_ledger_close(ledger);
+    ok(truce_ledger_open(f->path, f->anna, (truce_ledger_options){.seen = seen}, &ledger, &err));
+    ok(truce_ledger_sound(ledger, &err));
+    truce_ledger_close(ledger);
+    /* The older copy: cut off, and gone another way since. */
+    for (int forked = 0; forked < 2; forked++) {
+        ok(truce_ledger_open(older, f->anna, (truce_ledger_options){.seen = NULL}, &ledger, &err));
+        ok(truce_ledger_sound(ledger, &err));
+        if (forked) {
+            ok(say(ledger, "team", "another two", &err));
+        }
+        truce_ledger_close(ledger);
+        ok(truce_ledger_open(older, f->anna, (truce_ledger_options){.seen = seen}, &ledger, &err));
+        assert_int_equal(truce_ledger_sound(ledger, &err), TRUCE_EINVAL);
+        size_t n = 0;
+        assert_int_equal(truce_ledger_faults(ledger, &n)[0].kind, TRUCE_FAULT_ROLLBACK);
+        assert_int_equal(n, 1);
+        truce_ledger_close(ledger);
+    }
+    /* What somebody else puts in its place is not believed. */
+    seen[20] ^= 1;
+    ok(truce_ledger_open(f->path, f->anna, (truce_ledger_options){.seen = seen}, &ledger, &err));
+    ok(truce_ledger_sound(ledger, &err));
+    truce_ledger_close(ledger);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(each_reads_their_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_roster_is_what_one_may_know, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stranger_opens_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_is_removed_reads_nothing_new, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rosters_keep_their_rules, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_superseded_or_retracted_stands_no_more, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_is_purged_is_gone_and_said_to_be, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_machine_remembers_what_it_saw, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
