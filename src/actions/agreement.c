@@ -2,6 +2,7 @@
 
 #include "deadlines.h"
 #include "named_parts.h"
+#include "over_time.h"
 
 /* Why nothing is said of a state; false where something is. */
 static bool is_silent(composer *k, const promises *p, truce_passage *first) {
@@ -29,18 +30,26 @@ static void add_count(composer *k, truce_passage *first, const promises *p) {
     }
 }
 
-enum { OBLIGATIONS, DEADLINES, INCIDENTS, DISPUTES, FALLS, LACKS, CLAUSES, PARTS };
-static const char *const part_names[] = {"obligations", "deadlines", "incidents", "disputes",
-                                         "falls",       "lacks",     "clauses"};
+enum { OBLIGATIONS, TIME, DEADLINES, INCIDENTS, DISPUTES, FALLS, LACKS, CLAUSES, PARTS };
+static const char *const part_names[] = {"obligations", "time",  "deadlines", "incidents",
+                                         "disputes",    "falls", "lacks",     "clauses"};
 
-/* The parts that are asked for, each whole; none: all of them, long lists cut. */
+/* The parts that are asked for, each whole; none: all but the times, long lists cut. */
 static truce_status add_parts(composer *k, const promises *p, const deadlines *next, unsigned asked,
                               truce_error *err) {
     const bool whole = asked != 0;
-    const unsigned shown = whole ? asked : (1U << PARTS) - 1;
+    const unsigned shown = whole ? asked : ((1U << PARTS) - 1) & ~(1U << TIME);
     truce_status status = TRUCE_OK;
     if ((shown >> OBLIGATIONS & 1) != 0) {
         compose_obligations(k, p);
+    }
+    if ((shown >> TIME & 1) != 0) {
+        over_time t;
+        status = over_time_find(k, p, k->session->request.over_time, &t, err);
+        if (status != TRUCE_OK) {
+            return status;
+        }
+        compose_over_time(k, p, &t);
     }
     if ((shown >> DEADLINES & 1) != 0) {
         compose_deadlines(k, p, next, whole);
@@ -91,51 +100,87 @@ truce_status compose_agreement(composer *k, bool whole, truce_error *err) {
     return compose_parts(k, whole, 0, err);
 }
 
+/* The parts that are named; over time also where --over-time says by what. */
+static truce_status find_parts(const composer *k, unsigned *asked, truce_error *err) {
+    const truce_request *const request = &k->session->request;
+    const truce_status status =
+        named_parts(request->sections, "the answer on agreements has no section", part_names, PARTS,
+                    asked, err);
+    *asked |= request->over_time.size > 0 ? 1U << TIME : 0;
+    return status;
+}
+
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
     unsigned asked = 0;
-    const truce_status status =
-        named_parts(k->session->request.sections, "the answer on agreements has no section",
-                    part_names, PARTS, &asked, err);
+    const truce_status status = find_parts(k, &asked, err);
     return status == TRUCE_OK ? compose_parts(k, true, asked, err) : status;
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     promises p;
-    const truce_status status = compose_promises(k, &p, err);
-    return status == TRUCE_OK ? compose_agreement_json(k, &p, json, err) : status;
+    over_time t;
+    unsigned asked = 0;
+    truce_status status = find_parts(k, &asked, err);
+    if (status == TRUCE_OK) {
+        status = compose_promises(k, &p, err);
+    }
+    if (status == TRUCE_OK) {
+        status = compose_agreement_json(k, &p, json, err);
+    }
+    if (status == TRUCE_OK && p.dated && (asked >> TIME & 1) != 0) {
+        status = over_time_find(k, &p, k->session->request.over_time, &t, err);
+        if (status == TRUCE_OK) {
+            compose_over_time_json(k, &p, &t, json);
+        }
+    }
+    return status;
+}
+
+static truce_status rows(composer *k, truce_buffer *out, truce_error *err) {
+    promises p;
+    deadlines all = {NULL, 0};
+    over_time t = {.n = 0};
+    const truce_str unit = k->session->request.over_time;
+    truce_status status = compose_promises(k, &p, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    if (unit.size > 0) {
+        status = p.dated ? over_time_find(k, &p, unit, &t, err) : TRUCE_OK;
+        if (status == TRUCE_OK) {
+            over_time_csv(k, &p, &t, out);
+        }
+        return status;
+    }
+    status = p.dated ? deadlines_find(k, &p, &all, err) : TRUCE_OK;
+    if (status == TRUCE_OK) {
+        deadlines_csv(k, &p, &all, out);
+    }
+    return status;
+}
+
+static truce_status calendar(composer *k, truce_buffer *out, truce_error *err) {
+    promises p;
+    deadlines all = {NULL, 0};
+    truce_status status = compose_promises(k, &p, err);
+    if (status == TRUCE_OK && p.dated) {
+        status = deadlines_find(k, &p, &all, err);
+    }
+    if (status == TRUCE_OK) {
+        deadlines_ics(k, &p, &all, out);
+    }
+    return status;
 }
 
 truce_status truce_agreement_answer(truce_session *session, truce_paper paper, truce_buffer *out,
                                     truce_error *err) {
     const answer_parts parts = {"What was promised, and what is reported of it", document, facts,
                                 false, true};
-    return compose_answer(session, &parts, paper, out, err);
+    return paper.form == TRUCE_PAPER_CSV ? compose_rows(session, rows, out, err)
+                                         : compose_answer(session, &parts, paper, out, err);
 }
 
-truce_status truce_agreement_deadlines(truce_session *session, truce_deadlines_form form,
-                                       truce_buffer *out, truce_error *err) {
-    composer k;
-    promises p;
-    deadlines all = {NULL, 0};
-    truce_buffer made = truce_buffer_new();
-    truce_status status = compose_begin(&k, session, "", err);
-    if (status == TRUCE_OK) {
-        status = compose_promises(&k, &p, err);
-    }
-    if (status == TRUCE_OK && p.dated) {
-        status = deadlines_find(&k, &p, &all, err);
-    }
-    if (status == TRUCE_OK) {
-        (form == TRUCE_DEADLINES_ICS ? deadlines_ics : deadlines_csv)(&k, &p, &all, &made);
-        made.failed = made.failed || k.failed || k.text.failed;
-        status = truce_buffer_status(&made, err);
-    }
-    if (status == TRUCE_OK) {
-        truce_buffer_move(out, &made);
-        status = truce_buffer_status(out, err);
-    }
-    truce_buffer_clear(&made);
-    compose_end(&k);
-    return status;
+truce_status truce_agreement_calendar(truce_session *session, truce_buffer *out, truce_error *err) {
+    return compose_rows(session, calendar, out, err);
 }

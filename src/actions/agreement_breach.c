@@ -10,24 +10,35 @@ static int by_number(const void *left, const void *right) {
     return (l > r) - (l < r);
 }
 
-/* Lines that attribute an incident to a side that owes the obligation, as they have to. */
-static bool attributes(const promises *p, const promise *o, const truce_plan_line *line) {
+/* A line by which, on some day, an incident is attributed as it has to be to a side that owes the
+ * obligation. */
+static bool attributes(const promises *p, const promise *o, const truce_plan_line *line,
+                       int64_t day) {
     bool owes = false;
     for (uint32_t i = 0; i < o->plan->top.names.n && line->to.n > 0; i++) {
         owes = owes || promises_same_side(p, line->to.at[0], o->plan->top.names.at[i]);
     }
-    return owes && line->kind == TRUCE_PLAN_ATTRIBUTED && promises_told(p->scope, line->claims) &&
+    return owes && line->kind == TRUCE_PLAN_ATTRIBUTED && promises_known(p, line->claims) <= day &&
            promises_verifier(p, o, line->by);
 }
 
-/* Actors to whom incidents of the obligation's days are attributed, as the case declares them. */
-static uint32_t attributed(const promises *p, uint32_t o, uint32_t *actors) {
-    const truce_owed_indices incidents = p->owed.standings[o].incidents;
+/* Whether an incident may be of the obligation's days. */
+static bool within(const promise *o, int64_t day) {
+    return (o->from.kind != PROMISED_ON || day >= o->from.days.earliest) &&
+           (o->last.kind != PROMISED_ON || day <= o->last.days.latest);
+}
+
+/* Actors to whom incidents of the obligation's days are attributed by some day; how many. */
+static uint32_t attributed(const promises *p, uint32_t o, int64_t day, uint32_t *actors) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < incidents.n; i++) {
-        const truce_plan *const plan = &p->c->incidents[p->incidents[incidents.at[i]].record];
+    for (uint32_t i = p->incident_begin[o]; i < p->incident_begin[o + 1]; i++) {
+        const uint32_t incident = p->incident_at[i];
+        const truce_plan *const plan = &p->c->incidents[p->incidents[incident].record];
+        if (!within(&p->at[o], p->agreement->incidents[incident].day)) {
+            continue;
+        }
         for (uint32_t l = 0; l < plan->n_lines; l++) {
-            if (attributes(p, &p->at[o], &plan->lines[l])) {
+            if (attributes(p, &p->at[o], &plan->lines[l], day)) {
                 const truce_ref to = plan->lines[l].to.at[0];
                 const uint32_t actor = truce_case_find(p->c, TRUCE_KIND_ACTOR, to);
                 if (actors != NULL && actor != TRUCE_NONE) {
@@ -44,22 +55,18 @@ static truce_ref name_of(const promises *p, uint32_t actor) {
     return (truce_ref){.symbol = p->c->actors[actor].head.name};
 }
 
-bool agreement_breach_find(const promises *p, uint32_t o, truce_arena *arena,
+bool agreement_breach_find(const promises *p, uint32_t o, int64_t day, truce_arena *arena,
                            agreement_breach *out) {
     const truce_refs debtors = p->at[o].plan->top.names;
     agreement_breach found = {{NULL, 0}, {NULL, 0}};
-    if (p->owed.standings[o].rule != TRUCE_OWED_RULE_INCIDENT_ATTRIBUTED) {
-        *out = found;
-        return true;
-    }
-    const uint32_t n = attributed(p, o, NULL);
+    const uint32_t n = attributed(p, o, day, NULL);
     uint32_t *const actors = truce_arena_take(arena, (n + 1U) * sizeof *actors);
     found.by.at = truce_arena_zero(arena, n + 1U, sizeof *found.by.at);
     found.others.at = truce_arena_zero(arena, debtors.n + 1U, sizeof *found.others.at);
     if (actors == NULL || found.by.at == NULL || found.others.at == NULL) {
         return false;
     }
-    (void)attributed(p, o, actors);
+    (void)attributed(p, o, day, actors);
     if (n > 1) {
         qsort(actors, n, sizeof *actors, by_number);
     }
@@ -84,7 +91,8 @@ bool agreement_breach_find(const promises *p, uint32_t o, truce_arena *arena,
 void agreement_rule(composer *k, const promises *p, uint32_t o) {
     const truce_owed_standing *const s = &p->owed.standings[o];
     agreement_breach breach = {{NULL, 0}, {NULL, 0}};
-    if (!agreement_breach_find(p, o, k->arena, &breach)) {
+    if (s->rule == TRUCE_OWED_RULE_INCIDENT_ATTRIBUTED &&
+        !agreement_breach_find(p, o, p->day, k->arena, &breach)) {
         k->failed = true;
     }
     if (breach.by.n > 0) {
@@ -102,5 +110,18 @@ void agreement_rule(composer *k, const promises *p, uint32_t o) {
         truce_buffer_lit(&k->text, "; it is owed by ");
         agreement_names(k, p->at[o].plan->top.names);
         truce_buffer_lit(&k->text, ", and whose act it was is not said");
+    }
+}
+
+void agreement_whose(composer *k, const promises *p, uint32_t o, truce_owed_rule rule,
+                     int64_t day) {
+    agreement_breach breach = {{NULL, 0}, {NULL, 0}};
+    if (rule == TRUCE_OWED_RULE_INCIDENT_ATTRIBUTED &&
+        !agreement_breach_find(p, o, day, k->arena, &breach)) {
+        k->failed = true;
+    }
+    if (breach.by.n > 0) {
+        truce_buffer_lit(&k->text, "attributed to ");
+        agreement_names(k, breach.by);
     }
 }

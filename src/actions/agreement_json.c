@@ -150,7 +150,7 @@ static void obligation_json(composer *k, const promises *p, uint32_t i, truce_js
     }
     if (s->rule == TRUCE_OWED_RULE_INCIDENT_ATTRIBUTED) {
         agreement_breach breach = {{NULL, 0}, {NULL, 0}};
-        k->failed = k->failed || !agreement_breach_find(p, i, k->arena, &breach);
+        k->failed = k->failed || !agreement_breach_find(p, i, p->day, k->arena, &breach);
         refs_member(k, "attributed_to", breach.by, json);
         refs_member(k, "not_attributed_to", breach.others, json);
     }

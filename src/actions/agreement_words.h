@@ -28,19 +28,20 @@ void agreement_states(composer *k, uint32_t states);
 /* What is uncertain: "its first day is not known exactly; ...". */
 void agreement_why(composer *k, const truce_owed_standing *s);
 
-/* Of an obligation that is breached by what is attributed: to whom, each once and as the case
- * declares them; and those others who owe it, to whom nothing is. Both empty where it is not. In
- * the arena; false when memory is out. Cost O(n log n + n * debtors), n being lines that attribute.
- */
+/* Of an obligation that is breached as of a day by what is attributed: to whom, each once and as
+ * the case declares them; and those others who owe it, to whom nothing is. In the arena; false when
+ * memory is out. Cost O(n log n + n * debtors), n being lines that attribute. */
 typedef struct agreement_breach {
     truce_refs by, others;
 } agreement_breach;
-bool agreement_breach_find(const promises *p, uint32_t o, truce_arena *arena,
+bool agreement_breach_find(const promises *p, uint32_t o, int64_t day, truce_arena *arena,
                            agreement_breach *out);
 /* The rule of an obligation's state. Of a breach of what several owe also whose act it was, as far
  * as a named verifier attributes it: "an incident is attributed to Norrin, with evidence, by a
  * named verifier; none is attributed to Valdra Front". */
 void agreement_rule(composer *k, const promises *p, uint32_t o);
+/* "attributed to Norrin", where the state of that day is by that rule; else nothing. */
+void agreement_whose(composer *k, const promises *p, uint32_t o, truce_owed_rule rule, int64_t day);
 
 /* One of the bits of truce_owed_obligation.has that are lacking: "a verifier". */
 const char *agreement_lack(uint32_t bit);

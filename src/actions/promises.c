@@ -349,7 +349,7 @@ static bool make_obligations(promises *p, truce_arena *arena, truce_error *err) 
     p->agreement->obligations = made;
     p->agreement->n_obligations = p->n;
     p->agreement->triggers = triggers;
-    return chain(p, made, arena);
+    return promise_phases(times, p, arena) && chain(p, made, arena);
 }
 
 /* Quantities in the units in which their reports count. */

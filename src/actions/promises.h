@@ -41,6 +41,14 @@ typedef struct promise_seen {
     uint32_t promise;
 } promise_seen;
 
+/* A phase of an agreement, as far as its days are known. */
+typedef struct promise_phase {
+    uint32_t agreement; /* in c->agreements */
+    int64_t number;
+    truce_str title; /* empty: none is given */
+    promised first, last;
+} promise_phase;
+
 /* Why a record of what was seen says nothing for one obligation. */
 typedef enum promise_unused_why {
     PROMISE_NO_VALUE,   /* it says neither how much nor whether it was kept */
@@ -59,11 +67,14 @@ typedef struct promises {
     const truce_scope *scope;
     promise *at;
     uint32_t n;
-    uint32_t *of;                      /* [c->obligations]: in `at`, or TRUCE_NONE */
-    uint32_t n_left_out;               /* obligations of which no claim in scope tells yet */
-    promise_seen *reports, *incidents; /* beside those of `owed` */
+    uint32_t *of;                           /* [c->obligations]: in `at`, or TRUCE_NONE */
+    uint32_t n_left_out;                    /* obligations of which no claim in scope tells yet */
+    promise_seen *reports, *incidents;      /* beside those of `owed` */
+    uint32_t *incident_begin, *incident_at; /* [promise + 1]; and numbers in `incidents` by it */
     promise_unused *unused;
     uint32_t n_unused;
+    promise_phase *phases; /* by agreement, then by number */
+    uint32_t n_phases;
     const truce_plan_line **waivers; /* beside those of `owed` */
     int64_t *known;                  /* [claim]: the day on which it became known; undated: `day` */
     int64_t day;                     /* as of which */
@@ -107,6 +118,9 @@ promised promise_trigger(const promise_times *t, const truce_plan_line *line);
 /* The first and the last day of a phase of an agreement; NOT where nothing tells it. */
 promised promise_phase_first(const promise_times *t, uint32_t agreement, int64_t number);
 promised promise_phase_last(const promise_times *t, uint32_t agreement, int64_t number);
+
+/* All phases, into `p`; false when memory is out. */
+bool promise_phases(const promise_times *t, promises *p, truce_arena *arena);
 
 /* promises_seen.c: reports, incidents and waivers. */
 TRUCE_MUST_USE truce_status promises_see(promises *p, truce_arena *arena, truce_error *err);

@@ -269,6 +269,30 @@ static void see_waivers(seeing *s, uint32_t o) {
     }
 }
 
+/* Put the incidents into lists by obligation. */
+static bool list_incidents(promises *p, truce_arena *arena) {
+    const uint32_t n = p->agreement->n_incidents;
+    p->incident_begin = truce_arena_zero(arena, p->n + 2U, sizeof *p->incident_begin);
+    p->incident_at = truce_arena_zero(arena, n, sizeof *p->incident_at);
+    if (p->incident_begin == NULL || p->incident_at == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        p->incident_begin[p->incidents[i].promise + 1]++;
+    }
+    for (uint32_t o = 1; o <= p->n; o++) {
+        p->incident_begin[o] += p->incident_begin[o - 1];
+    }
+    for (uint32_t i = n; i-- > 0;) { /* from behind, each list is filled up to its beginning */
+        p->incident_at[--p->incident_begin[p->incidents[i].promise + 1]] = i;
+    }
+    for (uint32_t o = 0; o <= p->n; o++) {
+        p->incident_begin[o] = p->incident_begin[o + 1];
+    }
+    p->incident_begin[p->n] = n;
+    return true;
+}
+
 truce_status promises_see(promises *p, truce_arena *arena, truce_error *err) {
     const truce_case *const c = p->c;
     const size_t reports = count_all(c->reports, c->n_reports, TRUCE_PLAN_CONCERNS);
@@ -303,6 +327,7 @@ truce_status promises_see(promises *p, truce_arena *arena, truce_error *err) {
     for (uint32_t o = 0; made && o < p->n; o++) {
         see_waivers(&s, o);
     }
+    made = made && list_incidents(p, arena);
     if (!made) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what was seen of an agreement");
     }

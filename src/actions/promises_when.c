@@ -232,6 +232,18 @@ promised promise_phase_last(const promise_times *t, uint32_t agreement, int64_t 
     return phase != NULL ? phase->last : nothing;
 }
 
+bool promise_phases(const promise_times *t, promises *p, truce_arena *arena) {
+    promise_phase *const all = truce_arena_zero(arena, t->phases.n, sizeof *all);
+    for (uint32_t i = 0; i < t->phases.n && all != NULL; i++) {
+        const numbered *const phase = &t->phases.at[i];
+        all[i] = (promise_phase){phase->owner, phase->number, phase->line->text, phase->first,
+                                 phase->last};
+    }
+    p->phases = all;
+    p->n_phases = t->phases.n;
+    return all != NULL;
+}
+
 /* Whoever denies a claim denies that what it tells of happened. */
 static void note_denial(promise_times *t, uint32_t claim) {
     const truce_claim *const denied = &t->p->c->claims[claim];

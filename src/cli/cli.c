@@ -238,6 +238,7 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .draws = value_number(command, args, "--seed"),
                            .svg = value_str(command, args, "--svg"),
                            .sections = value_str(command, args, "--sections"),
+                           .over_time = value_str(command, args, "--over-time"),
                            .answer = value_str(command, args, "--for"),
                            .ask = value_str(command, args, "--ask"),
                            .delay = value_str(command, args, "--delay"),

@@ -6,16 +6,18 @@ static const cli_option options[] = {
     OPTION_AT,
     OPTION_ONLY,
     {"--sections", "NAMES",
-     "of obligations,deadlines,incidents,disputes,falls,lacks,clauses; or all: each whole"},
+     "of obligations,time,deadlines,incidents,disputes,falls,lacks,clauses; or all: each whole"},
+    {"--over-time", "UNIT",
+     "how each stood at the end of each week, month, year or phase; or by date of change"},
     {"--format", "FORM",
-     "text (the default), md, html, json or pdf; of the deadlines alone: ics or csv"},
+     "text (the default), md, html, json or pdf; csv: the deadlines, or with --over-time the "
+     "states; ics: the deadlines"},
     OPTION_JSON,
     OPTION_COLOUR,
     OPTION_WIDTH};
 
-/* The deadlines for another program. */
-static int run_deadlines(const cli_command *command, const cli_args *args,
-                         truce_deadlines_form form) {
+/* A calendar is no paper, and has a session of its own. */
+static int run_calendar(const cli_command *command, const cli_args *args) {
     truce_session session;
     truce_error err;
     const int code = cli_open(command, args, false, &session);
@@ -23,7 +25,7 @@ static int run_deadlines(const cli_command *command, const cli_args *args,
         return code;
     }
     truce_buffer out = truce_buffer_new();
-    const truce_status status = truce_agreement_deadlines(&session, form, &out, &err);
+    const truce_status status = truce_agreement_calendar(&session, &out, &err);
     truce_session_close(&session);
     if (status != TRUCE_OK) {
         truce_buffer_clear(&out);
@@ -39,14 +41,15 @@ static int run(const cli_command *command, int argc, char **argv) {
         return code;
     }
     const char *const form = cli_value(command, &args, "--format");
-    const bool ics = form != NULL && strcmp(form, "ics") == 0;
-    if (!ics && (form == NULL || strcmp(form, "csv") != 0)) {
+    if (form == NULL || strcmp(form, "ics") != 0) {
         return cli_paper(command, argc, argv, NULL, truce_agreement_answer);
     }
-    if (cli_value(command, &args, "--json") != NULL) {
-        return cli_usage(command, "--json and --format %s ask for two things", form);
+    if (cli_value(command, &args, "--json") != NULL ||
+        cli_value(command, &args, "--over-time") != NULL) {
+        return cli_usage(command, "%s and --format ics ask for two things",
+                         cli_value(command, &args, "--json") != NULL ? "--json" : "--over-time");
     }
-    return run_deadlines(command, &args, ics ? TRUCE_DEADLINES_ICS : TRUCE_DEADLINES_CSV);
+    return run_calendar(command, &args);
 }
 
 const cli_command cmd_agreement = {
@@ -61,5 +64,7 @@ const cli_command cmd_agreement = {
     "--sections clauses tells which clauses such agreements usually have and none of its lines\n"
     "`covers` names: why, what to ask, and the public source.\n"
     "The deadlines, for a calendar or a spreadsheet:\n"
-    "  truce agreement talks.truce --format ics > deadlines.ics",
+    "  truce agreement talks.truce --format ics > deadlines.ics\n"
+    "How obligations stood over time, with the level of what is measured, 0 none to 3 full:\n"
+    "  truce agreement talks.truce --over-time month",
     run};

@@ -11,7 +11,7 @@ static bool has_form(const cli_command *command, const char *form) {
         const char *at =
             strcmp(command->options[i].name, "--format") == 0 ? command->options[i].help : NULL;
         while (at != NULL && !found && (at = strstr(at, form)) != NULL) {
-            found = at[size] == '\0' || strchr(" ,", at[size]) != NULL;
+            found = at[size] == '\0' || strchr(" ,;:", at[size]) != NULL;
             at += size;
         }
     }
@@ -36,9 +36,10 @@ static int paper_form(const cli_command *command, const cli_args *args, truce_pa
                        : -1;
         }
     }
-    return cli_usage(command, has_form(command, "csv")
-                                  ? "--format is text, md, html, json, pdf or csv"
-                                  : "--format is text, md, html, json or pdf");
+    return cli_usage(command,
+                     has_form(command, "ics") ? "--format is text, md, html, json, pdf, csv or ics"
+                     : has_form(command, "csv") ? "--format is text, md, html, json, pdf or csv"
+                                                : "--format is text, md, html, json or pdf");
 }
 
 /* Bytes that no terminal can show are not sent to one. */

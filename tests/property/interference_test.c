@@ -421,10 +421,25 @@ static truce_status run_agreement_all(truce_session *session, truce_buffer *out)
     return run_parts(session, out, "all", NULL, (truce_str){NULL, 0}, truce_agreement_answer);
 }
 static truce_status run_agreement_ics(truce_session *session, truce_buffer *out) {
-    return truce_agreement_deadlines(session, TRUCE_DEADLINES_ICS, out, NULL);
+    return truce_agreement_calendar(session, out, NULL);
 }
-static truce_status run_agreement_csv(truce_session *session, truce_buffer *out) {
-    return truce_agreement_deadlines(session, TRUCE_DEADLINES_CSV, out, NULL);
+ON_PAPER(run_agreement_csv, truce_agreement_answer, TRUCE_PAPER_CSV)
+static truce_status run_over_time(truce_session *session, truce_buffer *out, const char *unit,
+                                  truce_paper_form form) {
+    session->request.over_time = truce_str_of(unit);
+    const truce_status status =
+        truce_agreement_answer(session, (truce_paper){.form = form}, out, NULL);
+    session->request.over_time = (truce_str){NULL, 0};
+    return status;
+}
+static truce_status run_agreement_phases(truce_session *session, truce_buffer *out) {
+    return run_over_time(session, out, "phase", TRUCE_PAPER_TEXT);
+}
+static truce_status run_agreement_dates(truce_session *session, truce_buffer *out) {
+    return run_over_time(session, out, "date", TRUCE_PAPER_JSON);
+}
+static truce_status run_agreement_months(truce_session *session, truce_buffer *out) {
+    return run_over_time(session, out, "month", TRUCE_PAPER_CSV);
 }
 ON_PAPER(run_offers_text, truce_offers_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_offers_markdown, truce_offers_answer, TRUCE_PAPER_MARKDOWN)
@@ -530,6 +545,9 @@ static const entry entries[] = {
     {"agreement --format html", false, 64, run_agreement_html},
     {"agreement --json", false, 24, run_agreement_json},
     {"agreement --sections all", false, 48, run_agreement_all},
+    {"agreement --over-time phase", false, 48, run_agreement_phases},
+    {"agreement --over-time date --json", false, 48, run_agreement_dates},
+    {"agreement --over-time month --format csv", false, 48, run_agreement_months},
     {"agreement --format ics", false, 64, run_agreement_ics},
     {"agreement --format csv", false, 64, run_agreement_csv},
     {"agreement --format pdf", false, PDF_ONE_IN, run_agreement_pdf},

@@ -17,29 +17,33 @@
  * "held_back", "elsewhere", "concerns", "stages":
  * [{"stage", "day", "by", "to", "claims"}]}], "unused": [{"report", "obligation", "why"}],
  * "agreements": [{"name", "title", "covers", "usual_and_not_named"}], "usual_clauses": [{"covers",
- * "name", "why", "ask", "source", "see"}]}; without
- * a day {"about", "as_of": null}. `attributed_to` and `not_attributed_to`, of a breach by
- * incidents: the actors to whom one is attributed, and those others who owe the obligation;
- * `elsewhere`: only to somebody who does not owe it. Days are "2032-06-20"; of a bound {"kind":
- * "on", "earliest", "latest"} (without the one that is open), or {"kind"} with not_yet or unknown;
- * no bound: left out. Amounts are in the obligation's unit: a decimal, or "a/b" where that would
- * not end.
+ * "name", "why", "ask", "source", "see"}], "over_time" (if asked for): {"unit", "obligations": [{
+ * "name", "states": [{"column", "day", "state", "rule", "level_least", "level_most",
+ * "attributed_to"}], "changes":
+ * [{"day", "state", "attributed_to"}]}]}}; without a day {"about", "as_of": null}. `attributed_to`
+ * and `not_attributed_to`, of a breach by incidents: the actors to whom one is attributed, and
+ * those others who owe the obligation; `elsewhere`: only to somebody who does not owe it. Days are
+ * "2032-06-20"; of a bound {"kind": "on", "earliest", "latest"} (without the one that is open), or
+ * {"kind"} with not_yet or unknown; no bound: left out. Amounts are in the obligation's unit: a
+ * decimal, or "a/b" where that would not end.
  *
- * `out` is left as it was on failure: TRUCE_ELIMIT (a sum that does not fit), TRUCE_ENOMEM. */
+ * As CSV (RFC 4180), the same deadlines as truce_agreement_calendar gives (day, or_later, what,
+ * obligation, title, of, to, state, rule) or, where the request says by what, how obligations stood
+ * over time (obligation, title, agreement, of, to, column, day, state, rule, level_least,
+ * level_most, attributed_to); what a spreadsheet would take for a formula has an apostrophe before
+ * it. Without a day or anything to tell, the line of titles alone.
+ *
+ * `out` is left as it was on failure: TRUCE_ENOTFOUND (no such section, nothing to show times by;
+ * the message tells which there are), TRUCE_ELIMIT (a sum that does not fit, too many columns),
+ * TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_agreement_answer(truce_session *session, truce_paper paper,
                                                    truce_buffer *out, truce_error *err);
 
-/* In which form deadlines are for other programs. */
-typedef enum truce_deadlines_form { TRUCE_DEADLINES_ICS, TRUCE_DEADLINES_CSV } truce_deadlines_form;
-
 /* Append the last days of the obligations of an open session that are known, and of the responses
- * to incidents that are, by day: as iCalendar (RFC 5545; whole days, stamped with the day as of
- * which they are, as there is no clock; days outside the years 0 to 9999 are left out) or as CSV
- * (RFC 4180: day, or_later, what, obligation, title, of, to, state, rule; what a spreadsheet would
- * take for a formula has an apostrophe before it). Without any, a calendar or a table without
- * entries. Fails as above. */
-TRUCE_MUST_USE truce_status truce_agreement_deadlines(truce_session *session,
-                                                      truce_deadlines_form form, truce_buffer *out,
-                                                      truce_error *err);
+ * to incidents that are, by day, as iCalendar (RFC 5545): whole days, stamped with the day as of
+ * which they are, as there is no clock; days outside the years 0 to 9999 are left out. Without any,
+ * a calendar without entries. Fails as above. */
+TRUCE_MUST_USE truce_status truce_agreement_calendar(truce_session *session, truce_buffer *out,
+                                                     truce_error *err);
 
 #endif

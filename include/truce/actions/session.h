@@ -65,12 +65,14 @@ typedef struct truce_request {
     size_t n_at_least;
     const truce_str *near; /* --near: likewise, a number for every party: the nearest package */
     size_t n_near;
-    uint32_t random;   /* --random: so many packages drawn */
-    uint32_t points;   /* --points of deals: efficient packages given; 0: 1,000 */
-    uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
-    uint64_t draws;    /* --seed of deals: of what is drawn */
-    truce_str svg;     /* --svg of deals: a file for the figure. Empty: none */
-    bool checklist;    /* --checklist of exchange */
+    uint32_t random;     /* --random: so many packages drawn */
+    uint32_t points;     /* --points of deals: efficient packages given; 0: 1,000 */
+    uint32_t profiles;   /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
+    uint64_t draws;      /* --seed of deals: of what is drawn */
+    truce_str svg;       /* --svg of deals: a file for the figure. Empty: none */
+    bool checklist;      /* --checklist of exchange */
+    truce_str over_time; /* --over-time of agreement: week, month, year, phase or date. Empty: not
+                            over time; with its section: what is fitting */
     uint32_t
         most; /* --most: openings, packages, points, events or rows shown; 0: the usual number */
     uint64_t effort; /* --effort of impasse: calls of the solver; 0: the usual number */

@@ -393,9 +393,115 @@ static void the_trucks_of_a_week_are_measured(void **state) {
     json_decref(root);
 }
 
+/* ---- over time ---- */
+
+static json_t *deal_over_time(const char *at, const char *unit) {
+    truce_session session;
+    truce_error err = {.message = ""};
+    truce_buffer out = truce_buffer_new();
+    const char *const paths[] = {DEAL};
+    open_case(&session, &(question){.path = DEAL, .at = at}, paths, 1);
+    session.request.over_time = truce_str_of(unit);
+    const truce_paper paper = {.form = TRUCE_PAPER_JSON};
+    assert_int_equal(truce_agreement_answer(&session, paper, &out, &err), TRUCE_OK);
+    json_t *const root = parse_json(&out);
+    truce_buffer_clear(&out);
+    truce_session_close(&session);
+    return root;
+}
+
+/* The state of the last change by that day. */
+static const char *changed_to(const json_t *of, const char *day) {
+    const char *state = "";
+    size_t i;
+    json_t *change;
+    json_array_foreach(member(of, "changes"), i, change) {
+        state = strcmp(text_of(change, "day"), day) <= 0 ? text_of(change, "state") : state;
+    }
+    return state;
+}
+
+/* All dates of the deal are fixed: how it stood on a day is how it stands as of that day. */
+static void over_time_is_what_each_day_had_told(void **state) {
+    (void)state;
+    json_t *const root = deal_over_time(NULL, "date");
+    const json_t *const all = member(member(root, "over_time"), "obligations");
+    assert_int_equal(json_array_size(all), 8);
+    for (int d = 10; d < 10 + 24; d++) {
+        char day[24];
+        (void)snprintf(day, sizeof day, "2032-%s-%02u", d > 31 ? "06" : "05",
+                       (unsigned)(d > 31 ? d - 31 : d) % 100U);
+        json_t *const then = deal(day);
+        const json_t *const obligations = member(then, "obligations");
+        for (size_t i = 0; i < json_array_size(obligations); i++) {
+            const json_t *const ob = json_array_get(obligations, i);
+            const json_t *const of = find_object(all, "name", text_of(ob, "name"));
+            assert_string_equal(changed_to(of, day), text_of(ob, "state"));
+        }
+        json_decref(then);
+    }
+    json_decref(root);
+}
+
+static void expect_columns(const char *unit, const char *titles, const char *days) {
+    json_t *const root = deal_over_time("2033-02-03", unit);
+    const json_t *const first = json_array_get(member(member(root, "over_time"), "obligations"), 0);
+    char has[400] = "";
+    char of[400] = "";
+    size_t i;
+    json_t *at;
+    json_array_foreach(member(first, "states"), i, at) {
+        (void)snprintf(has + strlen(has), sizeof has - strlen(has), "%s%s", i > 0 ? "; " : "",
+                       text_of(at, "column"));
+        (void)snprintf(of + strlen(of), sizeof of - strlen(of), "%s%s", i > 0 ? " " : "",
+                       text_of(at, "day"));
+    }
+    assert_string_equal(has, titles);
+    assert_string_equal(of, days);
+    json_decref(root);
+}
+
+static void columns_end_with_their_week_month_year_or_phase(void **state) {
+    (void)state;
+    expect_columns("month",
+                   "2032-05; 2032-06; 2032-07; 2032-08; 2032-09; 2032-10; 2032-11; 2032-12; "
+                   "2033-01; 2033-02",
+                   "2032-05-31 2032-06-30 2032-07-31 2032-08-31 2032-09-30 2032-10-31 2032-11-30 "
+                   "2032-12-31 2033-01-31 2033-02-03");
+    expect_columns("year", "2032; 2033", "2032-12-31 2033-02-03");
+    /* Nobody says how long phase one goes on, so none begins after it. */
+    expect_columns("phase", "phase 1", "2033-02-03");
+    json_t *const root = deal_over_time("2033-02-03", "week");
+    const json_t *const first = json_array_get(member(member(root, "over_time"), "obligations"), 0);
+    assert_int_equal(json_array_size(member(first, "states")), 39);
+    assert_string_equal(text_of(json_array_get(member(first, "states"), 1), "day"), "2032-05-23");
+    json_decref(root);
+}
+
+static void what_it_cannot_be_shown_by_is_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *at, *unit;
+        truce_status status;
+    } cases[] = {{NULL, "hour", TRUCE_ENOTFOUND}, {"2092-01-01", "week", TRUCE_ELIMIT}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        truce_session session;
+        truce_error err = {.message = ""};
+        truce_buffer out = truce_buffer_new();
+        const char *const paths[] = {DEAL};
+        open_case(&session, &(question){.path = DEAL, .at = cases[i].at}, paths, 1);
+        session.request.over_time = truce_str_of(cases[i].unit);
+        const truce_paper paper = {.form = TRUCE_PAPER_TEXT, .text = {.width = 80}};
+        assert_int_equal(truce_agreement_answer(&session, paper, &out, &err), cases[i].status);
+        assert_int_equal(out.size, 0);
+        truce_buffer_clear(&out);
+        truce_session_close(&session);
+    }
+}
+
 /* ---- deadlines ---- */
 
-static truce_buffer deadlines_of(const char *more, truce_deadlines_form form) {
+static truce_buffer deadlines_of(const char *more, bool calendar) {
     static char text[8192];
     truce_session session;
     truce_error err = {.message = ""};
@@ -405,7 +511,10 @@ static truce_buffer deadlines_of(const char *more, truce_deadlines_form form) {
     assert_int_equal(
         truce_session_open_inputs(&session, &(truce_request){.n_paths = 0}, &input, 1, &err),
         TRUCE_OK);
-    assert_int_equal(truce_agreement_deadlines(&session, form, &out, &err), TRUCE_OK);
+    assert_int_equal(calendar ? truce_agreement_calendar(&session, &out, &err)
+                              : truce_agreement_answer(
+                                    &session, (truce_paper){.form = TRUCE_PAPER_CSV}, &out, &err),
+                     TRUCE_OK);
     truce_session_close(&session);
     truce_buffer_byte(&out, '\0');
     return out;
@@ -419,7 +528,7 @@ static void lines_of_a_calendar_are_folded_between_characters(void **state) {
         "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
         "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9; b, c\" of "
         "north\n  until 2031-03-05\n",
-        TRUCE_DEADLINES_ICS);
+        true);
     size_t line = 0;
     for (size_t i = 0; i + 1 < out.size; i++) {
         const bool end = out.data[i] == '\r' && out.data[i + 1] == '\n';
@@ -440,7 +549,7 @@ static void a_table_holds_no_formula(void **state) {
     (void)state;
     truce_buffer out = deadlines_of("  until 2031-03-04\nobligation sum \"=1+1, or so\" of north\n"
                                     "  until 2031-03-05\n",
-                                    TRUCE_DEADLINES_CSV);
+                                    false);
     assert_non_null(strstr(out.data, ",\"'=1+1, or so\","));
     truce_buffer_clear(&out);
 }
@@ -449,7 +558,7 @@ static void a_table_holds_no_formula(void **state) {
 
 static void every_failed_allocation_is_told(void **state) {
     (void)state;
-    static const truce_paper_form forms[] = {TRUCE_PAPER_TEXT, TRUCE_PAPER_JSON};
+    static const truce_paper_form forms[] = {TRUCE_PAPER_TEXT, TRUCE_PAPER_JSON, TRUCE_PAPER_CSV};
     const char *const paths[] = {DEAL};
     for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
         long allowed = 0;
@@ -458,6 +567,8 @@ static void every_failed_allocation_is_told(void **state) {
             truce_error err = {.message = ""};
             truce_buffer out = truce_buffer_new();
             open_case(&session, &(question){.path = DEAL}, paths, 1);
+            session.request.over_time = TRUCE_STR("phase");
+            session.request.sections = TRUCE_STR("all");
             truce_buffer_lit(&out, "before");
             allocations_left = allowed;
             const truce_paper paper = {.form = forms[f], .text = {.width = 80}};
@@ -493,6 +604,9 @@ int main(void) {
         cmocka_unit_test(each_obligation_that_lacks_something_is_listed),
         cmocka_unit_test(the_shell_at_the_ford_is_walked_by_dates),
         cmocka_unit_test(the_trucks_of_a_week_are_measured),
+        cmocka_unit_test(over_time_is_what_each_day_had_told),
+        cmocka_unit_test(columns_end_with_their_week_month_year_or_phase),
+        cmocka_unit_test(what_it_cannot_be_shown_by_is_refused),
         cmocka_unit_test(lines_of_a_calendar_are_folded_between_characters),
         cmocka_unit_test(a_table_holds_no_formula),
         cmocka_unit_test(every_failed_allocation_is_told),
