@@ -14,13 +14,11 @@
 #include "truce/base/buffer.h"
 #include "truce/record/ledger.h"
 
-enum { ROOM_ID = 8 };
-
 #define NO_ROOM UINT32_MAX
 
 /* A compartment. */
 typedef struct room {
-    uint8_t id[ROOM_ID]; /* the same in all epochs */
+    uint8_t id[ROOM_ID]; /* the same in all epochs, and a secret of those in it */
     truce_str label;
     truce_role role;
     uint8_t *key; /* KEY bytes of this epoch, in the epoch's keys */

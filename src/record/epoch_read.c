@@ -281,7 +281,7 @@ static truce_status open_with(reader *r, const uint8_t *places, size_t n_places)
     epoch *const e = r->e;
     truce_str plain;
     truce_status status = seal_open(r->ledger, r->key, r->entry, r->arena, &plain, r->err);
-    status = status == TRUCE_OK ? statement_read(plain, r->arena, &e->by, r->err) : status;
+    status = status == TRUCE_OK ? statement_read(plain, &e->by, r->err) : status;
     if (status == TRUCE_OK && e->by.type != STATEMENT_KEYS) {
         status = unreadable(r);
     }

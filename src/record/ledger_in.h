@@ -14,6 +14,7 @@ typedef struct opened {
     uint64_t n;
     int64_t committed;
     uint8_t rights; /* its author's when it was committed */
+    size_t within;  /* the epoch, by index */
     bool refused;   /* not part of the case: a fault says why, or a mark of purging */
     uint32_t told;  /* its index among what is told, once it is */
 } opened;

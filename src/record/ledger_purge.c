@@ -52,12 +52,7 @@ static truce_status attempt(truce_ledger *l, purging *p, truce_str why, int64_t 
     if (status != TRUCE_OK) {
         return status;
     }
-    const truce_str everybody = TRUCE_STR("public");
-    statement said = {.type = STATEMENT_PURGE,
-                      .time = now,
-                      .labels = &everybody,
-                      .n_labels = 1,
-                      .text = {p->text.data, p->text.size}};
+    statement said = {.type = STATEMENT_PURGE, .time = now, .text = {p->text.data, p->text.size}};
     randombytes_buf(said.id, sizeof said.id);
     truce_draft draft;
     uint8_t to[1][KEY];

@@ -75,6 +75,7 @@ static truce_status prepare(saying *s, size_t i, truce_draft *draft) {
     const truce_message *const m = &s->messages[i];
     truce_str labels[TRUCE_LABELS_MAX];
     uint8_t to[TRUCE_LABELS_MAX][KEY];
+    uint8_t tags[TRUCE_LABELS_MAX][STATEMENT_TAG];
     truce_status status = check(s, m);
     if (status != TRUCE_OK) {
         return status;
@@ -82,10 +83,15 @@ static truce_status prepare(saying *s, size_t i, truce_draft *draft) {
     const epoch *const e = ledger_epoch(s->l);
     const size_t n = sort_labels(m, labels);
     for (size_t k = 0; k < n; k++) {
-        memcpy(to[k], e->rooms[epoch_room(e, labels[k])].key, KEY);
+        const room *const r = &e->rooms[epoch_room(e, labels[k])];
+        memcpy(to[k], r->key, KEY);
+        statement_tag(r->id, s->ids[i], tags[k]);
     }
-    statement said = {
-        .type = (uint8_t)m->type, .time = s->now, .labels = labels, .n_labels = n, .text = m->text};
+    statement said = {.type = (uint8_t)m->type,
+                      .time = s->now,
+                      .tags = (const uint8_t(*)[STATEMENT_TAG])tags,
+                      .n_tags = n,
+                      .text = m->text};
     memcpy(said.id, s->ids[i], sizeof said.id);
     if (m->type != TRUCE_EVENT_ADD) {
         memcpy(said.of, m->of, sizeof said.of);

@@ -140,6 +140,23 @@ static truce_status settle_head(truce_ledger *l, truce_error *err) {
 
 /* ---- what is told ---------------------------------------------------------------------------- */
 
+/* The rooms that it is for, as far as this reader knows them. */
+static const truce_str *labels_of(truce_ledger *l, const opened *o, size_t *n) {
+    const epoch *const e = &l->epochs[o->within];
+    truce_str labels[TRUCE_LABELS_MAX];
+    *n = 0;
+    for (size_t i = 0; i < e->n_rooms && *n < o->said.n_tags; i++) {
+        if (statement_is_for(&o->said, e->rooms[i].id)) {
+            labels[(*n)++] = e->rooms[i].label;
+        }
+    }
+    truce_str *const kept = truce_arena_take(&l->arena, *n * sizeof *kept);
+    if (kept != NULL) {
+        memcpy(kept, labels, *n * sizeof *kept);
+    }
+    return kept;
+}
+
 static truce_status tell_events(truce_ledger *l, truce_error *err) {
     for (; l->told < l->n_opened; l->told++) {
         opened *const o = &l->opened[l->told];
@@ -152,6 +169,11 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
             return ledger_no_memory(err);
         }
         l->events = events;
+        size_t n_labels = 0;
+        const truce_str *const labels = labels_of(l, o, &n_labels);
+        if (labels == NULL) {
+            return ledger_no_memory(err);
+        }
         o->told = (uint32_t)l->n_events;
         truce_event *const e = &events[l->n_events++];
         *e = (truce_event){.n = o->n,
@@ -159,8 +181,8 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
                            .name = o->said.name,
                            .time = o->said.time,
                            .committed = o->committed,
-                           .labels = o->said.labels,
-                           .n_labels = o->said.n_labels,
+                           .labels = labels,
+                           .n_labels = n_labels,
                            .text = o->said.text};
         memcpy(e->id, o->said.id, sizeof e->id);
         memcpy(e->of, o->said.of, sizeof e->of);

@@ -173,7 +173,7 @@ static truce_status open_text(truce_ledger *l, const truce_entry *entry, const u
     truce_str plain;
     const truce_status status =
         seal_open(truce_store_id(l->store), key, entry, &l->arena, &plain, err);
-    return status == TRUCE_OK ? statement_read(plain, &l->arena, said, err) : status;
+    return status == TRUCE_OK ? statement_read(plain, said, err) : status;
 }
 
 static truce_status keep(truce_ledger *l, opened o, truce_error *err) {
@@ -250,12 +250,13 @@ static truce_status take_event(truce_ledger *l, const truce_entry *entry, truce_
                             "version does not know",
                             err);
     }
-    if (!statement_has_label(&o.said, e->rooms[at].label)) {
+    if (!statement_is_for(&o.said, e->rooms[at].id)) {
         return ledger_fault(l, entry->n, TRUCE_FAULT_LABEL,
                             "the event was handed to a compartment that its author did not name",
                             err);
     }
     o.rights = epoch_rights(e, o.said.author);
+    o.within = l->n_epochs - 1;
     return keep(l, o, err);
 }
 

@@ -1,5 +1,7 @@
 #include "record/statement.h"
 
+#include <stdlib.h>
+
 #include "record/bytes.h"
 #include "record/hash.h"
 
@@ -17,6 +19,26 @@ static void digest(truce_str said, const uint8_t *origin, uint8_t out[WORD + HAS
     hash_end(&h, out + WORD, HASH);
 }
 
+static int by_bytes(const void *left, const void *right) {
+    return memcmp(left, right, STATEMENT_TAG);
+}
+
+/* Neither how many they are nor their order tells anything. */
+static void put_tags(const statement *s, truce_buffer *out) {
+    uint8_t tags[TRUCE_LABELS_MAX][STATEMENT_TAG];
+    size_t n = s->n_tags > 0 ? 4 : 0;
+    while (n < s->n_tags) {
+        n *= 2;
+    }
+    randombytes_buf(tags, n * sizeof tags[0]);
+    for (size_t i = 0; i < s->n_tags; i++) {
+        memcpy(tags[i], s->tags[i], sizeof tags[i]);
+    }
+    qsort(tags, n, sizeof tags[0], by_bytes);
+    bytes_put_number(out, n, 1);
+    bytes_put(out, tags, n * sizeof tags[0]);
+}
+
 void statement_write(const statement *s, const uint8_t *origin, const truce_identity *identity,
                      truce_buffer *out) {
     const size_t from = out->size;
@@ -27,10 +49,7 @@ void statement_write(const statement *s, const uint8_t *origin, const truce_iden
     bytes_put(out, s->id, sizeof s->id);
     bytes_put_number(out, (uint64_t)s->time, 8);
     bytes_put(out, s->of, sizeof s->of);
-    bytes_put_number(out, s->n_labels, 1);
-    for (size_t i = 0; i < s->n_labels; i++) {
-        bytes_put_name(out, s->labels[i]);
-    }
+    put_tags(s, out);
     bytes_put_number(out, s->text.size, 4);
     truce_buffer_add(out, s->text);
     if (out->failed) {
@@ -47,24 +66,7 @@ static truce_status unreadable(truce_error *err) {
     return truce_fail(err, TRUCE_EINVAL, "the entry was opened and says nothing that can be read");
 }
 
-static truce_status read_labels(bytes_in *in, truce_arena *arena, statement *s, truce_error *err) {
-    s->n_labels = (size_t)bytes_number(in, 1);
-    truce_str *const labels = truce_arena_take(arena, (s->n_labels + 1) * sizeof *labels);
-    if (labels == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory to read an entry");
-    }
-    for (size_t i = 0; i < s->n_labels; i++) {
-        labels[i] = bytes_name(in);
-        if (!person_name(labels[i]) ||
-            (i > 0 && truce_str_compare(labels[i - 1], labels[i]) >= 0)) {
-            return unreadable(err);
-        }
-    }
-    s->labels = labels;
-    return TRUCE_OK;
-}
-
-truce_status statement_read(truce_str plain, truce_arena *arena, statement *s, truce_error *err) {
+truce_status statement_read(truce_str plain, statement *s, truce_error *err) {
     bytes_in in = bytes_from(plain);
     if (bytes_number(&in, 1) != VERSION) {
         return unreadable(err);
@@ -75,14 +77,12 @@ truce_status statement_read(truce_str plain, truce_arena *arena, statement *s, t
     bytes_get(&in, read.id, sizeof read.id);
     read.time = (int64_t)bytes_number(&in, 8);
     bytes_get(&in, read.of, sizeof read.of);
-    const truce_status status = read_labels(&in, arena, &read, err);
-    if (status != TRUCE_OK) {
-        return status;
-    }
+    read.n_tags = (size_t)bytes_number(&in, 1);
+    read.tags = (const uint8_t(*)[STATEMENT_TAG])bytes_take(&in, read.n_tags * STATEMENT_TAG);
     read.text = bytes_text(&in, (size_t)bytes_number(&in, 4));
     read.signs = (truce_str){plain.data, (size_t)((const char *)in.at - plain.data)};
     read.signature = bytes_take(&in, STATEMENT_SIGNATURE);
-    if (!bytes_done(&in) || !person_name(read.name) || read.n_labels > TRUCE_LABELS_MAX) {
+    if (!bytes_done(&in) || !person_name(read.name) || read.n_tags > TRUCE_LABELS_MAX) {
         return unreadable(err);
     }
     *s = read;
@@ -95,9 +95,20 @@ bool statement_signed(const statement *s, const uint8_t *origin) {
     return crypto_sign_verify_detached(s->signature, what, sizeof what, s->author) == 0;
 }
 
-bool statement_has_label(const statement *s, truce_str label) {
-    for (size_t i = 0; i < s->n_labels; i++) {
-        if (truce_str_equal(s->labels[i], label)) {
+void statement_tag(const uint8_t room_id[ROOM_ID], const uint8_t id[TRUCE_EVENT_ID],
+                   uint8_t tag[STATEMENT_TAG]) {
+    hashing h;
+    hash_begin(&h, "truce for 1", NULL, STATEMENT_TAG);
+    hash_bytes(&h, room_id, ROOM_ID);
+    hash_bytes(&h, id, TRUCE_EVENT_ID);
+    hash_end(&h, tag, STATEMENT_TAG);
+}
+
+bool statement_is_for(const statement *s, const uint8_t room_id[ROOM_ID]) {
+    uint8_t tag[STATEMENT_TAG];
+    statement_tag(room_id, s->id, tag);
+    for (size_t i = 0; i < s->n_tags; i++) {
+        if (memcmp(s->tags[i], tag, sizeof tag) == 0) {
             return true;
         }
     }

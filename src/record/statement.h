@@ -10,7 +10,9 @@
 enum {
     STATEMENT_KEYS = 16, /* as the type: the text of a keys entry */
     STATEMENT_PURGE = 17,
-    STATEMENT_SIGNATURE = crypto_sign_BYTES
+    STATEMENT_SIGNATURE = crypto_sign_BYTES,
+    ROOM_ID = 16,
+    STATEMENT_TAG = 16
 };
 
 typedef struct statement {
@@ -20,26 +22,32 @@ typedef struct statement {
     uint8_t id[TRUCE_EVENT_ID];
     int64_t time;
     uint8_t of[TRUCE_EVENT_ID];
-    const truce_str *labels; /* rising */
-    size_t n_labels;
+    const uint8_t (*tags)[STATEMENT_TAG]; /* of the rooms it is for; rising */
+    size_t n_tags;                        /* those that were read include some of no room */
     truce_str text;
     const uint8_t *signature; /* STATEMENT_SIGNATURE bytes, where it was read */
     truce_str signs;          /* the bytes before it, likewise */
 } statement;
 
 /* Append it, signed by `identity` for the ledger whose first id is `origin`. `name` and `author`
- * are the identity's, whatever `s` says. A failed buffer tells that memory is out. */
+ * are the identity's, whatever `s` says. The tags are filled up to 4, 8, 16 ...
+ * with random ones, where there are any. A failed buffer tells that memory is out. */
 void statement_write(const statement *s, const uint8_t *origin, const truce_identity *identity,
                      truce_buffer *out);
 
-/* Take the bytes of one apart; its texts lie in `plain`, its labels in `arena`. TRUCE_EINVAL: they
- * are none; TRUCE_ENOMEM. The signature is not looked at. */
-TRUCE_MUST_USE truce_status statement_read(truce_str plain, truce_arena *arena, statement *s,
-                                           truce_error *err);
+/* Take the bytes of one apart; its texts and tags lie in `plain`. TRUCE_EINVAL: they are none. The
+ * signature is not looked at. */
+TRUCE_MUST_USE truce_status statement_read(truce_str plain, statement *s, truce_error *err);
 
 /* Does its signature hold? One Ed25519 verification. */
 bool statement_signed(const statement *s, const uint8_t *origin);
 
-bool statement_has_label(const statement *s, truce_str label);
+/* What stands in a statement for the room with this id: to those who do not know it, random bytes.
+ */
+void statement_tag(const uint8_t room_id[ROOM_ID], const uint8_t id[TRUCE_EVENT_ID],
+                   uint8_t tag[STATEMENT_TAG]);
+
+/* Is it for the room with this id? */
+bool statement_is_for(const statement *s, const uint8_t room_id[ROOM_ID]);
 
 #endif

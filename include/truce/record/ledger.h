@@ -69,7 +69,7 @@ typedef struct truce_event {
     uint8_t author[32];
     int64_t time;      /* seconds since 1970, by the author's clock */
     int64_t committed; /* by the committer's clock; never less than that of the event before */
-    const truce_str *labels; /* in byte order */
+    const truce_str *labels; /* those that this reader is in: public, team, then in byte order */
     size_t n_labels;
     truce_str text;
     uint64_t undone_by; /* the place of the event that superseded or retracted it; 0: it stands */

@@ -136,6 +136,27 @@ static void each_reads_their_own(void **state) {
     truce_ledger_close(team);
 }
 
+static void who_else_may_read_it_is_not_told(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    const truce_str both[] = {TRUCE_STR("room-b"), TRUCE_STR("room-a")};
+    const truce_message m = {
+        .type = TRUCE_EVENT_ADD, .labels = both, .n_labels = 2, .text = TRUCE_STR("for both")};
+    ok(truce_ledger_say(team, &m, 1, NOW + 10, NULL, &err));
+    size_t n = 0;
+    const truce_event *e = truce_ledger_events(team, &n);
+    assert_int_equal(e[0].n_labels, 2);
+    assert_memory_equal(e[0].labels[0].data, "room-a", 6);
+    truce_ledger_close(team);
+    truce_ledger *const ben = open_as(f, f->ben);
+    e = truce_ledger_events(ben, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(e[0].n_labels, 1);
+    assert_memory_equal(e[0].labels[0].data, "room-a", 6);
+    truce_ledger_close(ben);
+}
+
 static void the_roster_is_what_one_may_know(void **state) {
     const fixture *const f = *state;
     truce_ledger *const team = three(f);
@@ -326,6 +347,7 @@ static void a_machine_remembers_what_it_saw(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_reads_their_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_else_may_read_it_is_not_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_roster_is_what_one_may_know, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stranger_opens_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_is_removed_reads_nothing_new, set_up, tear_down),
