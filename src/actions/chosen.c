@@ -1,7 +1,7 @@
 #include "chosen.h"
 
+#include "known.h"
 #include "phrase.h"
-#include "truce/base/suggest.h"
 
 /* The next of several names with commas between, from `*at` on; false behind the last. */
 static bool next_name(truce_str names, size_t *at, truce_str *name) {
@@ -44,17 +44,6 @@ static bool is_meant(const truce_session *s, uint32_t record) {
     return !some || is_named(s, record);
 }
 
-static truce_status refuse(truce_session *s, truce_str asked, truce_error *err) {
-    truce_suggestion near = truce_suggest_for(asked);
-    for (uint32_t i = 0; i < s->c.n_preferences; i++) {
-        truce_suggest_try(&near, truce_case_name(&s->c, s->c.preferences[i].head.name));
-    }
-    const truce_str hint = truce_suggest_hint(&near, &s->arena);
-    return truce_fail(err, TRUCE_ENOTFOUND, "no preferences are called \"%.*s\"%s%.*s",
-                      asked.size > 60 ? 60 : (int)asked.size, asked.data, hint.size > 0 ? "; " : "",
-                      (int)hint.size, hint.size > 0 ? hint.data : "");
-}
-
 /* Every name that was asked for is that of some preferences. */
 static truce_status check_names(truce_session *s, truce_error *err) {
     const truce_request *const r = &s->request;
@@ -63,7 +52,7 @@ static truce_status check_names(truce_session *s, truce_error *err) {
         for (size_t at = 0; next_name(r->preferences[i], &at, &asked);) {
             const truce_ref ref = {truce_symbols_find(&s->c.symbols, asked), 0};
             if (truce_case_find(&s->c, TRUCE_KIND_PREFERENCES, ref) == TRUCE_NONE) {
-                return refuse(s, asked, err);
+                return known_refuse(s, TRUCE_KIND_PREFERENCES, asked, err);
             }
         }
     }

@@ -68,7 +68,7 @@ TRUCE_MUST_USE truce_status compose_rows(truce_session *session,
 truce_str compose_keep(composer *k);
 
 /* issues.c: set k->issues to those that the request names, by name or title. TRUCE_ENOTFOUND tells
- * the nearest; TRUCE_ENOMEM. */
+ * what there is, see known.h; TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status compose_find_issues(composer *k, truce_error *err);
 /* Where one issue was asked for: which command tells all of it. Nothing for several. */
 void compose_issue_pointer(composer *k);

@@ -5,7 +5,7 @@
 #include "compose.h"
 
 /* The side of an actor by name, else by title; TRUCE_NONE where `asked` is empty. TRUCE_ENOTFOUND
- * tells the nearest. */
+ * tells what there is, see known.h. */
 TRUCE_MUST_USE truce_status find_actor(composer *k, truce_str asked, uint32_t *side,
                                        truce_error *err);
 

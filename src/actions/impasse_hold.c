@@ -1,5 +1,6 @@
 /* --hold: offers taken as held, and why one that is named binds nobody. */
 #include "compose_impasse.h"
+#include "known.h"
 
 truce_status impasse_held(composer *k, const bool **out, truce_error *err) {
     const truce_request *const r = &k->session->request;
@@ -12,8 +13,7 @@ truce_status impasse_held(composer *k, const bool **out, truce_error *err) {
         const truce_ref ref = {truce_symbols_find(&k->c->symbols, name), 0};
         const uint32_t offer = truce_case_find(k->c, TRUCE_KIND_OFFER, ref);
         if (offer == TRUCE_NONE) {
-            return truce_fail(err, TRUCE_ENOTFOUND, "no offer is called \"%.*s\"",
-                              name.size > 80 ? 80 : (int)name.size, name.data);
+            return known_refuse(k->session, TRUCE_KIND_OFFER, name, err);
         }
         held[offer] = true;
     }

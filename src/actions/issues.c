@@ -2,27 +2,8 @@
  * is of them. */
 #include "issues.h"
 #include "compose.h"
-#include "truce/base/suggest.h"
+#include "known.h"
 #include "truce/case/words.h"
-
-static char small(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Whether `asked` stands in the title, at the beginning of a word, in letters of any size. */
-static bool is_part_of(truce_str title, truce_str asked) {
-    for (size_t at = 0; asked.size > 2 && at + asked.size <= title.size; at++) {
-        size_t n = 0;
-        while (n < asked.size && small(title.data[at + n]) == small(asked.data[n])) {
-            n++;
-        }
-        if (n == asked.size &&
-            (at == 0 || title.data[at - 1] == ' ' || title.data[at - 1] == '-')) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* By its name, else by its title; else by words of titles: all that have them. */
 static bool find_issue(composer *k, truce_str asked) {
@@ -35,41 +16,13 @@ static bool find_issue(composer *k, truce_str asked) {
     for (int part = 0; part < 2 && !found; part++) {
         for (uint32_t i = 0; i < k->c->n_issues; i++) {
             const truce_str title = k->c->issues[i].head.title;
-            if (part == 0 ? truce_str_equal(title, asked) : is_part_of(title, asked)) {
+            if (part == 0 ? truce_str_equal(title, asked) : known_stands_in(title, asked)) {
                 k->issues[i] = true;
                 found = true;
             }
         }
     }
     return found;
-}
-
-/* "the issues are: duration, return, ...", some of them. */
-static truce_str list_issues(composer *k) {
-    enum { SHOWN = 12 };
-    for (uint32_t i = 0; i < k->c->n_issues && i < SHOWN; i++) {
-        truce_buffer_printf(&k->text, "%s", i == 0 ? "the issues are: " : ", ");
-        truce_buffer_add(&k->text, truce_case_name(k->c, k->c->issues[i].head.name));
-    }
-    if (k->c->n_issues > SHOWN) {
-        truce_buffer_printf(&k->text, " and %u more", k->c->n_issues - SHOWN);
-    }
-    return compose_keep(k);
-}
-
-static truce_status refuse(composer *k, truce_str asked, truce_error *err) {
-    truce_suggestion s = truce_suggest_for(asked);
-    for (uint32_t i = 0; i < k->c->n_issues; i++) {
-        truce_suggest_try(&s, truce_case_name(k->c, k->c->issues[i].head.name));
-        truce_suggest_try(&s, k->c->issues[i].head.title);
-    }
-    truce_str hint = truce_suggest_hint(&s, k->arena);
-    if (hint.size == 0) {
-        hint = list_issues(k);
-    }
-    return truce_fail(err, TRUCE_ENOTFOUND, "no issue is called \"%.*s\"%s%.*s",
-                      asked.size > 60 ? 60 : (int)asked.size, asked.data, hint.size > 0 ? "; " : "",
-                      (int)hint.size, hint.size > 0 ? hint.data : "");
 }
 
 truce_status compose_find_issues(composer *k, truce_error *err) {
@@ -92,7 +45,8 @@ truce_status compose_find_issues(composer *k, truce_error *err) {
             for (end = begin; end < names.size && names.data[end] != ','; end++) {
             }
             const truce_str one = {names.data + begin, end - begin};
-            status = find_issue(k, one) ? TRUCE_OK : refuse(k, one, err);
+            status = find_issue(k, one) ? TRUCE_OK
+                                        : known_refuse(k->session, TRUCE_KIND_ISSUE, one, err);
         }
     }
     return status;

@@ -1,6 +1,7 @@
 #include "truce/actions/sequence.h"
 
 #include "compose_sequence.h"
+#include "known.h"
 
 /* --delay STEP=DAYS: what moves with it. */
 static truce_status find_delay(composer *k, sequenced *s, truce_error *err) {
@@ -22,8 +23,7 @@ static truce_status find_delay(composer *k, sequenced *s, truce_error *err) {
     const truce_ref ref = {truce_symbols_find(&k->c->symbols, name), 0};
     const uint32_t step = truce_case_find(k->c, TRUCE_KIND_STEP, ref);
     if (step == TRUCE_NONE) {
-        return truce_fail(err, TRUCE_ENOTFOUND, "no step is called \"%.*s\"",
-                          name.size > 64 ? 64 : (int)name.size, name.data);
+        return known_refuse(k->session, TRUCE_KIND_STEP, name, err);
     }
     if (!s->timed || !s->times.consistent || s->times.earliest[step] == TRUCE_DAYS_OPEN_LOW) {
         return truce_fail(err, TRUCE_EINVAL,

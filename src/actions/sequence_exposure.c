@@ -1,6 +1,7 @@
 /* What each side has given and not yet received: between which two sides, in whose numbers, and in
  * which orders. */
 #include "compose_sequence.h"
+#include "known.h"
 
 #include <stdlib.h>
 
@@ -129,9 +130,7 @@ static truce_status choose_values(const composer *k, sequenced *s, truce_error *
         const truce_ref ref = {truce_symbols_find(&k->c->symbols, r->values[i]), 0};
         const uint32_t v = truce_case_find(k->c, TRUCE_KIND_VALUES, ref);
         if (v == TRUCE_NONE) {
-            return truce_fail(err, TRUCE_ENOTFOUND, "no record of values is called \"%.*s\"",
-                              r->values[i].size > 64 ? 64 : (int)r->values[i].size,
-                              r->values[i].data);
+            return known_refuse(k->session, TRUCE_KIND_VALUES, r->values[i], err);
         }
         const uint32_t of = truce_case_find(k->c, TRUCE_KIND_ACTOR, k->c->values[v].top.what);
         for (int side = 0; side < TRUCE_SIDES; side++) {

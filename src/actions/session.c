@@ -1,6 +1,7 @@
 #include "truce/actions/session.h"
 
 #include "assume.h"
+#include "known.h"
 #include "preferences.h"
 #include "truce/case/load.h"
 
@@ -33,8 +34,7 @@ static truce_status find_only(truce_session *s, truce_error *err) {
         const truce_ref ref = {truce_symbols_find(&s->c.symbols, name), 0};
         const uint32_t source = truce_case_find(&s->c, TRUCE_KIND_SOURCE, ref);
         if (source == TRUCE_NONE) {
-            return truce_fail(err, TRUCE_ENOTFOUND, "no source is called \"%.*s\"",
-                              name.size > 80 ? 80 : (int)name.size, name.data);
+            return known_refuse(s, TRUCE_KIND_SOURCE, name, err);
         }
         bool again = false;
         for (size_t k = 0; k < s->n_only && !again; k++) {

@@ -147,8 +147,12 @@ const char *cli_value(const cli_command *command, const cli_args *args, const ch
 int cli_fail(const char *subject, const truce_error *err) {
     truce_buffer text = truce_buffer_new();
     truce_buffer_printf(&text, "truce %s: ", subject);
-    truce_utf8_show(&text, truce_str_of(err->message));
-    truce_buffer_byte(&text, '\n');
+    for (const char *line = err->message, *end = line; end != NULL; line = end + 1) {
+        end = strchr(line, '\n');
+        truce_utf8_show(&text,
+                        (truce_str){line, end != NULL ? (size_t)(end - line) : strlen(line)});
+        truce_buffer_byte(&text, '\n');
+    }
     cli_complain(&text);
     switch (err->status) {
     case TRUCE_EPARSE:

@@ -170,6 +170,9 @@ static truce_status run_gaps_ask(truce_session *session, truce_buffer *out) {
 static truce_status run_gaps_ask_hidden(truce_session *session, truce_buffer *out) {
     return run_gaps_ask_of(session, TRUCE_STR("body3"), TRUCE_PAPER_JSON, out);
 }
+static truce_status run_gaps_ask_word(truce_session *session, truce_buffer *out) {
+    return run_gaps_ask_of(session, TRUCE_STR("nobody-at-all"), TRUCE_PAPER_TEXT, out);
+}
 /* The accounts of some kinds; what is denied, of whatever kind. */
 static truce_status run_accounts_of(truce_session *session, truce_buffer *out, truce_str kinds) {
     session->request.kinds = kinds;
@@ -254,6 +257,10 @@ static truce_status run_matrix_issue(truce_session *session, truce_buffer *out) 
 }
 static truce_status run_matrix_issue_json(truce_session *session, truce_buffer *out) {
     return run_issue(session, truce_matrix_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
+}
+/* A word that stands in options and in what is said, so that the refusal lists what there is. */
+static truce_status run_matrix_issue_word(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_matrix_answer, TRUCE_PAPER_TEXT, TRUCE_STR("some"), out);
 }
 static truce_status run_accounts_issue(truce_session *session, truce_buffer *out) {
     return run_issue(session, truce_accounts_answer, TRUCE_PAPER_TEXT, first_issue(session, true),
@@ -487,6 +494,8 @@ static const entry entries[] = {
     {"matrix --json", false, 24, run_matrix_json},
     {"matrix --issue, seen", false, 32, run_matrix_issue},
     {"matrix --issue, perhaps hidden", false, 32, run_matrix_issue_json},
+    {"matrix --issue, a word", false, 32, run_matrix_issue_word},
+    {"gaps --ask, a word", false, 48, run_gaps_ask_word},
     {"matrix --format pdf", false, PDF_ONE_IN, run_matrix_pdf},
     {"accounts", false, 24, run_accounts_text},
     {"accounts --format md", false, 64, run_accounts_markdown},
@@ -578,6 +587,7 @@ static const char *const commands[][4] = {
     {"brief", "--only=s1", NULL},
     {"brief", "--json", NULL},
     {"brief", "--issue=wage", NULL},
+    {"brief", "--only=no-source-at-all", NULL},
     {"brief", "--since=2031-02-03", NULL},
     {"brief", "--brief=1", NULL},
     {"timeline", NULL},

@@ -26,7 +26,8 @@ typedef struct truce_error {
     truce_status status;
     const char *file; /* our source file and line, for whoever fixes it */
     int line;
-    char message[256]; /* a sentence for whoever typed the command; UTF-8 */
+    char message[2048]; /* a sentence for whoever typed the command; UTF-8. Lines may follow that
+                           list what there is */
 } truce_error;
 
 /* Fill `err` (which may be NULL) and return `status`, so `return truce_fail(...)` reads well. */

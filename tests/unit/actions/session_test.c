@@ -117,7 +117,7 @@ static void a_long_name_is_cut_in_the_message(void **state) {
     char name[200];
     char want[200];
     memset(name, 'x', sizeof name);
-    (void)snprintf(want, sizeof want, "no source is called \"%.80s\"", name);
+    (void)snprintf(want, sizeof want, "no source is called \"%.60s\".", name);
     const truce_str only[] = {{name, sizeof name}};
     expect_refused((truce_request){.only = only, .n_only = 1}, TRUCE_ENOTFOUND, want);
 }
