@@ -17,9 +17,21 @@
 truce_status record_writers_open(const char *path, writers **out, truce_error *err);
 void record_writers_close(writers *w); /* NULL is fine */
 
-/* Have the main lock, at once (`*got` tells), or wait in turn until it is there. */
+/* Have the main lock, at once (`*got` tells: nobody has it, and nobody waits), or wait in turn
+ * until it is there. TRUCE_EIO, TRUCE_EINVAL (FILE-lock is no plain file). */
 truce_status record_writers_try(writers *w, bool *got, truce_error *err);
 truce_status record_writers_wait(writers *w, truce_error *err);
 void record_writers_release(writers *w);
+
+/* The queue holds so many bytes; what does not fit is not queued, and its writer commits it. */
+#define RECORD_QUEUE_MAX ((size_t)64 << 20)
+
+/* Append drafts to the queue. Where that cannot be, nothing is appended, and nothing is lost. */
+void record_queue_put(writers *w, const truce_draft *drafts, size_t n, truce_arena *scratch);
+
+/* Take the drafts that are queued, `most` at most, and leave the queue empty. They live in `arena`.
+ * What is not whole is dropped, with all behind it. */
+void record_queue_take(writers *w, size_t most, truce_arena *arena, truce_draft **drafts,
+                       size_t *n);
 
 #endif

@@ -188,15 +188,19 @@ static void note_mark(void *with, uint64_t n, const uint8_t *mark) {
     }
 }
 
-/* Look for all marks behind the lowest place behind which one can be. */
-static truce_status find_placed(truce_store *store, const wants *w, uint64_t last,
-                                truce_error *err) {
+/* What is wanted, with the places of those that are in the ledger: all marks are looked at behind
+ * the lowest place behind which one can be. */
+static truce_status find_wanted(truce_store *store, const truce_draft *queued, size_t n_queued,
+                                const truce_draft *own, size_t n, uint64_t last, truce_arena *arena,
+                                wants *w, truce_error *err) {
+    if (!make_wants(queued, n_queued, own, n, arena, w)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory to commit %zu entries", n_queued + n);
+    }
     uint64_t behind = last;
     for (size_t i = 0; i < w->n; i++) {
         behind = w->all[i].draft->behind < behind ? w->all[i].draft->behind : behind;
     }
-    return behind < last ? store->ops->marks(store, behind + 1, note_mark, (void *)w, err)
-                         : TRUCE_OK;
+    return behind < last ? store->ops->marks(store, behind + 1, note_mark, w, err) : TRUCE_OK;
 }
 
 /* ---- committing ---------------------------------------------------------------------------- */
@@ -232,21 +236,53 @@ static truce_status commit_wants(truce_store *store, wants *w, uint64_t last,
     return status;
 }
 
+/* What is queued, less drafts that were prepared so long ago that to look for their marks would
+ * keep everybody waiting: those are left to their writers. */
+static size_t take_queued(writers *w, uint64_t last, size_t most, truce_arena *arena,
+                          truce_draft **queued) {
+    enum { RECENT = 1 << 16 };
+    size_t n = 0;
+    size_t kept = 0;
+    record_queue_take(w, most, arena, queued, &n);
+    for (size_t i = 0; i < n; i++) {
+        if ((*queued)[i].behind + RECENT >= last) {
+            (*queued)[kept++] = (*queued)[i];
+        }
+    }
+    return kept;
+}
+
+static bool all_placed(const wants *w) {
+    for (size_t i = 0; i < w->n; i++) {
+        if (place_of(&w->all[i]) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* All that append does while it has the lock. */
 static truce_status append_locked(truce_store *store, const truce_draft *drafts, size_t n,
                                   truce_store_sealer *sealer, void *with, truce_arena *arena,
                                   uint64_t *placed, truce_error *err) {
     uint64_t last = 0;
     wants w;
+    truce_draft *queued = NULL;
     truce_status status = store->ops->last(store, &last, err);
-    if (status == TRUCE_OK && !make_wants(NULL, 0, drafts, n, arena, &w)) {
-        status = truce_fail(err, TRUCE_ENOMEM, "no memory to commit %zu entries", n);
-    }
     if (status == TRUCE_OK) {
-        status = find_placed(store, &w, last, err);
+        status = find_wanted(store, NULL, 0, drafts, n, last, arena, &w, err);
     }
-    if (status == TRUCE_OK) {
-        status = commit_wants(store, &w, last, sealer, with, arena, err);
+    if (status == TRUCE_OK && !all_placed(&w)) {
+        if (store->writers != NULL) {
+            const size_t n_queued =
+                take_queued(store->writers, last, TRUCE_COMMIT_MAX - n, arena, &queued);
+            status = n_queued > 0
+                         ? find_wanted(store, queued, n_queued, drafts, n, last, arena, &w, err)
+                         : TRUCE_OK;
+        }
+        if (status == TRUCE_OK) {
+            status = commit_wants(store, &w, last, sealer, with, arena, err);
+        }
     }
     for (size_t i = 0; status == TRUCE_OK && i < n; i++) {
         placed[i] = place_of(&w.all[w.n - n + i]);
@@ -262,17 +298,22 @@ truce_status truce_store_append(truce_store *store, const truce_draft *drafts, s
     if (status != TRUCE_OK || n == 0) {
         return status;
     }
-    if (store->writers != NULL) {
+    truce_arena arena = truce_arena_new();
+    bool locked = store->writers == NULL;
+    if (!locked) {
+        status = record_writers_try(store->writers, &locked, err);
+    }
+    if (status == TRUCE_OK && !locked) {
+        record_queue_put(store->writers, drafts, n, &arena);
         status = record_writers_wait(store->writers, err);
     }
     if (status == TRUCE_OK) {
-        truce_arena arena = truce_arena_new();
         status = append_locked(store, drafts, n, sealer, with, &arena, placed, err);
-        truce_arena_clear(&arena);
         if (store->writers != NULL) {
             record_writers_release(store->writers);
         }
     }
+    truce_arena_clear(&arena);
     return status;
 }
 
