@@ -35,10 +35,7 @@ static void add_row(composer *k, const dealt *d, truce_block *table, uint32_t nu
     truce_row *const row = truce_document_row(&k->doc, table);
     truce_buffer_printf(&k->text, "%u", number);
     say(k, truce_document_cell(&k->doc, &row->cells[0]), "its number on this paper");
-    for (uint32_t v = 0; v < d->space.rows[k->c->n_issues]; v++) {
-        package_choice(&k->text, &d->space, v, package[v]);
-        say(k, truce_document_cell(&k->doc, &row->cells[1]), "a package of the options");
-    }
+    deal_package_cell(k, d, &row->cells[1], package, NULL);
     for (uint32_t p = 0; p < d->n_parties; p++) {
         truce_passage *const cell = truce_document_cell(&k->doc, &row->cells[2 + p]);
         const double u = deal_package_utility(k, d, package, p);

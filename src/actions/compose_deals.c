@@ -74,12 +74,15 @@ static void add_counts(composer *k, const dealt *d) {
             f->worth->reserve != NULL ? ", and each side gets at least its reservation value" : "");
     } else {
         truce_buffer_printf(
-            &k->text,
-            "There are too many efficient ones to keep: %zu stand for them, and for "
-            "each one left out one of these is worse for any side by at most ",
-            f->n);
-        deal_number(&k->text, f->epsilon * 100);
-        lit(k, " percent of what packages can be worth to it.");
+            &k->text, "There are too many efficient ones to keep: %zu stand for them, and ", f->n);
+        if (f->epsilon < 1) {
+            lit(k, "for each one left out one of these is worse for any side by at most ");
+            deal_number(&k->text, f->epsilon * 100);
+            lit(k, " percent of what packages can be worth to it. With more --effort it is less.");
+        } else {
+            lit(k, "how much better those left out can be is not bounded. With more --effort more "
+                   "of them are kept.");
+        }
     }
     say(k, passage, "all packages, compared by what they are worth to each side");
 }
@@ -124,7 +127,7 @@ static void add_zopa(composer *k, const dealt *d) {
             lit(k, "; from packages drawn at random, about ");
             truce_buffer_add(&k->text, count_of(k, z->estimate));
         }
-        lit(k, ".");
+        lit(k, ". With more --effort the bounds are closer, or the number is exact.");
     }
     say(k, passage, "packages counted against the reservation values stated");
 }
@@ -243,19 +246,19 @@ static void add_open_offer(composer *k, const dealt *d, truce_passage *item,
                            const tabled_terms *t) {
     const uint32_t n = d->space.rows[k->c->n_issues];
     uint32_t fits = 0;
-    bool any = false;
     for (uint32_t i = 0; i < d->frontier.n_points; i++) {
         fits += agrees(d, d->frontier.points[i].package, t->package, n);
     }
-    lit(k, "It leaves open: ");
-    for (uint32_t v = 0; v < n; v++) {
-        if (t->package[v] == TRUCE_NONE) {
-            lit(k, any ? "; " : "");
-            package_issue(&k->text, &d->space, v);
-            any = true;
-        }
+    bool *const open = truce_arena_zero(k->arena, n + 1U, sizeof *open);
+    k->failed = k->failed || open == NULL;
+    for (uint32_t v = 0; open != NULL && v < n; v++) {
+        open[v] = t->package[v] == TRUCE_NONE;
     }
-    lit(k, ".");
+    if (open != NULL) {
+        lit(k, "It leaves open: ");
+        deal_issues(k, d, open);
+        lit(k, ".");
+    }
     say(k, item, "its terms, beside the issues of the case");
     add_ends(k, d, item, t->package);
     if (d->frontier.n_points == 0) {
@@ -282,7 +285,7 @@ static void add_offers(composer *k, const dealt *d) {
         truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                         k->c->offers[t->offer].head.title);
         truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-        deal_package(k, d, t->package);
+        deal_terms(k, d, t->package);
         lit(k, ".");
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, t->claim));
@@ -304,16 +307,18 @@ static void add_offers(composer *k, const dealt *d) {
 static void add_assumptions(composer *k, const dealt *d) {
     truce_block *list = NULL;
     const uint32_t n = d->space.rows[k->c->n_issues];
-    for (uint32_t p = 0; p < d->n_parties; p++) {
+    bool *const unnamed = truce_arena_zero(k->arena, n + 1U, sizeof *unnamed);
+    k->failed = k->failed || unnamed == NULL;
+    for (uint32_t p = 0; p < d->n_parties && unnamed != NULL; p++) {
         const truce_belief *const b = &d->beliefs[p];
         bool silent = false;
         for (uint32_t v = 0; v < n; v++) {
-            if (!b->issues[v].mentioned) {
-                lit(k, silent ? "; "
-                              : "worth nothing to it, since its preferences do not name them: ");
-                package_issue(&k->text, &d->space, v);
-                silent = true;
-            }
+            unnamed[v] = !b->issues[v].mentioned;
+            silent = silent || unnamed[v];
+        }
+        if (silent) {
+            lit(k, "worth nothing to it, since its preferences do not name them: ");
+            deal_issues(k, d, unnamed);
         }
         if (b->straight) {
             lit(k, silent ? ". Between" : "between");

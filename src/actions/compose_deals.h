@@ -7,6 +7,7 @@
 #include "truce/deals/belief.h"
 #include "truce/deals/frontier.h"
 #include "truce/deals/points.h"
+#include "truce/deals/search.h"
 #include "truce/deals/shares.h"
 #include "truce/deals/zopa.h"
 
@@ -32,19 +33,28 @@ typedef struct dealt {
     truce_points points;
     deal_named named[TRUCE_POINTS];
     truce_zopa zopa;
-    bool quick; /* on a brief: packages are counted between bounds rather than for long */
+    uint64_t steps; /* of work, for each of finding, counting and drawing packages */
     truce_domain choices;
     truce_doubt *doubt;
+    uint32_t profiles; /* asked for */
     truce_shares shares;
     tabled tabled;
+    /* [variable]: on paper packages tell it; all, unless they are very many (deals_told.c). */
+    const bool *told;
+    uint32_t n_weighed_untold, n_unweighed; /* not told: weighed by some side, or by none */
 } dealt;
 
 /* Choose the preferences and weigh them. TRUCE_EINVAL (a party has several and none was named; what
- * was named is nobody's; fewer than two parties have any), TRUCE_ELIMIT, TRUCE_ENOMEM. */
+ * was named is nobody's; fewer than two parties have any), TRUCE_ELIMIT, TRUCE_ENOMEM.
+ * `quick`: for a section of a paper, with less effort. */
 TRUCE_MUST_USE truce_status deal(composer *k, dealt *d, bool quick, truce_error *err);
 
 /* Only whose preferences they are, and what they state: `exact`, the space and the beliefs. */
-TRUCE_MUST_USE truce_status deal_base(composer *k, dealt *d, truce_error *err);
+TRUCE_MUST_USE truce_status deal_base(composer *k, dealt *d, bool quick, truce_error *err);
+/* How packages are found, counted and searched: with the effort allowed. */
+truce_frontier_options deal_finding(const composer *k, const dealt *d);
+truce_zopa_options deal_counting(const dealt *d);
+truce_search_limits deal_searching(const dealt *d);
 
 void compose_deals(composer *k, const dealt *d);
 void compose_deals_short(composer *k, const dealt *d);
@@ -79,12 +89,24 @@ truce_str deal_author(const composer *k, const dealt *d, uint32_t party);
 const char *deal_every_side(const dealt *d);
 /* Add a number in at most four digits, without zeros behind: "62.5". */
 void deal_number(truce_buffer *out, double v);
-/* Add "Rise over two years: 5.0 percent; Cameras: ...". */
-void deal_package(composer *k, const dealt *d, const uint32_t *package);
 /* Of a list of amounts, each [party], that of place `i`: as a utility. */
 double deal_utility(composer *k, const dealt *d, truce_amounts amounts, size_t i, uint32_t party);
 /* What a whole package is worth to a party. */
 double deal_package_utility(composer *k, const dealt *d, const uint32_t *package, uint32_t party);
+
+/* deals_told.c: what is told of packages over very many issues. */
+
+/* Choose `told`. False when memory is out. */
+bool deal_choose_told(composer *k, dealt *d);
+/* Add "Rise over two years: 5.0 percent; Cameras: ...". */
+void deal_package(composer *k, const dealt *d, const uint32_t *package);
+/* The same of an offer's terms, [variable] or TRUCE_NONE: told even where nobody weighs them. */
+void deal_terms(composer *k, const dealt *d, const uint32_t *terms);
+/* Add "Rise over two years; Cameras", [variable]. */
+void deal_issues(composer *k, const dealt *d, const bool *wanted);
+/* A package's choices, one below the other; without those of `left_out`, [variable] or NULL. */
+void deal_package_cell(composer *k, const dealt *d, truce_cell *cell, const uint32_t *package,
+                       const bool *left_out);
 
 /* Whether a rule names this vector; whether no rule before it names its `i`th. */
 bool deal_names(const dealt *d, size_t rule, size_t vector);

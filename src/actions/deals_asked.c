@@ -77,7 +77,8 @@ static truce_status find_best(composer *k, const dealt *d, deal_asked *a, truce_
     truce_status status = find_party(k, d, r->best, "--best", &a->best, err);
     if (status == TRUCE_OK && a->banded) {
         truce_tied tied = {NULL, 0};
-        const truce_frontier_options options = {.unreserved = true};
+        truce_frontier_options options = deal_finding(k, d);
+        options.unreserved = true;
         status = truce_frontier_find(&d->worth, options, k->arena, &a->frontier, err);
         if (status == TRUCE_OK) {
             status = truce_best_within(&a->frontier, a->best, &a->band, k->arena, &tied, err);
@@ -124,8 +125,9 @@ static truce_status find_near(composer *k, const dealt *d, deal_asked *a, truce_
                               TRUCE_STR_ARGS(called));
         }
     }
+    const truce_search_limits limits = deal_searching(d);
     return status == TRUCE_OK
-               ? truce_nearest_package(&d->worth, target, NULL, k->arena, &a->nearest, err)
+               ? truce_nearest_package(&d->worth, target, &limits, k->arena, &a->nearest, err)
                : status;
 }
 
@@ -151,7 +153,7 @@ static truce_status find_band(composer *k, const dealt *d, deal_asked *a, truce_
 truce_status deal_ask(composer *k, dealt *d, deal_asked *a, truce_error *err) {
     const truce_request *const r = &k->session->request;
     *a = (deal_asked){.best = TRUCE_NONE};
-    truce_status status = deal_base(k, d, err);
+    truce_status status = deal_base(k, d, false, err);
     if (status == TRUCE_OK && !d->exact) {
         status = truce_fail(err, TRUCE_EINVAL,
                             "--best, --at-least, --near and --random look for packages by exact "
@@ -165,7 +167,8 @@ truce_status deal_ask(composer *k, dealt *d, deal_asked *a, truce_error *err) {
     }
     if (status == TRUCE_OK && a->banded) {
         a->counted = true;
-        status = truce_zopa_count(&d->worth, &a->band, NULL, k->arena, &a->count, err);
+        const truce_zopa_options counting = deal_counting(d);
+        status = truce_zopa_count(&d->worth, &a->band, &counting, k->arena, &a->count, err);
     }
     if (status == TRUCE_OK && r->best.size > 0) {
         status = find_best(k, d, a, err);
@@ -176,7 +179,8 @@ truce_status deal_ask(composer *k, dealt *d, deal_asked *a, truce_error *err) {
     }
     if (status == TRUCE_OK && r->random > 0) {
         a->random = true;
-        status = truce_draw_packages(&d->worth, &a->band, r->random, r->draws, NULL, k->arena,
+        const truce_search_limits limits = deal_searching(d);
+        status = truce_draw_packages(&d->worth, &a->band, r->random, r->draws, &limits, k->arena,
                                      &a->drawn, err);
     }
     return status;

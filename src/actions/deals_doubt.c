@@ -34,6 +34,13 @@ static void add_drawn(composer *k, const dealt *d) {
                         "%llu). A share below is a fact about the statements; it is no forecast.",
                         s->n_profiles, (unsigned long long)s->seed);
     say(k, passage, "weights and values drawn evenly from all that fit what is stated");
+    if (s->n_profiles < d->profiles) {
+        truce_buffer_printf(&k->text,
+                            "%u were asked for: the effort allowed no more, so the ranges are "
+                            "wider. With more --effort there are more.",
+                            d->profiles);
+        say(k, passage, "a limit of the effort");
+    }
     deal_missing(k, d, passage);
     if (s->n_walks > 0) {
         truce_buffer_printf(&k->text,
@@ -161,10 +168,7 @@ void deal_shares(composer *k, const dealt *d) {
             continue;
         }
         truce_row *const row = truce_document_row(&k->doc, table);
-        for (uint32_t v = 0; v < d->space.rows[k->c->n_issues]; v++) {
-            package_choice(&k->text, &d->space, v, share->package[v]);
-            add_cell(k, row, 0, "a package of the options");
-        }
+        deal_package_cell(k, d, &row->cells[0], share->package, NULL);
         add_often(k, d, row, share);
         for (uint32_t p = 0; p < d->n_parties; p++) {
             deal_asks_of(k, d, &row->cells[2 + p], p, share->package);
@@ -205,6 +209,7 @@ void deal_shares_json(composer *k, const dealt *d, truce_json *json) {
     const truce_shares *const s = &d->shares;
     truce_json_object(json);
     truce_json_member_int(json, "profiles", s->n_profiles);
+    truce_json_member_int(json, "profiles_asked", d->profiles);
     truce_json_member_int(json, "seed", (int64_t)s->seed);
     truce_json_member_int(json, "walks", s->n_walks);
     truce_json_member_bool(json, "rounded", truce_doubt_is_rounded(d->doubt));

@@ -171,7 +171,7 @@ void deal_open_offers(composer *k, const dealt *d) {
         truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                         k->c->offers[t->offer].head.title);
         truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-        deal_package(k, d, t->package);
+        deal_terms(k, d, t->package);
         lit(k, ".");
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, t->claim));

@@ -36,27 +36,6 @@ static truce_block *open_table(composer *k, const dealt *d, const char *caption,
     return truce_document_table(&k->doc, truce_str_of(caption), columns, n);
 }
 
-static void add_package_cell(composer *k, const dealt *d, truce_row *row, const uint32_t *package,
-                             const bool *left_out) {
-    bool any = false;
-    for (uint32_t v = 0; v < d->space.rows[k->c->n_issues]; v++) {
-        if (package[v] == TRUCE_NONE || (left_out != NULL && left_out[v])) {
-            continue;
-        }
-        package_choice(&k->text, &d->space, v, package[v]);
-        truce_sentence *const sentence =
-            truce_document_sentence(&k->doc, truce_document_cell(&k->doc, &row->cells[1]));
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-        sentence->basis = TRUCE_STR("a package of the options");
-        sentence->quiet = true;
-        any = true;
-    }
-    if (!any) {
-        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
-                              TRUCE_STR("as above"), "a package of the options");
-    }
-}
-
 /* ---- what a package asks of each side ---- */
 
 /* How much less the option chosen of one issue is worth than the best of it, to a party. */
@@ -174,7 +153,7 @@ void deal_points(composer *k, const dealt *d) {
             if (deal_is_first(d, r, i)) {
                 truce_row *const row = truce_document_row(&k->doc, table);
                 add_rules(k, d, row, point->vector);
-                add_package_cell(k, d, row, point->package, NULL);
+                deal_package_cell(k, d, &row->cells[1], point->package, NULL);
                 add_sides(k, d, row, d->frontier.vectors, point->vector, point->package, NULL);
             }
         }
@@ -199,7 +178,7 @@ static bool *add_common(composer *k, const dealt *d, uint32_t shown) {
         for (uint32_t i = 1; i < shown; i++) {
             common[v] = common[v] && shown_point(&d->frontier, i, shown)->package[v] == value;
         }
-        if (common[v]) {
+        if (common[v] && d->told[v]) {
             lit(k, any ? "; " : "The same in all of these: ");
             package_choice(&k->text, &d->space, v, value);
             any = true;
@@ -229,7 +208,7 @@ void deal_asks(composer *k, const dealt *d) {
         truce_row *const row = truce_document_row(&k->doc, table);
         truce_buffer_printf(&k->text, "%u", i + 1);
         say(k, truce_document_cell(&k->doc, &row->cells[0]), "its number on this paper");
-        add_package_cell(k, d, row, point->package, common);
+        deal_package_cell(k, d, &row->cells[1], point->package, common);
         add_sides(k, d, row, f->vectors, point->vector, point->package, common);
     }
     if (f->n > shown) {

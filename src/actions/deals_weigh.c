@@ -3,7 +3,13 @@
 #include "compose_deals.h"
 #include "truce/deals/worth_make.h"
 
-enum { QUICK_VECTORS = 300000 /* distinct worths of a half of the issues: below a second */ };
+enum {
+    EFFORT = 1000,      /* of a command, if none is given: in millions of steps */
+    EFFORT_BRIEF = 100, /* of a section of a brief */
+    PROFILES = 10000,   /* if no number is given */
+    PHASES = 2,         /* finding and counting, or drawing and comparing */
+    MEMORY_MB = 512     /* of each phase */
+};
 
 /* One record for each party that has any, in the order of the matrix. */
 static truce_status choose(composer *k, dealt *d, truce_error *err) {
@@ -43,34 +49,50 @@ static truce_status name_points(composer *k, dealt *d, truce_error *err) {
 }
 
 static truce_status weigh_exactly(composer *k, dealt *d, truce_error *err) {
-    const truce_request *const r = &k->session->request;
-    const truce_frontier_options options = {.points_max = r->points, .unreserved = r->unreserved};
+    const truce_frontier_options options = deal_finding(k, d);
     truce_status status =
         truce_worth_make(k->c, d->beliefs, d->n_parties, k->arena, &d->worth, err);
     if (status == TRUCE_OK) {
         status = truce_frontier_find(&d->worth, options, k->arena, &d->frontier, err);
     }
     if (status == TRUCE_OK) {
-        status =
-            truce_points_find(&d->frontier, (truce_points_options){.unreserved = r->unreserved},
-                              k->arena, &d->points, err);
+        status = truce_points_find(&d->frontier,
+                                   (truce_points_options){.unreserved = options.unreserved},
+                                   k->arena, &d->points, err);
     }
     if (status == TRUCE_OK) {
         status = name_points(k, d, err);
     }
     if (status == TRUCE_OK) {
-        const truce_zopa_options counting = {.vectors_max = d->quick ? QUICK_VECTORS : 0};
+        const truce_zopa_options counting = deal_counting(d);
         status = truce_zopa_count(&d->worth, NULL, &counting, k->arena, &d->zopa, err);
     }
     return status;
+}
+
+truce_frontier_options deal_finding(const composer *k, const dealt *d) {
+    const truce_request *const r = &k->session->request;
+    return (truce_frontier_options){.points_max = r->points,
+                                    .bytes_max = (size_t)MEMORY_MB << 20,
+                                    .steps_max = d->steps,
+                                    .unreserved = r->unreserved};
+}
+
+truce_search_limits deal_searching(const dealt *d) {
+    return (truce_search_limits){.bytes_max = (size_t)MEMORY_MB << 20, .steps_max = d->steps};
+}
+
+truce_zopa_options deal_counting(const dealt *d) {
+    return (truce_zopa_options){.bytes_max = (size_t)MEMORY_MB << 20, .steps_max = d->steps};
 }
 
 /* ---- orders and ranges ---- */
 
 static truce_status weigh_in_doubt(composer *k, dealt *d, truce_error *err) {
     const truce_request *const r = &k->session->request;
+    d->profiles = r->profiles > 0 ? r->profiles : PROFILES;
     const truce_shares_options options = {
-        .profiles = r->profiles, .seed = r->draws, .most = r->most};
+        .profiles = d->profiles, .seed = r->draws, .most = r->most, .steps_max = d->steps};
     truce_status status = truce_space_choices(&d->space, k->arena, &d->choices, err);
     if (status == TRUCE_OK) {
         status = truce_doubt_open(d->beliefs, d->n_parties, &d->choices, k->arena, &d->doubt, err);
@@ -100,18 +122,22 @@ static truce_status believe(composer *k, dealt *d, truce_error *err) {
     for (uint32_t p = 0; p < d->n_parties && status == TRUCE_OK; p++) {
         d->exact = d->exact && beliefs[p].exact;
     }
+    if (status == TRUCE_OK && !deal_choose_told(k, d)) {
+        status = truce_fail(err, TRUCE_ENOMEM, "no memory for what packages tell");
+    }
     return status;
 }
 
-truce_status deal_base(composer *k, dealt *d, truce_error *err) {
-    *d = (dealt){.quick = false};
+truce_status deal_base(composer *k, dealt *d, bool quick, truce_error *err) {
+    const uint64_t given = k->session->request.effort;
+    const uint64_t effort = given > 0 ? given : quick ? EFFORT_BRIEF : EFFORT;
+    *d = (dealt){.steps = effort * 1000000 / PHASES};
     const truce_status status = choose(k, d, err);
     return status == TRUCE_OK ? believe(k, d, err) : status;
 }
 
 truce_status deal(composer *k, dealt *d, bool quick, truce_error *err) {
-    truce_status status = deal_base(k, d, err);
-    d->quick = quick;
+    truce_status status = deal_base(k, d, quick, err);
     if (status == TRUCE_OK) {
         status = tabled_make(&k->scope, &d->space, k->arena, &d->tabled, err);
     }

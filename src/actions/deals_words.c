@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "compose_deals.h"
-#include "packages.h"
 #include "truce/deals/worth_make.h"
 
 truce_str deal_party(const composer *k, const dealt *d, uint32_t party) {
@@ -33,18 +32,6 @@ void deal_number(truce_buffer *out, double v) {
     }
     char text[24];
     truce_buffer_add(out, (truce_str){text, truce_decimal_write(d, text)});
-}
-
-void deal_package(composer *k, const dealt *d, const uint32_t *package) {
-    const uint32_t n = d->space.rows[k->c->n_issues];
-    bool any = false;
-    for (uint32_t v = 0; v < n; v++) {
-        if (package[v] != TRUCE_NONE) {
-            truce_buffer_printf(&k->text, "%s", any ? "; " : "");
-            package_choice(&k->text, &d->space, v, package[v]);
-            any = true;
-        }
-    }
 }
 
 const deal_rule deal_rules[] = {

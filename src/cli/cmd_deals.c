@@ -19,6 +19,9 @@ static const cli_option options[] = {
     {"--profiles", "N",
      "of orders and ranges, draw so many ways to fill them in, 100 to 1000000; by default 10000"},
     {"--seed", "N", "of what is drawn; by default 0"},
+    {"--effort", "N",
+     "work for about N million steps, 1 to 1000000; by default 1000, some seconds. What that cuts "
+     "short is told with its bounds"},
     {"--best", "PARTY", "only the best packages for this party; with --at-least, among those"},
     {"--at-least", "AMOUNTS", "only packages worth so much: PARTY=40 or PARTY=40,OTHER=30"},
     {"--near", "AMOUNTS", "only the package whose worth is nearest to these: PARTY=40,OTHER=30"},
@@ -52,6 +55,10 @@ static int check(const cli_command *command, const cli_args *args) {
     const char *const profiles = cli_value(command, args, "--profiles");
     if (profiles != NULL && (!is_number(profiles, 1000000) || strtol(profiles, NULL, 10) < 100)) {
         return cli_usage(command, "--profiles is a whole number from 100 to 1000000");
+    }
+    const char *const effort = cli_value(command, args, "--effort");
+    if (effort != NULL && !is_number(effort, 1000000)) {
+        return cli_usage(command, "--effort is a whole number from 1 to 1000000");
     }
     const char *const random = cli_value(command, args, "--random");
     if (random != NULL && !is_number(random, 1000)) {

@@ -162,7 +162,7 @@ truce_status truce_best_packages(const truce_worth *worth, const truce_bigint *w
     search_tree tree;
     truce_worth weighed;
     truce_ranking made = {0};
-    truce_status status = search_tree_make(worth, &scratch, &tree, err);
+    truce_status status = search_tree_make(worth, false, &scratch, &tree, err);
     if (status == TRUCE_OK && tree.possible) {
         const bool ok = tree.all.n == 0
                             ? rank_nothing(worth, arena, &made)

@@ -12,6 +12,13 @@ static bool one_vector(shape s, vectors *out) {
     return out->at != NULL;
 }
 
+uint64_t chain_steps(shape s, uint64_t candidates) {
+    static const uint64_t by_parties[TRUCE_WORTH_PARTIES_MAX + 1] = {1,   1,   1,   12,  60,
+                                                                     120, 200, 300, 400, 500};
+    const uint64_t each = by_parties[s.parties] * s.width;
+    return candidates < UINT64_MAX / each ? candidates * each : UINT64_MAX;
+}
+
 /* ---- one step -------------------------------------------------------------------------------- */
 
 /* All sums of a vector of each. */
@@ -43,6 +50,7 @@ typedef struct adding {
     truce_arena *arena; /* where steps live */
     chain_sum *out;
     uint64_t *floors;  /* of the sum so far */
+    uint64_t heads;    /* vectors of all sets that are not in the sum yet */
     chain_step last;   /* its `from` is still with the sum */
     uint32_t n_steps;  /* kept */
     size_t bytes;      /* of these */
@@ -83,12 +91,25 @@ static void drop_counts(chain_sum *sum) {
     sum->uncounted = true;
 }
 
+/* As many vectors as there are steps left for, if the sum stays so large: for each a candidate with
+ * every vector of the sets that are left. No more than memory allows; 0: any number. */
+static size_t vectors_max(const adding *a) {
+    const size_t n_max = a->limits.n_max;
+    if (a->limits.steps_max == 0 || a->heads == 0) {
+        return n_max;
+    }
+    const uint64_t taken = a->out->taken;
+    const uint64_t left = a->limits.steps_max > taken ? a->limits.steps_max - taken : 0;
+    const uint64_t fit = left / chain_steps(a->c->s, a->heads) + 1;
+    return n_max > 0 && n_max < fit ? n_max : (size_t)fit;
+}
+
 /* Make the sum so far smaller until that with one more set is not far too large, and has fewer than
  * 2^32 candidates. */
 static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bool *swapped,
                             vectors *next) {
     enum { AT_MOST = 4 };
-    const size_t n_max = a->limits.n_max;
+    const size_t n_max = vectors_max(a);
     for (;;) {
         const vectors *const sum = &a->out->sum;
         *swapped = set->n > sum->n;
@@ -103,6 +124,7 @@ static merge_end add_within(adding *a, const vectors *set, uint32_t *n_heads, bo
                 .uncounted = a->out->uncounted,
             };
             const merge_end end = add_sets(a->c->s, larger, smaller, limits, next);
+            a->out->taken += chain_steps(a->c->s, (uint64_t)larger->n * smaller->n);
             if (end != MERGE_TOO_LARGE) {
                 return end;
             }
@@ -139,8 +161,9 @@ static bool add_set(adding *a, uint32_t number, bool first) {
             return false;
         }
     }
-    return a->limits.n_max == 0 || a->out->sum.n <= a->limits.n_max ||
-           thin(a, (a->limits.n_max + 1) / 2);
+    a->heads -= c->sets[number].n;
+    const size_t n_max = vectors_max(a);
+    return n_max == 0 || a->out->sum.n <= n_max || thin(a, (n_max + 1) / 2);
 }
 
 /* Where neither steps nor counts are wanted any more: add the sets from .. to - 1 at once, if that
@@ -148,7 +171,7 @@ static bool add_set(adding *a, uint32_t number, bool first) {
 static bool add_densely(adding *a, uint32_t from, uint32_t to, bool *done) {
     const chain *const c = a->c;
     const size_t each = (shape_words(c->s) + 1) * sizeof(uint64_t);
-    const size_t n_max = a->limits.n_max;
+    const size_t n_max = vectors_max(a);
     *done = false;
     if (c->s.parties != 2 || c->s.width != 1 || c->floored != NULL || from == to ||
         a->out->steps != NULL || !a->out->uncounted || a->out->thinned ||
@@ -177,6 +200,9 @@ bool chain_add(const chain *c, uint32_t from, uint32_t to, chain_limits limits, 
     a.floors = calloc(shape_words(c->s), sizeof *a.floors);
     out->steps =
         limits.bytes_max > 0 ? truce_arena_zero(a.arena, to - from, sizeof *out->steps) : NULL;
+    for (uint32_t i = from; i < to; i++) {
+        a.heads += c->sets[i].n;
+    }
     bool ok = a.floors != NULL && (limits.bytes_max == 0 || out->steps != NULL) &&
               one_vector(c->s, &out->sum);
     if (ok && c->floored != NULL) {

@@ -31,7 +31,10 @@ typedef enum chain_counts {
 } chain_counts;
 
 typedef struct chain_limits {
-    size_t n_max;     /* vectors of a sum; beyond it is thinned. 0: never */
+    size_t n_max; /* vectors of a sum; beyond it is thinned. 0: never */
+    /* Steps, see chain_steps(), about; a sum is thinned to what is left of them for the sets that
+     * are left. 0: any number. */
+    uint64_t steps_max;
     size_t bytes_max; /* of steps that are kept; beyond it they are dropped */
     chain_counts counts;
 } chain_limits;
@@ -39,10 +42,15 @@ typedef struct chain_limits {
 typedef struct chain_sum {
     vectors sum;       /* owned */
     chain_step *steps; /* [to - from]; NULL: dropped. The last step is the last set's */
+    uint64_t taken;    /* steps */
     bool uncounted;    /* the vectors have no counts, which may be any */
     bool thinned;
     thin_loss loss;
 } chain_sum;
+
+/* How much it takes, at most, to look at so many candidates of a merge: 1 each for two parties with
+ * amounts of one word, some nanoseconds; more for more parties and wider amounts. */
+uint64_t chain_steps(shape s, uint64_t candidates);
 
 /* Counts of some vectors, [n][limbs], owned. */
 typedef struct chain_numbers {

@@ -145,37 +145,90 @@ static bool string_together(cliques *all, truce_arena *scratch) {
     return true;
 }
 
-bool cliques_make(const truce_worth *worth, size_t choices_max, truce_arena *arena, cliques *out) {
+/* ---- variables on which nothing hangs -------------------------------------------------------- */
+
+/* Does every choice of a term of one variable give everybody the same? */
+static bool is_level(const truce_worth *w, const truce_worth_term *t) {
+    const size_t words = (size_t)w->n_parties * w->width;
+    const uint32_t n = w->choices->n_values[t->variables[0]];
+    bool level = true;
+    for (uint32_t i = 1; level && i < n; i++) {
+        level = memcmp(t->amounts, t->amounts + i * words, words * sizeof *t->amounts) == 0;
+    }
+    return level;
+}
+
+static bool *find_free(const truce_worth *w, truce_arena *arena) {
+    const truce_domain *const d = w->choices;
+    bool *const is_free = truce_arena_take(arena, d->n_variables + 1U);
+    if (is_free == NULL) {
+        return NULL;
+    }
+    memset(is_free, true, d->n_variables);
+    for (size_t i = 0; i < d->n_nogoods; i++) {
+        for (uint32_t k = 0; k < d->nogoods[i].n_choices; k++) {
+            is_free[d->nogoods[i].choices[k].variable] = false;
+        }
+    }
+    for (uint32_t t = 0; t < w->n_terms; t++) {
+        const truce_worth_term *const term = &w->terms[t];
+        for (uint32_t i = 0; i < term->n_variables; i++) {
+            const uint32_t v = term->variables[i];
+            is_free[v] = is_free[v] && term->n_variables == 1 && is_level(w, term);
+        }
+    }
+    return is_free;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+/* The groups of the buckets that are not left out, in their order, and the tree of them. */
+static bool make_groups(const truce_worth *worth, const plan *p, truce_arena *arena,
+                        truce_arena *scratch, cliques *made) {
+    uint32_t *const group = truce_arena_zero(scratch, p->n, sizeof *group); /* [bucket] */
+    made->at = truce_arena_zero(arena, p->n, sizeof *made->at);
+    bool ok = group != NULL && made->at != NULL;
+    for (uint32_t i = 0; ok && i < p->n; i++) {
+        const bucket *const b = &p->at[i];
+        if (made->is_free != NULL && made->is_free[b->variable]) {
+            continue; /* it has neither a scope nor children */
+        }
+        clique *const c = &made->at[made->n];
+        const size_t n = (size_t)b->n_children + 3; /* and the parent, and two to string it with */
+        group[i] = made->n;
+        ok = make_clique(worth->choices, worth->choices->n_nogoods, b, arena, c);
+        c->edges = truce_arena_zero(arena, n, sizeof *c->edges);
+        ok = ok && c->edges != NULL;
+        for (uint32_t k = 0; ok && k < b->n_children; k++) {
+            const bucket *const child = &p->at[b->children[k]];
+            const size_t bytes = child->n_scope * sizeof *child->scope;
+            uint32_t *shared = truce_arena_take(arena, bytes);
+            ok = shared != NULL;
+            if (ok) {
+                memcpy(shared, child->scope, bytes);
+                join(made, made->n, group[b->children[k]], shared, child->n_scope, child->cells);
+            }
+        }
+        made->n++;
+    }
+    return ok;
+}
+
+bool cliques_make(const truce_worth *worth, size_t choices_max, bool free, truce_arena *arena,
+                  cliques *out) {
     truce_arena scratch = truce_arena_new();
     truce_domain d;
     plan p;
     cliques made = {0};
     bool ok = with_terms(worth, &scratch, &d) &&
               plan_make(&d, NULL, (plan_limits){.words_max = choices_max}, &scratch, &p);
-    if (ok && p.n_fixed == 0) {
-        made.n = p.n;
-        made.at = truce_arena_zero(arena, p.n, sizeof *made.at);
-        ok = made.at != NULL;
+    if (ok && free) {
+        made.is_free = find_free(worth, arena);
+        ok = made.is_free != NULL;
     }
     made.too_tangled = ok && p.n_fixed > 0;
-    for (uint32_t i = 0; ok && i < made.n; i++) {
-        const bucket *const b = &p.at[i];
-        const size_t n = (size_t)b->n_children + 3; /* and the parent, and two to string it with */
-        ok = make_clique(worth->choices, worth->choices->n_nogoods, b, arena, &made.at[i]);
-        made.at[i].edges = truce_arena_zero(arena, n, sizeof *made.at[i].edges);
-        ok = ok && made.at[i].edges != NULL;
-        for (uint32_t k = 0; ok && k < b->n_children; k++) {
-            const bucket *const child = &p.at[b->children[k]];
-            const size_t bytes = child->n_scope * sizeof *child->scope;
-            uint32_t *shared = truce_arena_take(arena, bytes);
-            ok = shared != NULL;
-            if (ok) {
-                memcpy(shared, child->scope, bytes);
-                join(&made, i, b->children[k], shared, child->n_scope, child->cells);
-            }
-        }
-    }
-    ok = ok && string_together(&made, &scratch);
+    ok = ok && (made.too_tangled || (make_groups(worth, &p, arena, &scratch, &made) &&
+                                     string_together(&made, &scratch)));
     truce_arena_clear(&scratch);
     if (ok) {
         *out = made;

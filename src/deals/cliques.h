@@ -36,10 +36,15 @@ typedef struct cliques {
     uint32_t n;
     uint32_t start;   /* a clique at an end of the string */
     bool too_tangled; /* no groups small enough: there are none then */
+    /* [variable]: nothing hangs on it: no link, no joint term, no side's worth. Such a one is of no
+     * group where `free` was asked for. NULL: not asked for */
+    const bool *is_free;
 } cliques;
 
 /* Every variable has a value, and every nogood at least one choice. Into `arena`; `choices_max`
- * bounds how many ways a group has to be chosen. False when memory is out. */
-bool cliques_make(const truce_worth *worth, size_t choices_max, truce_arena *arena, cliques *out);
+ * bounds how many ways a group has to be chosen. `free`: variables on which nothing hangs are left
+ * out. False when memory is out. */
+bool cliques_make(const truce_worth *worth, size_t choices_max, bool free, truce_arena *arena,
+                  cliques *out);
 
 #endif

@@ -29,8 +29,10 @@ double draw_work(const truce_worth *worth, const cliques *all) {
     return choices * (1 + bits / 128);
 }
 
-size_t draw_rounded(const truce_worth *worth, const cliques *all, size_t most) {
-    const double fit = work_rounded / draw_work(worth, all);
+size_t draw_rounded(const truce_worth *worth, const cliques *all, size_t most, uint64_t words_max) {
+    const double words =
+        words_max > 0 && (double)words_max < work_rounded ? (double)words_max : work_rounded;
+    const double fit = words / draw_work(worth, all);
     size_t least = 1;
     for (uint32_t i = 0; i < all->n; i++) {
         for (uint32_t e = 0; e < all->at[i].n_edges; e++) {
@@ -91,10 +93,10 @@ sums_end draw_init(draw *d, const truce_worth *worth, const band *b, const cliqu
     *d = (draw){.halves = true};
     sums_end end = SUMS_TOO_MANY;
     if (bounds.exact > 0) {
-        end =
-            passing_init(&d->p, worth, b, all, PASSING_EXACT, bounds.exact, bounds.bytes / 8, true)
-                ? halves_meet(&d->p)
-                : SUMS_NO_MEMORY;
+        const bool ok =
+            passing_init(&d->p, worth, b, all, PASSING_EXACT, bounds.exact, bounds.bytes / 8, true);
+        d->p.steps_max = bounds.steps;
+        end = ok ? halves_meet(&d->p) : SUMS_NO_MEMORY;
     }
     if (end == SUMS_TOO_MANY) {
         draw_clear(d);

@@ -24,6 +24,7 @@ typedef struct draw_bounds {
     size_t exact;   /* entries of a half; 0: not to be tried */
     size_t rounded; /* entries of what is sent to one end */
     size_t bytes;
+    uint64_t steps; /* of exact halves; 0: any number */
 } draw_bounds;
 
 /* draw_clear gives it back, also after a failure. */
@@ -41,8 +42,8 @@ bool draw_keeps(draw *d, const uint32_t *package);
  * of the largest. */
 double draw_work(const truce_worth *worth, const cliques *all);
 
-/* As many entries of what is sent as can be gone through while losses are rounded, and one for each
- * cell at least. */
-size_t draw_rounded(const truce_worth *worth, const cliques *all, size_t most);
+/* As many entries of what is sent as can be gone through while losses are rounded, in no more than
+ * so many words in all (0: the usual number), and one for each cell at least. */
+size_t draw_rounded(const truce_worth *worth, const cliques *all, size_t most, uint64_t words_max);
 
 #endif

@@ -12,10 +12,16 @@
 static const uint32_t points_max_default = 1000;
 static const size_t bytes_max_default = (size_t)1 << 30;
 static const size_t heads_bounded = 1 << 18;
+static const size_t choices_max = (size_t)1 << 20; /* of all points given together */
 
 typedef struct truce_frontier_paths {
     tree tree;
-    uint32_t *root; /* [set of the chain]: which root of the tree it is */
+    /* Roots with one vector, such as issues that nobody weighs, are one set of the chain, the first
+     * one: their vectors added up. For how many packages it stands is no affair of the chain's. */
+    vectors fixed;
+    truce_bigint fixed_packages;
+    uint32_t
+        *root; /* [set of the chain]: which root of the tree it is; that of `fixed`: nobody's */
     chain chain;
     chain_sum sum;    /* its vectors are the frontier's, in the arena */
     size_t steps_max; /* bytes of steps in hand */
@@ -121,48 +127,91 @@ static int by_stake(const void *left, const void *right) {
     return (l->root > r->root) - (l->root < r->root);
 }
 
+static bool is_fixed(const tree *t, uint32_t i) {
+    return root(t, i)->set.n == 1;
+}
+
+/* What the roots with one vector are worth together, and the most they can give; how many packages
+ * that is. */
+static truce_status add_fixed(paths *p, uint64_t *most, truce_arena *arena, truce_error *err) {
+    const tree *const t = &p->tree;
+    truce_arena scratch = truce_arena_new();
+    truce_bigint *const factors = truce_arena_zero(&scratch, t->n_roots, sizeof *factors);
+    p->fixed = (vectors){.n = 1, .cap = 1, .limbs = 1, .bits = 1};
+    p->fixed.at = truce_arena_zero(arena, shape_words(t->s), sizeof *p->fixed.at);
+    truce_status status = factors != NULL && p->fixed.at != NULL ? TRUCE_OK : no_memory(err);
+    size_t n = 0;
+    static const uint64_t one = 1;
+    for (uint32_t i = 0; i < t->n_roots && status == TRUCE_OK; i++) {
+        const vectors *const set = &root(t, i)->set;
+        if (is_fixed(t, i)) {
+            vector_add(p->fixed.at, p->fixed.at, set->at, t->s.parties, t->s.width);
+            vector_add(most, most, root(t, i)->most, t->s.parties, t->s.width);
+            status =
+                give_number(set->counts != NULL ? set->counts : &one,
+                            set->counts != NULL ? set->limbs : 1, &scratch, &factors[n++], err);
+        }
+    }
+    if (status == TRUCE_OK) {
+        status = truce_bigint_product(factors, n, arena, &p->fixed_packages, err);
+    }
+    truce_arena_clear(&scratch);
+    return status;
+}
+
 /* The parts as a chain, in the order in which they are added. */
-static bool make_chain(paths *p, const extremes *e, bool unreserved, truce_arena *arena) {
+static truce_status make_chain(paths *p, const extremes *e, bool unreserved, truce_arena *arena,
+                               truce_error *err) {
     const tree *const t = &p->tree;
     const size_t words = shape_words(t->s);
     ranked *const order = malloc(((size_t)t->n_roots + 1) * sizeof *order);
-    vectors *const sets = truce_arena_zero(arena, t->n_roots, sizeof *sets);
-    uint64_t *const most = truce_arena_zero(arena, t->n_roots, words * sizeof *most);
+    vectors *const sets = truce_arena_zero(arena, t->n_roots + 1U, sizeof *sets);
+    uint64_t *const most = truce_arena_zero(arena, t->n_roots + 1U, words * sizeof *most);
     uint64_t *const floors = truce_arena_zero(arena, words, sizeof *floors);
-    p->root = truce_arena_zero(arena, t->n_roots, sizeof *p->root);
-    const bool ok =
-        order != NULL && sets != NULL && most != NULL && floors != NULL && p->root != NULL;
-    for (uint32_t i = 0; ok && i < t->n_roots; i++) {
-        order[i] = (ranked){stake(t, e->ranges, i), i};
+    p->root = truce_arena_zero(arena, t->n_roots + 1U, sizeof *p->root);
+    truce_status status =
+        order != NULL && sets != NULL && most != NULL && floors != NULL && p->root != NULL
+            ? add_fixed(p, most, arena, err)
+            : no_memory(err);
+    uint32_t n = 0;
+    for (uint32_t i = 0; status == TRUCE_OK && i < t->n_roots; i++) {
+        if (!is_fixed(t, i)) {
+            order[n++] = (ranked){stake(t, e->ranges, i), i};
+        }
     }
-    if (ok && t->n_roots > 0) {
-        qsort(order, t->n_roots, sizeof *order, by_stake);
+    const uint32_t first = n < t->n_roots ? 1 : 0;
+    if (n > 0) {
+        qsort(order, n, sizeof *order, by_stake);
     }
-    for (uint32_t i = 0; ok && i < t->n_roots; i++) {
-        p->root[i] = order[i].root;
-        sets[i] = root(t, order[i].root)->set;
-        memcpy(most + i * words, root(t, order[i].root)->most, words * sizeof *most);
+    if (status == TRUCE_OK && first > 0) {
+        sets[0] = p->fixed;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        p->root[first + i] = order[i].root;
+        sets[first + i] = root(t, order[i].root)->set;
+        memcpy(most + (first + i) * words, root(t, order[i].root)->most, words * sizeof *most);
     }
     free(order);
-    p->chain = (chain){.s = t->s, .sets = sets, .n = t->n_roots, .most = most, .ranges = e->ranges};
-    if (ok && !unreserved && t->worth->reserve != NULL) {
+    p->chain = (chain){.s = t->s, .sets = sets, .n = first + n, .most = most, .ranges = e->ranges};
+    if (status == TRUCE_OK && !unreserved && t->worth->reserve != NULL) {
         vector_subtract(floors, t->worth->reserve, e->highest, t->s.parties, t->s.width);
         p->chain.floors = floors;
         p->chain.floored = t->worth->reserved;
     }
-    return ok;
+    return status;
 }
 
 /* ---- the sum --------------------------------------------------------------------------------- */
 
 /* Thinned sums are only of use with their steps, so where these outgrew their room all is done
  * once more with as many vectors as they allow. */
-static bool add_up(paths *p, size_t bytes_max, truce_arena *arena) {
+static bool add_up(paths *p, size_t bytes_max, uint64_t steps_max, truce_arena *arena) {
     enum { SETS_IN_HAND = 6, STEPS_SHARE = 16, THINNED_SHARE = 4 };
     const size_t each = (shape_words(p->chain.s) + 1) * sizeof(uint64_t);
     truce_arena steps = truce_arena_new();
     chain_limits limits = {.n_max = bytes_max / each / SETS_IN_HAND + 1,
                            .bytes_max = bytes_max / STEPS_SHARE,
+                           .steps_max = steps_max,
                            .counts = CHAIN_COUNTED_WITH_STEPS};
     bool ok = chain_add(&p->chain, 0, p->chain.n, limits, &steps, &p->sum);
     if (ok && p->sum.thinned && p->sum.steps == NULL) {
@@ -205,7 +254,7 @@ static truce_status give_package(const truce_frontier *f, size_t vector, const u
     const paths *const p = f->paths;
     uint32_t *const package =
         truce_arena_zero(arena, f->worth->choices->n_variables, sizeof *package);
-    for (uint32_t i = 0; i < p->chain.n; i++) {
+    for (uint32_t i = p->chain.n > 0 && p->chain.sets[0].at == p->fixed.at; i < p->chain.n; i++) {
         room[p->root[i]] = places[i];
     }
     if (package == NULL || !tree_choose(&p->tree, room, package)) {
@@ -220,13 +269,23 @@ static truce_status give_count(const paths *p, const chain_numbers *found, uint3
                                truce_arena *arena, truce_frontier_point *out, truce_error *err) {
     static const uint64_t one = 1;
     const vectors *const sum = &p->sum.sum;
+    const uint64_t *limbs = &one;
+    uint32_t n = 1;
+    truce_arena scratch = truce_arena_new();
+    truce_bigint count;
     if (found->at != NULL) {
-        return give_number(found->at + (size_t)i * found->limbs, found->limbs, arena,
-                           &out->packages, err);
+        limbs = found->at + (size_t)i * found->limbs;
+        n = found->limbs;
+    } else if (sum->counts != NULL) {
+        limbs = sum->counts + out->vector * sum->limbs;
+        n = sum->limbs;
     }
-    return sum->counts == NULL ? give_number(&one, 1, arena, &out->packages, err)
-                               : give_number(sum->counts + out->vector * sum->limbs, sum->limbs,
-                                             arena, &out->packages, err);
+    truce_status status = give_number(limbs, n, &scratch, &count, err);
+    if (status == TRUCE_OK) {
+        status = truce_bigint_multiply(count, p->fixed_packages, arena, &out->packages, err);
+    }
+    truce_arena_clear(&scratch);
+    return status;
 }
 
 truce_status truce_frontier_packages(const truce_frontier *frontier, const size_t *wanted,
@@ -238,7 +297,8 @@ truce_status truce_frontier_packages(const truce_frontier *frontier, const size_
         return TRUCE_OK;
     }
     chain_numbers counts = {.at = NULL};
-    uint32_t *const places = calloc((size_t)n + 1, ((size_t)p->chain.n + 1) * sizeof *places);
+    const size_t room = p->tree.n_roots > p->chain.n ? p->tree.n_roots : p->chain.n;
+    uint32_t *const places = calloc((size_t)n * p->chain.n + room + 1, sizeof *places);
     truce_status status = places != NULL && chain_split(&p->chain, 0, p->chain.n, &p->sum, wanted,
                                                         n, p->steps_max, places, &counts)
                               ? TRUCE_OK
@@ -258,7 +318,9 @@ truce_status truce_frontier_packages(const truce_frontier *frontier, const size_
 /* Some vectors of all, evenly spread, with their packages. */
 static truce_status give_points(truce_frontier *f, uint32_t points_max, truce_arena *arena,
                                 truce_error *err) {
-    const uint32_t n = f->n < points_max ? (uint32_t)f->n : points_max;
+    const size_t fit = choices_max / ((size_t)f->worth->choices->n_variables + 1) + 1;
+    const uint32_t most = fit < points_max ? (uint32_t)fit : points_max;
+    const uint32_t n = f->n < most ? (uint32_t)f->n : most;
     size_t *const chosen = malloc(((size_t)n + 1) * sizeof *chosen);
     f->points = truce_arena_zero(arena, n, sizeof *f->points);
     f->n_points = n;
@@ -292,8 +354,10 @@ static truce_status check(const truce_worth *worth, truce_error *err) {
     return TRUCE_OK;
 }
 
-static truce_status find_all(paths *p, bool unreserved, size_t bytes_max, truce_arena *arena,
+static truce_status find_all(paths *p, truce_frontier_options options, truce_arena *arena,
                              truce_frontier *f, truce_error *err) {
+    const size_t bytes_max = options.bytes_max > 0 ? options.bytes_max : bytes_max_default;
+    const bool unreserved = options.unreserved;
     const bool possible = is_possible(&p->tree);
     extremes e;
     if (!add_extremes(&p->tree, possible, arena, &e)) {
@@ -307,11 +371,16 @@ static truce_status find_all(paths *p, bool unreserved, size_t bytes_max, truce_
     }
     truce_status status = multiply_counts(&p->tree, arena, &f->outcomes, err);
     if (status == TRUCE_OK) {
-        const tree_limits limits = {unreserved, bytes_max, heads_bounded};
+        const tree_limits limits = {.steps_max = options.steps_max,
+                                    .unreserved = unreserved,
+                                    .bytes_max = bytes_max,
+                                    .heads_bounded = heads_bounded};
         status = tree_merge(&p->tree, e.ranges, limits, err);
     }
-    if (status == TRUCE_OK &&
-        !(make_chain(p, &e, unreserved, arena) && add_up(p, bytes_max, arena))) {
+    if (status == TRUCE_OK) {
+        status = make_chain(p, &e, unreserved, arena, err);
+    }
+    if (status == TRUCE_OK && !add_up(p, bytes_max, options.steps_max, arena)) {
         status = no_memory(err);
     }
     if (status == TRUCE_OK) {
@@ -330,7 +399,6 @@ truce_status truce_frontier_find(const truce_worth *worth, truce_frontier_option
     if (checked != TRUCE_OK) {
         return checked;
     }
-    const size_t bytes_max = options.bytes_max > 0 ? options.bytes_max : bytes_max_default;
     paths *const p = truce_arena_zero(arena, 1, sizeof *p);
     truce_frontier f = {.worth = worth, .paths = p};
     truce_status status = p != NULL ? tree_plan(worth, arena, &p->tree, err) : no_memory(err);
@@ -338,7 +406,7 @@ truce_status truce_frontier_find(const truce_worth *worth, truce_frontier_option
         status = tree_measure(&p->tree, err);
     }
     if (status == TRUCE_OK) {
-        status = find_all(p, options.unreserved, bytes_max, arena, &f, err);
+        status = find_all(p, options, arena, &f, err);
     }
     if (status == TRUCE_OK) {
         status = give_points(&f, options.points_max > 0 ? options.points_max : points_max_default,

@@ -11,7 +11,10 @@ typedef struct merging {
     const uint64_t *floors; /* the reserve, less what all terms together give at most; NULL: none */
     const bounds *bounds;   /* NULL: every vector may be of use */
     size_t bytes_max;
-    size_t bytes_kept; /* of what is kept to find packages */
+    size_t bytes_kept;   /* of what is kept to find packages */
+    uint64_t steps_max;  /* 0: any number */
+    uint64_t steps_left; /* of this pass */
+    uint64_t heads_left; /* values of all cells to come */
     size_t cells_left;
     vectors unit, nothing;
     /* Of the bucket in hand: */
@@ -32,11 +35,19 @@ static size_t vectors_max(const merging *m, const bucket *b) {
     const size_t left = half > m->bytes_kept ? half - m->bytes_kept : 0;
     const size_t kept = left / sizeof(uint32_t) / (m->cells_left / 2 + 1);
     const size_t live = half / each / (b->cells / 2 + 1);
-    const size_t n = (kept < live ? kept : live) + 1;
+    size_t n = (kept < live ? kept : live) + 1;
+    if (m->steps_max > 0) {
+        const uint64_t fit = m->steps_left / chain_steps(m->t->s, m->heads_left) + 1;
+        n = n < fit ? n : (size_t)fit;
+    }
     const size_t most =
         UINT32_MAX / 8 /
         m->t->worth->choices->n_values[b->variable]; /* candidates have 32-bit numbers */
     return n < most ? n : most;
+}
+
+static void spend(merging *m, uint64_t steps) {
+    m->steps_left -= steps < m->steps_left ? steps : m->steps_left;
 }
 
 static bool set_floors(merging *m) {
@@ -67,11 +78,15 @@ static bool add_children(merging *m, const bucket *b, uint32_t value, size_t n_m
         }
     }
     const chain together = {.s = t->s, .sets = m->below, .n = b->n_children, .ranges = m->ranges};
-    const chain_limits limits = {.n_max = n_max, .bytes_max = SIZE_MAX};
+    const chain_limits limits = {.n_max = n_max,
+                                 .bytes_max = SIZE_MAX,
+                                 .steps_max =
+                                     m->steps_max > 0 ? m->steps_left / m->heads_left + 1 : 0};
     chain_sum *const sum = &m->sums[value];
     if (!chain_add(&together, 0, b->n_children, limits, t->arena, sum) || sum->steps == NULL) {
         return false;
     }
+    spend(m, sum->taken);
     for (uint32_t p = 0; p < t->s.parties; p++) {
         m->loss.of[p] = sum->loss.of[p] > m->loss.of[p] ? sum->loss.of[p] : m->loss.of[p];
     }
@@ -155,8 +170,10 @@ static bool merge_cell(merging *m, uint32_t number, thin_loss *largest) {
     ok = ok &&
          vectors_merge(t->s, m->heads, n, (merge_limits){.record = true}, &cell->set) == MERGE_DONE;
     for (uint32_t a = 0; a < n; a++) {
+        spend(m, ok ? chain_steps(t->s, m->heads[a].base->n) : 0);
         vectors_clear(&m->sums[a].sum);
     }
+    m->heads_left -= n;
     if (ok && m->floors != NULL) {
         ok = vectors_leave_out(&cell->set, t->s, m->floor, t->worth->reserved);
     }
@@ -244,9 +261,13 @@ static bool merge_all(merging *m) {
     forget(t);
     m->bytes_kept = 0;
     m->cells_left = 0;
+    m->heads_left = 0;
+    m->steps_left = m->steps_max;
     t->thinned = false;
     for (uint32_t i = 0; i < t->plan.n; i++) {
-        m->cells_left += t->plan.at[i].cells;
+        const bucket *const b = &t->plan.at[i];
+        m->cells_left += b->cells;
+        m->heads_left += (uint64_t)b->cells * t->worth->choices->n_values[b->variable];
     }
     for (uint32_t i = 0; ok && i < t->plan.n; i++) {
         ok = merge_bucket(m, i);
@@ -328,7 +349,8 @@ static bool merge_bounded(merging *m, bool *found) {
 }
 
 truce_status tree_merge(tree *t, const uint64_t *ranges, tree_limits limits, truce_error *err) {
-    merging m = {.t = t, .ranges = ranges, .bytes_max = limits.bytes_max};
+    merging m = {
+        .t = t, .ranges = ranges, .bytes_max = limits.bytes_max, .steps_max = limits.steps_max};
     m.unit = (vectors){.at = t->zero, .n = 1, .limbs = 1, .bits = 1};
     m.floor = calloc(shape_words(t->s), sizeof *m.floor);
     bool found = false;

@@ -51,6 +51,8 @@ truce_status tree_plan(const truce_worth *worth, truce_arena *arena, tree *out, 
 truce_status tree_measure(tree *t, truce_error *err);
 
 typedef struct tree_limits {
+    uint64_t
+        steps_max;    /* of a pass, see chain_steps(), about; beyond it is thinned. 0: any number */
     bool unreserved;  /* with what is worth less to a party than its reservation value */
     size_t bytes_max; /* of memory for vectors and what is kept to find packages; beyond it is
                          thinned */

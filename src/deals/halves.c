@@ -43,6 +43,22 @@ static bool put(turns *t, uint32_t clique_number) {
                         clique_number);
 }
 
+/* Does it look as if the sums that are left cost more than there are steps for? Who sends next has
+ * the fewest, so every choice that is left to be added costs about as much at least, and pairing
+ * the halves more. */
+static bool is_hopeless(const turns *t, double choices_left) {
+    const passing *const p = t->p;
+    if (p->mode != PASSING_EXACT || p->steps_max == 0 || t->heap.n == 0) {
+        return false;
+    }
+    const keyed *const next = &t->heap.at[0];
+    const double choices = (double)p->all->at[next->number].choices;
+    const double each = (double)next->key / choices;
+    const double left =
+        (double)passing_steps(p, each * choices_left, choices) + pairs_steps(p->b, each, each);
+    return (double)p->steps + left > (double)p->steps_max;
+}
+
 /* All but the last two send, who are then neighbours. */
 static sums_end send_inwards(turns *t) {
     const cliques *const all = t->p->all;
@@ -52,7 +68,14 @@ static sums_end send_inwards(turns *t) {
             return SUMS_NO_MEMORY;
         }
     }
+    double choices_left = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        choices_left += (double)all->at[i].choices;
+    }
     for (uint32_t left = all->n; left > 2; left--) {
+        if (is_hopeless(t, choices_left)) {
+            return SUMS_TOO_MANY;
+        }
         const uint32_t from = key_heap_take(&t->heap).number;
         const uint32_t edge = open_edge(t, from);
         const sums_end end = passing_send(t->p, from, edge);
@@ -61,6 +84,7 @@ static sums_end send_inwards(turns *t) {
         }
         const uint32_t to = all->at[from].edges[edge].to;
         t->has_sent[from] = true;
+        choices_left -= (double)all->at[from].choices;
         if (--t->waiting[to] == 1 && !put(t, to)) {
             return SUMS_NO_MEMORY;
         }
@@ -133,8 +157,17 @@ sums_end halves_count(passing *p, truce_arena *arena, truce_bigint *out) {
         return end;
     }
     const uint32_t n = p->all->n;
-    return n == 1 ? count_alone(p, arena, out)
-                  : count_pairs(p, p->order[n - 2], p->order[n - 1], arena, out);
+    if (n == 1) {
+        return count_alone(p, arena, out);
+    }
+    const uint32_t left = p->order[n - 2];
+    const uint32_t right = p->order[n - 1];
+    if (p->mode == PASSING_EXACT && p->steps_max > 0 &&
+        (double)p->steps + pairs_steps(p->b, (double)p->sent[left].n, (double)p->sent[right].n) >
+            (double)p->steps_max) {
+        return SUMS_TOO_MANY;
+    }
+    return count_pairs(p, left, right, arena, out);
 }
 
 /* Cliques in the order in which they are met from the start, turned round; along[]: the edge back.

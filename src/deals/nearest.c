@@ -16,7 +16,7 @@
 #include "deals/wide.h"
 
 static const size_t vectors_default = 1000000;
-static const uint64_t steps_max = 4000000000;
+static const uint64_t steps_default = 4000000000;
 static const uint64_t moves_max = 1000000000; /* terms and links looked at while moving */
 
 typedef struct hunt {
@@ -25,7 +25,7 @@ typedef struct hunt {
     band b; /* a row for each party, in their order */
     uint32_t n;
     double goal[TRUCE_WORTH_PARTIES_MAX]; /* what the target loses, as a share */
-    uint64_t steps;
+    uint64_t steps, steps_max;
     bool cut;                 /* the steps ran out */
     double best;              /* squared */
     size_t left, right, cell; /* entries of the best pair */
@@ -137,7 +137,7 @@ static void look(hunt *h, const double *shares, size_t n, size_t at, bool up, co
         const double *const one = shares + i * h->n;
         const double apart = one[0] - wish[0];
         h->steps++;
-        if (apart * apart > h->best || h->steps > steps_max) {
+        if (apart * apart > h->best || h->steps > h->steps_max) {
             return;
         }
         const double distance = squared(one, wish, h->n);
@@ -183,7 +183,7 @@ static bool pair_cell(hunt *h, const sums *left, const sums *right, size_t cell)
         look(h, shares, n, at, false, wish, left->begin[cell], right->begin[cell] + k);
     }
     h->cell = h->best < before ? cell : h->cell;
-    h->cut = h->cut || h->steps > steps_max;
+    h->cut = h->cut || h->steps > h->steps_max;
     return true;
 }
 
@@ -292,13 +292,15 @@ static double move(const hunt *h, uint32_t *package, uint64_t *totals) {
 /* ---- all of it ------------------------------------------------------------------------------- */
 
 static sums_end hunt_with(hunt *h, const cliques *all, passing_mode mode, size_t entries,
-                          size_t bytes, uint32_t *package, bool *any) {
+                          size_t bytes, uint64_t steps_max, uint32_t *package, bool *any) {
     passing p;
     if (!passing_init(&p, h->w, &h->b, all, mode, entries, bytes, true)) {
         return SUMS_NO_MEMORY;
     }
     h->best = INFINITY;
     h->steps = 0;
+    h->steps_max = steps_max > 0 && steps_max < steps_default ? steps_max : steps_default;
+    p.steps_max = steps_max;
     const sums_end end = pair_halves(h, &p, package, any);
     passing_clear(&p);
     return end;
@@ -310,14 +312,14 @@ static sums_end hunt_all(hunt *h, const search_tree *tree, const truce_search_li
         *any = true;
         return SUMS_DONE;
     }
-    sums_end end =
-        hunt_with(h, &tree->all, PASSING_EXACT, l->vectors_max, l->bytes_max / 16, package, any);
+    sums_end end = hunt_with(h, &tree->all, PASSING_EXACT, l->vectors_max, l->bytes_max / 16,
+                             l->steps_max, package, any);
     out->exact = !h->cut;
     if (end == SUMS_TOO_MANY) {
         out->exact = false;
         end = hunt_with(h, &tree->all, PASSING_DOWN,
-                        draw_rounded(h->w, &tree->all, l->vectors_max / 4),
-                        l->bytes_max / 16 / tree->all.n, package, any);
+                        draw_rounded(h->w, &tree->all, l->vectors_max / 4, l->steps_max),
+                        l->bytes_max / 16 / tree->all.n, l->steps_max, package, any);
     }
     return end;
 }
@@ -332,7 +334,7 @@ truce_status truce_nearest_package(const truce_worth *worth, truce_amounts targe
     truce_nearest made = {.exact = true};
     uint32_t *package = truce_arena_zero(arena, worth->choices->n_variables, sizeof *package);
     uint64_t *totals = truce_arena_zero(arena, worth->n_parties, worth->width * sizeof *totals);
-    truce_status status = search_tree_make(worth, &h.scratch, &tree, err);
+    truce_status status = search_tree_make(worth, true, &h.scratch, &tree, err);
     bool any = false;
     if (status == TRUCE_OK && (package == NULL || totals == NULL ||
                                !band_full(worth, &h.scratch, &h.b) || !find_goal(&h))) {

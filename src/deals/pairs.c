@@ -5,6 +5,7 @@
  * sorted by the first row, for which two fingers walk along them. PAPER: bentley1980b */
 #include "deals/pairs.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -281,4 +282,14 @@ bool pairs_count(const band *b, const sums *left, const sums *right, size_t cell
     free(all);
     free(t.running);
     return ok;
+}
+
+double pairs_steps(const band *b, double n_left, double n_right) {
+    const double n = n_left + n_right;
+    double steps = 2 * n;
+    for (uint32_t r = 1; r < b->n_rows; r++) {
+        steps *= log2(2 + n);
+    }
+    const double each = n_left * n_right;
+    return (steps < each ? steps : each) * b->words;
 }

@@ -16,4 +16,7 @@
 bool pairs_count(const band *b, const sums *left, const sums *right, size_t cell, uint64_t *total,
                  uint32_t n_total, uint64_t *each);
 
+/* About how many steps that takes, of some nanoseconds each. */
+double pairs_steps(const band *b, double n_left, double n_right);
+
 #endif

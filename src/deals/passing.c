@@ -1,6 +1,7 @@
 #include "deals/passing.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 
 enum { FINENESS = 24 };
 static const size_t sources_max = 50000000; /* of one cell */
+static const size_t source_bytes = 128;     /* of one, with what belongs to it, about */
 
 bool passing_init(passing *p, const truce_worth *worth, const band *b, const cliques *all,
                   passing_mode mode, size_t entries_max, size_t bytes_max, bool keep) {
@@ -92,6 +94,11 @@ int64_t passing_cost(const passing *p, uint32_t from, uint32_t edge) {
         cost *= e != edge && s->n_cells > 0 ? (double)s->n / (double)s->n_cells + 1 : 1;
     }
     return cost < 1e18 ? (int64_t)cost : INT64_MAX;
+}
+
+uint64_t passing_steps(const passing *p, double sums, double sources) {
+    const double all = sums * (2 + log2(1 + sources)) * p->b->words;
+    return all < 1e18 ? (uint64_t)all : (uint64_t)1e18;
 }
 
 /* ---- sending --------------------------------------------------------------------------------- */
@@ -209,7 +216,7 @@ static size_t count_sources(const sending *s, size_t cell) {
 
 static sums_end send_cell(sending *s, size_t cell, sums *out, size_t entries_max) {
     const size_t n = count_sources(s, cell);
-    if (n == 0) {
+    if (n == 0 || (s->p->steps_max > 0 && n > s->p->bytes_max / source_bytes + 1)) {
         return SUMS_TOO_MANY;
     }
     s->sources = truce_arena_take(&s->scratch, n * sizeof *s->sources);
@@ -329,6 +336,7 @@ sums_end passing_send(passing *p, uint32_t from, uint32_t edge) {
         p->along[from] = edge;
         p->bits[from] = count_bits(p, c, edge);
         end = send_on_grid(&s, &own, edge, p->bits[from]);
+        p->steps += passing_steps(p, (double)passing_cost(p, from, edge), (double)c->choices);
     }
     for (uint32_t i = 0; end == SUMS_DONE && !p->keep && i < s.n_edges; i++) {
         sums_clear(&p->sent[c->edges[edges[i]].to]);

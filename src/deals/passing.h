@@ -21,6 +21,8 @@ typedef struct passing {
     passing_mode mode;
     size_t entries_max; /* of one clique's sums */
     size_t bytes_max;   /* of them, too */
+    uint64_t steps_max; /* of an exact run, see passing_steps(); 0: any number. To be set first */
+    uint64_t steps;     /* so far */
     bool keep;          /* everything, to go back along it */
     size_t first; /* of each cell, so many of the least keys; 0: all. To be set before sending */
     uint32_t fineness; /* bits of a limit that the grid leaves */
@@ -49,5 +51,8 @@ sums_end passing_send(passing *p, uint32_t from, uint32_t edge);
 
 /* How many sums it takes, at most, for the clique to send. */
 int64_t passing_cost(const passing *p, uint32_t from, uint32_t edge);
+
+/* So many sums of so many sources in steps, of some nanoseconds each. */
+uint64_t passing_steps(const passing *p, double sums, double sources);
 
 #endif

@@ -26,8 +26,8 @@ truce_status search_no_memory(const truce_worth *worth, truce_error *err) {
                       worth->choices->n_variables);
 }
 
-truce_status search_tree_make(const truce_worth *worth, truce_arena *arena, search_tree *out,
-                              truce_error *err) {
+truce_status search_tree_make(const truce_worth *worth, bool free, truce_arena *arena,
+                              search_tree *out, truce_error *err) {
     const truce_domain *const d = worth->choices;
     search_tree made = {.possible = true};
     for (uint32_t v = 0; v < d->n_variables; v++) {
@@ -36,7 +36,7 @@ truce_status search_tree_make(const truce_worth *worth, truce_arena *arena, sear
     for (size_t i = 0; i < d->n_nogoods; i++) {
         made.possible = made.possible && d->nogoods[i].n_choices > 0;
     }
-    if (made.possible && !cliques_make(worth, WORDS_MAX, arena, &made.all)) {
+    if (made.possible && !cliques_make(worth, WORDS_MAX, free, arena, &made.all)) {
         return search_no_memory(worth, err);
     }
     if (made.possible && made.all.too_tangled) {
@@ -82,15 +82,41 @@ uint64_t *search_worth_of(const truce_worth *worth, const uint32_t *package, tru
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
+/* Variables on which nothing hangs: each option as likely as the other. */
+static void draw_free(const truce_worth *w, const bool *is_free, truce_random *random,
+                      uint32_t *package) {
+    for (uint32_t v = 0; v < w->choices->n_variables; v++) {
+        const uint64_t *const options = w->options != NULL ? w->options[v] : NULL;
+        uint64_t all[2] = {0};
+        uint64_t left[2] = {0};
+        for (uint32_t i = 0; is_free[v] && i < w->choices->n_values[v]; i++) {
+            const uint64_t here[2] = {options != NULL ? options[i] : 1, 0};
+            (void)wide_add(all, all, here, 2);
+        }
+        if (!is_free[v]) {
+            continue;
+        }
+        back_random(random, all, 2, left);
+        for (package[v] = 0;; package[v]++) {
+            const uint64_t here[2] = {options != NULL ? options[package[v]] : 1, 0};
+            if (wide_compare(left, here, 2) < 0) {
+                break;
+            }
+            (void)wide_subtract(left, left, here, 2);
+        }
+    }
+}
+
 /* One package, in as many tries as there are; false when memory is out. */
-static bool draw_one(draw *d, uint64_t seed, uint32_t number, uint32_t tries_max, uint32_t *package,
-                     bool *found) {
+static bool draw_one(draw *d, const bool *is_free, uint64_t seed, uint32_t number,
+                     uint32_t tries_max, uint32_t *package, bool *found) {
     truce_random random = truce_random_new(seed, number);
     for (uint32_t i = 0; i < tries_max; i++) {
         if (!draw_take(d, &random, package)) {
             return false;
         }
         if (draw_keeps(d, package)) {
+            draw_free(d->p.worth, is_free, &random, package);
             *found = true;
             return true;
         }
@@ -98,15 +124,15 @@ static bool draw_one(draw *d, uint64_t seed, uint32_t number, uint32_t tries_max
     return true;
 }
 
-static sums_end draw_all(draw *d, uint32_t n, uint64_t seed, uint32_t tries_max, truce_arena *arena,
-                         truce_drawn *out) {
+static sums_end draw_all(draw *d, const bool *is_free, uint32_t n, uint64_t seed,
+                         uint32_t tries_max, truce_arena *arena, truce_drawn *out) {
     truce_searched *at = truce_arena_zero(arena, n, sizeof *at);
     const uint32_t n_variables = d->p.worth->choices->n_variables;
     out->at = at;
     for (uint32_t i = 0; at != NULL && i < n; i++) {
         uint32_t *package = truce_arena_zero(arena, n_variables, sizeof *package);
         bool found = false;
-        if (package == NULL || !draw_one(d, seed, i, tries_max, package, &found)) {
+        if (package == NULL || !draw_one(d, is_free, seed, i, tries_max, package, &found)) {
             return SUMS_NO_MEMORY;
         }
         if (found) {
@@ -119,15 +145,28 @@ static sums_end draw_all(draw *d, uint32_t n, uint64_t seed, uint32_t tries_max,
     return at != NULL ? SUMS_DONE : SUMS_NO_MEMORY;
 }
 
-/* Without issues there is one package, which is of the band. */
-static sums_end draw_nothing(const truce_worth *worth, uint32_t n, truce_arena *arena,
-                             truce_drawn *out) {
+/* Draws for one package, no more than there are steps for. */
+static uint32_t tries_of(const truce_worth *worth, const cliques *all, const truce_search_limits *l,
+                         uint32_t n) {
+    const double fit = (double)l->steps_max / draw_work(worth, all) / n;
+    return l->steps_max > 0 && fit < l->tries_max ? (uint32_t)fit + 1 : l->tries_max;
+}
+
+/* Where nothing hangs on any issue, every package is of the band. */
+static sums_end draw_nothing(const truce_worth *worth, const bool *is_free, uint32_t n,
+                             uint64_t seed, truce_arena *arena, truce_drawn *out) {
     truce_searched *at = truce_arena_zero(arena, n, sizeof *at);
     bool ok = at != NULL;
     for (uint32_t i = 0; ok && i < n; i++) {
-        uint32_t *package = truce_arena_zero(arena, 1, sizeof *package);
-        at[i] = (truce_searched){package, search_worth_of(worth, package, arena)};
-        ok = package != NULL && at[i].worth != NULL;
+        uint32_t *package =
+            truce_arena_zero(arena, worth->choices->n_variables + 1U, sizeof *package);
+        truce_random random = truce_random_new(seed, i);
+        ok = package != NULL;
+        if (ok) {
+            draw_free(worth, is_free, &random, package);
+            at[i] = (truce_searched){package, search_worth_of(worth, package, arena)};
+            ok = at[i].worth != NULL;
+        }
     }
     out->at = at;
     out->n = n;
@@ -144,23 +183,26 @@ truce_status truce_draw_packages(const truce_worth *worth, const truce_band *ask
     search_tree tree;
     band b;
     truce_drawn made = {0};
-    truce_status status = search_tree_make(worth, &scratch, &tree, err);
+    truce_status status = search_tree_make(worth, true, &scratch, &tree, err);
     if (status == TRUCE_OK && !band_make(worth, asked != NULL ? asked : &reserved, &scratch, &b)) {
         status = search_no_memory(worth, err);
     }
     if (status == TRUCE_OK && tree.possible && !b.impossible) {
         sums_end end = SUMS_DONE;
         if (tree.all.n == 0) {
-            end = draw_nothing(worth, n, arena, &made);
+            end = draw_nothing(worth, tree.all.is_free, n, seed, arena, &made);
         } else {
             draw d;
-            end = draw_init(&d, worth, &b, &tree.all,
-                            (draw_bounds){.exact = l.vectors_max,
-                                          .rounded = draw_rounded(worth, &tree.all, l.vectors_max),
-                                          .bytes = l.bytes_max});
+            end = draw_init(
+                &d, worth, &b, &tree.all,
+                (draw_bounds){.exact = l.vectors_max,
+                              .rounded = draw_rounded(worth, &tree.all, l.vectors_max, l.steps_max),
+                              .bytes = l.bytes_max,
+                              .steps = l.steps_max});
             made.none = end == SUMS_DONE && wide_is_zero(d.total, d.n_total);
             if (end == SUMS_DONE && !made.none) {
-                end = draw_all(&d, n, seed, d.halves ? 1 : l.tries_max, arena, &made);
+                end = draw_all(&d, tree.all.is_free, n, seed,
+                               d.halves ? 1 : tries_of(worth, &tree.all, &l, n), arena, &made);
             }
             draw_clear(&d);
         }

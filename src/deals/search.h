@@ -13,9 +13,10 @@ typedef struct search_tree {
 
 truce_search_limits search_limits_of(const truce_search_limits *given, size_t vectors_max);
 
-/* Into `arena`. TRUCE_ELIMIT, TRUCE_ENOMEM. */
-truce_status search_tree_make(const truce_worth *worth, truce_arena *arena, search_tree *out,
-                              truce_error *err);
+/* Into `arena`; `free`: without the variables on which nothing hangs. TRUCE_ELIMIT, TRUCE_ENOMEM.
+ */
+truce_status search_tree_make(const truce_worth *worth, bool free, truce_arena *arena,
+                              search_tree *out, truce_error *err);
 
 /* What a package is worth, [party] in `arena`; NULL when memory is out. */
 uint64_t *search_worth_of(const truce_worth *worth, const uint32_t *package, truce_arena *arena);

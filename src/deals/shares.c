@@ -300,11 +300,43 @@ static truce_status list(counting *c, const truce_shares_options *options, truce
     return status;
 }
 
-static truce_status count_all(counting *c, const truce_shares_options *options, truce_arena *arena,
+/* So many profiles as there are steps for, by what the first few take. */
+static truce_status choose_profiles(counting *c, truce_shares_options *options, truce_error *err) {
+    enum { PROBED = 20, DRAWN = 4 }; /* to draw a value takes as long as to compare four pairs */
+    const truce_domain *const d = c->doubt->choices;
+    uint64_t drawn = 0;
+    for (uint32_t v = 0; v < d->n_variables; v++) {
+        drawn += (uint64_t)DRAWN * d->n_values[v];
+    }
+    c->spot.compared_max = options->steps_max / TRUCE_SHARES_LEAST + 1;
+    for (uint32_t i = 0; i < PROBED; i++) {
+        sampler_draw(&c->sampler, i);
+        const truce_status status = spot_find(&c->spot, c->sampler.profiles, err);
+        if (status != TRUCE_OK) {
+            return status;
+        }
+    }
+    const uint64_t each = c->spot.compared / PROBED + drawn * c->doubt->n_parties + 1;
+    const uint64_t twice = c->sampler.per_walk > 0 ? 2 : 1;
+    const uint64_t fit = options->steps_max / each / twice;
+    if (fit < c->sampler.n) {
+        options->profiles = fit > TRUCE_SHARES_LEAST ? (uint32_t)fit : TRUCE_SHARES_LEAST;
+    }
+    return TRUCE_OK;
+}
+
+static truce_status count_all(counting *c, truce_shares_options *options, truce_arena *arena,
                               truce_arena *work, truce_shares *out, truce_error *err) {
     truce_status status = sampler_open(c->doubt, options, work, &c->sampler, err);
     if (status == TRUCE_OK) {
         status = spot_open(c->doubt, work, &c->spot, err);
+    }
+    const uint32_t asked = c->sampler.n;
+    if (status == TRUCE_OK && options->steps_max > 0 && asked > TRUCE_SHARES_LEAST) {
+        status = choose_profiles(c, options, err);
+    }
+    if (status == TRUCE_OK && options->profiles > 0 && options->profiles < asked) {
+        status = sampler_open(c->doubt, options, work, &c->sampler, err);
     }
     for (uint32_t i = 0; status == TRUCE_OK && i < c->sampler.n; i++) {
         status = count_profile(c, i, err);
@@ -320,17 +352,16 @@ static truce_status count_all(counting *c, const truce_shares_options *options, 
 
 truce_status truce_doubt_shares(const truce_doubt *doubt, const truce_shares_options *options,
                                 truce_arena *arena, truce_shares *out, truce_error *err) {
-    const truce_shares_options none = {0};
+    truce_shares_options chosen = options != NULL ? *options : (truce_shares_options){0};
     truce_arena work = truce_arena_new();
     uint32_t by_walk[TRUCE_SHARES_WALKS] = {0};
     truce_shares made = {0};
-    options = options == NULL ? &none : options;
     counting c = {.doubt = doubt,
-                  .tally = tally_new(options->bytes_max == 0 ? BYTES : options->bytes_max),
+                  .tally = tally_new(chosen.bytes_max == 0 ? BYTES : chosen.bytes_max),
                   .agreeable_by_walk = by_walk};
-    const truce_status status = count_all(&c, options, arena, &work, &made, err);
+    const truce_status status = count_all(&c, &chosen, arena, &work, &made, err);
     if (status == TRUCE_OK) {
-        made.seed = options->seed;
+        made.seed = chosen.seed;
         made.n_profiles = c.sampler.n;
         made.n_walks = c.sampler.per_walk > 0 ? TRUCE_SHARES_WALKS : 0;
         made.ties_left_out = c.spot.ties_left_out;

@@ -129,12 +129,16 @@ static bool sort_points(spot *s, int which, int spare, size_t n, uint32_t n_part
     return true;
 }
 
+static bool is_spent(const spot *s) {
+    return s->compared_max > 0 && s->compared > s->compared_end;
+}
+
 /* Keep those of `which`, in order, that none beats. With two parties the last kept is enough to
  * ask. */
 static size_t keep_best(spot *s, int which, size_t n, bool ties) {
     const uint32_t parties = s->doubt->n_parties;
     size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !is_spent(s); i++) {
         const spot_point *here = point(s, which, i);
         bool good = true;
         for (size_t k = parties > 2 || kept == 0 ? 0 : kept - 1; good && k < kept; k++) {
@@ -181,7 +185,7 @@ static bool find_options(spot *s, const spot_part *part, const chance_profile *p
 /* ---- merging ----------------------------------------------------------------------------------
  */
 
-typedef enum merged { MERGED, TOO_MANY, OUT } merged;
+typedef enum merged { MERGED, TOO_MANY, SPENT, OUT } merged;
 
 /* A row of the frontier, shifted by an option: where it is, and what is there. */
 typedef struct two_head {
@@ -246,6 +250,7 @@ static merged merge_two(spot *s, size_t n_options, bool ties) {
             to->worth[0] = last_x = h->x;
             to->worth[1] = last_y = h->y;
         }
+        s->compared++;
         h->next += s->stride;
         if (!load(h, s->stride, last_y)) {
             *h = heads[--n_heads];
@@ -299,6 +304,7 @@ static merged merge_all(spot *s, const chance_profile *profile, bool ties) {
             return OUT;
         }
         answer = s->doubt->n_parties == 2 ? merge_two(s, n, ties) : merge_more(s, n, ties);
+        answer = answer == MERGED && is_spent(s) ? SPENT : answer;
         char *const swapped = s->points[0];
         const size_t room = s->room[0];
         s->points[0] = s->points[1];
@@ -310,6 +316,7 @@ static merged merge_all(spot *s, const chance_profile *profile, bool ties) {
 }
 
 truce_status spot_find(spot *s, const chance_profile *profile, truce_error *err) {
+    s->compared_end = s->compared + s->compared_max;
     merged answer = merge_all(s, profile, true);
     if (answer == TOO_MANY) {
         s->ties_left_out = true;
@@ -319,8 +326,14 @@ truce_status spot_find(spot *s, const chance_profile *profile, truce_error *err)
     case MERGED:
         return TRUCE_OK;
     case TOO_MANY:
-        return truce_fail(err, TRUCE_ELIMIT, "the frontier of a profile has more than %zu points",
+        return truce_fail(err, TRUCE_ELIMIT,
+                          "one way to fill in orders and ranges makes more than %zu packages "
+                          "efficient",
                           POINTS_MAX);
+    case SPENT:
+        return truce_fail(err, TRUCE_ELIMIT,
+                          "it takes more effort than is allowed to compare the packages of one way "
+                          "to fill in orders and ranges");
     case OUT:
         break;
     }

@@ -35,6 +35,8 @@ typedef struct spot {
     size_t n;        /* of points[0] */
     int64_t lowest[TRUCE_DOUBT_PARTIES_MAX]; /* over all packages */
     uint64_t compared;                       /* pairs of points, so far */
+    uint64_t compared_max; /* of one profile; 0: any number. To be set before it is found */
+    uint64_t compared_end; /* where `compared` ends */
     bool
         ties_left_out; /* at some time, of packages worth the same to everybody only one was kept */
 } spot;
@@ -49,7 +51,8 @@ static inline const spot_point *spot_at(const spot *s, size_t i) {
     return (const spot_point *)(const void *)(s->points[0] + i * s->stride);
 }
 
-/* The frontier of a profile ([party]). TRUCE_ELIMIT (more points than fit), TRUCE_ENOMEM. */
+/* The frontier of a profile ([party]). TRUCE_ELIMIT (more points than fit, or than can be
+ * compared), TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status spot_find(spot *s, const chance_profile *profile, truce_error *err);
 
 /* The choices of a package, [variable]. */

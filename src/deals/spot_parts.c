@@ -144,45 +144,63 @@ static truce_status number_packages(spot *s, spot_part *parts, truce_error *err)
     return TRUCE_OK;
 }
 
+/* The parts, by their first variables; the variables and terms of each, side by side. */
+static void gather(const truce_doubt *doubt, uint32_t *parent, uint32_t *number, uint32_t *place,
+                   uint32_t *variables, uint32_t *terms, spot *out, spot_part *parts) {
+    const uint32_t n = doubt->choices->n_variables;
+    for (uint32_t v = 0; v < n; v++) {
+        const uint32_t first = root_of(parent, v);
+        number[v] = first == v ? out->n_parts++ : number[first];
+        parts[number[v]].n_variables++;
+    }
+    for (uint32_t t = 0; t < doubt->n_terms; t++) {
+        if (doubt->terms[t].n_parts > 0) {
+            parts[number[doubt->terms[t].parts[0].variable]].n_terms++;
+        }
+    }
+    for (uint32_t i = 0; i < out->n_parts; i++) {
+        parts[i].variables = variables;
+        parts[i].terms = terms;
+        variables += parts[i].n_variables;
+        terms += parts[i].n_terms;
+        parts[i].n_variables = parts[i].n_terms = 0;
+    }
+    for (uint32_t v = 0; v < n; v++) {
+        spot_part *const part = &parts[number[v]];
+        place[v] = part->n_variables;
+        ((uint32_t *)(uintptr_t)part->variables)[part->n_variables++] = v;
+    }
+    for (uint32_t t = 0; t < doubt->n_terms; t++) {
+        if (doubt->terms[t].n_parts > 0) {
+            spot_part *const part = &parts[number[doubt->terms[t].parts[0].variable]];
+            ((uint32_t *)(uintptr_t)part->terms)[part->n_terms++] = t;
+        }
+    }
+}
+
 truce_status spot_open(const truce_doubt *doubt, truce_arena *arena, spot *out, truce_error *err) {
     const uint32_t n = doubt->choices->n_variables;
     uint32_t *parent = truce_arena_zero(arena, n, sizeof *parent);
     uint32_t *place = truce_arena_zero(arena, n, sizeof *place);
     uint32_t *variables = truce_arena_zero(arena, n, sizeof *variables);
     uint32_t *terms = truce_arena_zero(arena, doubt->n_terms, sizeof *terms);
+    uint32_t *number = truce_arena_zero(arena, n, sizeof *number); /* [variable]: its part */
     bool *alone = truce_arena_zero(arena, n, sizeof *alone);
     spot_part *parts = truce_arena_zero(arena, n, sizeof *parts);
     *out = (spot){.doubt = doubt,
                   .parts = parts,
                   .stride = sizeof(spot_point) + doubt->n_parties * sizeof(int64_t)};
-    if (parent == NULL || place == NULL || variables == NULL || terms == NULL || alone == NULL ||
-        parts == NULL) {
+    if (parent == NULL || place == NULL || variables == NULL || terms == NULL || number == NULL ||
+        alone == NULL || parts == NULL) {
         return no_memory(err);
     }
     unite_all(doubt, parent, alone);
-    for (uint32_t first = 0; first < n; first++) {
-        if (root_of(parent, first) != first) {
-            continue;
-        }
-        spot_part *part = &parts[out->n_parts++];
-        part->variables = variables;
-        part->terms = terms;
-        for (uint32_t v = first; v < n; v++) {
-            if (root_of(parent, v) == first) {
-                place[v] = part->n_variables;
-                variables[part->n_variables++] = v;
-            }
-        }
-        for (uint32_t t = 0; t < doubt->n_terms; t++) {
-            if (doubt->terms[t].n_parts > 0 &&
-                root_of(parent, doubt->terms[t].parts[0].variable) == first) {
-                terms[part->n_terms++] = t;
-            }
-        }
-        variables += part->n_variables;
-        terms += part->n_terms;
-        const truce_status status = alone[first] ? list_values(doubt, part, arena, err)
-                                                 : list_options(doubt, part, place, arena, err);
+    gather(doubt, parent, number, place, variables, terms, out, parts);
+    for (uint32_t i = 0; i < out->n_parts; i++) {
+        spot_part *part = &parts[i];
+        const truce_status status = alone[part->variables[0]]
+                                        ? list_values(doubt, part, arena, err)
+                                        : list_options(doubt, part, place, arena, err);
         if (status != TRUCE_OK) {
             return status;
         }

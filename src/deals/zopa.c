@@ -8,6 +8,7 @@
 
 #include "deals/draw.h"
 #include "deals/halves.h"
+#include "deals/pairs.h"
 #include "deals/wide.h"
 
 enum { WORDS_MAX = 1 << 19 }; /* of the tables that the tree is planned for */
@@ -43,32 +44,52 @@ static sums_end count_once(count *c, passing_mode mode, size_t entries, truce_bi
                       false)) {
         return SUMS_NO_MEMORY;
     }
+    p.steps_max = c->options.steps_max;
     const sums_end end = halves_count(&p, c->arena, out);
     passing_clear(&p);
     return end;
 }
 
-/* Every package without regard to links. */
-static truce_status count_all(count *c, truce_error *err) {
+/* All ways to choose the variables on which something hangs, without regard to links; or all ways
+ * to choose the others. */
+static truce_status count_ways(count *c, bool free, truce_bigint *out, truce_error *err) {
     const truce_domain *const d = c->worth->choices;
     truce_bigint *factors = truce_arena_zero(&c->scratch, d->n_variables, sizeof *factors);
     truce_status status = factors != NULL ? TRUCE_OK : TRUCE_ENOMEM;
+    size_t n = 0;
     for (uint32_t v = 0; status == TRUCE_OK && v < d->n_variables; v++) {
+        if (c->all.is_free[v] != free) {
+            continue;
+        }
         const uint64_t *const options = c->worth->options != NULL ? c->worth->options[v] : NULL;
         if (options == NULL) {
-            status = truce_bigint_from(d->n_values[v], &c->scratch, &factors[v], err);
+            status = truce_bigint_from(d->n_values[v], &c->scratch, &factors[n], err);
         }
         for (uint32_t i = 0; options != NULL && status == TRUCE_OK && i < d->n_values[v]; i++) {
             truce_bigint one;
             status = truce_bigint_from(options[i], &c->scratch, &one, err);
             if (status == TRUCE_OK) {
-                status = truce_bigint_add(factors[v], one, &c->scratch, &factors[v], err);
+                status = truce_bigint_add(factors[n], one, &c->scratch, &factors[n], err);
             }
         }
+        n++;
     }
-    return status == TRUCE_OK
-               ? truce_bigint_product(factors, d->n_variables, c->arena, &c->made.at_most, err)
-               : status;
+    return status == TRUCE_OK ? truce_bigint_product(factors, n, c->arena, out, err) : status;
+}
+
+static truce_status count_all(count *c, truce_error *err) {
+    return count_ways(c, false, &c->made.at_most, err);
+}
+
+/* What was counted goes with every way to choose the variables on which nothing hangs. */
+static truce_status multiply_free(count *c, truce_error *err) {
+    truce_bigint *const numbers[] = {&c->made.at_least, &c->made.at_most, &c->made.estimate};
+    truce_bigint factor;
+    truce_status status = count_ways(c, true, &factor, err);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && status == TRUCE_OK; i++) {
+        status = truce_bigint_multiply(*numbers[i], factor, c->arena, numbers[i], err);
+    }
+    return status;
 }
 
 /* ---- the estimate ---------------------------------------------------------------------------- */
@@ -114,16 +135,28 @@ static sums_end scale(count *c, const draw *d, uint64_t kept) {
     return SUMS_DONE;
 }
 
+/* Entries of sums with losses rounded: so many that they can be gone through and paired. */
+static size_t rounded_entries(const count *c) {
+    enum { SHARE = 4 }; /* of the steps: down, up, and what draws are from */
+    const uint64_t steps = c->options.steps_max / SHARE;
+    size_t n = draw_rounded(c->worth, &c->all, c->options.vectors_max, steps);
+    while (steps > 0 && n > 1 && pairs_steps(&c->b, (double)n, (double)n) > (double)steps) {
+        n /= 2;
+    }
+    return n;
+}
+
 static sums_end estimate(count *c) {
-    const double fit = work_drawn / draw_work(c->worth, &c->all);
+    const double steps = (double)c->options.steps_max;
+    const double words = steps > 0 && steps < work_drawn ? steps : work_drawn;
+    const double fit = words / draw_work(c->worth, &c->all);
     if (fit < samples_least) {
         return SUMS_DONE;
     }
     if (c->options.samples > fit) {
         c->options.samples = (uint32_t)fit;
     }
-    const draw_bounds bounds = {.rounded = draw_rounded(c->worth, &c->all, c->options.vectors_max),
-                                .bytes = c->options.bytes_max};
+    const draw_bounds bounds = {.rounded = rounded_entries(c), .bytes = c->options.bytes_max};
     draw d;
     uint32_t *package =
         truce_arena_zero(&c->scratch, c->worth->choices->n_variables, sizeof *package);
@@ -150,7 +183,7 @@ static sums_end estimate(count *c) {
 
 /* A round of bounds that does not fit leaves what is known without it. */
 static sums_end count_bounds(count *c, truce_error *err) {
-    const size_t entries = draw_rounded(c->worth, &c->all, c->options.vectors_max);
+    const size_t entries = rounded_entries(c);
     sums_end end = count_once(c, PASSING_DOWN, entries, &c->made.at_most);
     if (end == SUMS_TOO_MANY) {
         end = count_all(c, err) == TRUCE_OK ? SUMS_DONE : SUMS_NO_MEMORY;
@@ -179,10 +212,7 @@ static bool is_possible(const truce_domain *d) {
     return possible;
 }
 
-static truce_status count_possible(count *c, truce_error *err) {
-    if (!cliques_make(c->worth, WORDS_MAX, &c->scratch, &c->all)) {
-        return TRUCE_ENOMEM;
-    }
+static truce_status count_tied(count *c, truce_error *err) {
     if (c->all.too_tangled) {
         return count_all(c, err);
     }
@@ -199,6 +229,13 @@ static truce_status count_possible(count *c, truce_error *err) {
         end = count_bounds(c, err);
     }
     return end == SUMS_DONE ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+static truce_status count_possible(count *c, truce_error *err) {
+    truce_status status = cliques_make(c->worth, WORDS_MAX, true, &c->scratch, &c->all)
+                              ? count_tied(c, err)
+                              : TRUCE_ENOMEM;
+    return status == TRUCE_OK ? multiply_free(c, err) : status;
 }
 
 truce_status truce_zopa_count(const truce_worth *worth, const truce_band *asked,

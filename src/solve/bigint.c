@@ -129,20 +129,50 @@ truce_status truce_bigint_words(truce_bigint a, truce_arena *arena, const uint32
     return TRUCE_OK;
 }
 
+/* The digits to the base 10^9, the lowest first, take the place of those to the base 2^32 one after
+ * the other: each division brings one, and a word of the highest becomes 0 nearly as often. */
 truce_status truce_bigint_decimal(truce_bigint a, truce_arena *arena, truce_str *out,
                                   truce_error *err) {
+    enum { DIGITS = 9 };
+    const uint64_t base = 1000000000;
     const mp_int number = lend(a);
-    int size = 0;
-    if (mp_radix_size(&number, 10, &size) != MP_OKAY) {
-        return no_number(err);
+    size_t n = mp_iszero(&number) ? 0 : mp_pack_count(&number, 0, sizeof(uint32_t));
+    truce_arena scratch = truce_arena_new();
+    uint32_t *const words = truce_arena_take(&scratch, n * sizeof *words);
+    const size_t most = n + n / 8 + 2; /* 2^32 is less than 10^9 by 9/8 */
+    char *const room = truce_arena_take(&scratch, most * DIGITS);
+    bool ok = words != NULL && room != NULL &&
+              (n == 0 || mp_pack(words, n, NULL, MP_LSB_FIRST, sizeof *words, MP_NATIVE_ENDIAN, 0,
+                                 &number) == MP_OKAY);
+    size_t at = most * DIGITS;
+    while (ok && n > 0) {
+        uint64_t rest = 0;
+        for (size_t i = n; i-- > 0;) {
+            rest = rest << 32 | words[i];
+            words[i] = (uint32_t)(rest / base);
+            rest %= base;
+        }
+        for (uint32_t i = 0; i < DIGITS; i++) {
+            room[--at] = (char)('0' + rest % 10);
+            rest /= 10;
+        }
+        n -= words[n - 1] == 0;
     }
-    char *text = truce_arena_take(arena, (size_t)size);
-    size_t written = 0;
-    if (text == NULL || mp_to_radix(&number, text, (size_t)size, &written, 10) != MP_OKAY) {
-        return no_number(err);
+    while (ok && at < most * DIGITS && room[at] == '0') {
+        at++;
     }
-    *out = (truce_str){text, strlen(text)};
-    return TRUCE_OK;
+    if (ok && at == most * DIGITS) {
+        room[--at] = '0';
+    }
+    const size_t size = ok ? most * DIGITS - at : 0;
+    char *const text = ok ? truce_arena_take(arena, size + 1) : NULL;
+    if (text != NULL) {
+        memcpy(text, room + at, size);
+        text[size] = '\0';
+        *out = (truce_str){text, size};
+    }
+    truce_arena_clear(&scratch);
+    return text != NULL ? TRUCE_OK : no_number(err);
 }
 
 int truce_bigint_compare(truce_bigint a, truce_bigint b) {

@@ -360,6 +360,7 @@ static truce_status run_deals_asked(truce_session *session, truce_buffer *out) {
     const truce_request before = session->request;
     session->request.best = TRUCE_STR("union");
     session->request.random = 2;
+    session->request.effort = 1;
     const truce_status status = run_deals(session, out, TRUCE_PAPER_TEXT);
     session->request = before;
     return status;
@@ -528,7 +529,7 @@ static const entry entries[] = {
     {"deals", false, 24, run_deals_text},
     {"deals --format html", false, 64, run_deals_html},
     {"deals --json", false, 24, run_deals_json},
-    {"deals --best --random", false, 24, run_deals_asked},
+    {"deals --best --random --effort", false, 24, run_deals_asked},
     {"impasse --ignore, seen, --first-hand", false, 32, run_impasse_if_seen},
     {"impasse --relax --hold, perhaps hidden", false, 32, run_impasse_if_hidden},
     {"timeline", false, 24, run_timeline_text},

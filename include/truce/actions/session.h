@@ -75,7 +75,8 @@ typedef struct truce_request {
                             over time; with its section: what is fitting */
     uint32_t
         most; /* --most: openings, packages, points, events or rows shown; 0: the usual number */
-    uint64_t effort; /* --effort of impasse: calls of the solver; 0: the usual number */
+    uint64_t effort; /* --effort of impasse: calls of the solver; of deals: millions of steps, see
+                        truce_frontier_options.steps_max; 0: the usual number */
     bool (*stop)(const void *data); /* --seconds of impasse: true once the time is over */
     const void *stop_data;
     uint64_t seed; /* of hash tables: never changes a result */

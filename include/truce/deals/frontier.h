@@ -11,9 +11,13 @@
 
 /* Zero values are the defaults. */
 typedef struct truce_frontier_options {
-    uint32_t points_max; /* points given with a package and a count; 0: 1,000 */
-    size_t bytes_max;    /* of memory for vectors; 0: 1 GiB. Beyond it the frontier is thinned */
-    bool unreserved;     /* with the packages worth less to a party than its reservation value */
+    /* Points given with a package and a count; 0: 1,000. Fewer where there are more than a thousand
+     * variables: the points have some 2^20 choices together. */
+    uint32_t points_max;
+    size_t bytes_max;   /* of memory for vectors; 0: 1 GiB. Beyond it the frontier is thinned */
+    uint64_t steps_max; /* of work, about: a vector added to another, for two parties some
+                           nanoseconds. Beyond it the frontier is thinned. 0: any number */
+    bool unreserved;    /* with the packages worth less to a party than its reservation value */
 } truce_frontier_options;
 
 typedef struct truce_frontier_point {

@@ -16,6 +16,8 @@ typedef struct truce_searched {
 typedef struct truce_search_limits {
     size_t vectors_max; /* distinct worths of a half; 0: 10,000,000, for the nearest 1,000,000 */
     size_t bytes_max;   /* memory, about; 0: 2 GiB */
+    uint64_t steps_max; /* of work, of some nanoseconds each, about; 0: any number for halves, and
+                           some 10^9 to go through their pairs */
     uint32_t tries_max; /* draws for one package of a band that outgrew its limits; 0: 1,000 */
 } truce_search_limits;
 

@@ -10,7 +10,7 @@
 #include "truce/deals/doubt.h"
 #include "truce/solve/binomial.h"
 
-enum { TRUCE_SHARES_WALKS = 20 };
+enum { TRUCE_SHARES_WALKS = 20, TRUCE_SHARES_LEAST = 100 };
 
 /* Zero values are the defaults. */
 typedef struct truce_shares_options {
@@ -20,6 +20,8 @@ typedef struct truce_shares_options {
     uint64_t effort_max; /* of truce_doubt_beaten, for all listed packages together, and as much
                             again for truce_doubt_safe; 0: 2,000,000 */
     size_t bytes_max;    /* memory to count packages in; 0: 512 MiB */
+    uint64_t steps_max;  /* of work, of some nanoseconds each, about: fewer profiles are drawn where
+                            they take more, and at least TRUCE_SHARES_LEAST. 0: any number */
 } truce_shares_options;
 
 /* One package. Counts are profiles. */
@@ -37,7 +39,7 @@ typedef struct truce_share {
 
 typedef struct truce_shares {
     uint64_t seed;
-    uint32_t n_profiles;
+    uint32_t n_profiles;   /* fewer than asked for: more would have taken more than steps_max */
     uint32_t n_walks;      /* 0: profiles are independent of each other */
     const truce_share *at; /* by the lower end of the range, falling; then by package */
     uint32_t n;
@@ -64,7 +66,8 @@ typedef struct truce_shares {
  * arena    `out` lives in it
  *
  * Fails with TRUCE_ELIMIT (links and joint terms hang more than 65,536 choices together; packages
- * have more than 63 bits; a profile has more than 500,000 efficient packages of different worth),
+ * have more than 63 bits; a profile has more than 500,000 efficient packages of different worth, or
+ * takes more than its share of steps_max),
  * TRUCE_EINVAL (the links leave no package) or TRUCE_ENOMEM. Cost: a frontier for each profile; two
  * where walked through.
  */
@@ -82,7 +85,8 @@ typedef struct truce_profile {
     int64_t weight_unit, value_unit, worth_unit;
 } truce_profile;
 
-/* Draw profile `i`, below n_profiles, again: [party] into `out`, for the options that gave it.
+/* Draw profile `i`, below n_profiles, again: [party] into `out`, for the options that gave it,
+ * with `profiles` as many as n_profiles.
  * TRUCE_ENOMEM. Cost: that of drawing it; walked through, all of its walk before it. */
 TRUCE_MUST_USE truce_status truce_doubt_profile(const truce_doubt *doubt,
                                                 const truce_shares_options *options, uint32_t i,

@@ -26,6 +26,9 @@ typedef struct truce_band {
 typedef struct truce_zopa_options {
     size_t vectors_max; /* distinct worths of a half; 0: 10,000,000 */
     size_t bytes_max;   /* memory, about; 0: 2 GiB */
+    /* Work, in steps of some nanoseconds, about. An exact count that looks as if it would take more
+     * is given up at once, for bounds as fine as fit. 0: any number. */
+    uint64_t steps_max;
     uint32_t samples; /* packages drawn for an estimate; 0: 1,000; fewer with thousands of issues */
     uint64_t seed;    /* of the draws */
 } truce_zopa_options;

@@ -229,6 +229,13 @@ static bool well_kept(const small_worth *w, const outcome *o, double epsilon,
     return kept;
 }
 
+/* Whether memory is bounded, or work, or both. */
+static truce_frontier_options tight(uint64_t seed) {
+    return (truce_frontier_options){.bytes_max = seed % 3 == 2 ? 0 : 1 + 500 * (seed % 8),
+                                    .steps_max = seed % 3 == 0 ? 0 : 1 + seed % 31,
+                                    .points_max = SMALL_PACKAGES};
+}
+
 static void thinned_vectors_are_as_near_as_epsilon_says(void **state) {
     (void)state;
     static seen s;
@@ -239,9 +246,7 @@ static void thinned_vectors_are_as_near_as_epsilon_says(void **state) {
                          (small_kind){.joined = seed % 2 == 0, .parties_max = 5, .width = 1});
         truce_arena arena = truce_arena_new();
         look_at_all(&w, false, &arena, &s);
-        const size_t bytes = 1 + 500 * (seed % 8);
-        const truce_frontier f = find(
-            &w, (truce_frontier_options){.bytes_max = bytes, .points_max = SMALL_PACKAGES}, &arena);
+        const truce_frontier f = find(&w, tight(seed), &arena);
         const double factor = (double)w.factor[0];
         double ranges[TRUCE_WORTH_PARTIES_MAX];
         for (uint32_t p = 0; p < w.worth.n_parties; p++) {

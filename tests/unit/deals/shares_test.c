@@ -253,6 +253,13 @@ static void what_proposals_miss_is_walked_through(void **state) {
     assert_int_equal(truce_doubt_shares(doubt, &options, &arena, &shares, NULL), TRUCE_OK);
     assert_int_equal(shares.n_walks, TRUCE_SHARES_WALKS);
     assert_int_equal(shares.n_profiles, 1000);
+    truce_shares_options few = options;
+    few.steps_max = 100000;
+    assert_int_equal(truce_doubt_shares(doubt, &few, &arena, &again, NULL), TRUCE_OK);
+    assert_in_range(again.n_profiles, TRUCE_SHARES_LEAST, 999);
+    assert_int_equal(again.n_profiles % TRUCE_SHARES_WALKS, 0);
+    few.steps_max = TRUCE_SHARES_LEAST;
+    assert_int_equal(truce_doubt_shares(doubt, &few, &arena, &again, NULL), TRUCE_ELIMIT);
     assert_int_equal(truce_doubt_shares(doubt, &options, &arena, &again, NULL), TRUCE_OK);
     for (uint32_t k = 0; k < shares.n; k++) {
         const truce_share *share = &shares.at[k];

@@ -104,6 +104,58 @@ static void numbers_with_a_given_sum_of_digits(void **state) {
     truce_arena_clear(&l.arena);
 }
 
+/* What nobody weighs is a factor of the number, and is no work. */
+static void issues_that_nobody_weighs_are_counted_and_cost_nothing(void **state) {
+    (void)state;
+    enum { ISSUES = 30000, WEIGHED = 3 };
+    static const uint64_t level[20] = {0};
+    for (uint32_t tight = 0; tight < 2; tight++) {
+        ladder l;
+        ladder_make(&l, ISSUES, 0, 26);
+        truce_worth_term *const terms = (truce_worth_term *)(uintptr_t)l.worth.terms;
+        for (uint32_t v = WEIGHED; v < ISSUES; v++) {
+            terms[v].amounts = level;
+        }
+        const truce_zopa_options options = {.steps_max = tight == 1 ? 1 : 0, .samples = 1000};
+        truce_zopa got;
+        assert_int_equal(truce_zopa_count(&l.worth, NULL, &options, &l.arena, &got, NULL),
+                         TRUCE_OK);
+        /* 26 or 27 of 27: four packages of the three issues. */
+        const char *const least = decimal(got.at_least, &l.arena);
+        const char *const most = decimal(got.at_most, &l.arena);
+        assert_true(tight == 1 || got.exact);
+        if (got.exact) {
+            assert_int_equal(strlen(least), ISSUES - WEIGHED + 1);
+            assert_int_equal(least[0], '4');
+        }
+        assert_true(strlen(most) >= ISSUES - WEIGHED + 1);
+        assert_true(truce_bigint_compare(got.at_least, got.at_most) <= 0);
+        truce_arena_clear(&l.arena);
+    }
+}
+
+/* An exact count that looks as if it would take more than there are steps for is not begun; the
+ * bounds hold the number all the same. */
+static void bounds_within_the_steps_hold_the_number(void **state) {
+    (void)state;
+    ladder l;
+    ladder_make(&l, 40, 150, 150);
+    truce_zopa exact;
+    truce_zopa got;
+    assert_int_equal(truce_zopa_count(&l.worth, NULL, NULL, &l.arena, &exact, NULL), TRUCE_OK);
+    assert_true(exact.exact);
+    const truce_zopa_options few = {.steps_max = 2000};
+    assert_int_equal(truce_zopa_count(&l.worth, NULL, &few, &l.arena, &got, NULL), TRUCE_OK);
+    assert_false(got.exact);
+    assert_true(truce_bigint_compare(got.at_least, exact.at_least) <= 0);
+    assert_true(truce_bigint_compare(got.at_most, exact.at_least) >= 0);
+    const truce_zopa_options enough = {.steps_max = 100000000};
+    assert_int_equal(truce_zopa_count(&l.worth, NULL, &enough, &l.arena, &got, NULL), TRUCE_OK);
+    assert_true(got.exact);
+    assert_int_equal(truce_bigint_compare(got.at_least, exact.at_least), 0);
+    truce_arena_clear(&l.arena);
+}
+
 static void a_band_has_two_ends(void **state) {
     (void)state;
     ladder l;
@@ -224,8 +276,10 @@ static void check(uint64_t seed) {
         assert_true(got.exact);
         assert_true(number(got.at_least, &w.arena) == want);
         assert_true(number(got.at_most, &w.arena) == want);
-        const truce_zopa_options tight = {
-            .vectors_max = 1 + below(&seed, 12), .samples = 20, .seed = seed};
+        const truce_zopa_options tight = {.vectors_max = 1 + below(&seed, 12),
+                                          .steps_max = below(&seed, 400),
+                                          .samples = 20,
+                                          .seed = seed};
         assert_int_equal(truce_zopa_count(&w.worth, bands[i], &tight, &w.arena, &got, NULL),
                          TRUCE_OK);
         if (is_countable(&w)) {
@@ -370,6 +424,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(nothing_is_left_where_the_parties_ask_for_more_than_there_is),
         cmocka_unit_test(numbers_with_a_given_sum_of_digits),
         cmocka_unit_test(a_band_has_two_ends),
+        cmocka_unit_test(issues_that_nobody_weighs_are_counted_and_cost_nothing),
+        cmocka_unit_test(bounds_within_the_steps_hold_the_number),
         cmocka_unit_test(without_issues_there_is_one_package_and_without_options_none),
         cmocka_unit_test(counts_and_bounds_agree_with_every_package),
         cmocka_unit_test(large_halves_agree_with_every_package),
