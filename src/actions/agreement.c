@@ -39,16 +39,24 @@ static truce_status add_parts(composer *k, const promises *p, const deadlines *n
                               truce_error *err) {
     const bool whole = asked != 0;
     const unsigned shown = whole ? asked : ((1U << PARTS) - 1) & ~(1U << TIME);
+    over_time t;
+    const bool timed = (shown >> TIME & 1) != 0;
     truce_status status = TRUCE_OK;
+    if (timed) {
+        status = over_time_find(k, p, k->session->request.over_time, &t, err);
+    } else if (!whole) {
+        status = over_time_changes(k, p, &t, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    if (timed || !whole) {
+        agreement_figure(k, p, &t);
+    }
     if ((shown >> OBLIGATIONS & 1) != 0) {
         compose_obligations(k, p);
     }
-    if ((shown >> TIME & 1) != 0) {
-        over_time t;
-        status = over_time_find(k, p, k->session->request.over_time, &t, err);
-        if (status != TRUCE_OK) {
-            return status;
-        }
+    if (timed) {
         compose_over_time(k, p, &t);
     }
     if ((shown >> DEADLINES & 1) != 0) {

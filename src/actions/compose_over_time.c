@@ -55,36 +55,12 @@ static void add_table(composer *k, const promises *p, const over_time *t, uint32
 
 /* ---- each change ---- */
 
-/* Changes of each obligation in a row: `next` of change i is the next of the same one. */
 typedef struct chains {
-    uint32_t *first; /* [p->n], or TRUCE_NONE */
-    uint32_t *next;  /* [change] */
+    const uint32_t *first, *next;
 } chains;
 
 static bool chain(composer *k, const promises *p, const over_time *t, chains *c) {
-    uint32_t *const last = truce_arena_take(k->arena, (p->n + 1U) * sizeof *last);
-    c->first = truce_arena_take(k->arena, (p->n + 1U) * sizeof *c->first);
-    c->next = truce_arena_take(k->arena, (t->changes.n + 1U) * sizeof *c->next);
-    if (last == NULL || c->first == NULL || c->next == NULL) {
-        k->failed = true;
-        return false;
-    }
-    for (uint32_t i = 0; i < p->n; i++) {
-        c->first[i] = last[i] = TRUCE_NONE;
-    }
-    for (uint32_t i = 0; i < t->changes.n; i++) {
-        const uint32_t o = t->changes.at[i].obligation;
-        c->next[i] = TRUCE_NONE;
-        if (last[o] == TRUCE_NONE) {
-            c->first[o] = i;
-        } else if (t->changes.at[last[o]].state == t->changes.at[i].state) {
-            continue; /* another rule only */
-        } else {
-            c->next[last[o]] = i;
-        }
-        last[o] = i;
-    }
-    return true;
+    return over_time_chain(k, p, t, &c->first, &c->next);
 }
 
 static void add_changes(composer *k, const promises *p, const over_time *t) {

@@ -151,6 +151,15 @@ static truce_status find_changes(composer *k, const promises *p, over_time *t, t
     return t->too_many ? TRUCE_OK : status;
 }
 
+truce_status over_time_changes(composer *k, const promises *p, over_time *out, truce_error *err) {
+    over_time t = {.unit = "date", .first = first_day(p)};
+    const truce_status status = find_changes(k, p, &t, err);
+    if (status == TRUCE_OK) {
+        *out = t;
+    }
+    return status;
+}
+
 static const unit *choose(const promises *p, const over_time *t, truce_str name) {
     for (size_t i = 0; i < UNITS; i++) {
         if (name.size == 0 ? count(&units[i], t->first, p->day) <= OVER_TIME_FEW
@@ -207,4 +216,33 @@ bool over_time_level(const truce_owed_standing *s, int *least, int *most) {
     *least = s->score_least >= 0 && !kept ? s->score_least : 3;
     *most = s->score_least >= 0 && !kept ? s->score_most : 3;
     return (s->score_least >= 0 && s->reports.n > 0) || kept;
+}
+
+bool over_time_chain(composer *k, const promises *p, const over_time *t, const uint32_t **first,
+                     const uint32_t **next) {
+    uint32_t *const last = truce_arena_take(k->arena, (p->n + 1U) * sizeof *last);
+    uint32_t *const begin = truce_arena_take(k->arena, (p->n + 1U) * sizeof *begin);
+    uint32_t *const then = truce_arena_take(k->arena, (t->changes.n + 1U) * sizeof *then);
+    if (last == NULL || begin == NULL || then == NULL) {
+        k->failed = true;
+        return false;
+    }
+    for (uint32_t i = 0; i < p->n; i++) {
+        begin[i] = last[i] = TRUCE_NONE;
+    }
+    for (uint32_t i = 0; i < t->changes.n; i++) {
+        const uint32_t o = t->changes.at[i].obligation;
+        then[i] = TRUCE_NONE;
+        if (last[o] == TRUCE_NONE) {
+            begin[o] = i;
+        } else if (t->changes.at[last[o]].state == t->changes.at[i].state) {
+            continue; /* another rule only */
+        } else {
+            then[last[o]] = i;
+        }
+        last[o] = i;
+    }
+    *first = begin;
+    *next = then;
+    return true;
 }

@@ -32,10 +32,23 @@ typedef struct over_time {
 enum { OVER_TIME_FEW = 10, OVER_TIME_MOST = 120, OVER_TIME_RECORDS = 4000 };
 TRUCE_MUST_USE truce_status over_time_find(composer *k, const promises *p, truce_str unit,
                                            over_time *out, truce_error *err);
+/* The same without columns: only the changes. */
+TRUCE_MUST_USE truce_status over_time_changes(composer *k, const promises *p, over_time *out,
+                                              truce_error *err);
 
 /* The level from 0, none, to 3, full; false where no report that counts measures it, and it is not
  * kept. */
 bool over_time_level(const truce_owed_standing *s, int *least, int *most);
+
+/* Changes of each obligation in a row, those only by which it is in another state: `first` of an
+ * obligation, or TRUCE_NONE, and `next` of a change. In the arena; false when memory is out, and
+ * then k->failed. */
+bool over_time_chain(composer *k, const promises *p, const over_time *t, const uint32_t **first,
+                     const uint32_t **next);
+
+/* agreement_figure.c: phases, and each obligation as it stood; nothing where there are too many. Of
+ * more than 24, those that need a look. Cost O(n log n + changes). */
+void agreement_figure(composer *k, const promises *p, const over_time *t);
 
 /* compose_over_time.c */
 void compose_over_time(composer *k, const promises *p, const over_time *t);

@@ -478,6 +478,31 @@ static void columns_end_with_their_week_month_year_or_phase(void **state) {
     json_decref(root);
 }
 
+/* The picture in characters: a title as wide as there is room for, in cells; every state by a
+ * letter; and whose act a breach was, in the alternative of the drawing. */
+static void obligations_are_drawn_in_characters_and_for_those_who_do_not_see(void **state) {
+    (void)state;
+    static const struct {
+        truce_paper_form form;
+        const char *has[3];
+    } cases[] = {
+        {TRUCE_PAPER_TEXT,
+         {"\nNo shot is fired                 -----", "DDDDBB\n",
+          "\nTalks on phase two in good faith -----"}},
+        {TRUCE_PAPER_HTML,
+         {"<svg ", "No shot is fired: breached, attributed to Republic of Norrin. The civilians",
+          "The arrangement of May, continued"}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        truce_buffer out = answer(truce_agreement_answer, &(question){.path = DEAL}, cases[i].form);
+        truce_buffer_byte(&out, '\0');
+        for (size_t h = 0; h < 3; h++) {
+            assert_non_null(strstr(out.data, cases[i].has[h]));
+        }
+        truce_buffer_clear(&out);
+    }
+}
+
 static void what_it_cannot_be_shown_by_is_refused(void **state) {
     (void)state;
     static const struct {
@@ -606,6 +631,7 @@ int main(void) {
         cmocka_unit_test(the_trucks_of_a_week_are_measured),
         cmocka_unit_test(over_time_is_what_each_day_had_told),
         cmocka_unit_test(columns_end_with_their_week_month_year_or_phase),
+        cmocka_unit_test(obligations_are_drawn_in_characters_and_for_those_who_do_not_see),
         cmocka_unit_test(what_it_cannot_be_shown_by_is_refused),
         cmocka_unit_test(lines_of_a_calendar_are_folded_between_characters),
         cmocka_unit_test(a_table_holds_no_formula),
