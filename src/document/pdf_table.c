@@ -19,7 +19,7 @@ static bool make_grid(truce_pdf *pdf, const truce_block *table, double line, gri
     size_t cells[TRUCE_DOCUMENT_COLUMNS_MAX];
     const size_t width = (size_t)(line / (pdf->scale.table.size * cell_share));
     pdf->flow.failed = false;
-    if (!truce_document_table_widths(table, width, BETWEEN, &pdf->flow, cells)) {
+    if (!truce_document_table_widths(table, width, BETWEEN, cell_share, &pdf->flow, cells)) {
         if (pdf->flow.failed) {
             pdf_out_of_memory(pdf);
         }

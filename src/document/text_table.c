@@ -124,7 +124,7 @@ static void write_stacked(const truce_block *table, size_t width, bool colour, t
 void truce_document_text_table(const truce_block *table, size_t width, bool colour,
                                truce_flow *flow, truce_buffer *out) {
     size_t widths[TRUCE_DOCUMENT_COLUMNS_MAX];
-    if (!truce_document_table_widths(table, width, BETWEEN, flow, widths)) {
+    if (!truce_document_table_widths(table, width, BETWEEN, 0, flow, widths)) {
         write_stacked(table, width, colour, flow, out);
         return;
     }

@@ -98,10 +98,14 @@ void truce_document_flow_cell(truce_flow *flow, const truce_cell *cell, size_t l
                               truce_look plain);
 
 /* How many cells each column of `table` gets of `width`, of which `between` go between two of them:
- * what a column does not need goes to the others, by weight. `widths` has room for one a column.
- * False when a column would fall below 12 cells, or (the flow's `failed`) memory is out. */
+ * what a column does not need goes to the others, by weight, and one whose longest word is wider
+ * than its share gets room for that where the others can spare it. `share` tells of letters that
+ * are not cells of a terminal: how wide a cell is in their size (0.56), so that words of the
+ * headings, which are in bold, count what they may take there; 0: cells are letters. `widths` has
+ * room for one a column. False when a column would fall below 12 cells, or (the flow's `failed`)
+ * memory is out. */
 bool truce_document_table_widths(const truce_block *table, size_t width, size_t between,
-                                 truce_flow *flow, size_t *widths);
+                                 double share, truce_flow *flow, size_t *widths);
 
 /* Append a table in `width` cells: as columns, or as stacked rows when one column would fall
  * below 12 cells. `flow` is scratch. */
