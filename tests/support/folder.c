@@ -14,12 +14,24 @@ const char *folder_file(const char *path, const char *name, char out[FOLDER_PATH
     return out;
 }
 
-void folder_make(char path[FOLDER_PATH]) {
-    const char *where = getenv("TMPDIR");
-    (void)folder_file(where != NULL ? where : "/tmp", "truce-test-XXXXXX", path);
+static void make_in(const char *where, char path[FOLDER_PATH]) {
+    (void)folder_file(where, "truce-test-XXXXXX", path);
     if (mkdtemp(path) == NULL) {
         perror(path);
         abort();
+    }
+}
+
+void folder_make(char path[FOLDER_PATH]) {
+    const char *where = getenv("TMPDIR");
+    make_in(where != NULL ? where : "/tmp", path);
+}
+
+void folder_make_fast(char path[FOLDER_PATH]) {
+    if (access("/dev/shm", W_OK) == 0) {
+        make_in("/dev/shm", path);
+    } else {
+        folder_make(path);
     }
 }
 
