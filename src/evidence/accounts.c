@@ -239,8 +239,32 @@ void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors,
     add_asked(k, row, actors, n, false);
 }
 
+/* Those of the mediators whose word a claim of the row is: each once. */
+static uint32_t mediators_who_speak(accounts_maker *k, const truce_account_row *row,
+                                    uint32_t *sides) {
+    uint32_t n = 0;
+    new_look(k);
+    for (uint32_t i = 0; i < row->n_claims && n < k->n_mediators; i++) {
+        const truce_claim *const claim = &k->c->claims[row->claims[i]];
+        for (uint32_t s = 0; s < claim->n_speakers; s++) {
+            const uint32_t side = truce_side_of(k->c, claim->speakers[s].actor);
+            if (side != TRUCE_NONE && k->mediates[side] && k->stamp_actor[side] != k->stamp) {
+                k->stamp_actor[side] = k->stamp;
+                sides[n++] = side;
+            }
+        }
+    }
+    return n;
+}
+
 void row_asks_mediators(accounts_maker *k, truce_account_row *row) {
-    add_asked(k, row, k->mediators, k->n_mediators, true);
+    uint32_t *const speak = truce_arena_take(k->arena, k->n_mediators * sizeof *speak);
+    if (speak == NULL) {
+        k->failed = true;
+    } else if (row != NULL) {
+        row_asks(k, row, speak, mediators_who_speak(k, row, speak));
+        add_asked(k, row, k->mediators, k->n_mediators, true);
+    }
 }
 
 /* ---- all ---- */

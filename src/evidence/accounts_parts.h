@@ -81,7 +81,8 @@ bool is_one_witness(const accounts_maker *k, const find *at, uint32_t n);
  * memory is out. */
 truce_account_row *add_row(accounts_maker *k, truce_account_rule rule, truce_account_kind kind,
                            uint32_t subject, uint32_t other, const find *at, uint32_t n);
-/* These could settle it; the mediators: any of them, behind the others. A NULL row is none. */
+/* These could settle it. The mediators: first those who speak in the row themselves, then any of
+ * the others (whom.h). A NULL row is none. */
 void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors, uint32_t n);
 void row_asks_mediators(accounts_maker *k, truce_account_row *row);
 /* The number of a text or key of bytes; 0 sets `failed`. */

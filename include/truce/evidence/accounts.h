@@ -97,7 +97,8 @@ typedef struct truce_account_row {
     uint32_t *claims; /* of all parts, in reading order; two or more, but for CAPACITY */
     uint32_t n_claims;
     uint32_t *who; /* actors who could settle it, by rule; in reading order, those last of whom
-                      any one may know; OFFER: as offers.h lists who could tell */
+                      any one may know: the mediators, but for one who speaks in the row; OFFER: as
+                      offers.h lists who could tell */
     uint32_t n_who, n_any; /* the last `n_any` are any of several */
 } truce_account_row;
 

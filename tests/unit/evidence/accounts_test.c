@@ -192,6 +192,42 @@ static void running_and_a_party_that_left_is_state_but_not_a_mediator(void **sta
     expect(PRELUDE "claim s:P1 by pb\n  talks running\nclaim s:P2 by pa\n  us withdraws\n", "");
 }
 
+/* Whom the only row asks: "us; any of un board". */
+static void expect_asked(const char *text, const char *want) {
+    told t;
+    truce_scope scope;
+    truce_matrix m;
+    truce_accounts a;
+    char got[256] = "";
+    size_t n = 0;
+    make(&t, text, &scope, &m, &a);
+    assert_int_equal(a.n_clashes, 1);
+    const truce_account_row *const row = &a.at[0];
+    for (uint32_t i = 0; i < row->n_who; i++) {
+        n += (size_t)snprintf(
+            got + n, sizeof got - n, "%s%s%.*s", i > 0 ? " " : "",
+            i + row->n_any == row->n_who ? "any of " : "",
+            TRUCE_STR_ARGS(truce_case_name(&t.c, t.c.actors[row->who[i]].head.name)));
+    }
+    assert_string_equal(got, want);
+    truce_arena_clear(&t.arena);
+}
+
+static void a_mediator_who_speaks_in_the_row_is_asked_before_any_of_the_others(void **state) {
+    (void)state;
+    expect_asked(PRELUDE "claim s:P1 by pa\n  event e by b\nclaim s:P2 by pb\n  not event e by b\n",
+                 "any of board");
+    expect_asked(PRELUDE "claim t:P9\n  un is mediator\n"
+                         "claim s:P1 by un\n  event e by b\nclaim s:P2 by pb\n  not event e by b\n",
+                 "un any of board");
+    expect_asked(PRELUDE
+                 "claim t:P9\n  un is mediator\n"
+                 "claim s:P1 by un\n  event e by b\nclaim s:P2 by board\n  not event e by b\n",
+                 "un board");
+    expect_asked(PRELUDE "claim s:P1 by un\n  event e by b\nclaim s:P2 by pb\n  not event e by b\n",
+                 "any of board"); /* nobody calls it a mediator */
+}
+
 static void hours_of_one_day_overlap_and_copies_come_along(void **state) {
     (void)state;
     expect(PRELUDE "claim t:P1 by pa\n  published 2031-01-05T06:00:00Z\n  talks running\n"
@@ -590,6 +626,7 @@ int main(void) {
         cmocka_unit_test(narratives_differ_between_voices),
         cmocka_unit_test(a_side_that_left_and_takes_part_is_state),
         cmocka_unit_test(running_and_a_party_that_left_is_state_but_not_a_mediator),
+        cmocka_unit_test(a_mediator_who_speaks_in_the_row_is_asked_before_any_of_the_others),
         cmocka_unit_test(hours_of_one_day_overlap_and_copies_come_along),
         cmocka_unit_test(positions_that_differ_in_groups_are_scope),
         cmocka_unit_test(positions_of_other_times_are_time_and_of_one_time_fact),
