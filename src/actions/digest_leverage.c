@@ -2,52 +2,104 @@
 #include <stdlib.h>
 
 #include "digest.h"
+#include "truce/evidence/told.h"
 
-/* Leverage before all else, then what it rests on; pressure by calls last; an alliance presses
- * nobody, and is told with the rest. */
+/* Leverage before all else, then what it rests on; pressure by calls last. Who is only close to
+ * somebody presses nobody: alliances are listed apart. */
 static unsigned rank_of(const truce_actors *a, const truce_hold *hold) {
     static const unsigned ranks[] = {
         [TRUCE_RELATION_LEVERAGE] = 0,    [TRUCE_RELATION_FINANCE] = 1,
-        [TRUCE_RELATION_DEPENDENCE] = 1,  [TRUCE_RELATION_ALLIANCE] = 3,
-        [TRUCE_RELATION_PRESSURE] = 4,    [TRUCE_RELATION_CONTACT] = 5,
-        [TRUCE_RELATION_RECOGNITION] = 5, [TRUCE_RELATION_WORDS] = 5};
+        [TRUCE_RELATION_DEPENDENCE] = 1,  [TRUCE_RELATION_ALLIANCE] = 4,
+        [TRUCE_RELATION_PRESSURE] = 3,    [TRUCE_RELATION_CONTACT] = 4,
+        [TRUCE_RELATION_RECOGNITION] = 4, [TRUCE_RELATION_WORDS] = 4};
     const truce_statement *const st = a->ties.at[hold->tie].statement;
     return st->kind == TRUCE_STATES_RELATION ? ranks[st->as.relation.relation] : 2;
 }
 
-/* One line for whoever can press: all its holds, the strongest first, with their claims. */
-static void add_hop(composer *k, truce_passage *item, const truce_actors *a, const truce_hop *hop) {
-    enum { RANKS = 6, CLAIMS_SHOWN = 2 };
-    const truce_leverage *const l = &a->leverage;
+/* The words that claims give with it, each once: how it is used, and how far it is heeded. */
+static void add_words(composer *k, const truce_tie *tie, uint32_t n) {
+    enum { SHOWN = 3 };
+    truce_str seen[SHOWN];
+    uint32_t n_seen = 0;
+    for (uint32_t i = 0; i < n && n_seen < SHOWN; i++) {
+        const truce_str words = tie->told[i]->text;
+        bool again = words.size == 0 || tie->told[i]->kind != TRUCE_STATES_RELATION;
+        for (uint32_t x = 0; x < n_seen && !again; x++) {
+            again = truce_str_equal(seen[x], words);
+        }
+        if (!again) {
+            truce_buffer_printf(&k->text, "%s%.*s", n_seen == 0 ? " (" : "; ",
+                                TRUCE_STR_ARGS(words));
+            seen[n_seen++] = words;
+        }
+    }
+    truce_buffer_printf(&k->text, "%s", n_seen > 0 ? ")" : "");
+}
+
+/* Who says so; on a page the claims alone. */
+static void add_tellers(composer *k, truce_sentence *sentence, const truce_tie *tie, uint32_t n,
+                        const uint32_t *denied_by) {
+    truce_told *const told = truce_arena_take(k->arena, n * sizeof *told);
+    if (told == NULL) {
+        k->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        told[i] = (truce_told){tie->claims[i], tie->told[i]};
+        if (k->doc.compact) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, tie->claims[i]));
+        }
+    }
+    if (!k->doc.compact) {
+        compose_told_behind(k, sentence, told, n, denied_by);
+    }
+    if (tie->n_claims > n) {
+        truce_buffer_printf(&k->text, "and %u more claim%s", tie->n_claims - n,
+                            tie->n_claims - n == 1 ? "" : "s");
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
+    }
+}
+
+/* A line for a hold: whose it is, what, in which words, and who says so. */
+static void add_hold(composer *k, truce_passage *item, const truce_actors *a, const truce_hop *hop,
+                     const truce_hold *hold, const uint32_t *denied_by) {
+    enum { CLAIMS_SHOWN = 8, CLAIMS_COMPACT = 2 };
+    const uint32_t most = k->doc.compact ? CLAIMS_COMPACT : CLAIMS_SHOWN;
+    const truce_tie *const tie = &a->ties.at[hold->tie];
+    const uint32_t n = tie->n_claims < most ? tie->n_claims : most;
     truce_sentence *const sentence = truce_document_line(&k->doc, item);
-    bool any = false;
+    const truce_actor *const whose = &k->c->actors[tie->actor];
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, k->c->actors[hop->from].head.title);
-    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    if (tie->actor == hop->from) {
+        truce_buffer_lit(&k->text, ": ");
+    } else if (whose->side == hop->from) {
+        truce_buffer_printf(&k->text, "(%.*s): ", TRUCE_STR_ARGS(whose->head.title));
+    } else { /* the other's dependence */
+        truce_buffer_printf(&k->text, ": %.*s has ", TRUCE_STR_ARGS(whose->head.title));
+    }
+    phrase_tie(&k->text, k->c, tie->statement);
+    add_words(k, tie, n);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    add_tellers(k, sentence, tie, n, denied_by);
+    if (hold->denied_by != TRUCE_NONE) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("denied"));
+        truce_sentence_claim(&k->doc, sentence,
+                             claim_name(k->c, a->ties.at[hold->denied_by].claims[0]));
+    }
+}
+
+/* All by which somebody can press, the strongest first. */
+static void add_hop(composer *k, truce_passage *item, const truce_actors *a, const truce_hop *hop,
+                    const uint32_t *denied_by) {
+    enum { RANKS = 5 };
     for (unsigned rank = 0; rank < RANKS; rank++) {
         for (uint32_t h = 0; h < hop->n; h++) {
-            const truce_hold *const hold = &l->holds[hop->first + h];
-            const truce_tie *const tie = &a->ties.at[hold->tie];
-            if (rank_of(a, hold) != rank) {
-                continue;
-            }
-            truce_buffer_printf(&k->text, "%s", any ? ", " : "");
-            if (tie->actor != hop->from) {
-                truce_buffer_add(&k->text, k->c->actors[tie->actor].head.title);
-                truce_buffer_lit(&k->text, ": ");
-            }
-            phrase_tie(&k->text, k->c, tie->statement);
-            any = true;
-            for (uint32_t i = 0; i < tie->n_claims && i < CLAIMS_SHOWN; i++) {
-                truce_sentence_claim(&k->doc, sentence, claim_name(k->c, tie->claims[i]));
-            }
-            if (hold->denied_by != TRUCE_NONE) {
-                truce_buffer_lit(&k->text, " (denied)");
-                truce_sentence_claim(&k->doc, sentence,
-                                     claim_name(k->c, a->ties.at[hold->denied_by].claims[0]));
+            const truce_hold *const hold = &a->leverage.holds[hop->first + h];
+            if (!hold->ally && rank_of(a, hold) == rank) {
+                add_hold(k, item, a, hop, hold, denied_by);
             }
         }
     }
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
 }
 
 /* A hop that runs straight to a party, with the rank of its strongest hold. */
@@ -96,7 +148,9 @@ void digest_leverage(composer *k, const truce_actors *a, uint32_t max) {
     for (uint32_t p = 0; p < l->n_parties; p++) {
         n += find_direct(a, &l->parties[p], at);
     }
-    if (n == 0) {
+    const uint32_t *const denied_by = n > 0 ? truce_denials_find(&k->scope, k->arena) : NULL;
+    k->failed = k->failed || (n > 0 && denied_by == NULL);
+    if (n == 0 || denied_by == NULL) {
         return;
     }
     /* As many for each party, so that the list is cut alike. */
@@ -112,7 +166,7 @@ void digest_leverage(composer *k, const truce_actors *a, uint32_t max) {
         truce_passage *const item =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
         for (uint32_t i = 0; i < of && i < each; i++) {
-            add_hop(k, item, a, &l->hops[at[i].hop]);
+            add_hop(k, item, a, &l->hops[at[i].hop], denied_by);
             shown++;
         }
     }
