@@ -22,7 +22,8 @@ static truce_status begin(composer *k, truce_session *session, const char *title
                     .c = c,
                     .arena = &session->arena,
                     .text = truce_buffer_new(),
-                    .of = TRUCE_NONE};
+                    .of = TRUCE_NONE,
+                    .offer = TRUCE_NONE};
     const bool supposed = session->n_only > 0 && session->n_assumed > 0;
     truce_status status = truce_scope_make(c, session->at, session->only,
                                            session->n_only + supposed, k->arena, &k->scope, err);

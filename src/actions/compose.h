@@ -26,6 +26,7 @@ typedef struct composer {
     struct digest_before *before; /* of a brief with --since; else NULL */
     bool *issues;                 /* [issue]: asked for by --issue; NULL: all */
     uint32_t of;                  /* --of: the side alone that is shown of actors, or TRUCE_NONE */
+    uint32_t offer;               /* --offer: the one that is shown, or TRUCE_NONE: all */
     unsigned kinds; /* bit i: accounts of kind i were asked for; KINDS_DENIED; 0: all */
     bool failed;
 } composer;

@@ -1,11 +1,12 @@
 /* Offers stage by stage: who says that it was issued, conveyed, received and answered, who denies
  * it, what nobody says; terms by claim; what is open and who could tell. */
 #include "compose.h"
+#include "digest.h"
 #include "issues.h"
 #include "truce/case/words.h"
 #include "whom_words.h"
 
-enum { ANY_SHOWN = 8 /* claims about any offer that one offer cites */ };
+enum { ANY_SHOWN = 8 /* statements on any offer that stand with each offer */ };
 
 /* ---- words that papers and machines share ---- */
 
@@ -190,23 +191,27 @@ static void add_stage(composer *k, truce_block *table, unsigned stage, const tru
     compose_told(k, &row->cells[2], told + n_claimed, n_denied, "", denied_by);
 }
 
-/* Statements on any offer may be about this one: they are pointed to, and stand below once. */
-static void add_any(composer *k, const truce_offer_file *f) {
+/* Statements on any offer may be about this one: the first of them stand with it too. */
+static void add_any(composer *k, const truce_offers *o, const truce_offer_file *f) {
     if (f->n_any == 0) {
         return;
     }
-    truce_sentence *const sentence =
-        truce_document_sentence(&k->doc, truce_document_paragraph(&k->doc));
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED,
-                       TRUCE_STR("What is said of some offer, or of any, may be about this one "
-                                 "too; it stands at the end."));
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                          TRUCE_STR("Said of some offer, or of any; it may be about this one too:"),
+                          "statements on any offer whose sides may be those of this one");
+    truce_block *const list = truce_document_list(&k->doc);
     for (uint32_t i = 0; i < f->n_any && i < ANY_SHOWN; i++) {
-        if (i == 0 || f->any[i].claim != f->any[i - 1].claim) {
-            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, f->any[i].claim));
-        }
+        const truce_statement *const st = f->any[i].statement;
+        truce_passage *const item =
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
+        digest_stage(k, item, o, (unsigned)st->as.offer.stage, &f->any[i], 1, st->denied);
     }
-    sentence->basis = TRUCE_STR("statements on any offer whose sides may be those of this one");
-    sentence->quiet = true;
+    if (f->n_any > ANY_SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more, at the end", f->n_any - ANY_SHOWN);
+        (void)compose_quietly(
+            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
+            TRUCE_SPAN_MUTED, compose_keep(k), "at most 8 are shown with each offer");
+    }
 }
 
 static void add_unproven(composer *k, const truce_offer_file *f) {
@@ -247,7 +252,7 @@ static void add_stages(composer *k, const truce_offers *o, const truce_offer_fil
         }
     }
     add_unproven(k, f);
-    add_any(k, f);
+    add_any(k, o, f);
 }
 
 static void add_terms(composer *k, const truce_offer_file *f) {
@@ -410,7 +415,11 @@ truce_status compose_offers(composer *k, truce_error *err) {
         add_terms(k, &o.at[i]);
         add_open(k, &o.at[i]);
     }
-    if (k->issues == NULL) {
+    bool some = k->issues == NULL && k->offer == TRUCE_NONE;
+    for (uint32_t i = 0; i < o.n && !some; i++) {
+        some = o.at[i].n_any > ANY_SHOWN;
+    }
+    if (some) {
         add_any_alone(k, &o);
     }
     return TRUCE_OK;

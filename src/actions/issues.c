@@ -207,8 +207,9 @@ void keep_clashes_asked(const composer *k, truce_clashes *c) {
 void keep_offers_asked(const composer *k, truce_offers *o) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < o->n; i++) {
-        bool about = k->issues == NULL;
-        for (uint32_t t = 0; t < o->at[i].n_terms && !about; t++) {
+        const bool asked = k->offer == TRUCE_NONE || o->at[i].offer == k->offer;
+        bool about = k->issues == NULL && asked;
+        for (uint32_t t = 0; t < o->at[i].n_terms && asked && !about; t++) {
             about = k->issues[o->at[i].terms[t].issue];
         }
         if (about) {

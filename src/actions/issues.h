@@ -19,7 +19,7 @@ bool issue_is_about(const composer *k, const truce_statement *st);
 bool issue_is_spoken_of(const composer *k, const truce_statement *st);
 
 /* Leave the clashes on issues that were asked for, and the offers of which a claim gives terms on
- * one; all when none was asked for. Cost O(what there is). */
+ * one, or the one that was asked for; all when none was. Cost O(what there is). */
 void keep_clashes_asked(const composer *k, truce_clashes *c);
 void keep_offers_asked(const composer *k, truce_offers *o);
 

@@ -1,16 +1,51 @@
 #include "truce/actions/offers.h"
 
 #include "compose.h"
+#include "issues.h"
+#include "known.h"
+
+/* By name, by title, or by words that stand in one title alone. */
+static uint32_t find_offer(const truce_case *c, truce_str asked) {
+    const truce_ref ref = {truce_symbols_find(&c->symbols, asked), 0};
+    uint32_t offer = truce_case_find(c, TRUCE_KIND_OFFER, ref);
+    for (int part = 0; part < 2 && offer == TRUCE_NONE; part++) {
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < c->n_offers; i++) {
+            const truce_str title = c->offers[i].head.title;
+            if (part == 0 ? truce_str_equal(title, asked) : known_stands_in(title, asked)) {
+                offer = i;
+                n++;
+            }
+        }
+        offer = n == 1 ? offer : TRUCE_NONE;
+    }
+    return offer;
+}
+
+static truce_status find_asked(composer *k, truce_error *err) {
+    const truce_str asked = k->session->request.offer;
+    if (asked.size == 0) {
+        return TRUCE_OK;
+    }
+    k->offer = find_offer(k->c, asked);
+    return k->offer != TRUCE_NONE ? TRUCE_OK
+                                  : known_refuse(k->session, TRUCE_KIND_OFFER, asked, err);
+}
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
-    return compose_offers(k, err);
+    const truce_status status = find_asked(k, err);
+    return status == TRUCE_OK ? compose_offers(k, err) : status;
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     truce_offers o;
-    const truce_status status = truce_offers_make(&k->scope, k->arena, &o, err);
+    truce_status status = find_asked(k, err);
     if (status == TRUCE_OK) {
+        status = truce_offers_make(&k->scope, k->arena, &o, err);
+    }
+    if (status == TRUCE_OK) {
+        keep_offers_asked(k, &o);
         compose_offers_json(k, &o, json);
     }
     return status;

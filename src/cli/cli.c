@@ -250,6 +250,7 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .between = value_str(command, args, "--between"),
                            .kinds = value_str(command, args, "--kind"),
                            .of = value_str(command, args, "--of"),
+                           .offer = value_str(command, args, "--offer"),
                            .voices = value_str(command, args, "--voice"),
                            .since = value_str(command, args, "--since"),
                            .hold = cli_value(command, args, "--hold") != NULL,

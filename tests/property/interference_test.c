@@ -279,6 +279,32 @@ static truce_status run_brief_issue_json(truce_session *session, truce_buffer *o
 static truce_status run_gaps_issue(truce_session *session, truce_buffer *out) {
     return run_issue(session, truce_gaps_answer, TRUCE_PAPER_TEXT, first_issue(session, true), out);
 }
+/* One offer: the first that this reader sees; one that may be hidden; those on an issue. */
+static truce_status run_offers_of(truce_session *session, truce_paper_form form, truce_str offer,
+                                  truce_buffer *out) {
+    const truce_str before = session->request.offer;
+    truce_error err = {.message = ""};
+    session->request.offer = offer;
+    truce_status status = truce_offers_answer(session, (truce_paper){.form = form}, out, &err);
+    session->request.offer = before;
+    if (status == TRUCE_ENOTFOUND) {
+        truce_buffer_printf(out, "%s\n", err.message);
+        status = TRUCE_OK;
+    }
+    return status;
+}
+static truce_status run_offers_one(truce_session *session, truce_buffer *out) {
+    const truce_case *const c = &session->c;
+    return run_offers_of(session, TRUCE_PAPER_TEXT,
+                         c->n_offers > 0 ? c->offers[0].head.title : TRUCE_STR("no-offer"), out);
+}
+static truce_status run_offers_one_json(truce_session *session, truce_buffer *out) {
+    return run_offers_of(session, TRUCE_PAPER_JSON, TRUCE_STR("nothing-so-called"), out);
+}
+static truce_status run_offers_issue(truce_session *session, truce_buffer *out) {
+    return run_issue(session, truce_offers_answer, TRUCE_PAPER_TEXT, first_issue(session, false),
+                     out);
+}
 static truce_status run_gaps_issue_json(truce_session *session, truce_buffer *out) {
     return run_issue(session, truce_gaps_answer, TRUCE_PAPER_JSON, TRUCE_STR("matter12"), out);
 }
@@ -485,6 +511,9 @@ static const entry entries[] = {
     {"gaps --json", false, 24, run_gaps_json},
     {"gaps --format pdf", false, PDF_ONE_IN, run_gaps_pdf},
     {"gaps --for packages", false, 32, run_gaps_for},
+    {"offers --offer, seen", false, 48, run_offers_one},
+    {"offers --offer, perhaps hidden", false, 48, run_offers_one_json},
+    {"offers --issue, seen", false, 48, run_offers_issue},
     {"gaps --issue, seen, by title", false, 48, run_gaps_issue},
     {"gaps --issue, perhaps hidden", false, 48, run_gaps_issue_json},
     {"gaps --ask, seen", false, 48, run_gaps_ask},

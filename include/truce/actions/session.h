@@ -20,8 +20,8 @@ typedef struct truce_request {
     truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
     const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
-    const truce_str *issues; /* --issue of brief, matrix, accounts, witnesses, impasse and gaps:
-                                names or titles of issues, each perhaps several with commas
+    const truce_str *issues; /* --issue of brief, matrix, accounts, witnesses, impasse, gaps and
+                                offers: names or titles of issues, each perhaps several with commas
                                 between; none: all */
     size_t n_issues;
     truce_str sections; /* --sections of a brief, an impasse, a timeline, an agreement, actors or
@@ -34,6 +34,7 @@ typedef struct truce_request {
     truce_str answer;   /* --for of gaps: the later answer that needs them. Empty: all */
     truce_str ask;      /* --ask of gaps: whom to ask, an actor by name or title. Empty: anybody */
     truce_str kinds;    /* --kind of accounts: their kinds, with commas. Empty: all */
+    truce_str offer;    /* --offer of offers: by name or title. Empty: all */
     bool hold;          /* --hold of impasse: an offer is held as firmly as a demand */
     const truce_str *hold_offers; /* --hold=OFFER: the terms of these offers are */
     size_t n_hold_offers;
