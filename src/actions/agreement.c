@@ -176,7 +176,7 @@ static truce_status calendar(composer *k, truce_buffer *out, truce_error *err) {
         status = deadlines_find(k, &p, &all, err);
     }
     if (status == TRUCE_OK) {
-        deadlines_ics(k, &p, &all, out);
+        status = deadlines_ics(k, &p, &all, out, err);
     }
     return status;
 }

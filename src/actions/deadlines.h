@@ -26,8 +26,10 @@ TRUCE_MUST_USE truce_status deadlines_find(composer *k, const promises *p, deadl
 /* "last day", "last day for a response to A convoy is hit". */
 void deadline_words(composer *k, const promises *p, const deadline *d);
 
-/* The list as iCalendar (RFC 5545), and as CSV (RFC 4180) with a line of titles. */
-void deadlines_ics(composer *k, const promises *p, const deadlines *all, truce_buffer *out);
+/* The list as iCalendar (RFC 5545), and as CSV (RFC 4180) with a line of titles. The first fails as
+ * truce_calendar_write does. */
+TRUCE_MUST_USE truce_status deadlines_ics(composer *k, const promises *p, const deadlines *all,
+                                          truce_buffer *out, truce_error *err);
 void deadlines_csv(composer *k, const promises *p, const deadlines *all, truce_buffer *out);
 
 /* On paper: those that are to come of what is not done; what falls if an obligation falls. Not

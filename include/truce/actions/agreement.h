@@ -41,8 +41,8 @@ TRUCE_MUST_USE truce_status truce_agreement_answer(truce_session *session, truce
 
 /* Append the last days of the obligations of an open session that are known, and of the responses
  * to incidents that are, by day, as iCalendar (RFC 5545): whole days, stamped with the day as of
- * which they are, as there is no clock; days outside the years 0 to 9999 are left out. Without any,
- * a calendar without entries. Fails as above. */
+ * which they are, as there is no clock; days outside the years 1 to 3000 are left out. Without any,
+ * a calendar without entries. Fails as above, and with TRUCE_EIO in a build without libical. */
 TRUCE_MUST_USE truce_status truce_agreement_calendar(truce_session *session, truce_buffer *out,
                                                      truce_error *err);
 

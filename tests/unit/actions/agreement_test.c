@@ -526,7 +526,7 @@ static void what_it_cannot_be_shown_by_is_refused(void **state) {
 
 /* ---- deadlines ---- */
 
-static truce_buffer deadlines_of(const char *more, bool calendar) {
+static truce_buffer deadlines_of(const char *more) {
     static char text[8192];
     truce_session session;
     truce_error err = {.message = ""};
@@ -536,45 +536,17 @@ static truce_buffer deadlines_of(const char *more, bool calendar) {
     assert_int_equal(
         truce_session_open_inputs(&session, &(truce_request){.n_paths = 0}, &input, 1, &err),
         TRUCE_OK);
-    assert_int_equal(calendar ? truce_agreement_calendar(&session, &out, &err)
-                              : truce_agreement_answer(
-                                    &session, (truce_paper){.form = TRUCE_PAPER_CSV}, &out, &err),
-                     TRUCE_OK);
+    const truce_paper paper = {.form = TRUCE_PAPER_CSV};
+    assert_int_equal(truce_agreement_answer(&session, paper, &out, &err), TRUCE_OK);
     truce_session_close(&session);
     truce_buffer_byte(&out, '\0');
     return out;
 }
 
-static void lines_of_a_calendar_are_folded_between_characters(void **state) {
-    (void)state;
-    truce_buffer out = deadlines_of(
-        "  until 2031-03-04\nobligation long \"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
-        "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
-        "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
-        "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9; b, c\" of "
-        "north\n  until 2031-03-05\n",
-        true);
-    size_t line = 0;
-    for (size_t i = 0; i + 1 < out.size; i++) {
-        const bool end = out.data[i] == '\r' && out.data[i + 1] == '\n';
-        line = end ? 0 : out.data[i] == '\n' ? 0 : line + 1;
-        assert_true(line <= 75);
-        /* Behind a fold stands the first byte of a character. */
-        if (out.data[i] == ' ' && i > 0 && out.data[i - 1] == '\n') {
-            assert_int_not_equal((unsigned char)out.data[i + 1] & 0xC0, 0x80);
-        }
-    }
-    assert_non_null(strstr(out.data, "\\; b\\, c"));
-    assert_non_null(
-        strstr(out.data, "DTSTAMP:20310125T000000Z\r\nDTSTART;VALUE=DATE:20310304\r\n"));
-    truce_buffer_clear(&out);
-}
-
 static void a_table_holds_no_formula(void **state) {
     (void)state;
     truce_buffer out = deadlines_of("  until 2031-03-04\nobligation sum \"=1+1, or so\" of north\n"
-                                    "  until 2031-03-05\n",
-                                    false);
+                                    "  until 2031-03-05\n");
     assert_non_null(strstr(out.data, ",\"'=1+1, or so\","));
     truce_buffer_clear(&out);
 }
@@ -633,7 +605,6 @@ int main(void) {
         cmocka_unit_test(columns_end_with_their_week_month_year_or_phase),
         cmocka_unit_test(obligations_are_drawn_in_characters_and_for_those_who_do_not_see),
         cmocka_unit_test(what_it_cannot_be_shown_by_is_refused),
-        cmocka_unit_test(lines_of_a_calendar_are_folded_between_characters),
         cmocka_unit_test(a_table_holds_no_formula),
         cmocka_unit_test(every_failed_allocation_is_told),
     };
