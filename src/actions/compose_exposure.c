@@ -225,13 +225,86 @@ static void say_numbers(composer *k, const sequenced *s) {
         truce_buffer_byte(&k->text, '.');
         say(k, passage, "the author's numbers");
     }
-    if (s->n_elsewhere > 0) {
-        truce_buffer_printf(&k->text,
-                            "%u step%s between others do not count here: --between names two "
-                            "sides.",
-                            s->n_elsewhere, s->n_elsewhere == 1 ? "" : "s");
-        say(k, passage, "the steps of the case");
+}
+
+static void add_given(composer *k, const sequence_pair *p, int side) {
+    truce_buffer_add(&k->text, k->c->actors[p->sides[side]].head.title);
+    truce_buffer_lit(&k->text, " gives ");
+    truce_buffer_add(&k->text, k->c->actors[p->sides[1 - side]].head.title);
+    truce_buffer_printf(&k->text, " %u step%s", p->n[side], p->n[side] == 1 ? "" : "s");
+}
+
+/* With more than two sides: that exposure is between two of them, and what else is given. */
+static void say_between(composer *k, const sequenced *s) {
+    enum { PAIRS_SHOWN = 4 };
+    uint32_t n = 0;
+    const sequence_pair *other = NULL;
+    for (uint32_t i = 0; i < s->n_pairs; i++) {
+        const sequence_pair *const p = &s->pairs[i];
+        if (p->sides[0] == s->sides[0] && p->sides[1] == s->sides[1]) {
+            continue;
+        }
+        if (n == 0) {
+            truce_buffer_lit(&k->text, "Exposure is told between two sides: what they give each "
+                                       "other. Left out here: ");
+        }
+        for (int side = 0; side < TRUCE_SIDES && n < PAIRS_SHOWN; side++) {
+            if (p->n[side] > 0) {
+                truce_buffer_printf(&k->text, "%s",
+                                    n == 0 && (side == 0 || p->n[0] == 0) ? "" : "; ");
+                add_given(k, p, side);
+            }
+        }
+        other = other == NULL && p->n[0] > 0 && p->n[1] > 0 ? p : other;
+        n++;
     }
+    if (n > PAIRS_SHOWN) {
+        truce_buffer_printf(&k->text, "; and %u more pair%s", n - PAIRS_SHOWN,
+                            n - PAIRS_SHOWN == 1 ? "" : "s");
+    }
+    if (n > 0) {
+        truce_buffer_byte(&k->text, '.');
+    }
+    if (other != NULL) {
+        truce_buffer_lit(&k->text, " For another pair: --between ");
+        for (int side = 0; side < TRUCE_SIDES; side++) {
+            truce_buffer_printf(&k->text, "%s", side > 0 ? "," : "");
+            truce_buffer_add(&k->text,
+                             truce_case_name(k->c, k->c->actors[other->sides[side]].head.name));
+        }
+        truce_buffer_byte(&k->text, '.');
+    }
+    if (s->n_apart > 0) {
+        truce_buffer_printf(&k->text,
+                            "%s%u step%s no giver on one side and receiver on the other, and "
+                            "count%s for nobody.",
+                            n > 0 ? " " : "", s->n_apart, s->n_apart == 1 ? " has" : "s have",
+                            s->n_apart == 1 ? "s" : "");
+    }
+    if (k->text.size > 0) {
+        say(k, truce_document_paragraph(&k->doc), "who gives and who receives each step");
+    }
+}
+
+/* --between names two sides that do not both give. */
+static void say_one_way(composer *k, const sequenced *s) {
+    const sequence_pair *pair = NULL;
+    for (uint32_t i = 0; i < s->n_pairs && pair == NULL; i++) {
+        const sequence_pair *const p = &s->pairs[i];
+        pair = p->sides[0] == s->sides[0] && p->sides[1] == s->sides[1] ? p : NULL;
+    }
+    if (pair == NULL) {
+        truce_buffer_add(&k->text, side_title(k, s, 0));
+        truce_buffer_lit(&k->text, " and ");
+        truce_buffer_add(&k->text, side_title(k, s, 1));
+        truce_buffer_lit(&k->text, " give each other nothing here");
+    } else {
+        add_given(k, pair, pair->n[0] > 0 ? 0 : 1);
+        truce_buffer_lit(&k->text, " and receives none from there");
+    }
+    truce_buffer_lit(&k->text, ": there is nothing to weigh against each other.");
+    say(k, truce_document_paragraph(&k->doc), "who gives and who receives each step");
+    say_between(k, s);
 }
 
 /* How exact the free orders are. */
@@ -334,14 +407,21 @@ static void add_parts(composer *k, const sequenced *s) {
 }
 
 void compose_exposure(composer *k, const sequenced *s) {
-    if (s->n_given[0] + s->n_given[1] == 0) {
+    if (s->n_given[0] + s->n_given[1] == 0 && !s->chosen) {
         return;
     }
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("exposure"),
                                  TRUCE_STR("Who would have given what, and not yet received"));
-    if (s->too_many) {
-        truce_buffer_lit(&k->text, "There are too many steps, or too large numbers, to follow.");
+    if (s->n_given[0] + s->n_given[1] == 0) {
+        say_one_way(k, s);
+        return;
+    }
+    if (s->refused.size > 0) {
+        truce_buffer_lit(&k->text, "This cannot be followed: ");
+        truce_buffer_add(&k->text, s->refused);
+        truce_buffer_byte(&k->text, '.');
         say(k, truce_document_paragraph(&k->doc), "a limit of truce");
+        say_between(k, s);
         return;
     }
     if (!s->free.possible) {
@@ -355,6 +435,7 @@ void compose_exposure(composer *k, const sequenced *s) {
                      "have lost if the other stopped there.");
     say(k, truce_document_paragraph(&k->doc), "given less received, by each side's own numbers");
     say_numbers(k, s);
+    say_between(k, s);
     const truce_column columns[] = {
         {{"Order", 5}, 36}, {side_title(k, s, 0), 32}, {side_title(k, s, 1), 32}};
     truce_block *const table = truce_document_table(

@@ -12,6 +12,14 @@ typedef struct told_order {
     truce_exposure found;
 } told_order;
 
+/* Steps and parts of tranches that two sides give each other. One for several receivers, or by
+ * several givers, counts for each pair of them. */
+typedef struct sequence_pair {
+    uint32_t sides[TRUCE_SIDES]; /* actors, the first of the case first */
+    uint32_t n[TRUCE_SIDES];     /* that the first gives the second; the other way */
+    uint32_t first;              /* thing */
+} sequence_pair;
+
 typedef struct sequenced {
     plan_steps steps;
     truce_ordering ordering;
@@ -21,7 +29,11 @@ typedef struct sequenced {
     /* Two sides that give each other something; n_given 0: there are none. */
     uint32_t sides[TRUCE_SIDES]; /* actors */
     uint32_t n_given[TRUCE_SIDES];
-    uint32_t n_elsewhere;                 /* steps between others, which do not count here */
+    sequence_pair *pairs; /* all pairs of which one side gives the other something: in the order of
+                             the case */
+    uint32_t n_pairs;
+    uint32_t n_apart; /* given by both of them, by nobody or to nobody in particular */
+    bool chosen;      /* --between names the pair */
     const truce_plan *worth[TRUCE_SIDES]; /* the values that are used; NULL: shares */
     uint32_t n_unvalued[TRUCE_SIDES];     /* steps that the values leave out, taken as 0 */
     int64_t whole[TRUCE_SIDES]; /* what an amount of the side is a part of: all it gives, or 10^n */
@@ -36,13 +48,18 @@ typedef struct sequenced {
     int64_t late;
     truce_times_delay delay;
 
-    bool too_many; /* things or amounts, for all of this */
+    truce_str refused; /* why giving and receiving cannot be followed; empty: it was */
 } sequenced;
 
 /* Find all of it; the part on giving and receiving only with `exposure`. TRUCE_ENOTFOUND (a record
  * of values, or a side, that nobody is called), TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status sequence_find(composer *k, bool exposure, sequenced *s,
                                           truce_error *err);
+/* sequence_sides.c: the two sides that --between names, else those that give each other most; and
+ * which of the two gives a thing to the other (TRUCE_NO_SIDE: neither). TRUCE_EINVAL,
+ * TRUCE_ENOTFOUND (what --between names), TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status sequence_choose_sides(composer *k, sequenced *s, truce_error *err);
+uint8_t sequence_giver(const composer *k, const sequenced *s, uint32_t t);
 /* sequence_exposure.c: the part on giving and receiving. */
 TRUCE_MUST_USE truce_status sequence_expose(composer *k, sequenced *s, truce_error *err);
 

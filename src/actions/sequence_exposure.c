@@ -1,5 +1,4 @@
-/* What each side has given and not yet received: between which two sides, in whose numbers, and in
- * which orders. */
+/* What each side has given and not yet received: in whose numbers, and in which orders. */
 #include "compose_sequence.h"
 #include "known.h"
 
@@ -7,109 +6,6 @@
 
 enum { DAYS_COMPARED = 400 /* things of which the days are compared, each with each */ };
 enum { POWERS_MAX = 15 /* decimals that values may have together with their size */ };
-
-/* ---- between whom ---- */
-
-/* How many steps each of two sides gives the other. */
-typedef struct pair {
-    uint32_t a, b; /* a < b by place in the case */
-    uint32_t n[2]; /* by a to b, by b to a */
-    uint32_t first;
-} pair;
-
-static int by_sides(const void *left, const void *right) {
-    const pair *const l = left;
-    const pair *const r = right;
-    if (l->a != r->a) {
-        return l->a < r->a ? -1 : 1;
-    }
-    if (l->b != r->b) {
-        return l->b < r->b ? -1 : 1;
-    }
-    return (l->first > r->first) - (l->first < r->first);
-}
-
-static bool is_given(const thing *t) {
-    return t->giver != TRUCE_NONE && t->receiver != TRUCE_NONE && t->giver != t->receiver;
-}
-
-/* The sides that --between names; TRUCE_NONE where it names none. */
-static truce_status sides_asked(const composer *k, uint32_t *a, uint32_t *b, truce_error *err) {
-    const truce_str asked = k->session->request.between;
-    const char *const comma = asked.size > 0 ? memchr(asked.data, ',', asked.size) : NULL;
-    const truce_str one = {asked.data, comma != NULL ? (size_t)(comma - asked.data) : asked.size};
-    const truce_str two =
-        comma != NULL ? (truce_str){comma + 1, asked.size - one.size - 1} : (truce_str){NULL, 0};
-    *a = *b = TRUCE_NONE;
-    if (asked.size == 0) {
-        return TRUCE_OK;
-    }
-    const truce_str names[] = {one, two};
-    uint32_t *const out[] = {a, b};
-    for (int i = 0; i < 2; i++) {
-        const truce_ref ref = {names[i].size > 0 ? truce_symbols_find(&k->c->symbols, names[i]) : 0,
-                               0};
-        *out[i] = truce_case_find(k->c, TRUCE_KIND_ACTOR, ref);
-        if (*out[i] == TRUCE_NONE) {
-            return truce_fail(err, TRUCE_ENOTFOUND,
-                              "--between names two sides, as in --between hamas,israel; nobody in "
-                              "this view is called \"%.*s\"",
-                              names[i].size > 64 ? 64 : (int)names[i].size,
-                              names[i].size > 0 ? names[i].data : "");
-        }
-        *out[i] = k->c->actors[*out[i]].side;
-    }
-    return TRUCE_OK;
-}
-
-/* The two sides that give each other most steps; of several such, the first of the case. */
-static bool choose_sides(composer *k, sequenced *s, uint32_t asked_a, uint32_t asked_b) {
-    const plan_steps *const p = &s->steps;
-    pair *const pairs = truce_arena_zero(k->arena, (size_t)p->n_things + 1, sizeof *pairs);
-    uint32_t n = 0;
-    if (pairs == NULL) {
-        return false;
-    }
-    for (uint32_t t = 0; t < p->n_things; t++) {
-        const thing *const at = &p->things[t];
-        if (is_given(at)) {
-            const bool swap = at->giver > at->receiver;
-            pairs[n] = (pair){.a = swap ? at->receiver : at->giver,
-                              .b = swap ? at->giver : at->receiver,
-                              .first = t};
-            pairs[n++].n[swap] = 1;
-        }
-    }
-    if (n > 1) {
-        qsort(pairs, n, sizeof *pairs, by_sides);
-    }
-    const pair *best = NULL;
-    for (uint32_t i = 0, end = 0; i < n; i = end) {
-        for (end = i + 1; end < n && pairs[end].a == pairs[i].a && pairs[end].b == pairs[i].b;
-             end++) {
-            pairs[i].n[0] += pairs[end].n[0];
-            pairs[i].n[1] += pairs[end].n[1];
-        }
-        const bool asked = asked_a == TRUCE_NONE ||
-                           (pairs[i].a == asked_a && pairs[i].b == asked_b) ||
-                           (pairs[i].a == asked_b && pairs[i].b == asked_a);
-        const uint32_t all = pairs[i].n[0] + pairs[i].n[1];
-        const bool mutual = pairs[i].n[0] > 0 && pairs[i].n[1] > 0;
-        const bool better = best == NULL || all > best->n[0] + best->n[1] ||
-                            (all == best->n[0] + best->n[1] && pairs[i].first < best->first);
-        if (asked && mutual && better) {
-            best = &pairs[i];
-        }
-    }
-    if (best != NULL) {
-        s->sides[0] = best->a;
-        s->sides[1] = best->b;
-        s->n_given[0] = best->n[0];
-        s->n_given[1] = best->n[1];
-        s->n_elsewhere = n - best->n[0] - best->n[1];
-    }
-    return true;
-}
 
 /* ---- in whose numbers ---- */
 
@@ -222,14 +118,9 @@ static truce_status set_amounts(composer *k, sequenced *s, truce_error *err) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what each side gives");
     }
     for (uint32_t t = 0; t < s->steps.n_things; t++) {
-        const thing *const at = &s->steps.things[t];
-        amounts[t].giver = amounts[t].receiver = TRUCE_NO_SIDE;
-        for (uint8_t side = 0; side < TRUCE_SIDES && is_given(at); side++) {
-            if (at->giver == s->sides[side] && at->receiver == s->sides[1 - side]) {
-                amounts[t].giver = side;
-                amounts[t].receiver = (uint8_t)(1 - side);
-            }
-        }
+        const uint8_t giver = sequence_giver(k, s, t);
+        amounts[t].giver = giver;
+        amounts[t].receiver = giver != TRUCE_NO_SIDE ? (uint8_t)(1 - giver) : TRUCE_NO_SIDE;
     }
     truce_status status = TRUCE_OK;
     for (int side = 0; side < TRUCE_SIDES && status == TRUCE_OK; side++) {
@@ -363,35 +254,38 @@ static truce_status find_parts(composer *k, sequenced *s, truce_error *err) {
 }
 
 truce_status sequence_expose(composer *k, sequenced *s, truce_error *err) {
-    uint32_t a = TRUCE_NONE;
-    uint32_t b = TRUCE_NONE;
-    truce_status status = sides_asked(k, &a, &b, err);
+    truce_error found = {.message = ""};
+    truce_status status = sequence_choose_sides(k, s, err);
     if (status != TRUCE_OK) {
         return status;
     }
     s->orders = truce_arena_zero(k->arena, (size_t)s->steps.rules.n_owners + 1, sizeof *s->orders);
-    if (s->orders == NULL || !choose_sides(k, s, a, b)) {
+    if (s->orders == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what each side gives");
     }
     if (s->n_given[0] + s->n_given[1] == 0) {
         return TRUCE_OK;
     }
-    status = choose_values(k, s, err);
+    status = choose_values(k, s, &found);
     if (status == TRUCE_OK) {
-        status = set_amounts(k, s, err);
+        status = set_amounts(k, s, &found);
     }
     for (uint32_t i = 0; i < s->steps.rules.n_owners && status == TRUCE_OK; i++) {
         if (s->steps.owners[i] == s->sides[0] || s->steps.owners[i] == s->sides[1]) {
-            status = find_frontier(k, s, i, &s->orders[s->n_orders], err);
+            status = find_frontier(k, s, i, &s->orders[s->n_orders], &found);
             s->n_orders += status == TRUCE_OK;
         }
     }
     if (status == TRUCE_OK) {
-        status = find_frontier(k, s, TRUCE_NO_OWNER, &s->free, err);
+        status = find_frontier(k, s, TRUCE_NO_OWNER, &s->free, &found);
     }
     if (status == TRUCE_OK && s->free.possible) {
-        status = find_parts(k, s, err);
+        status = find_parts(k, s, &found);
     }
-    s->too_many = status == TRUCE_ELIMIT;
-    return s->too_many ? TRUCE_OK : status;
+    if (status == TRUCE_ELIMIT) { /* all else can still be told */
+        s->refused = truce_arena_str(k->arena, truce_str_of(found.message));
+        return s->refused.data != NULL ? TRUCE_OK
+                                       : truce_fail(err, TRUCE_ENOMEM, "no memory for a message");
+    }
+    return status == TRUCE_OK ? status : truce_fail(err, status, "%s", found.message);
 }

@@ -228,8 +228,23 @@ static void order_json(composer *k, const sequenced *s, const told_order *o, tru
 }
 
 static void exposure_json(composer *k, const sequenced *s, truce_json *json) {
+    if (s->refused.size > 0) {
+        truce_json_member_str(json, "exposure_refused", s->refused);
+    }
+    truce_json_key(json, "pairs");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < s->n_pairs; i++) {
+        for (int side = 0; side < TRUCE_SIDES; side++) {
+            truce_json_object_inline(json);
+            member_side(k, json, "gives", s->pairs[i].sides[side]);
+            member_side(k, json, "to", s->pairs[i].sides[1 - side]);
+            truce_json_member_int(json, "steps", s->pairs[i].n[side]);
+            truce_json_close(json);
+        }
+    }
+    truce_json_close(json);
     truce_json_key(json, "exposure");
-    if (s->n_given[0] + s->n_given[1] == 0 || s->too_many) {
+    if (s->n_given[0] + s->n_given[1] == 0 || s->refused.size > 0) {
         truce_json_null(json);
         return;
     }

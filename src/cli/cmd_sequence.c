@@ -8,9 +8,7 @@ static const cli_option options[] = {
     {"--between", "A,B",
      "whose giving and receiving to follow; by default the two with most steps"},
     {"--at-most", "SHARE",
-     "in how many parts it would have to be done so that neither side is exposed by more: 1/4 of "
-     "all "
-     "                      it gives or, with values, a number"},
+     "in how many equal parts neither side is exposed by more: 1/4 of all it gives, or a number"},
     {"--delay", "STEP=DAYS", "what moves when this step is so many days later"},
     {"--values", "NAME",
      "whose numbers to take where a side has several records of values; may be given again"},

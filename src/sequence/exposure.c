@@ -49,8 +49,11 @@ truce_status truce_exposure_find(const truce_exposure_plan *plan,
     truce_exposure made;
     truce_status status = moments_make(plan, &scratch, &m, err);
     if (status == TRUCE_OK && m.n > MOMENTS_MAX) {
-        status = truce_fail(err, TRUCE_ELIMIT, "%u moments are too many to order; %u can be", m.n,
-                            MOMENTS_MAX);
+        status = truce_fail(err, TRUCE_ELIMIT,
+                            "%u moments are too many to put in all orders; %d can be. Fewer are "
+                            "left where steps that belong together are one, or happen `with` each "
+                            "other",
+                            m.n, MOMENTS_MAX);
     }
     if (status == TRUCE_OK) {
         status = chains_make(&m, &scratch, &c, err);

@@ -626,6 +626,8 @@ static const char *const commands[][4] = {
     {"agreement", "--at=2031-02-04", NULL},
     {"exchange", NULL},
     {"exchange", "--checklist", "--format=csv", NULL},
+    {"sequence", "--between=union,company", NULL},
+    {"sequence", "--at-most=1/4", "--json", NULL},
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},
