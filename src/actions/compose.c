@@ -135,6 +135,7 @@ truce_status compose_answer(truce_session *session, const answer_parts *parts, t
         status = answer_json(&k, parts, &made, err);
     }
     if (status == TRUCE_OK) {
+        session->doing = "writing it down";
         status = compose_render(&k, paper, &made, err);
     }
     return hand_over(&k, status, &made, out, err);

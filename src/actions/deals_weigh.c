@@ -53,6 +53,7 @@ static truce_status weigh_exactly(composer *k, dealt *d, truce_error *err) {
     truce_status status =
         truce_worth_make(k->c, d->beliefs, d->n_parties, k->arena, &d->worth, err);
     if (status == TRUCE_OK) {
+        k->session->doing = "finding efficient packages";
         status = truce_frontier_find(&d->worth, options, k->arena, &d->frontier, err);
     }
     if (status == TRUCE_OK) {
@@ -61,10 +62,12 @@ static truce_status weigh_exactly(composer *k, dealt *d, truce_error *err) {
                                    k->arena, &d->points, err);
     }
     if (status == TRUCE_OK) {
+        k->session->doing = "finding the packages that rules name";
         status = name_points(k, d, err);
     }
     if (status == TRUCE_OK) {
         const truce_zopa_options counting = deal_counting(d);
+        k->session->doing = "counting packages that are worth enough to all";
         status = truce_zopa_count(&d->worth, NULL, &counting, k->arena, &d->zopa, err);
     }
     return status;
@@ -98,6 +101,7 @@ static truce_status weigh_in_doubt(composer *k, dealt *d, truce_error *err) {
         status = truce_doubt_open(d->beliefs, d->n_parties, &d->choices, k->arena, &d->doubt, err);
     }
     if (status == TRUCE_OK) {
+        k->session->doing = "drawing ways to fill in orders and ranges";
         status = truce_doubt_shares(d->doubt, &options, k->arena, &d->shares, err);
     }
     return status;

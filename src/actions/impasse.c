@@ -22,6 +22,7 @@ truce_status weigh_claims(composer *k, const truce_scope *scope, const stands_as
         }
     }
     if (status == TRUCE_OK) {
+        k->session->doing = "looking for clashes, and for what would open a deal";
         status =
             truce_impasse_find(k->c, &w->held.stands, options_of(k), k->arena, &w->impasse, err);
     }
@@ -30,6 +31,7 @@ truce_status weigh_claims(composer *k, const truce_scope *scope, const stands_as
 
 truce_status weigh_closer(composer *k, weighed *w, truce_error *err) {
     const uint32_t n = w->impasse.n_openings;
+    k->session->doing = "looking for how little would be enough";
     w->nearest = truce_arena_take(k->arena, n * sizeof *w->nearest);
     const truce_status status =
         w->nearest != NULL

@@ -38,6 +38,7 @@ static truce_status find_delay(composer *k, sequenced *s, truce_error *err) {
 
 truce_status sequence_find(composer *k, bool exposure, sequenced *s, truce_error *err) {
     *s = (sequenced){0};
+    k->session->doing = "looking at the order of steps";
     truce_status status = plan_steps_make(k, &s->steps, err);
     if (status == TRUCE_OK) {
         status = truce_order_find(&s->steps.rules, NULL, k->arena, &s->ordering, err);

@@ -179,6 +179,7 @@ static truce_status find_frontier(composer *k, const sequenced *s, uint32_t owne
     truce_order_line line;
     const bool *const off = without_demands(k, s, owner);
     *out = (told_order){.owner = owner};
+    k->session->doing = "looking for the orders that expose each side least";
     if (pairs == NULL || off == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the orders of steps");
     }

@@ -153,6 +153,12 @@ int cli_paper(const cli_command *command, int argc, char **argv,
               truce_status (*answer)(truce_session *session, truce_paper paper, truce_buffer *out,
                                      truce_error *err));
 
+/* watch.c: from now on, where standard error is a terminal and this takes longer than a second,
+ * tell there what is being done; `doing` is looked at each time, and may be NULL there. End it
+ * before anything is written. */
+void cli_watch(const cli_command *command, const char *const volatile *doing);
+void cli_watch_end(void);
+
 /* Write all of the buffer, and clear it. Returns `code`, or EXIT_SYSTEM when it cannot be written
  * or is incomplete. */
 int cli_write(truce_buffer *buffer, int code);

@@ -95,7 +95,9 @@ int cli_paper(const cli_command *command, int argc, char **argv,
         return code;
     }
     truce_buffer out = truce_buffer_new();
+    cli_watch(command, &session.doing);
     const truce_status status = answer(&session, paper, &out, &err);
+    cli_watch_end();
     if (status == TRUCE_EPARSE) { /* what the case says only this answer found wrong */
         truce_buffer_clear(&out);
         code = cli_problems(command, &args, &session.report);

@@ -2,6 +2,8 @@
  */
 #include "deals/mind_parts.h"
 
+enum { FACTORS_MAX = 1 << 25 }; /* of the rows of a polytope: 256 MiB */
+
 __extension__ typedef __int128 wide;
 
 /* Expand the orders of importance to pairs. */
@@ -104,6 +106,12 @@ truce_status mind_open_weights(making *m, truce_error *err) {
     }
     const size_t n = out->n_issues;
     const size_t rows_max = 1 + out->n_heavier + 2 * n;
+    if (rows_max > FACTORS_MAX / n) {
+        return truce_fail(err, TRUCE_ELIMIT,
+                          "orders and ranges of weights can be weighed over some thousand issues, "
+                          "not over %zu",
+                          n);
+    }
     int64_t *factors = mind_take(m, rows_max * n, sizeof *factors);
     int64_t *bounds = mind_take(m, rows_max, sizeof *bounds);
     bool *equal = mind_take(m, rows_max, sizeof *equal);

@@ -333,7 +333,7 @@ truce_status spot_find(spot *s, const chance_profile *profile, truce_error *err)
     case SPENT:
         return truce_fail(err, TRUCE_ELIMIT,
                           "it takes more effort than is allowed to compare the packages of one way "
-                          "to fill in orders and ranges");
+                          "to fill in orders and ranges (--effort)");
     case OUT:
         break;
     }

@@ -86,6 +86,9 @@ typedef struct truce_request {
 
 typedef struct truce_session {
     truce_arena arena; /* owned: everything about the case lives here */
+    /* What an answer has in hand, in a few words, for whoever waits for it; a text that stays, or
+     * NULL. It may be looked at from a signal handler. */
+    const char *volatile doing;
     truce_request request;
     truce_date at, since; /* GIVEN when asked for */
     uint32_t *only;       /* indices of sources */
