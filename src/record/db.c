@@ -22,8 +22,8 @@ truce_status record_db_fail(sqlite3 *db, int code, truce_error *err) {
         code = SQLITE_NOMEM;
     }
     switch (code & 0xff) {
-    case SQLITE_NOMEM:
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the ledger");
+    case SQLITE_NOMEM: /* which it also says of a schema with a blob where a text should be */
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the ledger, or its file is damaged");
     case SQLITE_FULL:
         return truce_fail(err, TRUCE_EIO, "the disk is full; nothing was written to the ledger");
     case SQLITE_NOTADB:

@@ -239,6 +239,42 @@ static void what_is_made_or_copied_is_there_whole_or_not_at_all(void **state) {
     }
 }
 
+static truce_status purge_meanwhile(void *with, const truce_entry *entry, truce_error *err) {
+    truce_arena arena = truce_arena_new();
+    truce_error why = {0};
+    truce_store *store = with;
+    const uint64_t place = entry->n;
+    const uint8_t gone[TRUCE_GONE] = {0};
+    uint64_t placed = 0;
+    toy_sealer toy = {.store = store};
+    const truce_draft draft = toy_draft(2, 1, 40, 0, &arena);
+    const truce_status status =
+        truce_store_purge(store, &place, gone, 1, &draft, toy_seal, &toy, &placed, &why);
+    assert_int_equal(status, TRUCE_EIO); /* it waited for us, in vain */
+    assert_non_null(strstr(why.message, "is still reading"));
+    assert_int_equal(placed, 2);
+    truce_arena_clear(&arena);
+    return truce_fail(err, TRUCE_EDENIED, "read no further");
+}
+
+static void a_purge_says_when_somebody_reads_on(void **state) {
+    fixture *f = *state;
+    make_ledger(f);
+    truce_store *reader = open_ledger(f);
+    truce_store *purger = open_ledger(f);
+    assert_non_null(reader);
+    assert_non_null(purger);
+    assert_int_equal(truce_store_read(reader, 1, 1, purge_meanwhile, purger, NULL), TRUCE_EDENIED);
+    assert_int_equal(truce_store_scrub(purger, NULL), TRUCE_OK);
+    char path[FOLDER_PATH];
+    FILE *log = fopen(folder_file(f->folder, "talks.ledger-wal", path), "rb");
+    assert_non_null(log);
+    assert_int_equal(fgetc(log), EOF);
+    assert_int_equal(fclose(log), 0);
+    truce_store_close(reader);
+    truce_store_close(purger);
+}
+
 /* The power goes at every call in turn, and each time in some of the ways it can. Returns how often
  * the ledger did not hold. */
 static unsigned lose_power(fixture *f, unsigned ways, unsigned *losses) {
@@ -287,6 +323,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         ONE(a_failing_call_loses_nothing),
         ONE(what_is_made_or_copied_is_there_whole_or_not_at_all),
+        ONE(a_purge_says_when_somebody_reads_on),
         ONE(lost_power_loses_nothing),
         ONE(without_flushes_lost_power_is_seen_to_lose),
     };
