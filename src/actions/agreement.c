@@ -30,9 +30,10 @@ static void add_count(composer *k, truce_passage *first, const promises *p) {
     }
 }
 
-enum { OBLIGATIONS, TIME, DEADLINES, INCIDENTS, DISPUTES, FALLS, LACKS, CLAUSES, PARTS };
-static const char *const part_names[] = {"obligations", "time",  "deadlines", "incidents",
-                                         "disputes",    "falls", "lacks",     "clauses"};
+enum { OBLIGATIONS, TIME, DEADLINES, INCIDENTS, DISPUTES, UNKNOWN, FALLS, LACKS, CLAUSES, PARTS };
+static const char *const part_names[] = {"obligations", "time",     "deadlines",
+                                         "incidents",   "disputes", "unknown",
+                                         "falls",       "lacks",    "clauses"};
 
 /* The parts that are asked for, each whole; none: all but the times, long lists cut. */
 static truce_status add_parts(composer *k, const promises *p, const deadlines *next, unsigned asked,
@@ -67,6 +68,9 @@ static truce_status add_parts(composer *k, const promises *p, const deadlines *n
     }
     if ((shown >> DISPUTES & 1) != 0) {
         compose_disputes(k, p);
+    }
+    if ((shown >> UNKNOWN & 1) != 0) {
+        compose_unknown(k, p, whole);
     }
     if ((shown >> FALLS & 1) != 0) {
         status = compose_falls(k, p, whole, err);

@@ -1,5 +1,5 @@
 /* Agreements for machines. */
-#include "compose_agreement.h"
+#include "deadlines.h"
 
 static void day_member(const char *key, int64_t day, truce_json *json) {
     char text[TRUCE_DAY_BYTES];
@@ -161,6 +161,7 @@ static void obligation_json(composer *k, const promises *p, uint32_t i, truce_js
     refs_member(k, "guarantor", o->guarantor.names, json);
     refs_member(k, "dispute", o->dispute.names, json);
     lacks_member(&p->agreement->obligations[i], json);
+    compose_unknown_json(k, p, i, json);
     records_member(p, "reports", s->reports, p->reports, k->c->reports, json);
     records_member(p, "incidents", s->incidents, p->incidents, k->c->incidents, json);
     claims_member(k, from != NULL ? from->claims : (truce_refs){NULL, 0}, json);
@@ -231,7 +232,6 @@ static void unused_json(const promises *p, truce_json *json) {
 
 truce_status compose_agreement_json(composer *k, const promises *p, truce_json *json,
                                     truce_error *err) {
-    (void)err;
     truce_json_key(json, "as_of");
     if (!p->dated) {
         truce_json_null(json);
@@ -256,5 +256,5 @@ truce_status compose_agreement_json(composer *k, const promises *p, truce_json *
     truce_json_close(json);
     unused_json(p, json);
     compose_clauses_json(k, p, json);
-    return TRUCE_OK;
+    return deadlines_json(k, p, json, err);
 }

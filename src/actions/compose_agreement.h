@@ -22,6 +22,10 @@ void compose_incidents(composer *k, const promises *p);
 void compose_disputes(composer *k, const promises *p);
 /* compose_agreement_lack.c: what obligations and the agreement lack. */
 void compose_lacks(composer *k, const promises *p);
+/* compose_unknown.c: what is not stated of obligations, and whom to ask for it. Not `whole`: the
+ * first of them. */
+void compose_unknown(composer *k, const promises *p, bool whole);
+void compose_unknown_json(composer *k, const promises *p, uint32_t i, truce_json *json); /* "ask" */
 /* compose_clauses.c: of each agreement, which usual clauses none of its lines names; whole: with
  * why, what to ask and the sources. */
 void compose_clauses(composer *k, const promises *p, bool whole);

@@ -32,6 +32,13 @@ TRUCE_MUST_USE truce_status deadlines_ics(composer *k, const promises *p, const 
                                           truce_buffer *out, truce_error *err);
 void deadlines_csv(composer *k, const promises *p, const deadlines *all, truce_buffer *out);
 
+/* Members "deadlines" and "falls" of the object that is open: all deadlines; what falls with each
+ * obligation, as far as DEADLINES_FALLS rows and as much work go, and for how many others it was
+ * not looked up. */
+enum { DEADLINES_FALLS = 10000 };
+TRUCE_MUST_USE truce_status deadlines_json(composer *k, const promises *p, truce_json *json,
+                                           truce_error *err);
+
 /* On paper: those that are to come of what is not done; what falls if an obligation falls. Not
  * `whole`: the first of them. */
 void compose_deadlines(composer *k, const promises *p, const deadlines *all, bool whole);

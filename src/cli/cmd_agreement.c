@@ -6,7 +6,8 @@ static const cli_option options[] = {
     OPTION_AT,
     OPTION_ONLY,
     {"--sections", "NAMES",
-     "of obligations,time,deadlines,incidents,disputes,falls,lacks,clauses; or all: each whole"},
+     "of obligations,time,deadlines,incidents,disputes,unknown,falls,lacks,clauses; or all: each "
+     "whole"},
     {"--over-time", "UNIT",
      "how each stood at the end of each week, month, year or phase; or by date of change"},
     {"--format", "FORM",

@@ -13,19 +13,23 @@
  * "agreement", "clause", "of", "to", "state", "rule", "possible", "why", "attributed_to",
  * "not_attributed_to", "from", "until", "quantity", "measured", "due_least", "due_most",
  * "score_least", "score_most", "days_due", "days_reported", "verifier", "guarantor", "dispute",
- * "lacks", "reports", "incidents", "claims"}], "incidents": [{"name", "title", "stage", "disputed",
- * "held_back", "elsewhere", "concerns", "stages":
+ * "lacks", "ask": [{"what", "of"}], "reports", "incidents", "claims"}], "incidents": [{"name",
+ * "title", "stage", "disputed", "held_back", "elsewhere", "concerns", "stages":
  * [{"stage", "day", "by", "to", "claims"}]}], "unused": [{"report", "obligation", "why"}],
  * "agreements": [{"name", "title", "covers", "usual_and_not_named"}], "usual_clauses": [{"covers",
- * "name", "why", "ask", "source", "see"}], "over_time" (if asked for): {"unit", "obligations": [{
- * "name", "states": [{"column", "day", "state", "rule", "level_least", "level_most",
- * "attributed_to"}], "changes":
+ * "name", "why", "ask", "source", "see"}], "deadlines": [{"day", "or_later", "what":
+ * last_day or response, "obligation", "incident", "response"}], "falls": [{"obligation", "falls":
+ * [{"obligation", "with", "steps"}]}], "falls_left_out", "over_time" (if asked for): {"unit",
+ * "obligations": [{ "name", "states": [{"column", "day", "state", "rule", "level_least",
+ * "level_most", "attributed_to"}], "changes":
  * [{"day", "state", "attributed_to"}]}]}}; without a day {"about", "as_of": null}. `attributed_to`
  * and `not_attributed_to`, of a breach by incidents: the actors to whom one is attributed, and
  * those others who owe the obligation; `elsewhere`: only to somebody who does not owe it. Days are
  * "2032-06-20"; of a bound {"kind": "on", "earliest", "latest"} (without the one that is open), or
  * {"kind"} with not_yet or unknown; no bound: left out. Amounts are in the obligation's unit: a
- * decimal, or "a/b" where that would not end.
+ * decimal, or "a/b" where that would not end. `falls`: what falls if an obligation falls, by which
+ * of those that fall (`with`), in so many steps; `falls_left_out`: for so many it was not looked
+ * up.
  *
  * As CSV (RFC 4180), the same deadlines as truce_agreement_calendar gives (day, or_later, what,
  * obligation, title, of, to, state, rule) or, where the request says by what, how obligations stood

@@ -393,6 +393,62 @@ static void the_trucks_of_a_week_are_measured(void **state) {
     json_decref(root);
 }
 
+/* ---- what is not stated, deadlines, falls ---- */
+
+static const json_t *asked(const json_t *root, const char *name, const char *what) {
+    return find_object(member(find_object(member(root, "obligations"), "name", name), "ask"),
+                       "what", what);
+}
+
+static void what_is_not_stated_is_asked_of_whom_it_concerns(void **state) {
+    (void)state;
+    static const struct {
+        const char *lines, *what, *of;
+    } cases[] = {
+        {"  after start\n", "whether and when \xE2\x80\x9CThe start\xE2\x80\x9D came", "board"},
+        {"  after start\n  verifier watch\n",
+         "whether and when \xE2\x80\x9CThe start\xE2\x80\x9D came", "watch"},
+        {"  from 2031-02 until 2031-03-01\n",
+         "on which day it began: known is only 2031-02-01/2031-02-28 (no day is given)", "board"},
+        {"  from 2031-01-01 until 2031-03\n",
+         "which day is its last: known is only 2031-03-01/2031-03-31 (no day is given)",
+         "north south"},
+        {"  from 2031-01-01\n", "until which day: no last day is given, so it cannot become late",
+         "north south"},
+        {"  until 2031-03-04\n", "by what it is measured, or what would show that it is kept",
+         "north south"},
+        {"  from 2031-01-01 until 2031-01-10\n  quantity 1 trucks per day\n",
+         "how it was kept: reports speak of 0 of its 10 days", "board"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *const root = about(cases[i].lines, NULL);
+        expect_names(asked(root, "ob", cases[i].what), "of", cases[i].of);
+        json_decref(root);
+    }
+    /* What is done or dropped asks for nothing. */
+    json_t *const root = about("  waived s:P1 by south\n", NULL);
+    assert_int_equal(json_array_size(member(first_of(root), "ask")), 0);
+    json_decref(root);
+}
+
+static void deadlines_and_falls_are_told_to_machines(void **state) {
+    (void)state;
+    json_t *const root = deal(NULL);
+    const json_t *const all = member(root, "deadlines");
+    assert_int_equal(json_array_size(all), 8);
+    const json_t *const first = json_array_get(all, 0);
+    assert_string_equal(text_of(first, "day"), "2032-06-02");
+    assert_string_equal(text_of(first, "what"), "response");
+    assert_string_equal(text_of(first, "incident"), "ford");
+    const json_t *const falls =
+        member(find_object(member(root, "falls"), "obligation", "release-civilians"), "falls");
+    assert_int_equal(json_array_size(falls), 2);
+    assert_string_equal(text_of(find_object(falls, "obligation", "talks"), "with"),
+                        "release-civilians");
+    assert_int_equal(json_integer_value(member(root, "falls_left_out")), 0);
+    json_decref(root);
+}
+
 /* ---- over time ---- */
 
 static json_t *deal_over_time(const char *at, const char *unit) {
@@ -601,6 +657,8 @@ int main(void) {
         cmocka_unit_test(each_obligation_that_lacks_something_is_listed),
         cmocka_unit_test(the_shell_at_the_ford_is_walked_by_dates),
         cmocka_unit_test(the_trucks_of_a_week_are_measured),
+        cmocka_unit_test(what_is_not_stated_is_asked_of_whom_it_concerns),
+        cmocka_unit_test(deadlines_and_falls_are_told_to_machines),
         cmocka_unit_test(over_time_is_what_each_day_had_told),
         cmocka_unit_test(columns_end_with_their_week_month_year_or_phase),
         cmocka_unit_test(obligations_are_drawn_in_characters_and_for_those_who_do_not_see),
