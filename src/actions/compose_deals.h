@@ -64,6 +64,10 @@ void deal_authors(composer *k, const dealt *d);
 /* compose_scatter.c: the figure; nothing where there is nothing to draw. */
 void compose_scatter(composer *k, const dealt *d);
 
+/* compose_often.c: the figure of orders and ranges; the places of the n packages listed among the
+ * shares. */
+void compose_often(composer *k, const dealt *d, const uint32_t *listed, uint32_t n);
+
 /* deals_tables.c: the points that rules name, and efficient packages from end to end; nothing where
  * none is efficient. */
 void deal_points(composer *k, const dealt *d);

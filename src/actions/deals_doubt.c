@@ -153,20 +153,75 @@ static bool is_vain(const truce_shares *s, const truce_share *share) {
     return s->reserved && s->agreeable > 0 && share->acceptable == 0;
 }
 
+/* What the table says, in sentences: what holds whatever the numbers are, what is most often so of
+ * the others, and what Nash's rule would name. */
+static void add_summary(composer *k, const dealt *d, const uint32_t *listed, uint32_t n) {
+    const truce_shares *const s = &d->shares;
+    truce_passage *const passage = truce_document_paragraph(&k->doc);
+    const truce_share *always = NULL;
+    const truce_share *often = NULL;
+    const truce_share *nash = NULL;
+    uint32_t n_always = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const truce_share *const share = &s->at[listed[i]];
+        const bool sure = share->beaten.found == TRUCE_FOUND_NONE;
+        n_always += sure;
+        always = sure && always == NULL ? share : always;
+        often = !sure && often == NULL ? share : often;
+        nash = share->nash > 0 && (nash == NULL || share->nash > nash->nash) ? share : nash;
+    }
+    if (n_always == 1) {
+        lit(k, "One package is efficient whatever the numbers are: ");
+    } else if (n_always > 1) {
+        truce_buffer_printf(&k->text,
+                            "%u packages are efficient whatever the numbers are; the first of them "
+                            "below: ",
+                            n_always);
+    }
+    if (n_always > 0) {
+        deal_package(k, d, always->package);
+        lit(k, ".");
+        say(k, passage, "the largest gain of each side by another package, exactly");
+    }
+    if (often != NULL) {
+        truce_buffer_printf(&k->text, "%s most often efficient: ",
+                            n_always > 0 ? "Of the others this one is" : "This package is");
+        deal_package(k, d, often->package);
+        lit(k, " (in ");
+        add_range(k, often->range);
+        lit(k, " of the ways to fill them in).");
+        say(k, passage, "profiles in which no package beats it; 95 percent range");
+    }
+    if (nash != NULL) {
+        lit(k, "Nash's rule, the largest product of what each side gains, would most often name: ");
+        deal_package(k, d, nash->package);
+        lit(k, " (in ");
+        add_share(k, nash->nash, s->n_profiles);
+        lit(k, "). That is no advice.");
+        say(k, passage, "profiles in which its product of gains is the largest");
+    }
+}
+
 void deal_shares(composer *k, const dealt *d) {
     const truce_shares *const s = &d->shares;
-    uint32_t n_vain = 0;
+    uint32_t *const listed = truce_arena_take(k->arena, (s->n + 1U) * sizeof *listed);
+    uint32_t n_listed = 0;
+    k->failed = k->failed || listed == NULL;
     add_drawn(k, d);
     add_room(k, d);
-    for (uint32_t i = 0; i < s->n; i++) {
-        n_vain += is_vain(s, &s->at[i]);
-    }
-    truce_block *const table = s->n > n_vain ? open_table(k, d) : NULL;
-    for (uint32_t i = 0; i < s->n && table != NULL; i++) {
-        const truce_share *const share = &s->at[i];
-        if (is_vain(s, share)) {
-            continue;
+    for (uint32_t i = 0; i < s->n && listed != NULL; i++) {
+        if (!is_vain(s, &s->at[i])) {
+            listed[n_listed++] = i;
         }
+    }
+    if (n_listed > 0) {
+        add_summary(k, d, listed, n_listed);
+        compose_often(k, d, listed, n_listed);
+    }
+    const uint32_t n_vain = s->n - n_listed;
+    truce_block *const table = n_listed > 0 ? open_table(k, d) : NULL;
+    for (uint32_t i = 0; i < n_listed; i++) {
+        const truce_share *const share = &s->at[listed[i]];
         truce_row *const row = truce_document_row(&k->doc, table);
         deal_package_cell(k, d, &row->cells[0], share->package, NULL);
         add_often(k, d, row, share);

@@ -1,5 +1,7 @@
 /* Where preferences are orders and ranges: which values nobody states, what a package asks of each
  * side as far as the statements tell, and the offers on the table. */
+#include <string.h>
+
 #include "compose_deals.h"
 #include "packages.h"
 
@@ -123,6 +125,7 @@ void deal_asks_of(composer *k, const dealt *d, truce_cell *cell, uint32_t party,
 /* ---- offers on the table ---- */
 
 static void add_holds(composer *k, const dealt *d, truce_passage *item, const tabled_terms *t) {
+    const truce_share *first = NULL;
     uint32_t holds = 0;
     for (uint32_t i = 0; i < d->shares.n; i++) {
         bool all = true;
@@ -130,10 +133,51 @@ static void add_holds(composer *k, const dealt *d, truce_passage *item, const ta
             all = t->package[v] == TRUCE_NONE || t->package[v] == d->shares.at[i].package[v];
         }
         holds += all;
+        first = all && first == NULL ? &d->shares.at[i] : first;
     }
     truce_buffer_printf(&k->text, "Of the %u packages listed, %u hold%s its terms.", d->shares.n,
                         holds, holds == 1 ? "s" : "");
     say(k, item, "packages listed, beside the terms");
+    if (first != NULL && holds < d->shares.n) {
+        lit(k, "Of these the most often efficient is: ");
+        deal_package(k, d, first->package);
+        lit(k, ".");
+        say(k, item, "packages listed, beside the terms");
+    }
+}
+
+static void add_percent(composer *k, uint32_t hits, uint32_t n) {
+    deal_number(&k->text, (double)((uint64_t)hits * 1000 / n) / 10);
+    lit(k, " percent");
+}
+
+/* How often it is efficient and worth enough, if it is among the packages listed. */
+static void add_listed(composer *k, const dealt *d, truce_passage *item, const tabled_terms *t) {
+    const truce_shares *const s = &d->shares;
+    const size_t bytes = d->space.rows[k->c->n_issues] * sizeof *t->package;
+    for (uint32_t i = 0; i < s->n; i++) {
+        const truce_share *const share = &s->at[i];
+        if (memcmp(share->package, t->package, bytes) != 0) {
+            continue;
+        }
+        const bool always = share->beaten.found == TRUCE_FOUND_NONE; /* told behind this */
+        if (!always) {
+            lit(k, "In ");
+            add_percent(k, share->efficient, s->n_profiles);
+            lit(k, " of the ways drawn it was efficient");
+        }
+        if (s->reserved) {
+            lit(k, always ? "In " : ", in ");
+            add_percent(k, share->acceptable, s->n_profiles);
+            truce_buffer_printf(&k->text, "%s worth its reservation value to %s",
+                                always ? " of the ways drawn it was" : "", deal_every_side(d));
+        }
+        if (k->text.size == 0) {
+            return;
+        }
+        lit(k, ".");
+        say(k, item, "profiles in which no package beats it, and each side gets enough");
+    }
 }
 
 /* A whole package: whether another one can be better for all. */
@@ -176,6 +220,7 @@ void deal_open_offers(composer *k, const dealt *d) {
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, t->claim));
         if (t->n_open == 0) {
+            add_listed(k, d, item, t);
             add_whole(k, d, item, t);
         } else if (d->shares.n > 0) {
             add_holds(k, d, item, t);

@@ -88,8 +88,8 @@ static truce_status answer(truce_session *session, truce_paper paper, truce_buff
         status = truce_deals_answer(session, (truce_paper){.form = TRUCE_PAPER_SVG}, &svg, err);
         if (status == TRUCE_ENOTFOUND) {
             (void)truce_fail(err, status,
-                             "there is no figure of these preferences, orders or "
-                             "ranges: leave out --svg");
+                             "there is nothing to draw of these preferences: leave "
+                             "out --svg");
         }
     }
     if (status == TRUCE_OK && file.size > 0) {
