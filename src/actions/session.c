@@ -3,6 +3,7 @@
 #include "assume.h"
 #include "known.h"
 #include "preferences.h"
+#include "truce/actions/book.h"
 #include "truce/case/load.h"
 
 /* A reader is somebody that this view knows, so that a misspelt name does not quietly get the
@@ -89,10 +90,46 @@ static truce_status open_view(truce_session *s, const truce_input *inputs, size_
     return status == TRUCE_OK && s->request.warnings ? preferences_check(s, err) : status;
 }
 
+/* A ledger stands alone: what its reader may see is decided by keys and not by its text. */
+static truce_status open_book(truce_session *s, truce_error *err) {
+    truce_book book;
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    if (s->request.n_paths != 1) {
+        return truce_fail(err, TRUCE_EINVAL, "a ledger is a case of its own: give it alone");
+    }
+    if (s->request.me == NULL) {
+        return truce_fail(err, TRUCE_EDENIED, "%.150s is a ledger, and nobody opens it",
+                          s->request.paths[0]);
+    }
+    s->arena = truce_arena_secret();
+    truce_status status =
+        truce_book_open(&book, s->request.paths[0], s->request.keys, s->request.me, false, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    status = truce_book_case(&book, s->request.reader, INT64_MAX, &s->arena, &inputs, &n,
+                             &s->request.reader, err);
+    truce_book_close(&book);
+    return status == TRUCE_OK ? open_view(s, inputs, n, err) : status;
+}
+
+static bool has_book(const truce_request *request) {
+    for (size_t i = 0; i < request->n_paths; i++) {
+        if (truce_book_is(request->paths[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static truce_status open_paths(truce_session *s, truce_error *err) {
     truce_input *inputs = NULL;
     size_t n = 0;
     truce_status status = find_dates(s, err);
+    if (status == TRUCE_OK && has_book(&s->request)) {
+        return open_book(s, err);
+    }
     if (status == TRUCE_OK) {
         status = truce_case_load(s->request.paths, s->request.n_paths, &s->arena, &inputs, &n, err);
     }

@@ -44,7 +44,7 @@ static const names *audience_of(const spans *s, const record_span *only_case,
 }
 
 static bool make_part(const spans *s, const record_span *only_case, const record_span *record,
-                      const truce_input *inputs, truce_part *part) {
+                      const truce_input *inputs, truce_case_part *part) {
     const names *const whom = audience_of(s, only_case, record, &part->unclear);
     part->input = record->file;
     part->kind = record->kind;
@@ -60,11 +60,12 @@ static bool make_part(const spans *s, const record_span *only_case, const record
 }
 
 truce_status truce_case_parts(const truce_input *inputs, size_t n_inputs, truce_arena *arena,
-                              truce_part **parts, size_t *n, truce_error *err) {
+                              truce_case_part **parts, size_t *n, truce_error *err) {
     spans s = {.arena = arena};
     bool ok = truce_symbols_init(&s.symbols, arena, 0, err) == TRUCE_OK &&
               spans_find(&s, inputs, n_inputs);
-    truce_part *const made = ok ? truce_arena_zero(arena, s.n_records + 1, sizeof *made) : NULL;
+    truce_case_part *const made =
+        ok ? truce_arena_zero(arena, s.n_records + 1, sizeof *made) : NULL;
     const record_span *const only_case = ok ? spans_case(&s) : NULL;
     ok = made != NULL;
     for (size_t i = 0; ok && i < s.n_records; i++) {

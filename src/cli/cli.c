@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "truce/actions/book.h"
 #include "truce/base/utf8.h"
 
 int cli_usage(const cli_command *command, const char *format, ...) {
@@ -38,6 +39,12 @@ static int print_help(const cli_command *command) {
         truce_buffer_printf(&text, "  %-18s  %s\n", name, option->help);
     }
     truce_buffer_printf(&text, "  %-18s  %s\n", "--help", "this page");
+    if (strstr(command->operands, "LEDGER") != NULL || strncmp(command->name, "ledger ", 7) == 0) {
+        truce_buffer_lit(
+            &text,
+            "  --key FILE          your key file; by default truce/key in the folder for settings\n"
+            "  --passphrase-fd N   read its passphrase from this file descriptor\n");
+    }
     if (command->more != NULL) {
         truce_buffer_printf(&text, "\n%s\n", command->more);
     }
@@ -70,6 +77,34 @@ static int keep_value(const cli_command *command, const char *option, const char
             return cli_usage(command, "%s can be given %d times", option, OPTION_VALUES_MAX);
         }
         args->lists[i][args->n_lists[i]++] = truce_str_of(value);
+    }
+    return -1;
+}
+
+/* --key and --passphrase-fd, which say who opens a ledger: every command takes them. -1: this is
+ * neither; -2: it was taken; else an exit code. */
+static int take_key(const cli_command *command, int argc, char **argv, int *i, cli_args *args) {
+    static const char *const names[] = {"--key", "--passphrase-fd"};
+    for (size_t k = 0; k < 2; k++) {
+        const size_t n = strlen(names[k]);
+        const char *const word = argv[*i];
+        if (strncmp(word, names[k], n) != 0 || (word[n] != '\0' && word[n] != '=')) {
+            continue;
+        }
+        if (word[n] == '\0' && *i + 1 >= argc) {
+            return cli_usage(command, "%s needs a value", names[k]);
+        }
+        const char *const value = word[n] == '=' ? word + n + 1 : argv[++*i];
+        char *end = NULL;
+        const long fd = strtol(value, &end, 10);
+        if (k == 0) {
+            args->key = value;
+        } else if (end == value || *end != '\0' || fd < 0 || fd > 1000000) {
+            return cli_usage(command, "--passphrase-fd is the number of an open file descriptor");
+        } else {
+            args->passphrase_fd = (int)fd;
+        }
+        return -2;
     }
     return -1;
 }
@@ -117,7 +152,7 @@ static int take_option(const cli_command *command, int argc, char **argv, int *i
 
 int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args) {
     bool options = true;
-    *args = (cli_args){0};
+    *args = (cli_args){.passphrase_fd = -1};
     (void)clock_gettime(CLOCK_MONOTONIC, &args->begun);
     for (int i = 1; i < argc; i++) {
         const char *const word = argv[i];
@@ -126,7 +161,8 @@ int cli_parse(const cli_command *command, int argc, char **argv, cli_args *args)
         } else if (options && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
             return print_help(command);
         } else if (options && word[0] == '-' && word[1] != '\0') {
-            const int code = take_option(command, argc, argv, &i, args);
+            int code = take_key(command, argc, argv, &i, args);
+            code = code == -1 ? take_option(command, argc, argv, &i, args) : code;
             if (code >= 0) {
                 return code;
             }
@@ -278,7 +314,17 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
     truce_request request = cli_request(command, args);
     request.warnings = warnings;
     truce_error err;
+    truce_identity *me = NULL;
+    char path[4096];
+    if (args->n_operands == 1 && truce_book_is(args->operands[0])) {
+        const int code = cli_identity(command, args, path, sizeof path, &request.keys, &me);
+        if (code >= 0) {
+            return code;
+        }
+        request.me = me;
+    }
     const truce_status status = truce_session_open(session, &request, &err);
+    truce_identity_close(me);
     if (status == TRUCE_OK || (status == TRUCE_EPARSE && warnings)) {
         return -1;
     }

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "truce/actions/import.h"
+#include "truce/actions/keys.h"
 #include "truce/actions/paper.h"
 #include "truce/actions/session.h"
 #include "truce/base/buffer.h"
@@ -62,6 +63,8 @@ typedef struct cli_args {
     size_t n_lists[CLI_LISTS_N];
     struct timespec begun; /* when the command line was read */
     long seconds;          /* --seconds; 0: any time */
+    const char *key;       /* --key, of every command; or NULL */
+    int passphrase_fd;     /* --passphrase-fd likewise; or -1 */
 } cli_args;
 
 #define OPTION_AS                                                                                  \
@@ -134,6 +137,15 @@ int cli_open_tool(const cli_command *command, const cli_args *args, truce_tool t
                   truce_genius_reading reading, truce_arena *arena, truce_session *session);
 void cli_tell_assumptions(const cli_command *command, const truce_imported *imported);
 
+/* secret.c: the identity in the key file that the arguments name, opened with a passphrase that is
+ * asked for. `*keys` receives the file's path, which may lie in `path`. -1 when it is open, else an
+ * exit code. */
+int cli_identity(const cli_command *command, const cli_args *args, char *path, size_t size,
+                 const char **keys, truce_identity **identity);
+/* The same with new keys for `name` in a new file. */
+int cli_new_identity(const cli_command *command, const cli_args *args, const char *name, char *path,
+                     size_t size, const char **keys, truce_identity **identity);
+
 /* Open the case that the arguments name. Returns -1 when it is open, else an exit code; the
  * problems of a case with errors are shown on standard error. `paths` default to the current
  * folder's case. */
@@ -172,6 +184,6 @@ extern const cli_command cmd_timeline, cmd_offers;
 extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_matrix, cmd_brief;
 extern const cli_command cmd_actors, cmd_gaps, cmd_agreement, cmd_exchange;
 extern const cli_command cmd_accounts, cmd_witnesses, cmd_impasse, cmd_deals, cmd_export;
-extern const cli_command cmd_sequence;
+extern const cli_command cmd_sequence, cmd_ledger;
 
 #endif

@@ -20,7 +20,7 @@
 typedef struct room {
     uint8_t id[ROOM_ID]; /* the same in all epochs, and a secret of those in it */
     truce_str label;
-    truce_role role;
+    truce_room_role role;
     uint8_t *key; /* KEY bytes of this epoch, in the epoch's keys */
     uint32_t *members;
     size_t n_members;
@@ -39,7 +39,7 @@ typedef struct epoch {
     bool team;
     signer *signers; /* rising by key */
     size_t n_signers;
-    truce_member
+    truce_ledger_member
         *members; /* rising by name. Outside the team: those of the reader's rooms, by name alone */
     size_t n_members;
     room *rooms; /* public, team where it is held, then rising by label; all that are held */

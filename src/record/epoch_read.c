@@ -110,13 +110,13 @@ static truce_status know(reader *r, truce_str name, size_t *cap, uint32_t *index
     if (!person_name(name) || e->n_members >= TRUCE_MEMBERS_MAX) {
         return unreadable(r);
     }
-    truce_member *const members =
+    truce_ledger_member *const members =
         truce_arena_grow(r->arena, e->members, e->n_members, cap, sizeof *members);
     if (members == NULL) {
         return no_memory(r);
     }
     e->members = members;
-    members[e->n_members] = (truce_member){.rights = 0};
+    members[e->n_members] = (truce_ledger_member){.rights = 0};
     memcpy(members[e->n_members].card.name, name.data, name.size);
     *index = (uint32_t)e->n_members++;
     return TRUCE_OK;
@@ -125,10 +125,10 @@ static truce_status know(reader *r, truce_str name, size_t *cap, uint32_t *index
 /* A room's id, role, label and members; its key is not in it. */
 static truce_status read_room(reader *r, bytes_in *in, size_t *cap, room *found) {
     bytes_get(in, found->id, ROOM_ID);
-    found->role = (truce_role)bytes_number(in, 1);
+    found->role = (truce_room_role)bytes_number(in, 1);
     found->label = bytes_name(in);
     found->n_members = (size_t)bytes_number(in, 4);
-    if (in->short_of || !person_name(found->label) || found->role > TRUCE_ROLE_OBSERVER ||
+    if (in->short_of || !person_name(found->label) || found->role > TRUCE_ROOM_OBSERVER ||
         found->n_members > bytes_left(in)) {
         return unreadable(r);
     }
@@ -154,7 +154,7 @@ static truce_status read_for_team(reader *r, truce_str part) {
         return no_memory(r);
     }
     for (size_t i = 0; i < n; i++) {
-        truce_member *const m = &e->members[i];
+        truce_ledger_member *const m = &e->members[i];
         const truce_str name = bytes_name(&in);
         if (!person_name(name) ||
             (i > 0 && truce_str_compare(truce_str_of(m[-1].card.name), name) >= 0)) {
@@ -186,15 +186,15 @@ static truce_status read_for_team(reader *r, truce_str part) {
     if (status != TRUCE_OK) {
         return status;
     }
-    const bool two = e->rooms[0].role == TRUCE_ROLE_PUBLIC && e->rooms[1].role == TRUCE_ROLE_TEAM;
+    const bool two = e->rooms[0].role == TRUCE_ROOM_PUBLIC && e->rooms[1].role == TRUCE_ROOM_TEAM;
     return bytes_done(&in) && two && e->n_members == n ? TRUCE_OK : unreadable(r);
 }
 
 static int by_label(const void *left, const void *right) {
     const room *const a = left;
     const room *const b = right;
-    const bool first = a->role == TRUCE_ROLE_PUBLIC;
-    const bool second = b->role == TRUCE_ROLE_PUBLIC;
+    const bool first = a->role == TRUCE_ROOM_PUBLIC;
+    const bool second = b->role == TRUCE_ROOM_PUBLIC;
     return first != second ? second - first : truce_str_compare(a->label, b->label);
 }
 
@@ -252,7 +252,7 @@ static truce_status read_rooms(reader *r, const uint8_t *places, size_t n_places
         return unreadable(r);
     }
     qsort(e->rooms, e->n_rooms, sizeof *e->rooms, by_label);
-    return e->rooms[0].role == TRUCE_ROLE_PUBLIC ? TRUCE_OK : unreadable(r);
+    return e->rooms[0].role == TRUCE_ROOM_PUBLIC ? TRUCE_OK : unreadable(r);
 }
 
 static truce_status read_text(reader *r, const uint8_t *places, size_t n_places) {

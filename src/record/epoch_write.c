@@ -70,7 +70,7 @@ static size_t fill_places(const epoch *e, size_t member, uint8_t *places) {
     size_t n = 0;
     for (size_t i = 0; i < e->n_rooms; i++) {
         const room *const r = &e->rooms[i];
-        if (r->role == TRUCE_ROLE_PUBLIC || is_in(r, member)) {
+        if (r->role == TRUCE_ROOM_PUBLIC || is_in(r, member)) {
             if (places != NULL) {
                 memcpy(places + n * FORM_PLACE, r->id, ROOM_ID);
                 memcpy(places + n * FORM_PLACE + ROOM_ID, r->key, KEY);
@@ -179,7 +179,7 @@ static void put_room(const epoch *e, const room *r, truce_buffer *out) {
 static void put_for_team(const epoch *e, truce_buffer *out) {
     bytes_put_number(out, e->n_members, 4);
     for (size_t i = 0; i < e->n_members; i++) {
-        const truce_member *const m = &e->members[i];
+        const truce_ledger_member *const m = &e->members[i];
         bytes_put_name(out, truce_str_of(m->card.name));
         bytes_put(out, m->card.keys.sign, sizeof m->card.keys.sign);
         bytes_put(out, m->card.keys.box, sizeof m->card.keys.box);
@@ -193,7 +193,7 @@ static void put_for_team(const epoch *e, truce_buffer *out) {
 }
 
 static bool has_part(const room *r) {
-    return r->role != TRUCE_ROLE_PUBLIC && r->role != TRUCE_ROLE_TEAM;
+    return r->role != TRUCE_ROOM_PUBLIC && r->role != TRUCE_ROOM_TEAM;
 }
 
 /* All parts for rooms, of one size. `one` is used for each in turn. */
@@ -246,7 +246,7 @@ static bool put_text(const writer *w, truce_buffer *one, truce_buffer *text) {
     }
     put_for_team(e, one);
     bytes_put_number(text, one->size + FORM_TAG, 4);
-    assert(e->n_rooms >= 2 && e->rooms[1].role == TRUCE_ROLE_TEAM);
+    assert(e->n_rooms >= 2 && e->rooms[1].role == TRUCE_ROOM_TEAM);
     return !one->failed && put_part(w, &e->rooms[1], (truce_str){one->data, one->size}, text) &&
            put_rooms(w, one, text) && !text->failed;
 }

@@ -11,17 +11,17 @@ truce_status truce_ledger_create(const char *path, const truce_identity *identit
                                  truce_error *err) {
     uint8_t id[TRUCE_LEDGER_ID];
     uint32_t founder = 0;
-    truce_member member = {identity->card, TRUCE_RIGHT_ADD | TRUCE_RIGHT_CONVEY |
-                                               TRUCE_RIGHT_RELEASE | TRUCE_RIGHT_MANAGE};
+    truce_ledger_member member = {identity->card, TRUCE_RIGHT_ADD | TRUCE_RIGHT_CONVEY |
+                                                      TRUCE_RIGHT_RELEASE | TRUCE_RIGHT_MANAGE};
     room rooms[3] = {
-        {.label = TRUCE_STR("public"), .role = TRUCE_ROLE_PUBLIC, .id = "public"},
+        {.label = TRUCE_STR("public"), .role = TRUCE_ROOM_PUBLIC, .id = "public"},
         {.label = TRUCE_STR("team"),
-         .role = TRUCE_ROLE_TEAM,
+         .role = TRUCE_ROOM_TEAM,
          .id = "team",
          .members = &founder,
          .n_members = 1},
         {.label = truce_str_of(identity->card.name),
-         .role = TRUCE_ROLE_OWN,
+         .role = TRUCE_ROOM_OWN,
          .members = &founder,
          .n_members = 1},
     };
@@ -178,7 +178,7 @@ uint64_t truce_ledger_last(const truce_ledger *l, uint8_t link[TRUCE_LINK]) {
     return l->n;
 }
 
-const truce_event *truce_ledger_events(const truce_ledger *l, size_t *n) {
+const truce_ledger_event *truce_ledger_events(const truce_ledger *l, size_t *n) {
     *n = l->n_events;
     return l->events;
 }

@@ -53,8 +53,8 @@ static truce_status find_member(changing *c, truce_str name, uint32_t *member) {
 /* A compartment that members are put into: not that of all, and not one's own. */
 static truce_status find_room(changing *c, truce_str label, room **found) {
     const uint32_t at = epoch_room(&c->next, label);
-    const truce_role role = at != NO_ROOM ? c->next.rooms[at].role : TRUCE_ROLE_PUBLIC;
-    if (at != NO_ROOM && role != TRUCE_ROLE_PUBLIC && role != TRUCE_ROLE_OWN) {
+    const truce_room_role role = at != NO_ROOM ? c->next.rooms[at].role : TRUCE_ROOM_PUBLIC;
+    if (at != NO_ROOM && role != TRUCE_ROOM_PUBLIC && role != TRUCE_ROOM_OWN) {
         *found = &c->next.rooms[at];
         return TRUCE_OK;
     }
@@ -80,7 +80,7 @@ static truce_status check_new_label(changing *c, truce_str label) {
 /* ---- the changes ----------------------------------------------------------------------------- */
 
 /* A new room in its place; it has room for `cap` members. */
-static truce_status add_room(changing *c, truce_str label, truce_role role, size_t cap,
+static truce_status add_room(changing *c, truce_str label, truce_room_role role, size_t cap,
                              room **added) {
     epoch *const e = &c->next;
     const truce_str copy = truce_arena_str(c->arena, label);
@@ -119,7 +119,7 @@ static void shift_members(epoch *e, uint32_t from, bool gone) {
     }
 }
 
-static truce_status admit(changing *c, const truce_change *change, size_t n_changes) {
+static truce_status admit(changing *c, const truce_roster_change *change, size_t n_changes) {
     epoch *const e = &c->next;
     const truce_card *const card = change->card;
     const truce_str name = truce_str_of(card->name);
@@ -135,7 +135,7 @@ static truce_status admit(changing *c, const truce_change *change, size_t n_chan
             truce_fail(c->err, TRUCE_ELIMIT, "a ledger has at most %d members", TRUCE_MEMBERS_MAX);
     }
     room *own = NULL;
-    status = status == TRUCE_OK ? add_room(c, name, TRUCE_ROLE_OWN, 1 + n_changes, &own) : status;
+    status = status == TRUCE_OK ? add_room(c, name, TRUCE_ROOM_OWN, 1 + n_changes, &own) : status;
     if (status != TRUCE_OK) {
         return status;
     }
@@ -145,14 +145,14 @@ static truce_status admit(changing *c, const truce_change *change, size_t n_chan
         at--;
     }
     e->n_members++;
-    e->members[at] = (truce_member){*card, change->rights};
+    e->members[at] = (truce_ledger_member){*card, change->rights};
     shift_members(e, at, false);
     own->members[0] = at;
     own->n_members = 1;
     return TRUCE_OK;
 }
 
-static truce_status drop(changing *c, const truce_change *change) {
+static truce_status drop(changing *c, const truce_roster_change *change) {
     epoch *const e = &c->next;
     uint32_t member = 0;
     const truce_status status = find_member(c, change->name, &member);
@@ -169,7 +169,7 @@ static truce_status drop(changing *c, const truce_change *change) {
     return TRUCE_OK;
 }
 
-static truce_status put(changing *c, const truce_change *change) {
+static truce_status put(changing *c, const truce_roster_change *change) {
     uint32_t member = 0;
     room *r = NULL;
     truce_status status = find_member(c, change->name, &member);
@@ -195,7 +195,7 @@ static truce_status put(changing *c, const truce_change *change) {
     return TRUCE_OK;
 }
 
-static truce_status make_change(changing *c, const truce_change *change, size_t n_changes) {
+static truce_status make_change(changing *c, const truce_roster_change *change, size_t n_changes) {
     uint32_t member = 0;
     room *added = NULL;
     truce_status status = TRUCE_OK;
@@ -212,7 +212,7 @@ static truce_status make_change(changing *c, const truce_change *change, size_t 
         return status;
     case TRUCE_CHANGE_FOUND:
         status = check_new_label(c, change->label);
-        if (status == TRUCE_OK && change->role <= TRUCE_ROLE_OWN) {
+        if (status == TRUCE_OK && change->role <= TRUCE_ROOM_OWN) {
             return truce_fail(c->err, TRUCE_EINVAL,
                               "a new compartment is a mediator's, a "
                               "party's, a monitor's or an observer's");
@@ -292,8 +292,8 @@ static truce_status commit_change(truce_ledger *l, changing *c, int64_t now, uin
     return status;
 }
 
-static truce_status attempt(truce_ledger *l, const truce_change *changes, size_t n, int64_t now,
-                            changing *c, uint64_t *placed) {
+static truce_status attempt(truce_ledger *l, const truce_roster_change *changes, size_t n,
+                            int64_t now, changing *c, uint64_t *placed) {
     truce_status status = truce_ledger_refresh(l, c->err);
     status = status == TRUCE_OK ? truce_ledger_sound(l, c->err) : status;
     if (status != TRUCE_OK) {
@@ -310,7 +310,7 @@ static truce_status attempt(truce_ledger *l, const truce_change *changes, size_t
     return status == TRUCE_OK ? commit_change(l, c, now, placed) : status;
 }
 
-truce_status truce_ledger_change(truce_ledger *ledger, const truce_change *changes, size_t n,
+truce_status truce_ledger_change(truce_ledger *ledger, const truce_roster_change *changes, size_t n,
                                  int64_t now, truce_error *err) {
     truce_arena arena = truce_arena_secret();
     changing c = {.arena = &arena, .err = err};

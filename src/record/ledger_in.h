@@ -60,11 +60,13 @@ struct truce_ledger {
 
     gap *gaps;
     size_t n_gaps, gaps_cap;
+    uint64_t blind; /* the last mark of purging that this reader has no key for: what it names is
+                       not known */
 
     truce_fault *faults;
     size_t n_faults, faults_cap;
 
-    truce_event *events; /* what is told */
+    truce_ledger_event *events; /* what is told */
     size_t n_events, events_cap;
     size_t told; /* of so many opened events it was asked whether they are told */
     truce_roster roster;

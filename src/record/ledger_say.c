@@ -6,20 +6,20 @@ enum { ATTEMPTS = 100 };
 
 typedef struct saying {
     truce_ledger *l;
-    const truce_message *messages;
+    const truce_ledger_message *messages;
     size_t n;
     int64_t now;
     truce_arena arena; /* secret */
-    uint8_t (*ids)[TRUCE_EVENT_ID];
+    uint8_t (*ids)[TRUCE_SAID_ID];
     truce_error *err;
 } saying;
 
-static truce_status check_target(const saying *s, const truce_message *m) {
+static truce_status check_target(const saying *s, const truce_ledger_message *m) {
     const truce_ledger *const l = s->l;
-    if (m->type == TRUCE_EVENT_ADD) {
+    if (m->type == TRUCE_SAID_ADD) {
         return TRUCE_OK;
     }
-    const truce_str id = {(const char *)m->of, TRUCE_EVENT_ID};
+    const truce_str id = {(const char *)m->of, TRUCE_SAID_ID};
     const truce_symbol symbol = truce_symbols_find(&l->ids, id);
     const opened *const of = symbol != 0 ? &l->opened[l->by_id[symbol - 1]] : NULL;
     if (of == NULL || of->refused) {
@@ -34,7 +34,7 @@ static truce_status check_target(const saying *s, const truce_message *m) {
 }
 
 /* May this be said? The same for all that a reader may not see: it is not there. */
-static truce_status check(const saying *s, const truce_message *m) {
+static truce_status check(const saying *s, const truce_ledger_message *m) {
     const epoch *const e = ledger_epoch(s->l);
     if (m->n_labels == 0) {
         return truce_fail(s->err, TRUCE_EINVAL, "an event is for somebody: name a compartment");
@@ -54,7 +54,7 @@ static truce_status check(const saying *s, const truce_message *m) {
 }
 
 /* Labels rising, each once, and the keys of their rooms. */
-static size_t sort_labels(const truce_message *m, truce_str *labels) {
+static size_t sort_labels(const truce_ledger_message *m, truce_str *labels) {
     size_t n = 0;
     for (size_t i = 0; i < m->n_labels; i++) {
         size_t at = n;
@@ -72,7 +72,7 @@ static size_t sort_labels(const truce_message *m, truce_str *labels) {
 }
 
 static truce_status prepare(saying *s, size_t i, truce_draft *draft) {
-    const truce_message *const m = &s->messages[i];
+    const truce_ledger_message *const m = &s->messages[i];
     truce_str labels[TRUCE_LABELS_MAX];
     uint8_t to[TRUCE_LABELS_MAX][KEY];
     uint8_t tags[TRUCE_LABELS_MAX][STATEMENT_TAG];
@@ -93,7 +93,7 @@ static truce_status prepare(saying *s, size_t i, truce_draft *draft) {
                       .n_tags = n,
                       .text = m->text};
     memcpy(said.id, s->ids[i], sizeof said.id);
-    if (m->type != TRUCE_EVENT_ADD) {
+    if (m->type != TRUCE_SAID_ADD) {
         memcpy(said.of, m->of, sizeof said.of);
     }
     status = ledger_draft(s->l, &said, TRUCE_ENTRY_EVENT, (const uint8_t(*)[KEY])to, n, &s->arena,
@@ -138,8 +138,8 @@ static truce_status attempt(saying *s, size_t *left, size_t *n_left) {
     return TRUCE_OK;
 }
 
-truce_status truce_ledger_say(truce_ledger *ledger, const truce_message *messages, size_t n,
-                              int64_t now, uint8_t (*ids)[TRUCE_EVENT_ID], truce_error *err) {
+truce_status truce_ledger_say(truce_ledger *ledger, const truce_ledger_message *messages, size_t n,
+                              int64_t now, uint8_t (*ids)[TRUCE_SAID_ID], truce_error *err) {
     saying s = {ledger, messages, n, now, truce_arena_secret(), NULL, err};
     truce_status status = TRUCE_OK;
     size_t n_left = n;

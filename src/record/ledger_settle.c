@@ -57,10 +57,10 @@ static void check_all(const truce_ledger *l, bool *bad) {
 }
 
 static const opened *undoes(const truce_ledger *l, const opened *o) {
-    if (o->said.type != TRUCE_EVENT_SUPERSEDE && o->said.type != TRUCE_EVENT_RETRACT) {
+    if (o->said.type != TRUCE_SAID_SUPERSEDE && o->said.type != TRUCE_SAID_RETRACT) {
         return NULL;
     }
-    const truce_str id = {(const char *)o->said.of, TRUCE_EVENT_ID};
+    const truce_str id = {(const char *)o->said.of, TRUCE_SAID_ID};
     const truce_symbol symbol = truce_symbols_find(&l->ids, id);
     const opened *const of = symbol != 0 ? &l->opened[l->by_id[symbol - 1]] : NULL;
     return of != NULL && of < o && !of->refused ? of : NULL;
@@ -106,7 +106,7 @@ static truce_status settle_events(truce_ledger *l, truce_error *err) {
 static truce_status settle_gaps(truce_ledger *l, truce_error *err) {
     truce_status status = TRUCE_OK;
     for (size_t i = 0; i < l->n_gaps && status == TRUCE_OK; i++) {
-        if (!l->gaps[i].named) {
+        if (!l->gaps[i].named && l->gaps[i].n > l->blind) {
             status = ledger_fault(l, l->gaps[i].n, TRUCE_FAULT_PURGE,
                                   "the entry was taken away, and no mark says so", err);
         }
@@ -163,7 +163,7 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
         if (o->refused) {
             continue;
         }
-        truce_event *const events =
+        truce_ledger_event *const events =
             truce_arena_grow(&l->arena, l->events, l->n_events, &l->events_cap, sizeof *events);
         if (events == NULL) {
             return ledger_no_memory(err);
@@ -175,15 +175,15 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
             return ledger_no_memory(err);
         }
         o->told = (uint32_t)l->n_events;
-        truce_event *const e = &events[l->n_events++];
-        *e = (truce_event){.n = o->n,
-                           .type = (truce_event_type)o->said.type,
-                           .name = o->said.name,
-                           .time = o->said.time,
-                           .committed = o->committed,
-                           .labels = labels,
-                           .n_labels = n_labels,
-                           .text = o->said.text};
+        truce_ledger_event *const e = &events[l->n_events++];
+        *e = (truce_ledger_event){.n = o->n,
+                                  .type = (truce_said_type)o->said.type,
+                                  .name = o->said.name,
+                                  .time = o->said.time,
+                                  .committed = o->committed,
+                                  .labels = labels,
+                                  .n_labels = n_labels,
+                                  .text = o->said.text};
         memcpy(e->id, o->said.id, sizeof e->id);
         memcpy(e->of, o->said.of, sizeof e->of);
         memcpy(e->author, o->said.author, sizeof e->author);
@@ -201,14 +201,14 @@ static truce_status tell_roster(truce_ledger *l, truce_error *err) {
         l->roster = (truce_roster){.removed = l->was_ever};
         return TRUCE_OK;
     }
-    truce_compartment *const compartments =
+    truce_ledger_room *const compartments =
         truce_arena_take(&l->arena, (e->n_rooms + 1) * sizeof *compartments);
     if (compartments == NULL) {
         return ledger_no_memory(err);
     }
     for (size_t i = 0; i < e->n_rooms; i++) {
         const room *const r = &e->rooms[i];
-        compartments[i] = (truce_compartment){r->label, r->role, r->members, r->n_members};
+        compartments[i] = (truce_ledger_room){r->label, r->role, r->members, r->n_members};
     }
     l->roster = (truce_roster){.epoch = e->number,
                                .team = e->team,

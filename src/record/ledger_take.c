@@ -186,7 +186,7 @@ static truce_status keep(truce_ledger *l, opened o, truce_error *err) {
     /* The copy in the array moves when it grows; the one in the arena stays where names look for
      * it. */
     const truce_str id =
-        truce_arena_str(&l->arena, (truce_str){(const char *)o.said.id, TRUCE_EVENT_ID});
+        truce_arena_str(&l->arena, (truce_str){(const char *)o.said.id, TRUCE_SAID_ID});
     const size_t before = l->ids.n;
     const truce_symbol symbol = id.data != NULL ? truce_symbols_add(&l->ids, id) : 0;
     truce_status status = TRUCE_OK;
@@ -244,7 +244,7 @@ static truce_status take_event(truce_ledger *l, const truce_entry *entry, truce_
         return note(l, status, entry->n, TRUCE_FAULT_TEXT,
                     "the entry is not what its author sealed", err);
     }
-    if (o.said.type < TRUCE_EVENT_ADD || o.said.type > TRUCE_EVENT_OLDER_KEYS) {
+    if (o.said.type < TRUCE_SAID_ADD || o.said.type > TRUCE_SAID_OLDER_KEYS) {
         return ledger_fault(l, entry->n, TRUCE_FAULT_TEXT,
                             "the entry is of a kind that this "
                             "version does not know",
@@ -301,8 +301,9 @@ static truce_status take_purge(truce_ledger *l, const truce_entry *entry, truce_
     uint8_t key[KEY];
     statement said;
     const epoch *const e = ledger_epoch(l);
-    if (e == NULL) {
-        return TRUCE_OK; /* no member any more: nothing behind that can be told */
+    if (e == NULL) { /* not a member then */
+        l->blind = entry->n;
+        return TRUCE_OK;
     }
     if (entry->purged || find_room(l, entry, key) == NO_ROOM) {
         return ledger_fault(l, entry->n, TRUCE_FAULT_PURGE,

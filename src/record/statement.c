@@ -95,12 +95,12 @@ bool statement_signed(const statement *s, const uint8_t *origin) {
     return crypto_sign_verify_detached(s->signature, what, sizeof what, s->author) == 0;
 }
 
-void statement_tag(const uint8_t room_id[ROOM_ID], const uint8_t id[TRUCE_EVENT_ID],
+void statement_tag(const uint8_t room_id[ROOM_ID], const uint8_t id[TRUCE_SAID_ID],
                    uint8_t tag[STATEMENT_TAG]) {
     hashing h;
     hash_begin(&h, "truce for 1", NULL, STATEMENT_TAG);
     hash_bytes(&h, room_id, ROOM_ID);
-    hash_bytes(&h, id, TRUCE_EVENT_ID);
+    hash_bytes(&h, id, TRUCE_SAID_ID);
     hash_end(&h, tag, STATEMENT_TAG);
 }
 

@@ -16,12 +16,12 @@ enum {
 };
 
 typedef struct statement {
-    uint8_t type; /* truce_event_type, or one of the above */
+    uint8_t type; /* truce_said_type, or one of the above */
     truce_str name;
     uint8_t author[32];
-    uint8_t id[TRUCE_EVENT_ID];
+    uint8_t id[TRUCE_SAID_ID];
     int64_t time;
-    uint8_t of[TRUCE_EVENT_ID];
+    uint8_t of[TRUCE_SAID_ID];
     const uint8_t (*tags)[STATEMENT_TAG]; /* of the rooms it is for; rising */
     size_t n_tags;                        /* those that were read include some of no room */
     truce_str text;
@@ -44,7 +44,7 @@ bool statement_signed(const statement *s, const uint8_t *origin);
 
 /* What stands in a statement for the room with this id: to those who do not know it, random bytes.
  */
-void statement_tag(const uint8_t room_id[ROOM_ID], const uint8_t id[TRUCE_EVENT_ID],
+void statement_tag(const uint8_t room_id[ROOM_ID], const uint8_t id[TRUCE_SAID_ID],
                    uint8_t tag[STATEMENT_TAG]);
 
 /* Is it for the room with this id? */

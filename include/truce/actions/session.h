@@ -14,11 +14,13 @@
 
 /* What is asked; the zero value of each field is its default. All texts are kept. */
 typedef struct truce_request {
-    const char *const *paths; /* files, folders, or "-" */
+    const char *const *paths; /* files, folders, ledgers, or "-" */
     size_t n_paths;
-    truce_str reader;      /* --as: empty means the team */
-    truce_str at;          /* --at: EDTF; only what was known by then. Empty: all */
-    const truce_str *only; /* --only: names of sources; none: all */
+    const struct truce_identity *me; /* who opens ledgers; NULL: nobody, and they are refused */
+    const char *keys;                /* the key file that `me` came from */
+    truce_str reader;                /* --as: empty means the team */
+    truce_str at;                    /* --at: EDTF; only what was known by then. Empty: all */
+    const truce_str *only;           /* --only: names of sources; none: all */
     size_t n_only;
     const truce_str *issues; /* --issue of brief, matrix, accounts, witnesses, impasse, gaps and
                                 offers: names or titles of issues, each perhaps several with commas
@@ -106,8 +108,9 @@ typedef struct truce_session {
  * TRUCE_OK: the session is open; close it. TRUCE_EPARSE: the case has errors, and the session is
  * open for its `report` only; close it. Anything else: nothing is open, and `err` says why:
  * TRUCE_ENOTFOUND (a file; a reader or source that nobody in this view is called), TRUCE_EINVAL (a
- * date, a supposition that is no
- * position of a party), TRUCE_EIO, TRUCE_ELIMIT, TRUCE_ENOMEM. */
+ * date, a supposition that is no position of a party; a ledger that is not in order, or one beside
+ * other paths), TRUCE_EDENIED (a ledger, and nobody to open it), TRUCE_EIO, TRUCE_ELIMIT,
+ * TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_session_open(truce_session *session, const truce_request *request,
                                                truce_error *err);
 

@@ -11,7 +11,7 @@
 
 #include "truce/case/view.h"
 
-typedef struct truce_part {
+typedef struct truce_case_part {
     truce_str
         text; /* whole lines, without its audience line; also comments and blank lines behind it */
     truce_str kind, name;      /* its first two words, as far as there are any */
@@ -19,12 +19,12 @@ typedef struct truce_part {
     size_t n_audience;
     bool unclear; /* an audience line that cannot be read, or seems misspelt: nobody but the team */
     size_t input; /* in which file */
-} truce_part;
+} truce_case_part;
 
 /* The records of the case in `inputs`, in order; in `arena`, or pointing into the inputs. What
  * stands before the first record of a file is in none. TRUCE_ENOMEM. Cost O(bytes). */
 TRUCE_MUST_USE truce_status truce_case_parts(const truce_input *inputs, size_t n_inputs,
-                                             truce_arena *arena, truce_part **parts, size_t *n,
+                                             truce_arena *arena, truce_case_part **parts, size_t *n,
                                              truce_error *err);
 
 #endif

@@ -18,7 +18,7 @@
 #include "truce/record/identity.h"
 #include "truce/record/store.h"
 
-#define TRUCE_EVENT_ID         16
+#define TRUCE_SAID_ID          16
 #define TRUCE_LABELS_MAX       64
 #define TRUCE_LABEL_MAX        64 /* bytes */
 #define TRUCE_MEMBERS_MAX      4096
@@ -32,39 +32,39 @@ typedef enum truce_right {
     TRUCE_RIGHT_WROTE = 16  /* in an export: an author who is no member of it, and may not commit */
 } truce_right;
 
-typedef enum truce_role {
-    TRUCE_ROLE_PUBLIC = 0, /* all members; there is one */
-    TRUCE_ROLE_TEAM = 1,   /* holds all keys; there is one */
-    TRUCE_ROLE_OWN = 2,    /* of one member, called as the member is */
-    TRUCE_ROLE_MEDIATOR = 3,
-    TRUCE_ROLE_PARTY = 4,
-    TRUCE_ROLE_MONITOR = 5,
-    TRUCE_ROLE_OBSERVER = 6
-} truce_role;
+typedef enum truce_room_role {
+    TRUCE_ROOM_PUBLIC = 0, /* all members; there is one */
+    TRUCE_ROOM_TEAM = 1,   /* holds all keys; there is one */
+    TRUCE_ROOM_OWN = 2,    /* of one member, called as the member is */
+    TRUCE_ROOM_MEDIATOR = 3,
+    TRUCE_ROOM_PARTY = 4,
+    TRUCE_ROOM_MONITOR = 5,
+    TRUCE_ROOM_OBSERVER = 6
+} truce_room_role;
 
-typedef enum truce_event_type {
-    TRUCE_EVENT_ADD = 1,
-    TRUCE_EVENT_SUPERSEDE = 2, /* says `text` in place of what the event `of` says */
-    TRUCE_EVENT_RETRACT = 3,   /* takes the event `of` back; `text` says why */
-    TRUCE_EVENT_OLDER_KEYS =
+typedef enum truce_said_type {
+    TRUCE_SAID_ADD = 1,
+    TRUCE_SAID_SUPERSEDE = 2, /* says `text` in place of what the event `of` says */
+    TRUCE_SAID_RETRACT = 3,   /* takes the event `of` back; `text` says why */
+    TRUCE_SAID_OLDER_KEYS =
         4 /* not for those who write a case: what a manager gives a new member */
-} truce_event_type;
+} truce_said_type;
 
 /* What a member wants to say. */
-typedef struct truce_message {
-    truce_event_type type;
-    uint8_t of[TRUCE_EVENT_ID]; /* of supersede and retract */
-    const truce_str *labels;    /* compartments, 1 to TRUCE_LABELS_MAX; any order */
+typedef struct truce_ledger_message {
+    truce_said_type type;
+    uint8_t of[TRUCE_SAID_ID]; /* of supersede and retract */
+    const truce_str *labels;   /* compartments, 1 to TRUCE_LABELS_MAX; any order */
     size_t n_labels;
     truce_str text;
-} truce_message;
+} truce_ledger_message;
 
 /* What a member said, as a reader finds it. Texts live in the ledger. */
-typedef struct truce_event {
-    uint64_t n;                 /* its place */
-    uint8_t id[TRUCE_EVENT_ID]; /* the same in every ledger that it is in */
-    truce_event_type type;
-    uint8_t of[TRUCE_EVENT_ID];
+typedef struct truce_ledger_event {
+    uint64_t n;                /* its place */
+    uint8_t id[TRUCE_SAID_ID]; /* the same in every ledger that it is in */
+    truce_said_type type;
+    uint8_t of[TRUCE_SAID_ID];
     truce_str name; /* of the author, as they give it */
     uint8_t author[32];
     int64_t time;      /* seconds since 1970, by the author's clock */
@@ -73,19 +73,19 @@ typedef struct truce_event {
     size_t n_labels;
     truce_str text;
     uint64_t undone_by; /* the place of the event that superseded or retracted it; 0: it stands */
-} truce_event;
+} truce_ledger_event;
 
-typedef struct truce_member {
+typedef struct truce_ledger_member {
     truce_card card; /* outside the team, of others: the name alone */
     uint8_t rights;  /* truce_right; of others outside the team: 0 */
-} truce_member;
+} truce_ledger_member;
 
-typedef struct truce_compartment {
+typedef struct truce_ledger_room {
     truce_str label;
-    truce_role role;
+    truce_room_role role;
     const uint32_t *members; /* indices of members; of `public` outside the team: none are known */
     size_t n_members;
-} truce_compartment;
+} truce_ledger_room;
 
 /* Who is there, as this member sees it. The team sees all; another member their own
  * compartments and who is in these. */
@@ -93,9 +93,9 @@ typedef struct truce_roster {
     uint32_t epoch;     /* changes of keys so far, the first included */
     bool team, removed; /* is this member in the team; was this member removed */
     uint8_t rights;     /* this member's */
-    const truce_member *members;
+    const truce_ledger_member *members;
     size_t n_members;
-    const truce_compartment *compartments; /* public, team if seen, then in byte order of labels */
+    const truce_ledger_room *compartments; /* public, team if seen, then in byte order of labels */
     size_t n_compartments;
 } truce_roster;
 
@@ -173,22 +173,23 @@ uint64_t truce_ledger_last(const truce_ledger *ledger, uint8_t link[TRUCE_LINK])
 
 /* The events that this reader can open and that are accepted, in order. They hold until the next
  * call that takes a ledger that is not const. */
-const truce_event *truce_ledger_events(const truce_ledger *ledger, size_t *n);
+const truce_ledger_event *truce_ledger_events(const truce_ledger *ledger, size_t *n);
 
 /* What to remember: TRUCE_SEEN bytes. Only of a ledger that is sound. */
 void truce_ledger_seen(const truce_ledger *ledger, uint8_t seen[TRUCE_SEEN]);
 
 /* Say `n` messages, in one commit where nobody else is writing. They are on disk when it returns
- * TRUCE_OK, `ids[i]` (TRUCE_EVENT_ID bytes each; may be NULL) names them, and the ledger has taken
+ * TRUCE_OK, `ids[i]` (TRUCE_SAID_ID bytes each; may be NULL) names them, and the ledger has taken
  * them in. TRUCE_EDENIED (no right to add), TRUCE_ENOTFOUND (a label that this member may not write
  * to; an event that this reader does not see), TRUCE_EINVAL (no label, the ledger is not sound),
  * TRUCE_ELIMIT, TRUCE_EIO, TRUCE_ENOMEM: nothing was said. */
-TRUCE_MUST_USE truce_status truce_ledger_say(truce_ledger *ledger, const truce_message *messages,
-                                             size_t n, int64_t now, uint8_t (*ids)[TRUCE_EVENT_ID],
+TRUCE_MUST_USE truce_status truce_ledger_say(truce_ledger *ledger,
+                                             const truce_ledger_message *messages, size_t n,
+                                             int64_t now, uint8_t (*ids)[TRUCE_SAID_ID],
                                              truce_error *err);
 
 /* A change of who is there. */
-typedef struct truce_change {
+typedef struct truce_roster_change {
     enum {
         TRUCE_CHANGE_ADMIT,  /* `card` becomes a member with `rights` */
         TRUCE_CHANGE_REMOVE, /* `name` is no member any more */
@@ -199,16 +200,17 @@ typedef struct truce_change {
     } what;
     const truce_card *card;
     truce_str name, label;
-    truce_role role;
+    truce_room_role role;
     uint8_t rights;
-} truce_change;
+} truce_roster_change;
 
 /* Make the changes in order, all or none, with new keys for everybody: an epoch begins.
  * TRUCE_EDENIED (no right to manage), TRUCE_ENOTFOUND (a name, a label), TRUCE_EINVAL (a name or a
  * label that is taken; manage for somebody outside the team; the last manager would be gone),
  * TRUCE_ELIMIT, TRUCE_EIO, TRUCE_ENOMEM: nothing was changed. */
-TRUCE_MUST_USE truce_status truce_ledger_change(truce_ledger *ledger, const truce_change *changes,
-                                                size_t n, int64_t now, truce_error *err);
+TRUCE_MUST_USE truce_status truce_ledger_change(truce_ledger *ledger,
+                                                const truce_roster_change *changes, size_t n,
+                                                int64_t now, truce_error *err);
 
 /* Give a member the keys that the compartment `label` had before they came: they can then read what
  * was written to it from the beginning. The same errors; TRUCE_EINVAL: they are not in it. */

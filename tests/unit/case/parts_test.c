@@ -11,7 +11,7 @@ static void check(const char *const *files, size_t n_files, const char *expected
     truce_arena arena = truce_arena_new();
     truce_error err;
     truce_input inputs[4];
-    truce_part *parts = NULL;
+    truce_case_part *parts = NULL;
     size_t n = 0;
     for (size_t i = 0; i < n_files; i++) {
         inputs[i] = (truce_input){TRUCE_STR("f"), truce_str_of(files[i])};
@@ -65,7 +65,7 @@ static void the_text_is_the_record_without_its_audience(void **state) {
     const truce_input input = {TRUCE_STR("f"),
                                TRUCE_STR("truce 1\n\n# of all\nparty a \"A\"\n  audience x\n"
                                          "  note \"audience\"\n# behind\nparty b \"B\"")};
-    truce_part *parts = NULL;
+    truce_case_part *parts = NULL;
     size_t n = 0;
     assert_int_equal(truce_case_parts(&input, 1, &arena, &parts, &n, &err), TRUCE_OK);
     assert_int_equal(n, 2);

@@ -33,8 +33,8 @@ typedef struct fixture {
 static void say(truce_ledger *ledger, const char *label, const char *text) {
     truce_error err = {0};
     const truce_str labels = truce_str_of(label);
-    const truce_message m = {
-        .type = TRUCE_EVENT_ADD, .labels = &labels, .n_labels = 1, .text = truce_str_of(text)};
+    const truce_ledger_message m = {
+        .type = TRUCE_SAID_ADD, .labels = &labels, .n_labels = 1, .text = truce_str_of(text)};
     ok(truce_ledger_say(ledger, &m, 1, NOW, NULL, &err));
 }
 
@@ -56,7 +56,7 @@ static int set_up(void **state) {
     ok(truce_ledger_create(f->path, f->anna, NOW, &err));
     truce_ledger *ledger = NULL;
     ok(truce_ledger_open(f->path, f->anna, (truce_ledger_options){.whole = true}, &ledger, &err));
-    const truce_change admit = {
+    const truce_roster_change admit = {
         .what = TRUCE_CHANGE_ADMIT, .card = truce_identity_card(f->ben), .rights = TRUCE_RIGHT_ADD};
     ok(truce_ledger_change(ledger, &admit, 1, NOW, &err));
     say(ledger, "team", "one");

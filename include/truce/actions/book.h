@@ -1,0 +1,76 @@
+/* book.h - a ledger opened by a person, and the case that it is to them.
+ *
+ * What a ledger holds is records of the case language, one an event, each for some compartments.
+ * The case is what the events that stand add up to; each is an input of its own, called by the
+ * ledger's path and the event's id, with an audience line made from its compartments. Members and
+ * compartments of the ledger are its readers and compartments.
+ */
+#ifndef TRUCE_ACTIONS_BOOK_H
+#define TRUCE_ACTIONS_BOOK_H
+
+#include "truce/base/buffer.h"
+#include "truce/case/report.h"
+#include "truce/case/view.h"
+#include "truce/record/ledger.h"
+
+/* Is the file at `path` a ledger? It is known by its first bytes; a file that cannot be read is
+ * none. */
+bool truce_book_is(const char *path);
+
+typedef struct truce_book {
+    const char *path, *keys; /* kept: the ledger, and the key file beside which is remembered */
+    const truce_identity *me;
+    truce_ledger *ledger; /* owned */
+} truce_book;
+
+/* Open the ledger at `path`, hold it to what this machine remembers of it, and remember it.
+ * `whole`: check every signature again, do not mind faults, and remember nothing. TRUCE_EINVAL (it
+ * is not sound; no ledger), TRUCE_EDENIED (no member), and as truce_ledger_open. Close it. */
+TRUCE_MUST_USE truce_status truce_book_open(truce_book *book, const char *path, const char *keys,
+                                            const truce_identity *me, bool whole, truce_error *err);
+void truce_book_close(truce_book *book);
+
+/* The case as `reader` may see it, in `arena`: one of the ledger's members or compartments, or
+ * empty for the person themselves. `until`: only events committed by then, seconds since 1970;
+ * INT64_MAX: all. `*as` receives whose view it is: empty for the team. TRUCE_EDENIED: somebody
+ * outside the team asks for another's; TRUCE_ENOTFOUND: nobody is called so; TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
+                                            truce_arena *arena, truce_input **inputs, size_t *n,
+                                            truce_str *as, truce_error *err);
+
+/* Add the records of the files in `inputs`, one event each, all in one commit. A record is for
+ * those on its audience line (or its file's, or the case's), else for `labels`, else for the team,
+ * or outside the team for oneself. Records of readers and compartments are left out: `*left_out` of
+ * them; `*added` events are new. TRUCE_EPARSE: with them the case would have errors, which stand in
+ * `report` (in `arena`); nothing was added. TRUCE_EINVAL (an audience that cannot be read),
+ * TRUCE_ENOTFOUND (a compartment that is not there), and as truce_ledger_say. */
+TRUCE_MUST_USE truce_status truce_book_add(truce_book *book, const truce_input *inputs, size_t n,
+                                           const truce_str *labels, size_t n_labels, int64_t now,
+                                           truce_arena *arena, size_t *added, size_t *left_out,
+                                           truce_report *report, truce_error *err);
+
+/* The event whose id begins with these hexadecimal digits, 4 at least. TRUCE_ENOTFOUND: none, or
+ * more than one. */
+TRUCE_MUST_USE truce_status truce_book_find(const truce_book *book, truce_str digits,
+                                            const truce_ledger_event **event, truce_error *err);
+
+/* Take an event back, for the compartments it was for, and say why; or where `inputs` are given,
+ * put their one record in its place. Errors as truce_book_add. */
+TRUCE_MUST_USE truce_status truce_book_undo(truce_book *book, const truce_ledger_event *event,
+                                            truce_str why, const truce_input *inputs, size_t n,
+                                            int64_t now, truce_arena *arena, truce_report *report,
+                                            truce_error *err);
+
+/* Append what was said: a line an event; `event` alone, whole, where it is not NULL. */
+void truce_book_log(const truce_book *book, truce_buffer *out);
+void truce_book_show(const truce_book *book, const truce_ledger_event *event, truce_buffer *out);
+void truce_book_log_json(const truce_book *book, truce_buffer *out);
+
+/* Append who is there. */
+void truce_book_members(const truce_book *book, truce_buffer *out);
+
+/* Append what was found when it was opened, and the head: its place and the link there, for others
+ * to compare. False when anything is wrong. Open the book with `whole` for it. */
+bool truce_book_verify(const truce_book *book, truce_buffer *out);
+
+#endif

@@ -1,0 +1,201 @@
+/* The case that a ledger is to a reader: an input for who is there, and one for each event that
+ * stands. */
+#include "truce/actions/book.h"
+#include "truce/base/symbols.h"
+
+typedef struct making {
+    const truce_book *book;
+    const truce_roster *roster;
+    truce_str reader; /* empty: all that can be opened */
+    truce_arena *arena;
+    truce_error *err;
+    const truce_ledger_event *events; /* those that were there by then */
+    size_t n_events;
+    bool *undone; /* [event]: by one that the reader may see too */
+    truce_input *inputs;
+    size_t n;
+} making;
+
+static truce_status no_memory(making *m) {
+    return truce_fail(m->err, TRUCE_ENOMEM, "no memory for the case of a ledger");
+}
+
+static bool is_member(const truce_roster *r, const truce_ledger_room *in, truce_str name) {
+    for (size_t i = 0; i < in->n_members; i++) {
+        if (truce_str_equal(truce_str_of(r->members[in->members[i]].card.name), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May the reader see what is for the compartment `label`? */
+static bool may_see(const making *m, truce_str label) {
+    if (truce_str_equal(label, m->reader)) {
+        return true;
+    }
+    for (size_t i = 0; i < m->roster->n_compartments; i++) {
+        const truce_ledger_room *const room = &m->roster->compartments[i];
+        if (truce_str_equal(room->label, label)) {
+            return room->role == TRUCE_ROOM_PUBLIC ||
+                   (room->role != TRUCE_ROOM_TEAM && is_member(m->roster, room, m->reader));
+        }
+    }
+    return false;
+}
+
+static bool shown(const making *m, const truce_ledger_event *e) {
+    bool seen = m->reader.size == 0;
+    for (size_t i = 0; i < e->n_labels && !seen; i++) {
+        seen = may_see(m, e->labels[i]);
+    }
+    return seen;
+}
+
+static truce_status find_undone(making *m) {
+    truce_symbols ids;
+    truce_status status = truce_symbols_init(&ids, m->arena, 0, m->err);
+    m->undone = truce_arena_zero(m->arena, m->n_events + 1, sizeof *m->undone);
+    if (status == TRUCE_OK && m->undone == NULL) {
+        status = no_memory(m);
+    }
+    for (size_t i = 0; i < m->n_events && status == TRUCE_OK; i++) {
+        const truce_ledger_event *const e = &m->events[i];
+        const truce_str of = {(const char *)e->of, TRUCE_SAID_ID};
+        const truce_symbol symbol =
+            e->type != TRUCE_SAID_ADD && shown(m, e) ? truce_symbols_find(&ids, of) : 0;
+        if (symbol != 0) {
+            m->undone[symbol - 1] = true; /* each event has its own id: symbols count them */
+        }
+        const truce_str id = {(const char *)e->id, TRUCE_SAID_ID};
+        status = truce_symbols_add(&ids, id) == i + 1 ? TRUCE_OK : no_memory(m);
+    }
+    return status;
+}
+
+static const char *role_of(truce_room_role role) {
+    switch (role) {
+    case TRUCE_ROOM_MEDIATOR:
+        return "mediator";
+    case TRUCE_ROOM_PARTY:
+        return "party";
+    case TRUCE_ROOM_MONITOR:
+        return "monitor";
+    case TRUCE_ROOM_OBSERVER:
+        return "observer";
+    case TRUCE_ROOM_PUBLIC:
+    case TRUCE_ROOM_TEAM:
+    case TRUCE_ROOM_OWN:
+        break;
+    }
+    return "";
+}
+
+/* Readers and compartments, as records. */
+static truce_status add_roster(making *m) {
+    truce_buffer text = truce_buffer_new();
+    const truce_roster *const r = m->roster;
+    truce_buffer_lit(&text, "truce 1\naudience team\n");
+    for (size_t i = 0; i < r->n_members; i++) {
+        truce_buffer_printf(&text, "reader %s \"%s\"\n", r->members[i].card.name,
+                            r->members[i].card.name);
+    }
+    for (size_t i = 0; i < r->n_compartments; i++) {
+        const truce_ledger_room *const room = &r->compartments[i];
+        if (role_of(room->role)[0] == '\0') {
+            continue;
+        }
+        truce_buffer_printf(&text, "compartment %.*s \"%.*s (%s)\"\n", TRUCE_STR_ARGS(room->label),
+                            TRUCE_STR_ARGS(room->label), role_of(room->role));
+        for (size_t k = 0; k < room->n_members; k++) {
+            truce_buffer_printf(&text, "%s%s", k == 0 ? "  members " : ", ",
+                                r->members[room->members[k]].card.name);
+        }
+        truce_buffer_printf(&text, "%s", room->n_members > 0 ? "\n" : "");
+    }
+    const truce_str copy =
+        truce_arena_str(m->arena, (truce_str){text.data, text.failed ? 0 : text.size});
+    const truce_str name = truce_arena_printf(m->arena, "%s:members", m->book->path);
+    const bool ok = !text.failed && copy.data != NULL && name.data != NULL;
+    truce_buffer_clear(&text);
+    m->inputs[m->n++] = (truce_input){name, copy};
+    return ok ? TRUCE_OK : no_memory(m);
+}
+
+/* The event's records below a head that says who may see them. */
+static truce_status add_event(making *m, const truce_ledger_event *e) {
+    static const char head[] = "truce 1\naudience ";
+    size_t size = sizeof head + e->text.size + 1;
+    for (size_t i = 0; i < e->n_labels; i++) {
+        size += e->labels[i].size + 2;
+    }
+    char *const text = truce_arena_take(m->arena, size);
+    const truce_str name = truce_arena_printf(m->arena, "%s:%02x%02x%02x%02x", m->book->path,
+                                              e->id[0], e->id[1], e->id[2], e->id[3]);
+    if (text == NULL || name.data == NULL) {
+        return no_memory(m);
+    }
+    char *at = text + sizeof head - 1;
+    memcpy(text, head, sizeof head - 1);
+    for (size_t i = 0; i < e->n_labels; i++) {
+        if (i > 0) {
+            memcpy(at, ", ", 2);
+            at += 2;
+        }
+        memcpy(at, e->labels[i].data, e->labels[i].size);
+        at += e->labels[i].size;
+    }
+    *at++ = '\n';
+    memcpy(at, e->text.data, e->text.size);
+    at += e->text.size;
+    m->inputs[m->n++] = (truce_input){name, {text, (size_t)(at - text)}};
+    return TRUCE_OK;
+}
+
+/* Whose view it is. */
+static truce_status find_reader(making *m, truce_str asked, truce_str *as) {
+    const truce_str me = truce_str_of(truce_identity_card(m->book->me)->name);
+    const bool whole = asked.size == 0 || truce_str_equal(asked, TRUCE_STR("team"));
+    if (m->roster->team) {
+        *as = whole ? (truce_str){NULL, 0} : asked;
+        m->reader = *as;
+        return TRUCE_OK;
+    }
+    if (asked.size > 0 && !truce_str_equal(asked, me) &&
+        !truce_str_equal(asked, TRUCE_STR("public"))) {
+        return truce_fail(m->err, TRUCE_EDENIED, "you read this ledger as %.*s and as nobody else",
+                          TRUCE_STR_ARGS(me));
+    }
+    *as = asked.size > 0 ? asked : truce_arena_str(m->arena, me); /* the keys may be closed first */
+    m->reader = *as;
+    return as->data != NULL ? TRUCE_OK : no_memory(m);
+}
+
+truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
+                             truce_arena *arena, truce_input **inputs, size_t *n, truce_str *as,
+                             truce_error *err) {
+    making m = {
+        .book = book, .roster = truce_ledger_roster(book->ledger), .arena = arena, .err = err};
+    size_t n_events = 0;
+    m.events = truce_ledger_events(book->ledger, &n_events);
+    while (m.n_events < n_events && m.events[m.n_events].committed <= until) {
+        m.n_events++;
+    }
+    truce_status status = find_reader(&m, reader, as);
+    m.inputs = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.inputs);
+    status = status == TRUCE_OK && m.inputs == NULL ? no_memory(&m) : status;
+    status = status == TRUCE_OK ? find_undone(&m) : status;
+    status = status == TRUCE_OK ? add_roster(&m) : status;
+    for (size_t i = 0; i < m.n_events && status == TRUCE_OK; i++) {
+        const truce_ledger_event *const e = &m.events[i];
+        const bool says = e->type == TRUCE_SAID_ADD || e->type == TRUCE_SAID_SUPERSEDE;
+        if (says && !m.undone[i] && shown(&m, e)) {
+            status = add_event(&m, e);
+        }
+    }
+    if (status == TRUCE_OK) {
+        *inputs = m.inputs;
+        *n = m.n;
+    }
+    return status;
+}
