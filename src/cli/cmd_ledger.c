@@ -512,7 +512,8 @@ static int list_commands(int code) {
         truce_buffer_printf(&text, "  %-11s  %s\n", commands[i].name + strlen("ledger "),
                             commands[i].summary);
     }
-    truce_buffer_lit(&text, "\n  truce ledger COMMAND --help   what a command takes\n\n"
+    truce_buffer_lit(&text, "  --help       this page\n"
+                            "\n  truce ledger COMMAND --help   what a command takes\n\n"
                             "Every command that takes a case takes a ledger: truce brief "
                             "talks.ledger\n");
     return code == EXIT_DONE ? cli_write(&text, code) : (cli_complain(&text), code);
@@ -529,6 +530,9 @@ static int run(const cli_command *command, int argc, char **argv) {
         if (strcmp(commands[i].name + strlen("ledger "), argv[1]) == 0) {
             return commands[i].run(&commands[i], argc - 1, argv + 1);
         }
+    }
+    if (argc > 2 && strcmp(argv[2], "--help") == 0) {
+        return list_commands(EXIT_DONE);
     }
     return cli_usage(command, "there is no truce ledger %.40s (truce ledger --help lists them)",
                      argv[1]);
