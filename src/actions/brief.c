@@ -57,6 +57,8 @@ typedef struct section {
     const char *name;
     truce_status (*write)(composer *k, truce_error *err);
     bool (*shorten)(composer *k, const findings *f);
+    unsigned needs;     /* in short: of the findings */
+    unsigned since;     /* what is new of it: of the findings, now and then */
     bool table_in_json; /* for machines it is a table of its own, beside the document */
 } section;
 
@@ -159,24 +161,24 @@ static bool gaps_short(composer *k, const findings *f) {
 
 /* What must be known by morning first, then what it rests on. */
 static const section sections[] = {
-    {"state", NULL, state_short, false},
-    {"between", NULL, between_short, false},
-    {"impasse", write_impasse, impasse_short, false},
-    {"deals", write_deals, deals_short, false},
-    {"sequence", write_sequence, sequence_short, false},
-    {"exchange", write_swaps, swaps_short, false},
-    {"agreement", write_agreement, agreement_short, false},
-    {"offers", compose_offers, offers_short, false},
-    {"accounts", compose_accounts, accounts_short, false},
-    {"witnesses", compose_witnesses, witnesses_short, false},
-    {"gaps", compose_gaps, gaps_short, false},
-    {"actors", compose_actors, actors_short, false},
-    {"matrix", write_matrix, NULL, false},
-    {"who", compose_who, NULL, false},
-    {"timeline", compose_timeline, timeline_short, false},
-    {"sources", write_sources, NULL, false},
-    {"claims", write_claims, NULL, true},
-    {"reading", write_reading, NULL, false},
+    {"state", NULL, state_short, NEED_TIMELINE, NEED_TIMELINE, false},
+    {"between", NULL, between_short, NEED_CLASHES, 0, false},
+    {"impasse", write_impasse, impasse_short, NEED_IMPASSE, 0, false},
+    {"deals", write_deals, deals_short, 0, 0, false},
+    {"sequence", write_sequence, sequence_short, 0, 0, false},
+    {"exchange", write_swaps, swaps_short, 0, 0, false},
+    {"agreement", write_agreement, agreement_short, 0, 0, false},
+    {"offers", compose_offers, offers_short, NEED_OFFERS, NEED_OFFERS, false},
+    {"accounts", compose_accounts, accounts_short, NEED_ACCOUNTS, NEED_ACCOUNTS, false},
+    {"witnesses", compose_witnesses, witnesses_short, 0, 0, false},
+    {"gaps", compose_gaps, gaps_short, NEED_GAPS, NEED_GAPS, false},
+    {"actors", compose_actors, actors_short, NEED_ACTORS, 0, false},
+    {"matrix", write_matrix, NULL, 0, 0, false},
+    {"who", compose_who, NULL, 0, 0, false},
+    {"timeline", compose_timeline, timeline_short, NEED_TIMELINE, NEED_TIMELINE, false},
+    {"sources", write_sources, NULL, 0, 0, false},
+    {"claims", write_claims, NULL, 0, 0, true},
+    {"reading", write_reading, NULL, 0, 0, false},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -262,11 +264,16 @@ static truce_status write_sections(composer *k, unsigned asked, const findings *
     return status;
 }
 
-static bool needs_findings(const truce_session *s, unsigned asked) {
-    bool needs = s->request.one_page || s->request.since.size > 0;
+/* Which findings the sections rest on. What is new is told to machines of all accounts. */
+static unsigned find_needs(const truce_session *s, unsigned asked, bool for_json) {
+    const bool since = s->request.since.size > 0;
+    unsigned needs = s->request.one_page ? NEED_ALL : since && for_json ? NEED_ACCOUNTS : 0;
     for (unsigned i = 0; i < SECTIONS; i++) {
-        needs = needs || ((asked & 1U << i) != 0 && sections[i].shorten != NULL &&
-                          (sections[i].write == NULL || s->request.sections.size == 0));
+        const bool shown = (asked & 1U << i) != 0;
+        if (shown && (sections[i].write == NULL || s->request.sections.size == 0)) {
+            needs |= sections[i].needs;
+        }
+        needs |= shown && since ? sections[i].since : 0;
     }
     return needs;
 }
@@ -284,8 +291,8 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
                                   "--brief nor --since")
                      : find_narrowed(s->request.sections, &asked, err);
     }
-    if (status == TRUCE_OK && needs_findings(s, asked)) {
-        status = findings_make(k, k->arena, f, err);
+    if (status == TRUCE_OK) {
+        status = findings_make(k, k->arena, find_needs(s, asked, for_json), f, err);
     }
     if (status == TRUCE_OK && k->issues != NULL) {
         status = brief_issue_narrow(k, f, err);

@@ -24,30 +24,34 @@ typedef struct plan {
     bool since; /* what is new comes first, and stands for what moved and does not match */
 } plan;
 
-truce_status findings_make(composer *k, truce_arena *arena, findings *f, truce_error *err) {
-    truce_status status = truce_timeline_make(&k->scope, arena, &f->timeline, err);
-    if (status == TRUCE_OK) {
+truce_status findings_make(composer *k, truce_arena *arena, unsigned needs, findings *f,
+                           truce_error *err) {
+    truce_status status = TRUCE_OK;
+    if ((needs & NEED_TIMELINE) != 0) {
+        status = truce_timeline_make(&k->scope, arena, &f->timeline, err);
+    }
+    if (status == TRUCE_OK && (needs & NEED_CLASHES) != 0) {
         status = truce_clashes_make(&k->matrix, arena, &f->clashes, err);
     }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && (needs & NEED_ACCOUNTS) != 0) {
         status = truce_accounts_make(&k->matrix, arena, &f->accounts, err);
     }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && (needs & NEED_OFFERS) != 0) {
         status = truce_offers_make(&k->scope, arena, &f->offers, err);
     }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && (needs & NEED_ACTORS) != 0) {
         status = truce_actors_make(&k->matrix, arena, &f->actors, err);
     }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && (needs & NEED_GAPS) != 0) {
         status = truce_gaps_make(&k->matrix, arena, &f->gaps, err);
     }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && (needs & NEED_IMPASSE) != 0) {
         status = digest_weigh(k, &f->impasse, err);
     }
-    f->before = NULL;
     if (status == TRUCE_OK && k->session->request.since.size > 0) {
-        status = digest_before_make(k, &f->timeline, &f->accounts, &f->offers, &f->gaps, &f->before,
-                                    err);
+        const truce_accounts *const accounts = (needs & NEED_ACCOUNTS) != 0 ? &f->accounts : NULL;
+        const truce_gaps *const gaps = (needs & NEED_GAPS) != 0 ? &f->gaps : NULL;
+        status = digest_before_make(k, &f->timeline, accounts, &f->offers, gaps, &f->before, err);
     }
     return status;
 }

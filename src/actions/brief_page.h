@@ -4,7 +4,20 @@
 
 #include "digest.h"
 
-/* The answers in short: computed once in `arena`, shown in full sentences, as many as fit. */
+/* Which answers a brief needs: what none of its sections shows is not computed. */
+enum {
+    NEED_TIMELINE = 1,
+    NEED_CLASHES = 2,
+    NEED_ACCOUNTS = 4,
+    NEED_OFFERS = 8,
+    NEED_ACTORS = 16,
+    NEED_GAPS = 32,
+    NEED_IMPASSE = 64,
+    NEED_ALL = 127
+};
+
+/* The answers in short: computed once in `arena`, shown in full sentences, as many as fit. Those
+ * that were not needed are empty. */
 typedef struct findings {
     truce_timeline timeline;
     truce_clashes clashes;
@@ -16,8 +29,9 @@ typedef struct findings {
     digest_before *before;   /* NULL: no date of --since */
 } findings;
 
-TRUCE_MUST_USE truce_status findings_make(composer *k, truce_arena *arena, findings *f,
-                                          truce_error *err);
+/* `f` is all zero before. TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status findings_make(composer *k, truce_arena *arena, unsigned needs,
+                                          findings *f, truce_error *err);
 
 /* Replace what was composed by one page: where the talks stand, what is between the parties, what
  * cannot be had together, what moved (or what is new, with --since), offers, what does not match,

@@ -58,7 +58,8 @@ void digest_leverage(composer *k, const truce_actors *a, uint32_t max);
 void digest_gaps(composer *k, const truce_gaps *g, uint32_t max);
 
 /* The case as it was known at the date of --since, beside what is known now; in the session's
- * arena. What is given is kept. */
+ * arena. What is given is kept. Accounts and gaps may be NULL: then they are not compared, and none
+ * of what is new of them may be asked for. */
 typedef struct digest_before digest_before;
 TRUCE_MUST_USE truce_status digest_before_make(composer *k, const truce_timeline *t,
                                                const truce_accounts *a, const truce_offers *o,

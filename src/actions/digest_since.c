@@ -125,18 +125,19 @@ truce_status digest_before_make(composer *k, const truce_timeline *t, const truc
         return truce_fail(err, TRUCE_ENOMEM, "no memory for what was known before");
     }
     *b = (before){.line_now = t, .accounts_now = a, .offers_now = o, .gaps_now = g};
+    /* What only a section shows that is not asked for is not looked at twice. */
     truce_status status =
         truce_scope_before(&k->scope, k->session->since, k->arena, &b->scope, err);
     if (status == TRUCE_OK) {
         status = truce_matrix_make(&b->scope, k->arena, &b->matrix, err);
     }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && a != NULL) {
         status = truce_accounts_make(&b->matrix, k->arena, &b->accounts, err);
     }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && g != NULL) {
         status = truce_gaps_make(&b->matrix, k->arena, &b->gaps, err);
     }
-    if (status == TRUCE_OK && !since_match_accounts(b, k->c->n_claims, k->arena)) {
+    if (status == TRUCE_OK && a != NULL && !since_match_accounts(b, k->c->n_claims, k->arena)) {
         status = truce_fail(err, TRUCE_ENOMEM, "no memory for what was known before");
     }
     *made = b;
