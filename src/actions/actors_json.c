@@ -1,5 +1,6 @@
 /* The actors for machines; and the order in which all forms show their sides. */
 #include "compose_actors.h"
+#include "find_actor.h"
 #include "truce/case/words.h"
 
 static void name_member(composer *k, truce_json *json, const char *key, uint32_t actor) {
@@ -325,11 +326,16 @@ static void mediator_json(composer *k, const truce_actors *a, const truce_mediat
 truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err) {
     truce_actors a;
     actor_sides sides;
-    const truce_status status = truce_actors_make(&k->matrix, k->arena, &a, err);
+    uint32_t of = TRUCE_NONE;
+    truce_status status = find_actor(k, k->session->request.of, &of, err);
+    if (status == TRUCE_OK) {
+        status = truce_actors_make(&k->matrix, k->arena, &a, err);
+    }
     if (status != TRUCE_OK) {
         return status;
     }
-    if (!actor_sides_find(k, &a, &sides)) {
+    if (!actor_sides_find(k, &a, &sides) ||
+        (of != TRUCE_NONE && !actors_keep_of(k, &a, &sides, of))) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
     }
     truce_json_object(json);
@@ -342,7 +348,9 @@ truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err
     for (uint32_t i = 0; i < a.ties.n; i++) {
         const truce_statement *const st = a.ties.at[i].statement;
         if (st->kind == TRUCE_STATES_RELATION &&
-            st->as.relation.relation == TRUCE_RELATION_ALLIANCE) {
+            st->as.relation.relation == TRUCE_RELATION_ALLIANCE &&
+            (of == TRUCE_NONE || k->c->actors[a.ties.at[i].actor].side == of ||
+             truce_side_of(k->c, st->as.relation.object) == of)) {
             tie_json(k, &a.ties.at[i], json);
         }
     }
@@ -356,7 +364,9 @@ truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err
     truce_json_key(json, "facets");
     truce_json_array(json);
     for (uint32_t i = 0; i < a.n_facets; i++) {
-        facet_json(k, &a.facets[i], json);
+        if (of == TRUCE_NONE || a.facets[i].side == of) {
+            facet_json(k, &a.facets[i], json);
+        }
     }
     truce_json_close(json);
     truce_json_close(json);

@@ -531,45 +531,6 @@ static truce_status make(composer *k, whole *w, truce_error *err) {
                : truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
 }
 
-/* Whether a path begins at, ends at or passes this side. */
-static bool passes(const truce_leverage *l, const truce_path *path, uint32_t side) {
-    bool found = l->hops[path->hops[0]].from == side;
-    for (uint32_t i = 0; i < path->n && !found; i++) {
-        found = l->hops[path->hops[i]].to == side;
-    }
-    return found;
-}
-
-/* Leave what is about this side: paths that it is on, its alliances, roles and what moves it. */
-static void keep_of(const composer *k, whole *w, uint32_t side) {
-    truce_leverage *const l = &w->actors.leverage;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < l->n_parties; i++) {
-        truce_paths *const of = &l->parties[i];
-        uint32_t kept = 0;
-        for (uint32_t p = 0; p < of->n; p++) {
-            if (passes(l, &l->paths[of->first + p], side)) {
-                l->paths[of->first + kept++] = l->paths[of->first + p];
-            }
-        }
-        of->n = kept;
-    }
-    for (uint32_t i = 0; i < w->actors.n_mediators; i++) {
-        if (w->actors.mediators[i].side == side) {
-            w->actors.mediators[n++] = w->actors.mediators[i];
-        }
-    }
-    w->actors.n_mediators = n;
-    n = 0;
-    for (uint32_t i = 0; i < w->sides.n; i++) {
-        if (w->sides.at[i] == side) {
-            w->sides.at[n++] = side;
-        }
-    }
-    w->sides.n = n;
-    (void)k;
-}
-
 truce_status compose_actors(composer *k, truce_error *err) {
     whole w;
     const truce_status status = make(k, &w, err);
@@ -598,6 +559,9 @@ truce_status compose_actors_asked(composer *k, truce_error *err) {
     if (status == TRUCE_OK) {
         status = make(k, &w, err);
     }
+    if (status == TRUCE_OK && side != TRUCE_NONE && !actors_keep_of(k, &w.actors, &w.sides, side)) {
+        status = truce_fail(err, TRUCE_ENOMEM, "no memory for one actor");
+    }
     if (status != TRUCE_OK || k->c->n_actors == 0) {
         return status;
     }
@@ -615,7 +579,6 @@ truce_status compose_actors_asked(composer *k, truce_error *err) {
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
     if (side != TRUCE_NONE) {
         k->of = side;
-        keep_of(k, &w, side);
     } else {
         compose_network(k, &w.actors);
     }

@@ -18,6 +18,11 @@ typedef struct actor_sides {
 /* False when memory is out. */
 bool actor_sides_find(composer *k, const truce_actors *a, actor_sides *sides);
 
+/* actors_of.c: leave what is about one side: paths of leverage that it is on, with their hops;
+ * itself among the mediators, the sides and what moves them. Ties stay whole: who shows them looks
+ * at whose they are. Cost O(what there is). False when memory is out. */
+TRUCE_MUST_USE bool actors_keep_of(composer *k, truce_actors *a, actor_sides *sides, uint32_t side);
+
 /* compose_network.c: the ties as a figure, without a heading; nothing where there are no parties or
  * no ties. Cost O(ties + a log a) for a actors, for every two parties of the first eight. */
 void compose_network(composer *k, const truce_actors *a);

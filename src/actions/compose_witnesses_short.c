@@ -107,6 +107,30 @@ static lone *list_lone(composer *k, const witness_list *l, unsigned asked, uint3
     return at;
 }
 
+truce_status witnesses_keep_asked(composer *k, witness_list *l, bool *some, truce_error *err) {
+    unsigned asked = 0;
+    uint32_t n = 0;
+    const truce_status status = named_parts(k->session->request.voices, "no witness is of the sort",
+                                            voices, VOICES, &asked, err);
+    for (uint32_t i = 0; i < l->n && asked != 0; i++) {
+        witness_entry *const e = &l->at[i];
+        uint32_t n_alone = 0;
+        for (uint32_t p = 0; p < e->n_alone; p++) {
+            const lone one = {e->alone[p], e, 0, 0};
+            if (is_asked(k, &one, asked)) {
+                e->alone[n_alone++] = e->alone[p];
+            }
+        }
+        e->n_alone = n_alone;
+        if (n_alone > 0) {
+            l->at[n++] = *e;
+        }
+    }
+    *some = asked != 0;
+    l->n = *some ? n : l->n;
+    return status;
+}
+
 /* ---- counted ---- */
 
 enum { ALL = VOICES, COLUMNS };

@@ -9,6 +9,11 @@
 TRUCE_MUST_USE truce_status compose_witnesses_short(composer *k, const witness_list *l,
                                                     truce_error *err);
 
+/* Leave of the list the points that one witness alone tells of a sort that --voice asks for, and
+ * the witnesses that have any; all when it asks for none (*some is false then). TRUCE_ENOTFOUND. */
+TRUCE_MUST_USE truce_status witnesses_keep_asked(composer *k, witness_list *l, bool *some,
+                                                 truce_error *err);
+
 /* A witness by name, with its grade, in a cell. */
 void witness_name(composer *k, truce_cell *cell, const witness_entry *e);
 

@@ -1,5 +1,5 @@
 /* Witnesses for machines. */
-#include "witness_list.h"
+#include "witness_short.h"
 
 static void point_json(composer *k, const truce_testimony *p, truce_json *json) {
     static const char *const kinds[] = {"state",    "event", "stage", "position",
@@ -43,7 +43,11 @@ static void witness_json(composer *k, const witness_entry *e, truce_json *json) 
 
 truce_status compose_witnesses_json(composer *k, truce_json *json, truce_error *err) {
     witness_list l;
-    const truce_status status = witness_list_make(k, &l, err);
+    bool some = false;
+    truce_status status = witness_list_make(k, &l, err);
+    if (status == TRUCE_OK) {
+        status = witnesses_keep_asked(k, &l, &some, err);
+    }
     if (status != TRUCE_OK) {
         return status;
     }
@@ -55,7 +59,7 @@ truce_status compose_witnesses_json(composer *k, truce_json *json, truce_error *
     truce_json_close(json);
     truce_json_key(json, "several");
     truce_json_array(json);
-    for (uint32_t i = 0; i < l.points.n; i++) {
+    for (uint32_t i = 0; i < l.points.n && !some; i++) {
         if (l.points.at[i].witness == TRUCE_NONE && witness_shows(k, &l.points.at[i])) {
             point_json(k, &l.points.at[i], json);
         }

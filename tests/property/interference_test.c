@@ -226,6 +226,23 @@ static truce_status run_actors_all(truce_session *session, truce_buffer *out) {
 static truce_status run_actors_of(truce_session *session, truce_buffer *out) {
     return run_parts(session, out, NULL, NULL, TRUCE_STR("body3"), truce_actors_answer);
 }
+/* The same for machines: one side that this reader sees, and a sort of witnesses. */
+static truce_status run_actors_of_json(truce_session *session, truce_buffer *out) {
+    const truce_case *const c = &session->c;
+    truce_error err = {.message = ""};
+    session->request.of = c->n_actors > 0 ? c->actors[0].head.title : TRUCE_STR("nobody-at-all");
+    const truce_status status =
+        truce_actors_answer(session, (truce_paper){.form = TRUCE_PAPER_JSON}, out, &err);
+    session->request.of = (truce_str){NULL, 0};
+    return status == TRUCE_ENOTFOUND ? TRUCE_OK : status;
+}
+static truce_status run_witnesses_voice_json(truce_session *session, truce_buffer *out) {
+    session->request.voices = TRUCE_STR("anonymous,second-hand");
+    const truce_status status =
+        truce_witnesses_answer(session, (truce_paper){.form = TRUCE_PAPER_JSON}, out, NULL);
+    session->request.voices = (truce_str){NULL, 0};
+    return status;
+}
 /* What answers of one issue: the first that this reader sees, by name or title; and one that may be
  * hidden. */
 typedef truce_status paper_answer(truce_session *session, truce_paper paper, truce_buffer *out,
@@ -504,6 +521,8 @@ static const entry entries[] = {
     {"actors --format md", false, 64, run_actors_markdown},
     {"actors --format html", false, 64, run_actors_html},
     {"actors --json", false, 24, run_actors_json},
+    {"actors --of --json, seen", false, 48, run_actors_of_json},
+    {"witnesses --voice --json", false, 48, run_witnesses_voice_json},
     {"actors --format pdf", false, PDF_ONE_IN, run_actors_pdf},
     {"gaps", false, 24, run_gaps_text},
     {"gaps --format md", false, 64, run_gaps_markdown},
