@@ -256,9 +256,7 @@ static void add_said(composer *k, truce_sentence *sentence, const truce_position
     }
 }
 
-static void add_position(composer *k, truce_cell *cell, const truce_position *p) {
-    truce_passage *const passage = truce_document_cell(&k->doc, cell);
-    truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
+static void add_position(composer *k, truce_sentence *sentence, const truce_position *p) {
     if (p->actor != p->side || p->column == k->matrix.n_parties) {
         truce_sentence_add(&k->doc, sentence, p->superseded ? TRUCE_SPAN_MUTED : TRUCE_SPAN_PLAIN,
                            k->c->actors[p->actor].head.title);
@@ -277,7 +275,8 @@ static void add_cell(composer *k, truce_cell *cell, uint32_t begin, uint32_t end
         for (uint32_t i = begin; i < end; i++) {
             ahead_position(k, end, i);
             if (positions[i].superseded == (superseded == 1)) {
-                add_position(k, cell, &positions[i]);
+                truce_passage *const passage = truce_document_cell(&k->doc, cell);
+                add_position(k, truce_document_sentence(&k->doc, passage), &positions[i]);
             }
         }
     }
@@ -300,6 +299,57 @@ static void add_issue(composer *k, truce_block *table, uint32_t issue, bool othe
             at++;
         }
         add_cell(k, &row->cells[column + 1], begin, at, column < m->n_parties);
+    }
+}
+
+/* What one column holds on an issue, a line each, what was superseded last. */
+static void add_column_of(composer *k, truce_block *list, truce_str who, uint32_t begin,
+                          uint32_t end) {
+    truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0}, who);
+    if (begin == end) {
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, TRUCE_STR("none reported"),
+                              "no claim states a position");
+    }
+    for (int superseded = 0; superseded < 2; superseded++) {
+        for (uint32_t i = begin; i < end; i++) {
+            const truce_position *const p = &k->matrix.positions[i];
+            ahead_position(k, end, i);
+            if (p->superseded == (superseded == 1)) {
+                truce_sentence *const line = truce_document_line(&k->doc, item);
+                if (end - begin > 1) {
+                    truce_sentence_add(&k->doc, line, TRUCE_SPAN_MUTED, TRUCE_STR("\xC2\xB7"));
+                }
+                add_position(k, line, p);
+            }
+        }
+    }
+}
+
+/* One issue that was asked for: over the whole width, which is a third of the lines of narrow
+ * columns; the parties in the order of the case, then all others. */
+static void add_asked_issue(composer *k, uint32_t issue) {
+    const truce_matrix *const m = &k->matrix;
+    const truce_head *const head = &k->c->issues[issue].head;
+    const uint32_t end = m->rows[issue + 1];
+    uint32_t at = m->rows[issue];
+    const truce_str name = truce_case_name(k->c, head->name);
+    truce_buffer_printf(&k->text, "issue-%.*s", TRUCE_STR_ARGS(name));
+    const truce_str id = compose_keep(k);
+    truce_buffer_printf(&k->text, "%.*s (%.*s)", TRUCE_STR_ARGS(head->title),
+                        TRUCE_STR_ARGS(name)); /* what --issue takes */
+    (void)truce_document_heading(&k->doc, 3, id, compose_keep(k));
+    truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t column = 0; column <= m->n_parties; column++) {
+        const uint32_t begin = at;
+        while (at < end && m->positions[at].column == column) {
+            at++;
+        }
+        if (column < m->n_parties || begin < at) {
+            add_column_of(k, list,
+                          column < m->n_parties ? k->c->actors[m->parties[column]].head.title
+                                                : TRUCE_STR("Others"),
+                          begin, at);
+        }
     }
 }
 
@@ -358,11 +408,15 @@ void compose_matrix(composer *k) {
     }
     compose_ladders(k);
     truce_block *const table =
-        truce_document_table(&k->doc, TRUCE_STR("Positions on each issue, as reported"), columns,
-                             m->n_parties + 1 + (others ? 1U : 0U));
+        k->issues != NULL
+            ? NULL
+            : truce_document_table(&k->doc, TRUCE_STR("Positions on each issue, as reported"),
+                                   columns, m->n_parties + 1 + (others ? 1U : 0U));
     for (uint32_t i = 0; i < k->c->n_issues; i++) {
-        if (compose_shows_issue(k, i)) {
+        if (table != NULL) {
             add_issue(k, table, i, others);
+        } else if (k->issues[i]) {
+            add_asked_issue(k, i);
         }
     }
     add_orders(k);

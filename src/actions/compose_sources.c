@@ -4,6 +4,8 @@
 #include "issues.h"
 #include "truce/case/words.h"
 
+enum { OF_ISSUE_SHOWN = 12 /* claims on one issue, in short */ };
+
 static const char *grade_words(char grade) {
     switch (grade) {
     case 'A':
@@ -225,10 +227,19 @@ void compose_claims(composer *k) {
                                      ? TRUCE_STR("What is said of it, claim by claim")
                                      : TRUCE_STR("The claims: who says what, and where"));
     truce_block *const list = truce_document_list(&k->doc);
+    const uint32_t most =
+        k->issues != NULL && k->session->request.sections.size == 0 ? OF_ISSUE_SHOWN : UINT32_MAX;
+    uint32_t n = 0;
     for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        if (k->scope.in[i] && speaks_of_asked(k, &k->c->claims[i])) {
+        if (k->scope.in[i] && speaks_of_asked(k, &k->c->claims[i]) && n++ < most) {
             add_claim(k, list, i);
         }
+    }
+    if (n > most) {
+        truce_buffer_printf(&k->text, "and %u more: --sections claims", n - most);
+        (void)compose_quietly(
+            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
+            TRUCE_SPAN_MUTED, compose_keep(k), "a brief of one issue shows the first of them");
     }
 }
 

@@ -19,6 +19,6 @@ const cli_command cmd_matrix = {
     "Claims that state the same thing are one position; every position names them. What is\n"
     "second-hand, from one source only, or told by the narrator is marked. \"none reported\" "
     "means\n"
-    "that no claim states a position, and no more. One issue alone:\n"
+    "that no claim states a position, and no more. One issue alone, over the whole width:\n"
     "  truce matrix talks.truce --issue wage",
     run};
