@@ -11,8 +11,8 @@ typedef struct file_store {
     int log_pages; /* in the write-ahead log, when it was last written to */
 } file_store;
 
-/* Where the log has this many pages (4 MiB), its pages are brought into the file: often enough for
+/* Where the log has this many pages (1 MiB), its pages are brought into the file: often enough for
  * a commit not to wait for long, rarely enough not to matter. */
-#define RECORD_LOG_PAGES 1000
+#define RECORD_LOG_PAGES 250
 
 #endif
