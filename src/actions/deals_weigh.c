@@ -48,6 +48,17 @@ static truce_status name_points(composer *k, dealt *d, truce_error *err) {
     return status;
 }
 
+/* Efficient packages that are worth enough to all are of the zone: there are at least so many. */
+static truce_status count_efficient(composer *k, dealt *d, truce_error *err) {
+    truce_bigint efficient;
+    const truce_status status = truce_bigint_from(d->frontier.n, k->arena, &efficient, err);
+    if (status == TRUCE_OK && !k->session->request.unreserved && !d->zopa.exact &&
+        truce_bigint_compare(efficient, d->zopa.at_least) > 0) {
+        d->zopa.at_least = efficient;
+    }
+    return status;
+}
+
 static truce_status weigh_exactly(composer *k, dealt *d, truce_error *err) {
     const truce_frontier_options options = deal_finding(k, d);
     truce_status status =
@@ -70,7 +81,7 @@ static truce_status weigh_exactly(composer *k, dealt *d, truce_error *err) {
         k->session->doing = "counting packages that are worth enough to all";
         status = truce_zopa_count(&d->worth, NULL, &counting, k->arena, &d->zopa, err);
     }
-    return status;
+    return status == TRUCE_OK ? count_efficient(k, d, err) : status;
 }
 
 truce_frontier_options deal_finding(const composer *k, const dealt *d) {

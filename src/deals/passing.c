@@ -96,8 +96,8 @@ int64_t passing_cost(const passing *p, uint32_t from, uint32_t edge) {
     return cost < 1e18 ? (int64_t)cost : INT64_MAX;
 }
 
-uint64_t passing_steps(const passing *p, double sums, double sources) {
-    const double all = sums * (2 + log2(1 + sources)) * p->b->words;
+uint64_t passing_steps(const passing *p, double added, double sources) {
+    const double all = added * (2 + log2(1 + sources)) * p->b->words;
     return all < 1e18 ? (uint64_t)all : (uint64_t)1e18;
 }
 

@@ -53,6 +53,6 @@ sums_end passing_send(passing *p, uint32_t from, uint32_t edge);
 int64_t passing_cost(const passing *p, uint32_t from, uint32_t edge);
 
 /* So many sums of so many sources in steps, of some nanoseconds each. */
-uint64_t passing_steps(const passing *p, double sums, double sources);
+uint64_t passing_steps(const passing *p, double added, double sources);
 
 #endif

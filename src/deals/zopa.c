@@ -30,6 +30,7 @@ typedef struct count {
     truce_zopa_options options;
     truce_arena *arena;
     truce_arena scratch;
+    truce_band asked;
     band b;
     cliques all;
     truce_zopa made;
@@ -137,7 +138,7 @@ static sums_end scale(count *c, const draw *d, uint64_t kept) {
 
 /* Entries of sums with losses rounded: so many that they can be gone through and paired. */
 static size_t rounded_entries(const count *c) {
-    enum { SHARE = 4 }; /* of the steps: down, up, and what draws are from */
+    enum { SHARE = 8 }; /* of the steps: down, up, one bound at a time, and what draws are from */
     const uint64_t steps = c->options.steps_max / SHARE;
     size_t n = draw_rounded(c->worth, &c->all, c->options.vectors_max, steps);
     while (steps > 0 && n > 1 && pairs_steps(&c->b, (double)n, (double)n) > (double)steps) {
@@ -179,6 +180,102 @@ static sums_end estimate(count *c) {
     return end == SUMS_TOO_MANY ? SUMS_DONE : end;
 }
 
+/* ---- one bound at a time --------------------------------------------------------------------- */
+
+/* The band's bound number `row`, by itself: first all "at least", then all "at most". */
+static bool single(count *c, uint32_t row, bool *any) {
+    const truce_band *const asked = &c->asked;
+    const uint32_t n = c->worth->n_parties;
+    const bool most = row >= n;
+    const uint32_t p = row % n;
+    const bool *const has = most ? asked->has_most : asked->has_least;
+    bool only[TRUCE_WORTH_PARTIES_MAX] = {false};
+    *any = has != NULL && has[p];
+    only[p] = true;
+    const truce_band one = most ? (truce_band){.most = asked->most, .has_most = only}
+                                : (truce_band){.least = asked->least, .has_least = only};
+    return !*any || band_make(c->worth, &one, &c->scratch, &c->b);
+}
+
+/* sum -= number, unless that is more. */
+static bool take_away(uint64_t *sum, const uint64_t *number, uint32_t n) {
+    const bool enough = wide_compare(sum, number, n) >= 0;
+    if (enough) {
+        (void)wide_subtract(sum, sum, number, n);
+    }
+    return enough;
+}
+
+/* All packages, without those that miss a bound: of these it is known for each bound how many there
+ * are at most, and the worst is that no package misses two. */
+static sums_end leave_out(count *c, truce_bigint all, const truce_bigint *keep, uint32_t n_keep) {
+    const uint32_t n = (uint32_t)(truce_bigint_bits(all) / 64 + 2);
+    uint64_t *const left = truce_arena_zero(&c->scratch, n, sizeof *left);
+    uint64_t *const missing = truce_arena_zero(&c->scratch, n, sizeof *missing);
+    uint64_t *const kept = truce_arena_zero(&c->scratch, n, sizeof *kept);
+    truce_bigint least;
+    if (left == NULL || missing == NULL || kept == NULL ||
+        truce_bigint_to_words(all, left, n, NULL) != TRUCE_OK) {
+        return SUMS_NO_MEMORY;
+    }
+    for (uint32_t i = 0; i < n_keep; i++) {
+        if (truce_bigint_to_words(all, missing, n, NULL) != TRUCE_OK ||
+            truce_bigint_to_words(keep[i], kept, n, NULL) != TRUCE_OK) {
+            return SUMS_NO_MEMORY;
+        }
+        if (!take_away(missing, kept, n) || !take_away(left, missing, n)) {
+            return SUMS_DONE;
+        }
+    }
+    if (halves_number(left, n, c->arena, &least) != TRUCE_OK) {
+        return SUMS_NO_MEMORY;
+    }
+    if (truce_bigint_compare(least, c->made.at_least) > 0) {
+        c->made.at_least = least;
+    }
+    return SUMS_DONE;
+}
+
+/* A grid for one bound has as many lines as one for all of them together has places, so of each by
+ * itself much more is known; how they go together is not. */
+static sums_end count_each_bound(count *c) {
+    const band whole = c->b;
+    truce_bigint keep[BAND_ROWS_MAX];
+    uint32_t n_keep = 0;
+    truce_bigint all;
+    static const truce_band everything = {.least = NULL};
+    sums_end end =
+        band_make(c->worth, &everything, &c->scratch, &c->b) ? SUMS_DONE : SUMS_NO_MEMORY;
+    end = end == SUMS_DONE ? count_once(c, PASSING_EXACT, c->options.vectors_max, &all) : end;
+    bool known = end == SUMS_DONE; /* of every bound: how many packages keep it, at least */
+    for (uint32_t row = 0; end == SUMS_DONE && row < 2 * c->worth->n_parties; row++) {
+        truce_bigint most;
+        bool any = false;
+        if (!single(c, row, &any)) {
+            end = SUMS_NO_MEMORY;
+        } else if (any && c->b.n_rows > 0) {
+            const size_t entries = rounded_entries(c);
+            end = count_once(c, PASSING_DOWN, entries, &most);
+            if (end == SUMS_DONE && truce_bigint_compare(most, c->made.at_most) < 0) {
+                c->made.at_most = most;
+            }
+            if (end == SUMS_DONE) {
+                end = count_once(c, PASSING_UP, entries, &keep[n_keep++]);
+            }
+        }
+        known = known && end == SUMS_DONE;
+        end = end == SUMS_TOO_MANY ? SUMS_DONE : end;
+    }
+    c->b = whole;
+    end = end == SUMS_TOO_MANY ? SUMS_DONE : end;
+    return end == SUMS_DONE && known ? leave_out(c, all, keep, n_keep) : end;
+}
+
+/* Is the one more than four times the other? */
+static bool is_wide(const truce_zopa *z) {
+    return truce_bigint_bits(z->at_most) > truce_bigint_bits(z->at_least) + 2;
+}
+
 /* ---- all of it ------------------------------------------------------------------------------- */
 
 /* A round of bounds that does not fit leaves what is known without it. */
@@ -194,6 +291,9 @@ static sums_end count_bounds(count *c, truce_error *err) {
     if (end == SUMS_TOO_MANY) {
         c->made.at_least = (truce_bigint){0};
         end = SUMS_DONE;
+    }
+    if (end == SUMS_DONE && c->b.n_rows > 1 && is_wide(&c->made)) {
+        end = count_each_bound(c);
     }
     c->made.exact =
         end == SUMS_DONE && truce_bigint_compare(c->made.at_least, c->made.at_most) == 0;
@@ -251,9 +351,10 @@ truce_status truce_zopa_count(const truce_worth *worth, const truce_band *asked,
     c.options.samples = c.options.samples > 0 ? c.options.samples : samples_default;
     const truce_band reserved = truce_band_reserved(worth);
     truce_status status = TRUCE_OK;
+    c.asked = asked != NULL ? *asked : reserved;
     if (!is_possible(worth->choices)) {
         c.made.exact = true;
-    } else if (!band_make(worth, asked != NULL ? asked : &reserved, &c.scratch, &c.b)) {
+    } else if (!band_make(worth, &c.asked, &c.scratch, &c.b)) {
         status = TRUCE_ENOMEM;
     } else if (c.b.impossible) {
         c.made.exact = true;

@@ -55,9 +55,11 @@ truce_band truce_band_reserved(const truce_worth *worth);
  *
  * Exact while each half has at most `vectors_max` distinct worths and fits in memory. Beyond, the
  * losses of packages are rounded between the issues, to a grid as fine as fits a smaller bound:
- * down for `at_most`, up for `at_least`; both are certain. The estimate draws packages from those
- * that rounding down lets in, each as likely as the other, and sees how many are of the band.
- * PAPER: horowitz1974 (halves), bentley1980b (pairs), dyer2003 (rounding and drawing).
+ * down for `at_most`, up for `at_least`; both are certain. Where these are far apart, each bound of
+ * the band is counted by itself too, which is much finer: no more packages are of the band than
+ * keep one bound, and no fewer than all without those that miss one. The estimate draws packages
+ * from those that rounding down lets in, each as likely as the other, and sees how many are of the
+ * band. PAPER: horowitz1974 (halves), bentley1980b (pairs), dyer2003 (rounding and drawing).
  *
  * Where links and joint terms tangle more than 2^19 ways to choose a group of issues, nothing can
  * be followed: `at_least` is then 0 and `at_most` the product of all options.
