@@ -302,43 +302,50 @@ static void add_reports(composer *k, const truce_timeline *t) {
     }
 }
 
-/* ---- of one side ---- */
+/* ---- of one actor ---- */
 
-static bool speaks(const composer *k, uint32_t claim, uint32_t side) {
+/* Of a side all its people, of one of these that one alone. */
+static bool is_of(const composer *k, truce_ref ref, uint32_t asked) {
+    return k->c->actors[asked].side == asked
+               ? truce_side_of(k->c, ref) == asked
+               : truce_case_find(k->c, TRUCE_KIND_ACTOR, ref) == asked;
+}
+
+static bool speaks(const composer *k, uint32_t claim, uint32_t asked) {
     const truce_claim *const cl = &k->c->claims[claim];
     bool found = false;
     for (uint32_t i = 0; i < cl->n_speakers && !found; i++) {
-        found = truce_side_of(k->c, cl->speakers[i].actor) == side;
+        found = is_of(k, cl->speakers[i].actor, asked);
     }
     return found;
 }
 
-static bool names_side(const composer *k, truce_refs refs, uint32_t side) {
+static bool names_asked(const composer *k, truce_refs refs, uint32_t asked) {
     bool found = false;
     for (uint32_t i = 0; i < refs.n && !found; i++) {
-        found = truce_side_of(k->c, refs.at[i]) == side;
+        found = is_of(k, refs.at[i], asked);
     }
     return found;
 }
 
 /* Whether it did the event, or tells of it. */
-static bool has_part(const composer *k, const truce_timeline_event *e, uint32_t side) {
-    bool part = names_side(k, k->c->events[e->event].by, side);
+static bool has_part(const composer *k, const truce_timeline_event *e, uint32_t asked) {
+    bool part = names_asked(k, k->c->events[e->event].by, asked);
     for (uint32_t i = 0; i < e->n_said + e->n_denied && !part; i++) {
-        part = speaks(k, e->told[i].claim, side) ||
-               names_side(k, e->told[i].statement->as.event.by, side);
+        part = speaks(k, e->told[i].claim, asked) ||
+               names_asked(k, e->told[i].statement->as.event.by, asked);
     }
     return part;
 }
 
-/* Leave what this side did, what its people tell, and its presence. An event follows the line above
- * it when it followed each of those left out between. */
-static void keep_of(const composer *k, truce_timeline *t, uint32_t side) {
+/* Leave what this actor did, what it or its people tell, and its presence. An event follows the
+ * line above it when it followed each of those left out between. */
+static void keep_of(const composer *k, truce_timeline *t, uint32_t asked) {
     uint32_t n = 0;
     bool known = true;
     for (uint32_t i = 0; i < t->n_events; i++) {
         known = known && t->events[i].follows != TRUCE_FOLLOWS_UNKNOWN;
-        if (has_part(k, &t->events[i], side)) {
+        if (has_part(k, &t->events[i], asked)) {
             t->events[n] = t->events[i];
             t->events[n].follows = known ? t->events[n].follows : TRUCE_FOLLOWS_UNKNOWN;
             n++;
@@ -348,21 +355,22 @@ static void keep_of(const composer *k, truce_timeline *t, uint32_t side) {
     t->n_events = n;
     n = 0;
     for (uint32_t i = 0; i < t->n_talks; i++) {
-        if (speaks(k, t->talks[i].told.claim, side)) {
+        if (speaks(k, t->talks[i].told.claim, asked)) {
             t->talks[n++] = t->talks[i];
         }
     }
     t->n_talks = n;
     n = 0;
     for (uint32_t i = 0; i < t->n_presence; i++) {
-        if (t->presence[i].side == side) {
+        if ((k->c->actors[asked].side == asked ? t->presence[i].side : t->presence[i].actor) ==
+            asked) {
             t->presence[n++] = t->presence[i];
         }
     }
     t->n_presence = n;
     n = 0;
     for (uint32_t i = 0; i < t->n_reports; i++) {
-        if (speaks(k, t->reports[i], side)) {
+        if (speaks(k, t->reports[i], asked)) {
             t->reports[n++] = t->reports[i];
         }
     }
@@ -378,7 +386,7 @@ truce_status compose_timeline_make(composer *k, truce_timeline *t, truce_error *
         status = truce_timeline_make(&k->scope, k->arena, t, err);
     }
     if (status == TRUCE_OK && side != TRUCE_NONE) {
-        keep_of(k, t, side);
+        keep_of(k, t, find_named(k->c, k->session->request.of));
     }
     return status;
 }

@@ -104,9 +104,13 @@ static int64_t told_at(const composer *k, const truce_timeline_event *e) {
  * the order; and the others, of which something tells a time or an order. */
 static void part_events(const composer *k, const truce_timeline *t, uint32_t *placed,
                         uint32_t *n_placed, loose *rest, uint32_t *n_rest) {
-    bool above = false; /* the event above is placed */
-    for (uint32_t i = 0; i < t->n_events && t->events[i].group != TRUCE_EVENT_UNPLACED; i++) {
+    const bool all = k->session->request.of.size > 0; /* of one actor few, and each is asked for */
+    bool above = false;                               /* the event above is placed */
+    for (uint32_t i = 0; i < t->n_events; i++) {
         const truce_timeline_event *const e = &t->events[i];
+        if (e->group == TRUCE_EVENT_UNPLACED && !all) {
+            break;
+        }
         const bool dated = (e->date.marks & TRUCE_DATE_GIVEN) != 0 && !e->date_unused;
         above = e->group == TRUCE_EVENT_ORDERED &&
                 (dated || (above && e->follows != TRUCE_FOLLOWS_UNKNOWN));

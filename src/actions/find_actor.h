@@ -9,4 +9,11 @@
 TRUCE_MUST_USE truce_status find_actor(composer *k, truce_str asked, uint32_t *side,
                                        truce_error *err);
 
+/* The actor itself, by name, else by title; TRUCE_NONE for nobody. */
+uint32_t find_named(const truce_case *c, truce_str asked);
+
+/* Where somebody of a side was asked about, a paragraph that says so: what is shown is of the whole
+ * side. */
+void find_actor_note(composer *k, truce_str asked, uint32_t side);
+
 #endif
