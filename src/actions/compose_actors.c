@@ -209,6 +209,15 @@ static void add_leverage(composer *k, const truce_actors *a) {
                   "claims join up; whether anybody would use it, or it would help, is not said. "
                   "Alliances and the pressure of a side's own people stand below."),
         "how truce works");
+    if (k->of != TRUCE_NONE && l->n_hops == 0) {
+        truce_buffer_lit(&k->text, "No path to, from or through ");
+        truce_buffer_add(&k->text, title(k, k->of));
+        truce_buffer_lit(&k->text, " is reported.");
+        (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc), compose_keep(k),
+                                 TRUCE_STR("claims of leverage, pressure, finance, hosting and "
+                                           "dependence in view"));
+        return;
+    }
     for (uint32_t i = 0; i < l->n_parties; i++) {
         const truce_paths *const of = &l->parties[i];
         truce_buffer_lit(&k->text, "Towards ");
@@ -578,6 +587,7 @@ truce_status compose_actors_asked(composer *k, truce_error *err) {
     }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("actors"), TRUCE_STR("Actors and leverage"));
     if (side != TRUCE_NONE) {
+        find_actor_note(k, r->of, side);
         k->of = side;
     } else {
         compose_network(k, &w.actors);

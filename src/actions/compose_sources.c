@@ -236,7 +236,8 @@ void compose_claims(composer *k) {
         }
     }
     if (n > most) {
-        truce_buffer_printf(&k->text, "and %u more: --sections claims", n - most);
+        truce_buffer_printf(&k->text, "and %u more: truce brief --issue ... --sections claims",
+                            n - most);
         (void)compose_quietly(
             k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
             TRUCE_SPAN_MUTED, compose_keep(k), "a brief of one issue shows the first of them");

@@ -46,13 +46,19 @@ void digest_impasse(composer *k, const weighed *w, uint32_t max, uint32_t openin
     if (w->impasse.linked) {
         impasse_links(k, w);
     }
-    (void)impasse_clash_table(
+    const bool any = impasse_clash_table(
         k, w,
         &(clash_table){.caption = "Positions that cannot all hold, with those who hold them",
                        .between = true,
                        .within = true,
                        .max = max,
                        .more = "truce impasse"});
+    if (!any && k->issues != NULL) {
+        truce_buffer_lit(&k->text, "No clash is about it.");
+        say(k, truce_document_paragraph(&k->doc),
+            "smallest sets of positions that cannot all hold");
+        return;
+    }
     for (uint32_t i = 0; i < w->told.n; i++) {
         if (!compose_shows_issue(k, w->told.at[i].issue)) {
             continue;

@@ -7,7 +7,7 @@ static const cli_option options[] = {
     OPTION_AS,
     OPTION_AT,
     OPTION_ONLY,
-    {"--of", "NAME", "only what is about this actor, by name or title; whole"},
+    {"--of", "NAME", "only what is about this actor's side, by name or title; whole"},
     {"--sections", "NAMES", "of leverage,alliances,mediators,roles,moves; or all: each whole"},
     OPTION_MOST,
     OPTION_FORMAT,
