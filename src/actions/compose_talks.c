@@ -208,20 +208,29 @@ static void add_now(composer *k, const truce_timeline *t, gathering *g, const tr
     const uint32_t n = find_standing(t, NULL, talks);
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("state"),
                                  TRUCE_STR("The state now, according to whom"));
-    truce_buffer_printf(&k->text,
-                        "%u of %u statement%s on the talks stand%s: no other is surely of a later "
-                        "time. Where accounts differ, all stand. They are listed by date, the last "
-                        "first%s.",
-                        n, t->n_talks, t->n_talks == 1 ? "" : "s", n == 1 ? "s" : "",
-                        n > 0 && is_placed(talks[0]) && !is_placed(talks[n - 1])
-                            ? "; those without a date stand behind them"
-                            : "");
+    const bool some = k->session->request.of.size > 0; /* all others are left out */
+    if (n == 0 && some && t->n_talks > 0) {
+        truce_buffer_printf(&k->text,
+                            "%s on the talks stands%s: another is surely of a later time.",
+                            t->n_talks == 1 ? "Its one statement" : "None of its statements",
+                            t->n_talks == 1 ? " no more" : "");
+    } else {
+        truce_buffer_printf(
+            &k->text,
+            "%u of %u statement%s on the talks stand%s: no other is surely of a later "
+            "time. Where accounts differ, all stand. They are listed by date, the last "
+            "first%s.",
+            n, t->n_talks, t->n_talks == 1 ? "" : "s", n == 1 ? "s" : "",
+            n > 0 && is_placed(talks[0]) && !is_placed(talks[n - 1])
+                ? "; those without a date stand behind them"
+                : "");
+    }
     truce_passage *const passage = truce_document_paragraph(&k->doc);
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k),
                           "dates and claimed order of the statements on the talks; one that is "
                           "said to be before an event that happened is of an earlier time");
     if (n < t->n_talks && t->now.latest != TRUCE_NONE) {
-        truce_buffer_lit(&k->text, "The latest of them is ");
+        truce_buffer_printf(&k->text, "The latest of %s is ", some ? "all" : "them");
         phrase_time(&k->text, &k->scope, t->now.latest);
         truce_buffer_byte(&k->text, '.');
         truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
