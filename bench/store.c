@@ -6,7 +6,8 @@
  * a page. All take turns in short rounds, since a disk that others use is now fast and now slow.
  * The wait of a writer is from the call to the acknowledgement.
  *
- * Then a ledger of 10^6 entries is read from the page cache, best of three.
+ * Then a ledger of 10^6 entries is read from the page cache, best of three. Where that takes longer
+ * than its time of the processor, others had the machine, and waits mean nothing either.
  *
  *   store [ROUNDS] [ENTRIES]      by default 8 and 1000000
  */
@@ -250,18 +251,22 @@ static void measure_reading(uint32_t entries) {
     (void)printf("%" PRIu32 " entries, %d a commit: written in %.2f s\n", entries, BATCH,
                  seconds() - began);
     double best = 0;
+    double best_cpu = 0;
     uint64_t bytes = 0;
     for (int i = 0; i < 3; i++) {
         bytes = 0;
+        const clock_t cpu = clock();
         began = seconds();
         if (truce_store_read(store, 1, UINT64_MAX, count, &bytes, &err) != TRUCE_OK) {
             give_up("read", err.message);
         }
         const double took = seconds() - began;
+        const double took_cpu = (double)(clock() - cpu) / CLOCKS_PER_SEC;
         best = i == 0 || took < best ? took : best;
+        best_cpu = i == 0 || took_cpu < best_cpu ? took_cpu : best_cpu;
     }
-    (void)printf("read from page cache in %.2f s: %.0f a second, %.0f MB/s\n", best, entries / best,
-                 (double)bytes / best / 1e6);
+    (void)printf("read from page cache in %.2f s: %.0f a second, %.0f MB/s; %.2f s of processor\n",
+                 best, entries / best, (double)bytes / best / 1e6, best_cpu);
     truce_store_close(store);
 }
 
