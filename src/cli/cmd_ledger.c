@@ -448,6 +448,22 @@ static int run_compartment(const cli_command *command, int argc, char **argv) {
     return run_change(command, argc, argv, TRUCE_CHANGE_FOUND, 1);
 }
 
+static int run_past(const cli_command *command, int argc, char **argv) {
+    work w;
+    truce_error err;
+    int code = begin_open(&w, command, argc, argv, 3, 3);
+    if (code < 0) {
+        const truce_status status =
+            truce_ledger_open_past(w.book.ledger, truce_str_of(w.args.operands[1]),
+                                   truce_str_of(w.args.operands[2]), w.now, &err);
+        truce_buffer out = truce_buffer_new();
+        truce_buffer_lit(&out, "They can read what was written to it before they came. That "
+                               "cannot be taken back.\n");
+        code = done(&w, status, &err, &out);
+    }
+    return end(&w, code);
+}
+
 static int run_put(const cli_command *command, int argc, char **argv) {
     return run_change(command, argc, argv, TRUCE_CHANGE_PUT, 2);
 }
@@ -495,6 +511,9 @@ static const cli_command commands[] = {
      run_put},
     {"ledger take", "LEDGER NAME COMPARTMENT", "Take a member out of a compartment.", NULL, 0, NULL,
      run_take},
+    {"ledger open-past", "LEDGER NAME COMPARTMENT",
+     "Let a member read what was written to a compartment before they came.", NULL, 0, NULL,
+     run_past},
     {"ledger purge", "LEDGER EVENT...", "Take the text of events out of the file, for good.",
      of_why, 1, NULL, run_purge},
     {"ledger backup", "LEDGER COPY", "Make a copy of the whole, while others write.", NULL, 0, NULL,

@@ -10,6 +10,9 @@ enum {
     FORM_TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES
 };
 
+#define FORM_GIVEN_SIZE                                                                            \
+    (8 + KEY + FORM_PLACE) /* of an older epoch: its place, key, and one place */
+
 #define FORM_PUBLIC "public"
 #define FORM_TEAM   "team"
 

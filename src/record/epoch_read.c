@@ -9,6 +9,7 @@ typedef struct reader {
     const truce_entry *entry;
     const uint8_t *ledger;
     const uint8_t *key; /* of the entry */
+    bool given;         /* the places were, by a manager: they need not begin with `public` */
     truce_arena *arena;
     truce_error *err;
 } reader;
@@ -252,7 +253,7 @@ static truce_status read_rooms(reader *r, const uint8_t *places, size_t n_places
         return unreadable(r);
     }
     qsort(e->rooms, e->n_rooms, sizeof *e->rooms, by_label);
-    return e->rooms[0].role == TRUCE_ROOM_PUBLIC ? TRUCE_OK : unreadable(r);
+    return r->given || e->rooms[0].role == TRUCE_ROOM_PUBLIC ? TRUCE_OK : unreadable(r);
 }
 
 static truce_status read_text(reader *r, const uint8_t *places, size_t n_places) {
@@ -299,7 +300,7 @@ truce_status epoch_open(const truce_entry *entry, const uint8_t *ledger, const u
                         const uint8_t *places, size_t n_places, truce_arena *arena, epoch *e,
                         truce_error *err) {
     *e = (epoch){.n = entry->n};
-    reader r = {e, entry, ledger, key, arena, err};
+    reader r = {e, entry, ledger, key, true, arena, err};
     return open_with(&r, places, n_places);
 }
 
@@ -307,7 +308,7 @@ truce_status epoch_read(const truce_entry *entry, const uint8_t *ledger,
                         const truce_identity *identity, truce_arena *arena, epoch *e,
                         truce_error *err) {
     *e = (epoch){.n = entry->n};
-    reader r = {e, entry, ledger, NULL, arena, err};
+    reader r = {e, entry, ledger, NULL, false, arena, err};
     uint8_t *box = NULL;
     size_t places = 0;
     truce_status status = find_box(&r, identity, &box, &places);

@@ -137,6 +137,9 @@ void truce_ledger_close(truce_ledger *l) {
     for (size_t i = 0; i < l->n_epochs; i++) {
         epoch_close(&l->epochs[i]);
     }
+    for (size_t i = 0; i < l->n_past; i++) {
+        epoch_close(&l->past[i]);
+    }
     truce_store_close(l->store);
     truce_arena_clear(&l->arena);
     sodium_memzero(l, sizeof *l);

@@ -13,10 +13,12 @@ typedef struct opened {
     statement said;
     uint64_t n;
     int64_t committed;
-    uint8_t rights; /* its author's when it was committed */
-    size_t within;  /* the epoch, by index */
-    bool refused;   /* not part of the case: a fault says why, or a mark of purging */
-    uint32_t told;  /* its index among what is told, once it is */
+    uint8_t rights;          /* its author's when it was committed */
+    const truce_str *labels; /* the rooms it is for, as far as this reader knows them */
+    size_t n_labels;
+    bool asked;    /* older keys that were used */
+    bool refused;  /* not part of the case: a fault says why, or a mark of purging */
+    uint32_t told; /* its index among what is told, once it is */
 } opened;
 
 /* An event that was purged, until a mark has named it. */
@@ -58,6 +60,10 @@ struct truce_ledger {
     uint32_t *by_id;   /* [symbol - 1]: index of the opened event */
     size_t by_id_cap;
 
+    size_t n_given; /* when so many were opened, no older keys were left to be used */
+    epoch *past;    /* epochs that were opened by such keys */
+    size_t n_past, past_cap;
+
     gap *gaps;
     size_t n_gaps, gaps_cap;
     uint64_t blind; /* the last mark of purging that this reader has no key for: what it names is
@@ -89,6 +95,16 @@ TRUCE_MUST_USE truce_status ledger_fault(truce_ledger *l, uint64_t n, truce_faul
 
 /* Take in the entries behind the last one that was taken in, up to place `until`. */
 TRUCE_MUST_USE truce_status ledger_take(truce_ledger *l, uint64_t until, truce_error *err);
+
+/* Open an event with the keys of `e`, if one of them does: `*found` tells. What it says is kept, to
+ * be settled. */
+TRUCE_MUST_USE truce_status ledger_open_event(truce_ledger *l, const epoch *e,
+                                              const truce_entry *entry, bool *found,
+                                              truce_error *err);
+
+/* With the next older keys that a manager gave this reader, open what they open, behind all that
+ * was opened before: to be settled and put in order. `*more` is false when there were none. */
+TRUCE_MUST_USE truce_status ledger_past(truce_ledger *l, bool *more, truce_error *err);
 
 /* Ask what can only be asked once entries have been taken in: signatures, what is undone by what,
  * gaps; and make what is told. */

@@ -16,7 +16,7 @@ typedef struct saying {
 
 static truce_status check_target(const saying *s, const truce_ledger_message *m) {
     const truce_ledger *const l = s->l;
-    if (m->type == TRUCE_SAID_ADD) {
+    if (m->type == TRUCE_SAID_ADD || m->type == TRUCE_SAID_OLDER_KEYS) {
         return TRUCE_OK;
     }
     const truce_str id = {(const char *)m->of, TRUCE_SAID_ID};
@@ -93,7 +93,7 @@ static truce_status prepare(saying *s, size_t i, truce_draft *draft) {
                       .n_tags = n,
                       .text = m->text};
     memcpy(said.id, s->ids[i], sizeof said.id);
-    if (m->type != TRUCE_SAID_ADD) {
+    if (m->type == TRUCE_SAID_SUPERSEDE || m->type == TRUCE_SAID_RETRACT) {
         memcpy(said.of, m->of, sizeof said.of);
     }
     status = ledger_draft(s->l, &said, TRUCE_ENTRY_EVENT, (const uint8_t(*)[KEY])to, n, &s->arena,

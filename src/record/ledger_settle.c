@@ -63,7 +63,7 @@ static const opened *undoes(const truce_ledger *l, const opened *o) {
     const truce_str id = {(const char *)o->said.of, TRUCE_SAID_ID};
     const truce_symbol symbol = truce_symbols_find(&l->ids, id);
     const opened *const of = symbol != 0 ? &l->opened[l->by_id[symbol - 1]] : NULL;
-    return of != NULL && of < o && !of->refused ? of : NULL;
+    return of != NULL && of->n < o->n && !of->refused ? of : NULL;
 }
 
 static truce_status refuse(truce_ledger *l, opened *o, const char *what, truce_error *err) {
@@ -92,6 +92,8 @@ static truce_status settle_events(truce_ledger *l, truce_error *err) {
             status = refuse(l, o, "the author's signature does not hold", err);
         } else if ((o->rights & (TRUCE_RIGHT_ADD | TRUCE_RIGHT_WROTE)) == 0) {
             status = refuse(l, o, "the author may not add", err);
+        } else if (o->said.type == TRUCE_SAID_OLDER_KEYS && (o->rights & TRUCE_RIGHT_MANAGE) == 0) {
+            status = refuse(l, o, "older keys are given by managers only", err);
         } else if (of != NULL && (o->rights & TRUCE_RIGHT_MANAGE) == 0 &&
                    memcmp(of->said.author, o->said.author, sizeof o->said.author) != 0) {
             status = refuse(l, o, "the author may not undo what another said", err);
@@ -140,23 +142,6 @@ static truce_status settle_head(truce_ledger *l, truce_error *err) {
 
 /* ---- what is told ---------------------------------------------------------------------------- */
 
-/* The rooms that it is for, as far as this reader knows them. */
-static const truce_str *labels_of(truce_ledger *l, const opened *o, size_t *n) {
-    const epoch *const e = &l->epochs[o->within];
-    truce_str labels[TRUCE_LABELS_MAX];
-    *n = 0;
-    for (size_t i = 0; i < e->n_rooms && *n < o->said.n_tags; i++) {
-        if (statement_is_for(&o->said, e->rooms[i].id)) {
-            labels[(*n)++] = e->rooms[i].label;
-        }
-    }
-    truce_str *const kept = truce_arena_take(&l->arena, *n * sizeof *kept);
-    if (kept != NULL) {
-        memcpy(kept, labels, *n * sizeof *kept);
-    }
-    return kept;
-}
-
 static truce_status tell_events(truce_ledger *l, truce_error *err) {
     for (; l->told < l->n_opened; l->told++) {
         opened *const o = &l->opened[l->told];
@@ -169,11 +154,6 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
             return ledger_no_memory(err);
         }
         l->events = events;
-        size_t n_labels = 0;
-        const truce_str *const labels = labels_of(l, o, &n_labels);
-        if (labels == NULL) {
-            return ledger_no_memory(err);
-        }
         o->told = (uint32_t)l->n_events;
         truce_ledger_event *const e = &events[l->n_events++];
         *e = (truce_ledger_event){.n = o->n,
@@ -181,8 +161,8 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
                                   .name = o->said.name,
                                   .time = o->said.time,
                                   .committed = o->committed,
-                                  .labels = labels,
-                                  .n_labels = n_labels,
+                                  .labels = o->labels,
+                                  .n_labels = o->n_labels,
                                   .text = o->said.text};
         memcpy(e->id, o->said.id, sizeof e->id);
         memcpy(e->of, o->said.of, sizeof e->of);
@@ -192,6 +172,34 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
             events[of->told].undone_by = o->n;
         }
     }
+    return TRUCE_OK;
+}
+
+static int by_place(const void *left, const void *right) {
+    const uint64_t a = ((const opened *)left)->n;
+    const uint64_t b = ((const opened *)right)->n;
+    return (a > b) - (a < b);
+}
+
+/* Where older keys opened what lies between, all is put in its place again, and told anew. */
+static truce_status put_in_order(truce_ledger *l, truce_error *err) {
+    bool ordered = true;
+    for (size_t i = 1; i < l->n_opened && ordered; i++) {
+        ordered = l->opened[i - 1].n < l->opened[i].n;
+    }
+    if (ordered) {
+        return TRUCE_OK;
+    }
+    qsort(l->opened, l->n_opened, sizeof *l->opened, by_place);
+    for (size_t i = l->n_opened; i-- > 0;) { /* of two with one id the first is the event */
+        const truce_str id = {(const char *)l->opened[i].said.id, TRUCE_SAID_ID};
+        const truce_symbol symbol = truce_symbols_find(&l->ids, id);
+        if (symbol == 0) {
+            return ledger_no_memory(err);
+        }
+        l->by_id[symbol - 1] = (uint32_t)i;
+    }
+    l->told = l->n_events = 0;
     return TRUCE_OK;
 }
 
@@ -222,6 +230,11 @@ static truce_status tell_roster(truce_ledger *l, truce_error *err) {
 
 truce_status ledger_settle(truce_ledger *l, truce_error *err) {
     truce_status status = settle_events(l, err);
+    for (bool more = true; more && status == TRUCE_OK;) {
+        status = ledger_past(l, &more, err);
+        status = status == TRUCE_OK ? settle_events(l, err) : status;
+        status = status == TRUCE_OK ? put_in_order(l, err) : status;
+    }
     status = status == TRUCE_OK ? settle_gaps(l, err) : status;
     status = status == TRUCE_OK ? settle_head(l, err) : status;
     status = status == TRUCE_OK ? tell_events(l, err) : status;

@@ -157,9 +157,9 @@ static truce_status take_keys(truce_ledger *l, const truce_entry *entry, truce_e
 
 /* ---- events ---------------------------------------------------------------------------------- */
 
-/* The room of the epoch in force whose key opens the entry; NO_ROOM when none does. */
-static uint32_t find_room(const truce_ledger *l, const truce_entry *entry, uint8_t key[KEY]) {
-    const epoch *const e = ledger_epoch(l);
+/* The room of the epoch whose key opens the entry; NO_ROOM when none does. */
+static uint32_t find_room(const truce_ledger *l, const epoch *e, const truce_entry *entry,
+                          uint8_t key[KEY]) {
     for (size_t i = 0; e != NULL && i < e->n_rooms; i++) {
         if (wrap_open(truce_store_id(l->store), entry->mark, e->rooms[i].key, entry->wraps, key)) {
             return (uint32_t)i;
@@ -209,6 +209,53 @@ static truce_status keep(truce_ledger *l, opened o, truce_error *err) {
     return status;
 }
 
+/* The rooms that it is for, as far as this reader knows them. */
+static truce_status find_labels(truce_ledger *l, const epoch *e, opened *o, truce_error *err) {
+    truce_str labels[TRUCE_LABELS_MAX];
+    for (size_t i = 0; i < e->n_rooms && o->n_labels < o->said.n_tags; i++) {
+        if (statement_is_for(&o->said, e->rooms[i].id)) {
+            labels[o->n_labels++] = e->rooms[i].label;
+        }
+    }
+    truce_str *const kept = truce_arena_take(&l->arena, o->n_labels * sizeof *kept);
+    if (kept == NULL) {
+        return ledger_no_memory(err);
+    }
+    memcpy(kept, labels, o->n_labels * sizeof *kept);
+    o->labels = kept;
+    return TRUCE_OK;
+}
+
+truce_status ledger_open_event(truce_ledger *l, const epoch *e, const truce_entry *entry,
+                               bool *found, truce_error *err) {
+    uint8_t key[KEY];
+    const uint32_t at = find_room(l, e, entry, key);
+    *found = at != NO_ROOM;
+    if (!*found) {
+        return TRUCE_OK;
+    }
+    opened o = {.n = entry->n};
+    truce_status status = open_text(l, entry, key, &o.said, err);
+    sodium_memzero(key, sizeof key);
+    if (status != TRUCE_OK) {
+        return note(l, status, entry->n, TRUCE_FAULT_TEXT,
+                    "the entry is not what its author sealed", err);
+    }
+    if (o.said.type < TRUCE_SAID_ADD || o.said.type > TRUCE_SAID_OLDER_KEYS) {
+        return ledger_fault(l, entry->n, TRUCE_FAULT_TEXT,
+                            "the entry is of a kind that this version does not know", err);
+    }
+    if (!statement_is_for(&o.said, e->rooms[at].id)) {
+        return ledger_fault(l, entry->n, TRUCE_FAULT_LABEL,
+                            "the event was handed to a compartment that its author did not name",
+                            err);
+    }
+    o.rights = epoch_rights(e, o.said.author);
+    o.committed = (int64_t)entry->hour * 3600; /* until a head says it better */
+    status = find_labels(l, e, &o, err);
+    return status == TRUCE_OK ? keep(l, o, err) : status;
+}
+
 static truce_status take_event(truce_ledger *l, const truce_entry *entry, truce_error *err) {
     if (entry->purged) {
         gap *const gaps =
@@ -227,37 +274,13 @@ static truce_status take_event(truce_ledger *l, const truce_entry *entry, truce_
                             "truce writes",
                             err);
     }
-    uint8_t key[KEY];
-    const uint32_t at = find_room(l, entry, key);
     const epoch *const e = ledger_epoch(l);
-    if (at == NO_ROOM) {
-        return e != NULL && e->team ? ledger_fault(l, entry->n, TRUCE_FAULT_UNKNOWN,
-                                                   "no key that the team holds "
-                                                   "opens this entry",
-                                                   err)
-                                    : TRUCE_OK;
-    }
-    opened o = {.n = entry->n};
-    const truce_status status = open_text(l, entry, key, &o.said, err);
-    sodium_memzero(key, sizeof key);
-    if (status != TRUCE_OK) {
-        return note(l, status, entry->n, TRUCE_FAULT_TEXT,
-                    "the entry is not what its author sealed", err);
-    }
-    if (o.said.type < TRUCE_SAID_ADD || o.said.type > TRUCE_SAID_OLDER_KEYS) {
-        return ledger_fault(l, entry->n, TRUCE_FAULT_TEXT,
-                            "the entry is of a kind that this "
-                            "version does not know",
-                            err);
-    }
-    if (!statement_is_for(&o.said, e->rooms[at].id)) {
-        return ledger_fault(l, entry->n, TRUCE_FAULT_LABEL,
-                            "the event was handed to a compartment that its author did not name",
-                            err);
-    }
-    o.rights = epoch_rights(e, o.said.author);
-    o.within = l->n_epochs - 1;
-    return keep(l, o, err);
+    bool found = false;
+    const truce_status status = ledger_open_event(l, e, entry, &found, err);
+    return status == TRUCE_OK && !found && e != NULL && e->team
+               ? ledger_fault(l, entry->n, TRUCE_FAULT_UNKNOWN,
+                              "no key that the team holds opens this entry", err)
+               : status;
 }
 
 /* ---- purging --------------------------------------------------------------------------------- */
@@ -305,7 +328,7 @@ static truce_status take_purge(truce_ledger *l, const truce_entry *entry, truce_
         l->blind = entry->n;
         return TRUCE_OK;
     }
-    if (entry->purged || find_room(l, entry, key) == NO_ROOM) {
+    if (entry->purged || find_room(l, e, entry, key) == NO_ROOM) {
         return ledger_fault(l, entry->n, TRUCE_FAULT_PURGE,
                             "the mark of purging is not for all "
                             "members",

@@ -278,6 +278,65 @@ static void what_is_superseded_or_retracted_stands_no_more(void **state) {
     truce_ledger_close(team);
 }
 
+static void a_new_member_reads_the_past_when_it_is_opened(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    ok(say(team, "room-a", "first", &err));
+    ok(say(team, "public", "to all", &err));
+    const truce_str both[] = {TRUCE_STR("room-a"), TRUCE_STR("public")};
+    const truce_ledger_message m = {
+        .type = TRUCE_SAID_ADD, .labels = both, .n_labels = 2, .text = TRUCE_STR("to both")};
+    ok(truce_ledger_say(team, &m, 1, NOW, NULL, &err));
+    const truce_roster_change again = {
+        .what = TRUCE_CHANGE_FOUND, .label = TRUCE_STR("other"), .role = TRUCE_ROOM_MONITOR};
+    ok(truce_ledger_change(team, &again, 1, NOW, &err));
+    ok(say(team, "room-a", "second", &err));
+    ok(say(team, "room-b", "not for a", &err));
+    truce_identity *dora = NULL;
+    ok(truce_identity_make(TRUCE_STR("dora"), &dora, &err));
+    const truce_roster_change admit[] = {
+        {.what = TRUCE_CHANGE_ADMIT, .card = truce_identity_card(dora), .rights = TRUCE_RIGHT_ADD},
+        {.what = TRUCE_CHANGE_PUT, .name = TRUCE_STR("dora"), .label = TRUCE_STR("room-a")},
+    };
+    ok(truce_ledger_change(team, admit, 2, NOW, &err));
+    ok(say(team, "room-a", "third", &err));
+    truce_ledger *held = open_as(f, dora);
+    assert_string_equal(heard(held), "anna: third; ");
+    ok(truce_ledger_open_past(team, TRUCE_STR("dora"), TRUCE_STR("room-a"), NOW, &err));
+    ok(truce_ledger_refresh(held, &err));
+    ok(truce_ledger_sound(held, &err));
+    size_t n = 0;
+    const truce_ledger_event *e = truce_ledger_events(held, &n);
+    assert_int_equal(n, 5);
+    assert_int_equal(e[4].type, TRUCE_SAID_OLDER_KEYS);
+    assert_memory_equal(e[0].text.data, "first", 5);
+    assert_memory_equal(e[2].text.data, "second", 6);
+    assert_memory_equal(e[3].text.data, "third", 5);
+    assert_int_equal(e[0].n_labels, 1);
+    assert_memory_equal(e[0].labels[0].data, "room-a", 6);
+    truce_ledger_close(held);
+    ok(truce_ledger_open_past(team, TRUCE_STR("dora"), TRUCE_STR("public"), NOW, &err));
+    held = open_as(f, dora);
+    e = truce_ledger_events(held, &n);
+    assert_int_equal(n, 7);
+    assert_memory_equal(e[1].text.data, "to all", 6);
+    assert_memory_equal(e[2].text.data, "to both", 7);
+    (void)truce_ledger_faults(held, &n);
+    assert_int_equal(n, 0);
+    assert_int_equal(truce_ledger_open_past(held, TRUCE_STR("dora"), TRUCE_STR("team"), NOW, &err),
+                     TRUCE_EDENIED);
+    truce_ledger_close(held);
+    assert_int_equal(
+        truce_ledger_open_past(team, TRUCE_STR("dora"), TRUCE_STR("room-b"), NOW, &err),
+        TRUCE_EINVAL);
+    assert_int_equal(
+        truce_ledger_open_past(team, TRUCE_STR("anna"), TRUCE_STR("public"), NOW, &err),
+        TRUCE_EINVAL);
+    truce_ledger_close(team);
+    truce_identity_close(dora);
+}
+
 static void what_is_purged_is_gone_and_said_to_be(void **state) {
     const fixture *const f = *state;
     truce_error err = {0};
@@ -360,6 +419,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(who_is_removed_reads_nothing_new, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rosters_keep_their_rules, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_superseded_or_retracted_stands_no_more, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_new_member_reads_the_past_when_it_is_opened, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_purged_is_gone_and_said_to_be, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_machine_remembers_what_it_saw, set_up, tear_down),
