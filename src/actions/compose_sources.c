@@ -4,7 +4,7 @@
 #include "issues.h"
 #include "truce/case/words.h"
 
-enum { OF_ISSUE_SHOWN = 12 /* claims on one issue, in short */ };
+enum { OF_ISSUE_SHOWN = 16 /* claims on one issue, in short */ };
 
 static const char *grade_words(char grade) {
     switch (grade) {
