@@ -1,4 +1,6 @@
 #include "brief_page.h"
+#include "compose_sequence.h"
+#include "swaps.h"
 
 enum {
     PAGE_WIDTH = 112, /* characters of a line in the small type of a tight page */
@@ -12,6 +14,8 @@ typedef enum part {
     PART_OFFERS,
     PART_MOVED,
     PART_ACCOUNTS,
+    PART_ORDER,
+    PART_SWAPS,
     PART_GAPS,
     PART_LEVERAGE,
     PART_N
@@ -21,8 +25,20 @@ typedef enum part {
 typedef struct plan {
     uint32_t most[PART_N]; /* 0: the part is left out */
     size_t letters;
-    bool since; /* what is new comes first, and stands for what moved and does not match */
+    bool since; /* what is new comes first, and stands for what moved and does not match; plans have
+                   no room then */
 } plan;
+
+/* The exchanges, and the order of steps. */
+static truce_status find_plans(composer *k, truce_arena *arena, findings *f, truce_error *err) {
+    f->swaps = truce_arena_zero(arena, 1, sizeof *f->swaps);
+    f->order = truce_arena_zero(arena, 1, sizeof *f->order);
+    if (f->swaps == NULL || f->order == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the page");
+    }
+    const truce_status status = swaps_make(k, f->swaps, err);
+    return status == TRUCE_OK ? sequence_find(k, false, f->order, err) : status;
+}
 
 truce_status findings_make(composer *k, truce_arena *arena, unsigned needs, findings *f,
                            truce_error *err) {
@@ -47,6 +63,9 @@ truce_status findings_make(composer *k, truce_arena *arena, unsigned needs, find
     }
     if (status == TRUCE_OK && (needs & NEED_IMPASSE) != 0) {
         status = digest_weigh(k, &f->impasse, err);
+    }
+    if (status == TRUCE_OK && k->session->request.one_page && k->session->request.since.size == 0) {
+        status = find_plans(k, arena, f, err);
     }
     if (status == TRUCE_OK && k->session->request.since.size > 0) {
         const truce_accounts *const accounts = (needs & NEED_ACCOUNTS) != 0 ? &f->accounts : NULL;
@@ -75,6 +94,12 @@ static truce_status compose_parts(composer *k, const findings *f, const plan *p,
     if (p->most[PART_IMPASSE] > 0) {
         digest_impasse_page(k, f->impasse, p->most[PART_IMPASSE]);
     }
+    if (!p->since && p->most[PART_ORDER] > 0) {
+        digest_order_page(k, f->order);
+    }
+    if (!p->since && p->most[PART_SWAPS] > 0) {
+        digest_swaps_page(k, f->swaps, p->most[PART_SWAPS]);
+    }
     if (p->most[PART_OFFERS] > 0) {
         digest_offers(k, &f->offers, p->most[PART_OFFERS]);
     }
@@ -101,6 +126,8 @@ static void say_left_out(composer *k, const plan *p) {
                                                "offers",
                                                "what moved",
                                                "what does not match",
+                                               "in which order",
+                                               "who is released for whom",
                                                "what to ask",
                                                "who could press whom"};
     bool any = false;
@@ -164,6 +191,8 @@ static const uint32_t floors[][PART_N] = {{[PART_STATE] = 1,
                                            [PART_MOVED] = 2,
                                            [PART_OFFERS] = 2,
                                            [PART_ACCOUNTS] = 2,
+                                           [PART_ORDER] = 1,
+                                           [PART_SWAPS] = 1,
                                            [PART_LEVERAGE] = 6,
                                            [PART_GAPS] = 3},
                                           {[PART_STATE] = 1,
@@ -172,6 +201,8 @@ static const uint32_t floors[][PART_N] = {{[PART_STATE] = 1,
                                            [PART_MOVED] = 4,
                                            [PART_OFFERS] = 1,
                                            [PART_ACCOUNTS] = 1,
+                                           [PART_ORDER] = 1,
+                                           [PART_SWAPS] = 1,
                                            [PART_LEVERAGE] = 4,
                                            [PART_GAPS] = 2}};
 /* What it keeps as long as texts can be shorter. */
@@ -181,6 +212,8 @@ static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
                                           [PART_OFFERS] = 1,
                                           [PART_MOVED] = 1,
                                           [PART_ACCOUNTS] = 1,
+                                          [PART_ORDER] = 1,
+                                          [PART_SWAPS] = 1,
                                           [PART_GAPS] = 2,
                                           [PART_LEVERAGE] = 4},
                                          {[PART_STATE] = 1,
@@ -189,6 +222,8 @@ static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
                                           [PART_OFFERS] = 1,
                                           [PART_MOVED] = 4,
                                           [PART_ACCOUNTS] = 1,
+                                          [PART_ORDER] = 1,
+                                          [PART_SWAPS] = 1,
                                           [PART_GAPS] = 1,
                                           [PART_LEVERAGE] = 2}};
 
@@ -210,7 +245,7 @@ static bool take_entry(plan *p, const uint32_t *keep) {
 /* Entries down to the floors, then shorter texts; fewer entries, shorter texts; one entry each,
  * then whole parts from the end. False when nothing is left to take. */
 static bool reduce(plan *p) {
-    static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1, 1};
+    static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     if (take_entry(p, floors[p->since])) {
         return true;
     }
@@ -248,6 +283,8 @@ truce_status brief_page(composer *k, const findings *f, truce_error *err) {
                        [PART_OFFERS] = 4,
                        [PART_MOVED] = 4,
                        [PART_ACCOUNTS] = 6,
+                       [PART_ORDER] = 1,
+                       [PART_SWAPS] = 2,
                        [PART_GAPS] = 6,
                        [PART_LEVERAGE] = 8},
               .letters = 240,

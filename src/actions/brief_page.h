@@ -26,6 +26,8 @@ typedef struct findings {
     truce_actors actors;
     truce_gaps gaps;
     struct weighed *impasse; /* NULL: too much to weigh */
+    struct swaps *swaps;     /* of a page; else NULL */
+    struct sequenced *order; /* likewise, without giving and receiving */
     digest_before *before;   /* NULL: no date of --since */
 } findings;
 

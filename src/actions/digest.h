@@ -51,6 +51,14 @@ TRUCE_MUST_USE bool digest_witnesses(composer *k, uint32_t max);
 /* The exchanges: what each comes to, and what does not add up. TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status digest_swaps(composer *k, uint32_t max, truce_error *err);
 
+/* The same for a page: of each exchange one thing that does not add up. */
+struct swaps;
+void digest_swaps_page(composer *k, const struct swaps *all, uint32_t max);
+
+/* For a page: what of the order of steps cannot be kept, with a loop; nothing where all can. */
+struct sequenced;
+void digest_order_page(composer *k, const struct sequenced *s);
+
 /* For each party, who can press it directly. */
 void digest_leverage(composer *k, const truce_actors *a, uint32_t max);
 
@@ -67,10 +75,11 @@ TRUCE_MUST_USE truce_status digest_before_make(composer *k, const truce_timeline
                                                truce_error *err);
 
 /* What became known since: states of the talks, events, movement, stages of offers, accounts
- * opened, of another kind and settled, positions, gaps closed, and the claims themselves; at most
- * `max` of each. Where sections are asked for, all of what belongs to them and no other. On a page
- * only events, movement, offers and new accounts. For machines {"date", "claims", "claims_undated",
- * "accounts_opened", "accounts_changed", "accounts_settled"}. */
+ * opened, of another kind and settled, positions, exchanges, the order of steps, gaps closed, and
+ * the claims themselves; at most `max` of each. Where sections are asked for, all of what belongs
+ * to them and no other. On a page only events, movement, offers, new accounts, exchanges and the
+ * order of steps. For machines {"date", "claims", "claims_undated", "accounts_opened",
+ * "accounts_changed", "accounts_settled"}. */
 void digest_since(composer *k, const digest_before *b, uint32_t max);
 void digest_since_json(composer *k, const digest_before *b, truce_json *json);
 

@@ -56,6 +56,8 @@ static const struct {
     {"since-changed", "Still at odds, of another kind", "accounts", since_changed, false, 0},
     {"since-settled", "No longer at odds", "accounts", since_settled, false, 0},
     {"since-positions", "New positions", "matrix", since_positions, false, 0},
+    {"since-exchange", "Exchanges of people", "exchange", since_swaps, false, 0},
+    {"since-order", "Whether the order of steps can be kept", "sequence", since_order, false, 0},
     {"since-closed", "Gaps that closed", "gaps", since_closed_gaps, false, 0},
     {"since-claims", "New claims", "claims", since_claims, false, 0},
 };
@@ -74,6 +76,13 @@ static bool is_asked(truce_str names, truce_str section) {
     return asked;
 }
 
+/* Whether the case has anything of this sort at all, then or now. */
+static bool is_there(const before *b, size_t of) {
+    return (sorts[of].add != since_swaps || b->swaps_now.n > 0) &&
+           (sorts[of].add != since_order ||
+            b->order.steps.rules.n + b->order_now.steps.rules.n > 0);
+}
+
 /* The sorts of which there is something, then the names of those of which there is nothing. Of a
  * section that is named all is shown. */
 static void add_sorts(composer *k, const before *b, uint32_t max) {
@@ -83,7 +92,7 @@ static void add_sorts(composer *k, const before *b, uint32_t max) {
     for (size_t i = 0; i < SORTS; i++) {
         sort count = {.k = k};
         empty[i] = false;
-        if ((k->doc.compact && !sorts[i].on_page) ||
+        if ((k->doc.compact && !sorts[i].on_page) || !is_there(b, i) ||
             !is_asked(names, truce_str_of(sorts[i].section))) {
             continue;
         }
@@ -117,6 +126,20 @@ static void add_sorts(composer *k, const before *b, uint32_t max) {
     }
 }
 
+/* What is demanded of the order of steps, by what was known then and by what is known now. */
+static truce_status find_orders(composer *k, before *b, truce_error *err) {
+    composer then = *k;
+    then.scope = b->scope;
+    then.matrix = b->matrix;
+    truce_status status = sequence_find(&then, false, &b->order, err);
+    k->failed = k->failed || then.failed;
+    k->text = then.text; /* one buffer */
+    if (status == TRUCE_OK) {
+        status = sequence_find(k, false, &b->order_now, err);
+    }
+    return status;
+}
+
 truce_status digest_before_make(composer *k, const truce_timeline *t, const truce_accounts *a,
                                 const truce_offers *o, const truce_gaps *g, digest_before **made,
                                 truce_error *err) {
@@ -139,6 +162,13 @@ truce_status digest_before_make(composer *k, const truce_timeline *t, const truc
     }
     if (status == TRUCE_OK && a != NULL && !since_match_accounts(b, k->c->n_claims, k->arena)) {
         status = truce_fail(err, TRUCE_ENOMEM, "no memory for what was known before");
+    }
+    const truce_str sections = k->session->request.sections;
+    if (status == TRUCE_OK && is_asked(sections, TRUCE_STR("exchange"))) {
+        status = swaps_make(k, &b->swaps_now, err);
+    }
+    if (status == TRUCE_OK && is_asked(sections, TRUCE_STR("sequence"))) {
+        status = find_orders(k, b, err);
     }
     *made = b;
     return status;

@@ -3,7 +3,9 @@
 #ifndef TRUCE_SRC_ACTIONS_DIGEST_SINCE_H
 #define TRUCE_SRC_ACTIONS_DIGEST_SINCE_H
 
+#include "compose_sequence.h"
 #include "digest.h"
+#include "swaps.h"
 
 /* The case as it was known then, and as it is known now. */
 struct digest_before {
@@ -15,6 +17,8 @@ struct digest_before {
     const truce_accounts *accounts_now;
     const truce_offers *offers_now;
     const truce_gaps *gaps_now;
+    swaps swaps_now;
+    sequenced order, order_now; /* without giving and receiving */
     uint32_t *now_of;  /* [row of accounts] -> the row of accounts_now on the same matter, or
                           TRUCE_NONE */
     uint32_t *then_of; /* [row of accounts_now] -> the row of accounts */
@@ -45,6 +49,10 @@ void since_opened(sort *s, const before *b);
 void since_changed(sort *s, const before *b);
 void since_settled(sort *s, const before *b);
 void since_positions(sort *s, const before *b);
+/* Totals of exchanges that are newly stated, and plans of exchanges newly backed. */
+void since_swaps(sort *s, const before *b);
+/* Whether the order of steps can be kept, where that is new. */
+void since_order(sort *s, const before *b);
 void since_closed_gaps(sort *s, const before *b);
 void since_claims(sort *s, const before *b);
 
