@@ -266,7 +266,7 @@ static truce_status append_locked(truce_store *store, const truce_draft *drafts,
                                   truce_store_sealer *sealer, void *with, truce_arena *arena,
                                   uint64_t *placed, truce_error *err) {
     uint64_t last = 0;
-    wants w;
+    wants w = {0};
     truce_draft *queued = NULL;
     truce_status status = store->ops->last(store, &last, err);
     if (status == TRUCE_OK) {
@@ -319,28 +319,28 @@ truce_status truce_store_append(truce_store *store, const truce_draft *drafts, s
 
 /* ---- purging ------------------------------------------------------------------------------- */
 
-static truce_status purge_locked(truce_store *store, store_change *change,
+static truce_status purge_locked(truce_store *store, store_change change,
                                  truce_store_sealer *sealer, void *with, truce_arena *arena,
                                  uint64_t *placed, truce_error *err) {
     uint64_t last = 0;
     truce_commit commit;
     truce_status status = store->ops->last(store, &last, err);
-    for (size_t i = 0; status == TRUCE_OK && i < change->n_places; i++) {
-        assert(i == 0 || change->places[i] > change->places[i - 1]);
-        if (change->places[i] == 0 || change->places[i] > last) {
+    for (size_t i = 0; status == TRUCE_OK && i < change.n_places; i++) {
+        assert(i == 0 || change.places[i] > change.places[i - 1]);
+        if (change.places[i] == 0 || change.places[i] > last) {
             status = truce_fail(err, TRUCE_EINVAL, "there is no entry %llu to purge",
-                                (unsigned long long)change->places[i]);
+                                (unsigned long long)change.places[i]);
         }
     }
     if (status == TRUCE_OK) {
-        status = store_seal(last, change->drafts, 1, sealer, with, arena, &commit, err);
+        status = store_seal(last, change.drafts, 1, sealer, with, arena, &commit, err);
     }
     if (status != TRUCE_OK || !commit.taken[0]) {
         return status;
     }
-    change->last = last;
-    change->commit = &commit;
-    status = store->ops->write(store, change, err);
+    change.last = last;
+    change.commit = &commit;
+    status = store->ops->write(store, &change, err);
     if (status == TRUCE_OK) {
         *placed = last + 1;
         status = store->ops->scrub(store, err);
@@ -360,9 +360,9 @@ truce_status truce_store_purge(truce_store *store, const uint64_t *places, const
     }
     if (status == TRUCE_OK) {
         truce_arena arena = truce_arena_new();
-        store_change change = {
+        const store_change change = {
             .places = places, .gone = gone, .n_places = n, .drafts = draft, .n = 1};
-        status = purge_locked(store, &change, sealer, with, &arena, placed, err);
+        status = purge_locked(store, change, sealer, with, &arena, placed, err);
         truce_arena_clear(&arena);
         if (store->writers != NULL) {
             record_writers_release(store->writers);
