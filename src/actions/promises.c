@@ -5,23 +5,12 @@
 
 /* ---- small questions ---- */
 
-static int64_t day_of(int64_t seconds) {
-    const int64_t day = truce_day_of(seconds);
-    return day > TRUCE_OWED_DAY_MAX    ? TRUCE_OWED_DAY_MAX
-           : day < -TRUCE_OWED_DAY_MAX ? -TRUCE_OWED_DAY_MAX
-                                       : day;
-}
-
 static bool is_given(truce_date date) {
     return (date.marks & TRUCE_DATE_GIVEN) != 0;
 }
 
-static bool has_end(truce_date date) {
-    return is_given(date) && (date.marks & (TRUCE_DATE_OPEN_END | TRUCE_DATE_UNKNOWN_END)) == 0;
-}
-
 truce_owed_days promises_days(truce_date date) {
-    return (truce_owed_days){day_of(date.first), day_of(date.last)};
+    return (truce_owed_days){promises_day_of(date.first), promises_day_of(date.last)};
 }
 
 const truce_plan_line *promises_line(const truce_plan *plan, truce_plan_kind kind) {
@@ -71,58 +60,6 @@ bool promises_verifier(const promises *p, const promise *o, truce_refs who) {
         }
     }
     return false;
-}
-
-/* ---- as of which day ---- */
-
-typedef struct latest {
-    int64_t day;
-    bool any;
-} latest;
-
-static void note_day(latest *l, int64_t day) {
-    if (!l->any || day > l->day) {
-        *l = (latest){day, true};
-    }
-}
-
-/* What a record says of when it was; not if only claims out of scope tell of it. */
-static void note_plans(const truce_scope *scope, const truce_plan *plans, uint32_t n, latest *l) {
-    for (uint32_t i = 0; i < n; i++) {
-        bool told = false;
-        bool claims = false;
-        for (uint32_t k = 0; k < plans[i].n_lines; k++) {
-            told = told || promises_told(scope, plans[i].lines[k].claims);
-            claims = claims || plans[i].lines[k].claims.n > 0;
-        }
-        const truce_plan_line *const at = promises_line(&plans[i], TRUCE_PLAN_AT);
-        if (at != NULL && (told || !claims) && has_end(at->when.date)) {
-            note_day(l, day_of(at->when.date.last));
-        }
-    }
-}
-
-static latest latest_day(const truce_scope *scope, const int64_t *known) {
-    const truce_case *const c = scope->c;
-    latest l = {0, false};
-    for (uint32_t i = 0; i < c->n_claims; i++) {
-        if (scope->in[i] && known[i] != INT64_MAX) {
-            note_day(&l, day_of(known[i]));
-        }
-    }
-    const truce_stated *at;
-    for (uint32_t i = 0;
-         (at = truce_scope_next(scope, TRUCE_STATED(TRUCE_STATES_EVENT), &i)) != NULL;) {
-        const truce_times times = at->statement->times;
-        for (uint32_t t = 0; known[at->claim] == INT64_MAX && t < times.n; t++) {
-            if (times.at[t].kind == TRUCE_TIME_AT && has_end(times.at[t].when.date)) {
-                note_day(&l, day_of(times.at[t].when.date.last));
-            }
-        }
-    }
-    note_plans(scope, c->reports, c->n_reports, &l);
-    note_plans(scope, c->incidents, c->n_incidents, &l);
-    return l;
 }
 
 /* ---- obligations ---- */
@@ -368,21 +305,20 @@ static void scale_quantities(promises *p) {
 
 truce_status promises_make(const truce_scope *scope, truce_date at, truce_arena *arena,
                            promises *out, truce_error *err) {
-    promises p = {.c = scope->c, .scope = scope, .asked = has_end(at)};
+    promises p = {.c = scope->c, .scope = scope, .asked = promises_has_end(at)};
     p.known = truce_scope_known(scope, arena);
     p.agreement = truce_arena_zero(arena, 1, sizeof *p.agreement);
     if (p.known == NULL || p.agreement == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for an agreement");
     }
-    const latest l = p.asked ? (latest){day_of(at.last), true} : latest_day(scope, p.known);
-    p.dated = l.any;
-    p.day = l.day;
+    p.day = p.asked ? promises_day_of(at.last) : 0;
+    p.dated = p.asked || promises_latest(scope, p.known, &p.day);
     if (!p.dated) {
         *out = p;
         return TRUCE_OK;
     }
     for (uint32_t i = 0; i < p.c->n_claims; i++) {
-        const int64_t day = p.known[i] == INT64_MAX ? p.day : day_of(p.known[i]);
+        const int64_t day = p.known[i] == INT64_MAX ? p.day : promises_day_of(p.known[i]);
         p.known[i] = day > p.day ? p.day : day;
     }
     if (!make_obligations(&p, arena, err)) {

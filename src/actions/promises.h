@@ -108,6 +108,14 @@ truce_owed_days promises_days(truce_date date);
 
 /* ---- for these files ---- */
 
+/* promises_day.c: the day of a second, within the bounds of days. */
+int64_t promises_day_of(int64_t seconds);
+/* Whether a date is given, and says when it ends. */
+bool promises_has_end(truce_date date);
+/* The latest day on which a claim in scope was known (`known` in seconds, INT64_MAX: undated), or
+ * of which a claim, a report or an incident tells. False: there is none, and `day` is as it was. */
+bool promises_latest(const truce_scope *scope, const int64_t *known, int64_t *day);
+
 /* promises_when.c: when things that obligations wait for happen, as far as claims and plans tell.
  */
 typedef struct promise_times promise_times;

@@ -32,14 +32,15 @@ enum { READERS = 2, ANSWERS = sizeof answers / sizeof *answers, FORMS = 4 };
 
 static truce_buffer answer(truce_input input, unsigned choice, uint64_t seed) {
     const bool weighs = answers[choice / READERS % ANSWERS] == truce_deals_answer;
-    const truce_request request = {.reader =
-                                       choice % READERS == 0 ? TRUCE_STR("") : TRUCE_STR("public"),
-                                   .one_page = choice / READERS / ANSWERS / FORMS % 2 == 1,
-                                   .hold = choice / READERS / ANSWERS / FORMS % 2 == 1,
-                                   /* Millions of steps and thousands of draws find no more. */
-                                   .effort = weighs ? 1 : 0,
-                                   .profiles = 100,
-                                   .seed = seed};
+    const truce_request request = {
+        .reader = choice % READERS == 0 ? TRUCE_STR("") : TRUCE_STR("public"),
+        .one_page = choice / READERS / ANSWERS / FORMS % 2 == 1,
+        .hold = choice / READERS / ANSWERS / FORMS % 2 == 1,
+        .over_time = truce_str_of(choice / READERS / ANSWERS / FORMS % 2 == 1 ? "date" : ""),
+        /* Millions of steps and thousands of draws find no more. */
+        .effort = weighs ? 1 : 0,
+        .profiles = 100,
+        .seed = seed};
     truce_session session;
     truce_error err;
     truce_buffer out = truce_buffer_new();
