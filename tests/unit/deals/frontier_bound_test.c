@@ -68,7 +68,7 @@ static void bounded_or_not_the_same_is_found(void **state) {
         small_worth_make(&w, seed, (small_kind){.joined = true, .parties_max = 2});
         measure(&w, &plain);
         measure(&w, &bounded);
-        tree_limits limits = {seed % 3 == 0, (size_t)1 << 30, SIZE_MAX};
+        tree_limits limits = {seed % 3 == 0, (size_t)1 << 30, SIZE_MAX, 0};
         if (plain.possible) {
             assert_int_equal(tree_merge(&plain.t, plain.ranges, limits, NULL), TRUCE_OK);
             limits.heads_bounded = 0;
@@ -108,7 +108,7 @@ static void bounds_leave_out_what_loses_more_than_shown(void **state) {
         bounds b;
         small_worth_make(&w, seed, (small_kind){.joined = true, .width = 1, .parties_max = 2});
         measure(&w, &m);
-        const tree_limits limits = {true, (size_t)1 << 30, SIZE_MAX};
+        const tree_limits limits = {true, (size_t)1 << 30, SIZE_MAX, 0};
         if (m.possible) {
             assert_int_equal(tree_merge(&m.t, m.ranges, limits, NULL), TRUCE_OK);
             assert_true(bounds_make(&m.t, m.ranges, &b));
@@ -144,7 +144,7 @@ static void memory_that_runs_out_is_said(void **state) {
         for (long n = 0; !done; n += 1 + n / 8) {
             measured m;
             measure(&w, &m);
-            const tree_limits limits = {false, (size_t)1 << 30, 0};
+            const tree_limits limits = {false, (size_t)1 << 30, 0, 0};
             allocations_left = n;
             done = !m.possible || tree_merge(&m.t, m.ranges, limits, NULL) == TRUCE_OK;
             allocations_left = LONG_MAX;
