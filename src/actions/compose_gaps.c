@@ -2,6 +2,7 @@
  * which later answer waits for it. */
 #include "compose.h"
 #include "gap_list.h"
+#include "gap_reported.h"
 #include "gap_words.h"
 #include "whom_words.h"
 
@@ -24,23 +25,31 @@ static truce_str item_title(composer *k, truce_symbol name) {
 
 /* ---- one gap ---- */
 
+/* Whether what is reported all the same stands beside an item: of a number that is missing always,
+ * of the rest where issues or one answer were asked for. */
+static bool shows_reported(const composer *k, const gap_listing *l, const truce_gap *gap) {
+    return gap->kind == TRUCE_GAP_NUMBER || l->alone || k->issues != NULL;
+}
+
 /* Whether the records of a gap are their titles and no more, so that they make one line. What is
  * said on an issue stands in the matrix; it is repeated only where one answer was asked for. */
-static bool are_titles(const gap_listing *l, const truce_gap *gap) {
+static bool are_titles(const composer *k, const gap_listing *l, const truce_gap *gap) {
     const bool cell = gap->kind == TRUCE_GAP_RESERVE || gap->kind == TRUCE_GAP_FIRST_HAND ||
                       gap->kind == TRUCE_GAP_ONE_SOURCE;
     bool titles = true;
     for (uint32_t i = 0; i < gap->n_items && titles; i++) {
         const truce_gap_item *const item = &gap->items[i];
         titles = item->n_words == 0 && item->n_groups == 0 && item->arrival == TRUCE_ARRIVAL_OPEN &&
-                 (item->n_claims == 0 || (cell && !l->alone));
+                 (item->n_claims == 0 || (cell && !l->alone)) &&
+                 !(shows_reported(k, l, gap) &&
+                   gap_reported_rows(k, gap, item, &(uint32_t){0}, &(uint32_t){0}));
     }
     return titles;
 }
 
 static void add_groups(composer *k, const truce_gap_item *item) {
     for (uint32_t i = 0; i < item->n_groups; i++) {
-        truce_buffer_printf(&k->text, "%s", i == 0 ? " (for: " : ", ");
+        truce_buffer_printf(&k->text, "%s", i == 0 ? " (nothing reported for: " : ", ");
         truce_buffer_add(&k->text, k->c->actors[item->groups[i]].head.title);
     }
     truce_buffer_printf(&k->text, "%s", item->n_groups > 0 ? ")" : "");
@@ -52,8 +61,9 @@ static void add_rest(composer *k, truce_sentence *sentence, uint32_t n, const ch
     truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
 }
 
-static truce_sentence *add_item(composer *k, truce_cell *cell, const truce_gap *gap,
-                                const truce_gap_item *item, const char *basis) {
+static truce_sentence *add_item(composer *k, truce_cell *cell, const gap_listing *l,
+                                const truce_gap *gap, const truce_gap_item *item,
+                                const char *basis) {
     truce_passage *const passage = truce_document_cell(&k->doc, cell);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
     truce_buffer_add(&k->text, item_title(k, item->name));
@@ -66,11 +76,14 @@ static truce_sentence *add_item(composer *k, truce_cell *cell, const truce_gap *
     for (uint32_t i = 0; i < item->n_words; i++) {
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, item->words[i]);
     }
-    for (uint32_t i = 0; i < item->n_claims && i < CLAIMS_SHOWN; i++) {
+    const bool beside = shows_reported(k, l, gap) &&
+                        gap_reported_rows(k, gap, item, &(uint32_t){0}, &(uint32_t){0});
+    const uint32_t n_claims = beside ? 0 : item->n_claims; /* they stand with what is reported */
+    for (uint32_t i = 0; i < n_claims && i < CLAIMS_SHOWN; i++) {
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, item->claims[i]));
     }
-    if (item->n_claims > CLAIMS_SHOWN) {
-        add_rest(k, sentence, item->n_claims - CLAIMS_SHOWN, "claim");
+    if (n_claims > CLAIMS_SHOWN) {
+        add_rest(k, sentence, n_claims - CLAIMS_SHOWN, "claim");
     }
     if (gap->kind == TRUCE_GAP_POSITION && item->n_claims > 0) {
         bool ours = true;
@@ -81,9 +94,12 @@ static truce_sentence *add_item(composer *k, truce_cell *cell, const truce_gap *
                              ours ? TRUCE_STR("our reading only")
                                   : TRUCE_STR("named in a condition of its own only"));
     }
-    if (item->n_claims == 0) {
+    if (n_claims == 0) {
         sentence->basis = truce_str_of(basis);
         sentence->quiet = true;
+    }
+    if (beside) {
+        gap_add_reported(k, cell, gap, item);
     }
     return sentence;
 }
@@ -93,14 +109,14 @@ static void add_items(composer *k, truce_cell *cell, truce_passage *head, const 
                       const truce_gap *gap, const char *basis) {
     const uint32_t most = l->alone ? ITEMS_SHOWN_ALONE : ITEMS_SHOWN;
     const uint32_t shown = gap->n_items < most ? gap->n_items : most;
-    const bool titles = are_titles(l, gap);
+    const bool titles = are_titles(k, l, gap);
     truce_sentence *last = NULL;
     for (uint32_t i = 0; i < shown; i++) {
         if (titles) {
             truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "\xE2\x80\x94 ");
             truce_buffer_add(&k->text, item_title(k, gap->items[i].name));
         } else {
-            last = add_item(k, cell, gap, &gap->items[i], basis);
+            last = add_item(k, cell, l, gap, &gap->items[i], basis);
         }
     }
     if (titles) {
@@ -247,7 +263,7 @@ static void add_gap(composer *k, truce_block *table, const gap_listing *l, const
     } else {
         truce_buffer_printf(&k->text, "%s", w.missing);
     }
-    truce_buffer_printf(&k->text, "%s", are_titles(l, gap) ? "" : ".");
+    truce_buffer_printf(&k->text, "%s", are_titles(k, l, gap) ? "" : ".");
     (void)compose_quietly(k, head, TRUCE_SPAN_STRONG, compose_keep(k), w.basis);
     add_items(k, &row->cells[0], head, l, gap, w.basis);
     truce_passage *const question = truce_document_cell(&k->doc, &row->cells[1]);

@@ -25,16 +25,16 @@ static const gap_words words[TRUCE_GAP_N] = {
          "trading one issue for another needs to know what matters more to whom",
          "nobody of this side says that an issue matters most, or over "
          "another, to it; claims of others are named"},
-    [TRUCE_GAP_RESERVE] = {"reserve", "Neither a red line nor an acceptance is reported",
+    [TRUCE_GAP_RESERVE] = {"reserve", "No firm red line and no acceptance is reported",
                            "What is the least that you would take here rather than have no deal?",
                            "packages",
                            "without a reservation value nobody can tell whether a package is one "
                            "that this side could live with",
                            "no claim says firmly, or accepts, with options"},
-    [TRUCE_GAP_GROUP] = {"group", "A position is reported for some groups only",
-                         "And for the other groups?", "packages",
-                         "what is decided for each group apart stays open for those that are not "
-                         "named",
+    [TRUCE_GAP_GROUP] = {"group", "For some groups no position is reported",
+                         "And for these groups?", "packages",
+                         "what is decided for each group apart stays open for those of which "
+                         "nothing is reported",
                          "the issue is decided for each group apart; every position of this side "
                          "names groups, and these not"},
     [TRUCE_GAP_OBSTACLE] = {"obstacle", "Named as a main point, and not said to be settled",
@@ -77,7 +77,7 @@ static const gap_words words[TRUCE_GAP_N] = {
                              "without a response that was agreed before, the first incident can "
                              "end the agreement",
                              "no term that is named violation or breach has a meaning"},
-    [TRUCE_GAP_NUMBER] = {"exchange-number", "No number is reported",
+    [TRUCE_GAP_NUMBER] = {"exchange-number", "No exact number is reported",
                           "How much or how many, and by what day?", "exchange",
                           "whether the numbers add up can only be told from numbers",
                           "no position on it gives a number on a range"},

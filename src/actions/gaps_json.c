@@ -1,6 +1,7 @@
 /* Gaps for machines. */
 #include "ahead.h"
 #include "gap_list.h"
+#include "gap_reported.h"
 #include "gap_words.h"
 #include "whom_words.h"
 
@@ -80,6 +81,37 @@ static void asked_json(composer *k, const truce_gap *gap, truce_json *json) {
     truce_json_close(json);
 }
 
+/* The positions that are reported all the same, each with its claims. */
+static void reported_json(composer *k, const truce_gap *gap, const truce_gap_item *item,
+                          truce_json *json) {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    if (!gap_reported_rows(k, gap, item, &begin, &end)) {
+        return;
+    }
+    truce_json_key(json, "reported");
+    truce_json_array(json);
+    for (uint32_t i = begin; i < end; i++) {
+        const truce_position *const p = &k->matrix.positions[i];
+        if (!gap_reports(k, gap, p)) {
+            continue;
+        }
+        truce_json_object_inline(json);
+        k->text.size = 0;
+        gap_reported_phrase(k, p);
+        truce_json_member_str(json, "position", truce_buffer_str(&k->text));
+        k->text.size = 0;
+        truce_json_key(json, "claims");
+        truce_json_array_inline(json);
+        for (uint32_t e = 0; e < p->n_evidence; e++) {
+            truce_json_str(json, claim_name(k->c, p->evidence[e].claim));
+        }
+        truce_json_close(json);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
 static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < gap->n_items; i++) {
@@ -111,6 +143,7 @@ static void items_json(composer *k, const truce_gap *gap, truce_json *json) {
         }
         truce_json_key(json, "claims");
         compose_names_json(k, item->claims, item->n_claims, json);
+        reported_json(k, gap, item, json);
         if (item->n_ask > 0) {
             truce_json_key(json, "ask");
             truce_json_array(json);
