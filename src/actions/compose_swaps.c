@@ -619,11 +619,38 @@ static void add_opens(composer *k, const swap *s) {
     }
 }
 
+/* Nothing to count; what is wanted may be reported all the same. */
+void compose_no_swap(composer *k) {
+    enum { SHOWN = 4 };
+    uint32_t n = 0;
+    truce_passage *const passage = truce_document_paragraph(&k->doc);
+    lit(k, "The case has no exchange that is counted here.");
+    (void)say(k, passage, "the case's list of exchanges");
+    for (uint32_t i = 0; i < k->c->n_issues; i++) {
+        const truce_issue *const issue = &k->c->issues[i];
+        if (issue->topic == TRUCE_TOPIC_EXCHANGE && n++ < SHOWN) {
+            lit(k, "What is reported on ");
+            str(k, issue->head.title);
+            lit(k, ": truce matrix --issue ");
+            str(k, truce_case_name(k->c, issue->head.name));
+            lit(k, "; what is not said on it: truce gaps --issue ");
+            str(k, truce_case_name(k->c, issue->head.name));
+            lit(k, ".");
+            mute(k, passage, "the issues whose topic is exchange")->join = TRUCE_JOIN_LINE;
+        }
+    }
+    if (n > SHOWN) {
+        lit(k, "And ");
+        number(k, (int64_t)(n - SHOWN));
+        lit(k, " more issues of exchange.");
+        mute(k, passage, "the issues whose topic is exchange")->join = TRUCE_JOIN_LINE;
+    }
+}
+
 void compose_swaps(composer *k, const swaps *all) {
     if (all->n == 0) {
         (void)truce_document_heading(&k->doc, 2, TRUCE_STR("exchange"), TRUCE_STR("Exchanges"));
-        lit(k, "The case has no exchange that is counted here.");
-        (void)say(k, truce_document_paragraph(&k->doc), "the case's list of exchanges");
+        compose_no_swap(k);
     }
     for (uint32_t i = 0; i < all->n; i++) {
         const swap *const s = &all->at[i];

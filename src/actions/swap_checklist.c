@@ -103,9 +103,7 @@ static void take_row(void *data, const swap_item *item) {
 void compose_swaps_checklist(composer *k, const swaps *all) {
     if (all->n == 0) {
         (void)truce_document_heading(&k->doc, 2, TRUCE_STR("exchange"), TRUCE_STR("Exchanges"));
-        lit(k, "The case has no exchange that is counted here.");
-        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
-                              compose_keep(k), "the case's list of exchanges");
+        compose_no_swap(k);
     }
     for (uint32_t i = 0; i < all->n; i++) {
         const swap *const s = &all->at[i];

@@ -103,6 +103,8 @@ void swap_cite(composer *k, truce_sentence *sentence, const truce_plan_line *lin
 /* ---- papers ---- */
 
 void compose_swaps(composer *k, const swaps *all);
+/* The paragraph of a case without any: where what is reported on issues of exchange stands. */
+void compose_no_swap(composer *k);
 /* swap_figure.c: what each side has released by when, a drawing for each; nothing where there are
  * no tranches. False when memory is out. Cost O(tranches log tranches + days). */
 TRUCE_MUST_USE bool swap_figure(composer *k, const swap *s);
