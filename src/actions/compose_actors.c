@@ -125,6 +125,36 @@ static bool shows_side(const composer *k, uint32_t side) {
 
 /* ---- who can press whom ---- */
 
+/* "- Antonio Guterres; the report s1, 2025-07~ (estimate)": who says so, each once for each date.
+ */
+static void add_tellers(composer *k, truce_sentence *sentence, const truce_tie *tie) {
+    enum { SHOWN = 4 };
+    truce_str names[SHOWN];
+    uint32_t n = 0;
+    uint32_t rest = 0;
+    for (uint32_t i = 0; i < tie->n_claims && i < CLAIMS_SHOWN; i++) {
+        phrase_speakers(&k->text, k->c, &k->c->claims[tie->claims[i]]);
+        truce_buffer_lit(&k->text, ", ");
+        add_time(&k->text, k, tie->claims[i], tie->told[i]);
+        uint32_t at = 0;
+        while (at < n && !truce_str_equal(names[at], truce_buffer_str(&k->text))) {
+            at++;
+        }
+        if (at == n && n < SHOWN) {
+            names[n++] = compose_keep(k);
+        } else {
+            rest += at == n;
+            k->text.size = 0;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        truce_buffer_printf(&k->text, "%s", i == 0 ? "\xE2\x80\x94 " : "; ");
+        truce_buffer_add(&k->text, names[i]);
+    }
+    truce_buffer_printf(&k->text, "%s", rest > 0 ? "; and others" : "");
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+}
+
 static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const truce_hold *hold) {
     const truce_tie *const tie = &a->ties.at[hold->tie];
     truce_sentence *const sentence =
@@ -134,11 +164,13 @@ static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const
     phrase_tie(&k->text, k->c, tie->statement);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     add_words(k, sentence, tie);
+    add_tellers(k, sentence, tie);
     cite(k, sentence, tie->claims, tie->n_claims);
     if (hold->denied_by != TRUCE_NONE) {
         truce_sentence *const denial =
             truce_document_sentence(&k->doc, &cell->passages[cell->n_passages - 1]);
         truce_sentence_add(&k->doc, denial, TRUCE_SPAN_PLAIN, TRUCE_STR("Denied:"));
+        add_tellers(k, denial, &a->ties.at[hold->denied_by]);
         cite(k, denial, a->ties.at[hold->denied_by].claims, a->ties.at[hold->denied_by].n_claims);
     }
 }
