@@ -8,7 +8,7 @@
 
 static bool shows_dates(const truce_account_row *row) {
     return row->kind == TRUCE_ACCOUNT_TIME || row->kind == TRUCE_ACCOUNT_STATE ||
-           row->rule == TRUCE_RULE_POSITION;
+           row->kind == TRUCE_ACCOUNT_BLAME || row->rule == TRUCE_RULE_POSITION;
 }
 
 /* What the claim itself says of its part of a movement; NULL for nothing of that sort. */
@@ -28,10 +28,40 @@ static const truce_statement *movement_in(const composer *k, const truce_account
     return NULL;
 }
 
+/* "by Israel, told by ": whom this claim makes to blame or accuse, where that is not its speaker.
+ */
+static void add_blamers(composer *k, const truce_account_part *part, const truce_claim *claim) {
+    enum { SHOWN = 3 };
+    const truce_statement_kind kind =
+        part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION : TRUCE_STATES_BLAME;
+    truce_symbol named[SHOWN];
+    uint32_t n = 0;
+    for (uint32_t s = 0; s < claim->n_statements && n < SHOWN; s++) {
+        const truce_statement *const st = &claim->statements[s];
+        bool skip = st->kind != kind || st->subject.symbol == 0 ||
+                    truce_side_of(k->c, st->as.blame.object) != (part->what & ~TRUCE_ACCUSED);
+        for (uint32_t i = 0; i < claim->n_speakers && !skip; i++) {
+            skip = claim->speakers[i].actor.symbol == st->subject.symbol;
+        }
+        for (uint32_t x = 0; x < n && !skip; x++) {
+            skip = named[x] == st->subject.symbol;
+        }
+        if (!skip) {
+            truce_buffer_printf(&k->text, "%s", n == 0 ? "by " : " and ");
+            truce_buffer_add(&k->text, phrase_actor(k->c, st->subject));
+            named[n++] = st->subject.symbol;
+        }
+    }
+    truce_buffer_printf(&k->text, "%s", n > 0 ? ", told by " : "");
+}
+
 static truce_str name_speakers(composer *k, const truce_account_row *row,
                                const truce_account_part *part, uint32_t claim) {
     const truce_statement *const moved = movement_in(k, part, claim);
     const truce_claim *const cl = &k->c->claims[claim];
+    if (row->rule == TRUCE_RULE_BLAME) {
+        add_blamers(k, part, cl);
+    }
     phrase_speakers(&k->text, k->c, cl);
     if (cl->n_speakers > 0) {
         truce_buffer_printf(&k->text, " (%s)", truce_grade_called(truce_claim_grade(k->c, cl)));
