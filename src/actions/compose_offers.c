@@ -191,6 +191,24 @@ static void add_stage(composer *k, truce_block *table, unsigned stage, const tru
     compose_told(k, &row->cells[2], told + n_claimed, n_denied, "", denied_by);
 }
 
+/* Whether all that is told of an offer by its name was surely told after a claim that speaks of
+ * some offer: this one may not have been made by then. */
+static bool told_earlier(const composer *k, const truce_offer_file *f, uint32_t claim) {
+    bool any = false;
+    for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
+        const truce_custody *const stage = &f->stages[s];
+        for (uint32_t i = 0; i < stage->n_claimed + stage->n_denied; i++) {
+            const truce_claim_time *const time = &k->scope.times[stage->told[i].claim];
+            any = true;
+            if (truce_date_compare(k->scope.times[claim].date, time->date) != TRUCE_DATE_BEFORE ||
+                stage->told[i].statement->times.n > 0) {
+                return false;
+            }
+        }
+    }
+    return any;
+}
+
 /* Statements on any offer may be about this one: the first of them stand with it too. */
 static void add_any(composer *k, const truce_offers *o, const truce_offer_file *f) {
     if (f->n_any == 0) {
@@ -205,6 +223,12 @@ static void add_any(composer *k, const truce_offers *o, const truce_offer_file *
         truce_passage *const item =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
         digest_stage(k, item, o, (unsigned)st->as.offer.stage, &f->any[i], 1, st->denied);
+        if (told_earlier(k, f, f->any[i].claim)) {
+            (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN,
+                                  TRUCE_STR("Told before anything is told of this offer by name: "
+                                            "it may have been made later."),
+                                  "the dates of the claims, estimates included");
+        }
     }
     if (f->n_any > ANY_SHOWN) {
         truce_buffer_printf(&k->text, "and %u more, at the end", f->n_any - ANY_SHOWN);
