@@ -11,7 +11,7 @@
 /* The title of an actor, or "someone". */
 truce_str phrase_actor(const truce_case *c, truce_ref ref);
 
-/* "home, the north included (for: Women, Children)"; "5.0 percent or more"; "durable or permanent"
+/* "home (for: Women, Children)"; "5.0 percent or more"; "durable or permanent"
  * of a ladder's upper end, or "durable, or anything further up the list" where more than four rungs
  * are meant; "something, not stated which". */
 void phrase_options(truce_buffer *out, const truce_case *c, const truce_item *item);
