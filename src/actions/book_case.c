@@ -73,24 +73,6 @@ static truce_status find_undone(making *m) {
     return status;
 }
 
-static const char *role_of(truce_room_role role) {
-    switch (role) {
-    case TRUCE_ROOM_MEDIATOR:
-        return "mediator";
-    case TRUCE_ROOM_PARTY:
-        return "party";
-    case TRUCE_ROOM_MONITOR:
-        return "monitor";
-    case TRUCE_ROOM_OBSERVER:
-        return "observer";
-    case TRUCE_ROOM_PUBLIC:
-    case TRUCE_ROOM_TEAM:
-    case TRUCE_ROOM_OWN:
-        break;
-    }
-    return "";
-}
-
 /* Readers and compartments, as records. */
 static truce_status add_roster(making *m) {
     truce_buffer text = truce_buffer_new();
@@ -102,11 +84,11 @@ static truce_status add_roster(making *m) {
     }
     for (size_t i = 0; i < r->n_compartments; i++) {
         const truce_ledger_room *const room = &r->compartments[i];
-        if (role_of(room->role)[0] == '\0') {
+        if (truce_room_role_name(room->role)[0] == '\0') {
             continue;
         }
         truce_buffer_printf(&text, "compartment %.*s \"%.*s (%s)\"\n", TRUCE_STR_ARGS(room->label),
-                            TRUCE_STR_ARGS(room->label), role_of(room->role));
+                            TRUCE_STR_ARGS(room->label), truce_room_role_name(room->role));
         for (size_t k = 0; k < room->n_members; k++) {
             truce_buffer_printf(&text, "%s%s", k == 0 ? "  members " : ", ",
                                 r->members[room->members[k]].card.name);

@@ -196,23 +196,11 @@ static void put_rights(truce_buffer *out, uint8_t rights) {
 }
 
 static const char *role_words(truce_room_role role) {
-    switch (role) {
-    case TRUCE_ROOM_PUBLIC:
-        return "all members";
-    case TRUCE_ROOM_TEAM:
-        return "holds the keys of all compartments";
-    case TRUCE_ROOM_MEDIATOR:
-        return "mediator";
-    case TRUCE_ROOM_PARTY:
-        return "party";
-    case TRUCE_ROOM_MONITOR:
-        return "monitor";
-    case TRUCE_ROOM_OBSERVER:
-        return "observer";
-    case TRUCE_ROOM_OWN:
-        break;
-    }
-    return "one member alone";
+    const char *const name = truce_room_role_name(role);
+    return role == TRUCE_ROOM_PUBLIC ? "all members"
+           : role == TRUCE_ROOM_TEAM ? "holds the keys of all compartments"
+           : name[0] != '\0'         ? name
+                                     : "one member alone";
 }
 
 void truce_book_members(const truce_book *book, truce_buffer *out) {

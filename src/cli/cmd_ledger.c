@@ -422,14 +422,13 @@ static int run_change(const cli_command *command, int argc, char **argv, int wha
                    : take_rights(command, cli_value(command, &w.args, "--rights"), &c.rights);
     }
     if (code < 0 && what == TRUCE_CHANGE_FOUND) {
-        static const char *const roles[] = {"mediator", "party", "monitor", "observer"};
         const char *const role = cli_value(command, &w.args, "--role");
-        size_t k = 0;
-        while (role != NULL && k < 4 && strcmp(role, roles[k]) != 0) {
-            k++;
+        c.role = TRUCE_ROOM_MEDIATOR;
+        while (role != NULL && c.role <= TRUCE_ROOM_OBSERVER &&
+               strcmp(role, truce_room_role_name(c.role)) != 0) {
+            c.role++;
         }
-        c.role = (truce_room_role)(TRUCE_ROOM_MEDIATOR + k);
-        code = role == NULL || k == 4
+        code = role == NULL || c.role > TRUCE_ROOM_OBSERVER
                    ? cli_usage(command, "whose? --role is mediator, party, monitor or observer")
                    : -1;
     }

@@ -51,7 +51,7 @@ truce_status truce_ledger_create(const char *path, const truce_identity *identit
 
 /* ---- what a machine remembers ---------------------------------------------------------------- */
 
-enum { SEEN_SAID = TRUCE_LEDGER_ID + 8 + HASH };
+enum { SEEN_LINK = TRUCE_LEDGER_ID + 8, SEEN_GOOD = SEEN_LINK + HASH, SEEN_SAID = SEEN_GOOD + 8 };
 _Static_assert(SEEN_SAID + HASH == TRUCE_SEEN, "what is remembered, and its keyed hash");
 
 static void seen_proof(const truce_ledger *l, const uint8_t seen[TRUCE_SEEN], uint8_t out[HASH]) {
@@ -69,7 +69,11 @@ void truce_ledger_seen(const truce_ledger *l, uint8_t seen[TRUCE_SEEN]) {
     for (int i = 0; i < 8; i++) {
         seen[TRUCE_LEDGER_ID + i] = (uint8_t)(l->n >> (8 * i));
     }
-    memcpy(seen + TRUCE_LEDGER_ID + 8, l->link, HASH);
+    memcpy(seen + SEEN_LINK, l->link, HASH);
+    const uint64_t good = l->first_bad > 0 ? l->first_bad - 1 : l->n;
+    for (int i = 0; i < 8; i++) {
+        seen[SEEN_GOOD + i] = (uint8_t)(good >> (8 * i));
+    }
     seen_proof(l, seen, seen + SEEN_SAID);
 }
 
@@ -83,8 +87,9 @@ static void remember(truce_ledger *l, const uint8_t *seen) {
     if (sodium_memcmp(right, seen + SEEN_SAID, HASH) == 0) {
         for (int i = 0; i < 8; i++) {
             l->seen_n |= (uint64_t)seen[TRUCE_LEDGER_ID + i] << (8 * i);
+            l->seen_good |= (uint64_t)seen[SEEN_GOOD + i] << (8 * i);
         }
-        memcpy(l->seen_link, seen + TRUCE_LEDGER_ID + 8, HASH);
+        memcpy(l->seen_link, seen + SEEN_LINK, HASH);
     }
 }
 
@@ -184,4 +189,22 @@ uint64_t truce_ledger_last(const truce_ledger *l, uint8_t link[TRUCE_LINK]) {
 const truce_ledger_event *truce_ledger_events(const truce_ledger *l, size_t *n) {
     *n = l->n_events;
     return l->events;
+}
+
+const char *truce_room_role_name(truce_room_role role) {
+    switch (role) {
+    case TRUCE_ROOM_MEDIATOR:
+        return "mediator";
+    case TRUCE_ROOM_PARTY:
+        return "party";
+    case TRUCE_ROOM_MONITOR:
+        return "monitor";
+    case TRUCE_ROOM_OBSERVER:
+        return "observer";
+    case TRUCE_ROOM_PUBLIC:
+    case TRUCE_ROOM_TEAM:
+    case TRUCE_ROOM_OWN:
+        break;
+    }
+    return "";
 }

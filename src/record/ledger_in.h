@@ -16,6 +16,7 @@ typedef struct opened {
     uint8_t rights;          /* its author's when it was committed */
     const truce_str *labels; /* the rooms it is for, as far as this reader knows them */
     size_t n_labels;
+    bool past;     /* opened by older keys: nobody has checked it before */
     bool asked;    /* older keys that were used */
     bool refused;  /* not part of the case: a fault says why, or a mark of purging */
     uint32_t told; /* its index among what is told, once it is */
@@ -79,7 +80,9 @@ struct truce_ledger {
 
     uint64_t seen_n; /* this machine has seen the ledger up to here; 0: not */
     uint8_t seen_link[HASH];
-    uint64_t trusted; /* up to here nothing need be verified again */
+    uint64_t seen_good; /* and up to here every signature that it could check held */
+    uint64_t trusted;   /* up to here nothing need be verified again */
+    uint64_t first_bad; /* the first event whose signature does not hold; 0: none */
 };
 
 /* The epoch in force; NULL when this reader is not in it. */

@@ -64,7 +64,12 @@ static truce_status look_back(void *with, const truce_entry *entry, truce_error 
         bsearch(&entry->n, l->opened, l->settled, sizeof *l->opened, by_place) != NULL) {
         return TRUCE_OK;
     }
-    return ledger_open_event(l, g->e, entry, &found, err);
+    const size_t before = l->n_opened;
+    const truce_status status = ledger_open_event(l, g->e, entry, &found, err);
+    if (l->n_opened > before) {
+        l->opened[before].past = true;
+    }
+    return status;
 }
 
 /* Where the epoch ends is known to this reader, who has seen every keys entry. */

@@ -19,7 +19,8 @@ typedef struct share {
 static void *check_share(void *with) {
     const share *const s = with;
     for (size_t i = 0; i < s->n; i++) {
-        s->bad[i] = s->at[i].n > s->trusted && !statement_signed(&s->at[i].said, s->origin);
+        const opened *const o = &s->at[i];
+        s->bad[i] = (o->past || o->n > s->trusted) && !statement_signed(&o->said, s->origin);
     }
     return NULL;
 }
@@ -85,6 +86,9 @@ static truce_status settle_events(truce_ledger *l, truce_error *err) {
     for (size_t i = 0; i < n && status == TRUCE_OK; i++) {
         opened *const o = &l->opened[l->settled + i];
         const opened *const of = undoes(l, o);
+        if (bad[i] && (l->first_bad == 0 || o->n < l->first_bad)) {
+            l->first_bad = o->n;
+        }
         if (o->refused) {
             continue;
         }

@@ -54,7 +54,7 @@ static truce_status take_link(truce_ledger *l, const truce_entry *entry, uint8_t
     l->n = entry->n;
     if (l->seen_n == l->n) {
         if (memcmp(l->seen_link, l->link, HASH) == 0) {
-            l->trusted = l->options.whole ? 0 : l->n;
+            l->trusted = l->options.whole ? 0 : l->seen_good;
         } else if (status == TRUCE_OK) {
             status = ledger_fault(l, l->n, TRUCE_FAULT_ROLLBACK,
                                   "up to here the ledger is not the one that was seen before", err);

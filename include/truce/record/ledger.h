@@ -42,6 +42,9 @@ typedef enum truce_room_role {
     TRUCE_ROOM_OBSERVER = 6
 } truce_room_role;
 
+/* mediator, party, monitor or observer; "" of the others, which nobody founds. */
+const char *truce_room_role_name(truce_room_role role);
+
 typedef enum truce_said_type {
     TRUCE_SAID_ADD = 1,
     TRUCE_SAID_SUPERSEDE = 2, /* says `text` in place of what the event `of` says */
@@ -126,7 +129,7 @@ typedef struct truce_fault {
 
 /* What a machine remembers of a ledger between two openings; the caller keeps its bytes. They are
  * worth nothing to others, and anything else in their place is noticed and not believed. */
-#define TRUCE_SEEN 88
+#define TRUCE_SEEN 96
 
 typedef struct truce_ledger_options {
     const uint8_t *seen; /* TRUCE_SEEN bytes, or NULL: this machine has not seen it */

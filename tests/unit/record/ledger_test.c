@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "record/ledger_in.h"
 #include "support/folder.h"
 
 enum { NOW = 1900000000 };
@@ -337,6 +338,82 @@ static void a_new_member_reads_the_past_when_it_is_opened(void **state) {
     truce_identity_close(dora);
 }
 
+/* Ben says something in Anna's name, under a signature of his own; the ledger commits it, as it
+ * cannot tell. */
+static void forge(const fixture *f, const char *label) {
+    truce_error err = {0};
+    truce_ledger *const ben = open_as(f, f->ben);
+    const epoch *const e = ledger_epoch(ben);
+    const room *const r = &e->rooms[epoch_room(e, truce_str_of(label))];
+    truce_identity pretended = *f->ben;
+    pretended.card = *truce_identity_card(f->anna);
+    truce_arena arena = truce_arena_new();
+    uint8_t tag[1][STATEMENT_TAG];
+    uint8_t to[1][KEY];
+    statement said = {.type = TRUCE_SAID_ADD,
+                      .id = "forged",
+                      .time = NOW,
+                      .n_tags = 1,
+                      .tags = (const uint8_t(*)[STATEMENT_TAG])tag,
+                      .text = TRUCE_STR("forged")};
+    statement_tag(r->id, said.id, tag[0]);
+    memcpy(to[0], r->key, KEY);
+    truce_draft draft;
+    uint64_t placed = 0;
+    ben->me = &pretended;
+    ok(ledger_draft(ben, &said, TRUCE_ENTRY_EVENT, (const uint8_t(*)[KEY])to, 1, &arena, &draft,
+                    &err));
+    ben->me = f->ben;
+    commit_plan plan = {.l = ben, .ledger = truce_ledger_id(ben), .me = f->ben, .now = NOW + 11};
+    ok(truce_store_append(ben->store, &draft, 1, ledger_seal, &plan, &placed, &err));
+    assert_true(placed > 0);
+    sodium_memzero(&pretended, sizeof pretended);
+    truce_arena_clear(&arena);
+    truce_ledger_close(ben);
+}
+
+/* How many events this member is told, with what the machine remembers; what it remembers then. One
+ * thing is refused, for its author. */
+static size_t told_again(const fixture *f, const truce_identity *who, const uint8_t *before,
+                         uint8_t seen[TRUCE_SEEN]) {
+    truce_error err = {0};
+    truce_ledger *ledger = NULL;
+    size_t n = 0;
+    ok(truce_ledger_open(f->path, who, (truce_ledger_options){.seen = before}, &ledger, &err));
+    ok(truce_ledger_sound(ledger, &err));
+    const truce_fault *const faults = truce_ledger_faults(ledger, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(faults[0].kind, TRUCE_FAULT_AUTHOR);
+    (void)truce_ledger_events(ledger, &n);
+    truce_ledger_seen(ledger, seen);
+    truce_ledger_close(ledger);
+    return n;
+}
+
+static void what_is_said_in_anothers_name_is_never_accepted(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    uint8_t seen[TRUCE_SEEN];
+    truce_ledger *const team = three(f);
+    ok(say(team, "room-a", "first", &err));
+    forge(f, "room-a");
+    ok(say(team, "room-a", "second", &err));
+    assert_int_equal(told_again(f, f->anna, NULL, seen), 2);
+    assert_int_equal(told_again(f, f->anna, seen, seen), 2);
+    assert_int_equal(told_again(f, f->anna, seen, seen), 2);
+    /* Carla's machine knows the ledger from before she could read any of it. */
+    truce_ledger *ledger = open_as(f, f->carla);
+    truce_ledger_seen(ledger, seen);
+    truce_ledger_close(ledger);
+    const truce_roster_change put = {
+        .what = TRUCE_CHANGE_PUT, .name = TRUCE_STR("carla"), .label = TRUCE_STR("room-a")};
+    ok(truce_ledger_change(team, &put, 1, NOW, &err));
+    ok(truce_ledger_open_past(team, TRUCE_STR("carla"), TRUCE_STR("room-a"), NOW, &err));
+    assert_int_equal(told_again(f, f->carla, seen, seen), 3); /* and the older keys */
+    assert_int_equal(told_again(f, f->carla, seen, seen), 3);
+    truce_ledger_close(team);
+}
+
 static void what_is_purged_is_gone_and_said_to_be(void **state) {
     const fixture *const f = *state;
     truce_error err = {0};
@@ -421,6 +498,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_is_superseded_or_retracted_stands_no_more, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_new_member_reads_the_past_when_it_is_opened, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_is_said_in_anothers_name_is_never_accepted, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_purged_is_gone_and_said_to_be, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_machine_remembers_what_it_saw, set_up, tear_down),
