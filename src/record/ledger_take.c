@@ -226,6 +226,17 @@ static truce_status find_labels(truce_ledger *l, const epoch *e, opened *o, truc
     return TRUCE_OK;
 }
 
+/* Whether the name that the author gives is another's: the team knows whose key it is. */
+static bool misnamed(const epoch *e, const statement *said) {
+    for (size_t i = 0; i < e->n_members && e->team; i++) {
+        const truce_card *const card = &e->members[i].card;
+        if (memcmp(card->keys.sign, said->author, sizeof said->author) == 0) {
+            return !truce_str_equal(truce_str_of(card->name), said->name);
+        }
+    }
+    return false;
+}
+
 truce_status ledger_open_event(truce_ledger *l, const epoch *e, const truce_entry *entry,
                                bool *found, truce_error *err) {
     uint8_t key[KEY];
@@ -249,6 +260,10 @@ truce_status ledger_open_event(truce_ledger *l, const epoch *e, const truce_entr
         return ledger_fault(l, entry->n, TRUCE_FAULT_LABEL,
                             "the event was handed to a compartment that its author did not name",
                             err);
+    }
+    if (misnamed(e, &o.said)) {
+        return ledger_fault(l, entry->n, TRUCE_FAULT_AUTHOR,
+                            "the author gives the name of somebody else", err);
     }
     o.rights = epoch_rights(e, o.said.author);
     o.committed = (int64_t)entry->hour * 3600; /* until a head says it better */

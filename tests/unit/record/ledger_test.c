@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "record/ledger_in.h"
+#include "record/person.h"
 #include "support/folder.h"
 
 enum { NOW = 1900000000 };
@@ -340,13 +341,16 @@ static void a_new_member_reads_the_past_when_it_is_opened(void **state) {
 
 /* Ben says something in Anna's name, under a signature of his own; the ledger commits it, as it
  * cannot tell. */
-static void forge(const fixture *f, const char *label) {
+static void forge(const fixture *f, const char *label, bool name_only) {
     truce_error err = {0};
     truce_ledger *const ben = open_as(f, f->ben);
     const epoch *const e = ledger_epoch(ben);
     const room *const r = &e->rooms[epoch_room(e, truce_str_of(label))];
     truce_identity pretended = *f->ben;
     pretended.card = *truce_identity_card(f->anna);
+    if (name_only) {
+        pretended.card.keys = truce_identity_card(f->ben)->keys;
+    }
     truce_arena arena = truce_arena_new();
     uint8_t tag[1][STATEMENT_TAG];
     uint8_t to[1][KEY];
@@ -396,7 +400,7 @@ static void what_is_said_in_anothers_name_is_never_accepted(void **state) {
     uint8_t seen[TRUCE_SEEN];
     truce_ledger *const team = three(f);
     ok(say(team, "room-a", "first", &err));
-    forge(f, "room-a");
+    forge(f, "room-a", false);
     ok(say(team, "room-a", "second", &err));
     assert_int_equal(told_again(f, f->anna, NULL, seen), 2);
     assert_int_equal(told_again(f, f->anna, seen, seen), 2);
@@ -412,6 +416,18 @@ static void what_is_said_in_anothers_name_is_never_accepted(void **state) {
     assert_int_equal(told_again(f, f->carla, seen, seen), 3); /* and the older keys */
     assert_int_equal(told_again(f, f->carla, seen, seen), 3);
     truce_ledger_close(team);
+}
+
+static void the_team_sees_who_gives_anothers_name(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    uint8_t seen[TRUCE_SEEN];
+    truce_ledger *const team = three(f);
+    ok(say(team, "room-a", "first", &err));
+    truce_ledger_close(team);
+    forge(f, "room-a", true);
+    assert_int_equal(told_again(f, f->anna, NULL, seen), 1);
+    assert_int_equal(told_again(f, f->anna, seen, seen), 1);
 }
 
 static void what_is_purged_is_gone_and_said_to_be(void **state) {
@@ -501,6 +517,7 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_said_in_anothers_name_is_never_accepted, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(the_team_sees_who_gives_anothers_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_purged_is_gone_and_said_to_be, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_machine_remembers_what_it_saw, set_up, tear_down),
     };
