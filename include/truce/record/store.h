@@ -7,8 +7,8 @@
  * to seal what is about to be committed. docs/security.md has the meaning of each field.
  *
  * Several processes may have the same file open. Readers are never blocked, and read what was
- * committed when they began. Writers queue (src/record/queue.h) and commit for one another. A store
- * is used by one thread at a time.
+ * committed when they began. Writers queue (src/record/store/queue.h) and commit for one another. A
+ * store is used by one thread at a time.
  *
  * Beside the ledger FILE lie FILE-lock and FILE-queue, which hold nothing that would be missed, and
  * while it is open FILE-wal, which does: a ledger is copied by truce_store_copy, or when nobody has

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "record/store_file.h"
+#include "record/store/store_file.h"
 #include "support/disk.h"
 #include "support/folder.h"
 #include "support/ledger.h"

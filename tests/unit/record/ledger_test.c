@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "record/ledger_in.h"
-#include "record/person.h"
+#include "record/ledger/ledger_in.h"
+#include "record/person/person.h"
 #include "support/folder.h"
 
 enum { NOW = 1900000000 };

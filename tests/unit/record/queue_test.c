@@ -2,7 +2,7 @@
  * another. Processes are forked where a lock must end with its holder. */
 #define _XOPEN_SOURCE                                                                              \
     700 /* NOLINT(bugprone-reserved-identifier): usleep's successor and symlinks */
-#include "record/queue.h"
+#include "record/store/queue.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-#include "record/lock.h"
+#include "record/store/lock.h"
 #include "support/folder.h"
 #include "support/ledger.h"
 

@@ -2,7 +2,7 @@
  * and misleads nobody, that what was purged is in no file any more, and that memory may run out
  * anywhere, in SQLite too. */
 #define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier): symlink, mkfifo */
-#include "record/store_file.h"
+#include "record/store/store_file.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#include "record/place.h"
+#include "record/store/place.h"
 #include "support/folder.h"
 #include "support/ledger.h"
 #include "support/memory.h"

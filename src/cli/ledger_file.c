@@ -1,0 +1,69 @@
+/* truce ledger: the file as a whole. */
+#include "ledger.h"
+
+#include <stdlib.h>
+
+int cli_ledger_verify(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    int code = cli_ledger_begin(&w, command, argc, argv, 1, 1);
+    code = code < 0 ? cli_ledger_open_book(&w, true) : code;
+    if (code < 0) {
+        truce_buffer out = truce_buffer_new();
+        const bool good = truce_book_verify(&w.book, &out);
+        code = cli_write(&out, good ? EXIT_DONE : EXIT_NO);
+    }
+    return cli_ledger_end(&w, code);
+}
+
+static int by_place(const void *left, const void *right) {
+    const uint64_t a = *(const uint64_t *)left;
+    const uint64_t b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+int cli_ledger_purge(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_error err;
+    uint64_t places[256];
+    size_t n = 0;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 2, 256);
+    const char *const why = code < 0 ? cli_value(command, &w.args, "--why") : NULL;
+    if (code < 0 && why == NULL) {
+        code = cli_usage(command, "say why, with --why: all members read it");
+    }
+    if (code < 0) {
+        truce_status status = TRUCE_OK;
+        const truce_ledger_event *event = NULL;
+        for (size_t i = 1; i < w.args.n_operands && status == TRUCE_OK; i++) {
+            status = truce_book_find(&w.book, truce_str_of(w.args.operands[i]), &event, &err);
+            places[n] = status == TRUCE_OK ? event->n : 0;
+            n++;
+        }
+        qsort(places, n, sizeof *places, by_place);
+        if (status == TRUCE_OK) {
+            status = truce_ledger_purge(w.book.ledger, places, n, truce_str_of(why), w.now, &err);
+        }
+        truce_buffer out = truce_buffer_new();
+        truce_buffer_printf(&out,
+                            "%zu purged. Earlier copies of the file - backups, exports, what the "
+                            "drive put aside - may still hold %s.\n",
+                            n, n == 1 ? "it" : "them");
+        code = cli_ledger_done(&w, status, &err, &out);
+    }
+    return cli_ledger_end(&w, code);
+}
+
+int cli_ledger_backup(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_error err;
+    truce_store *store = NULL;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 2, 2);
+    if (code < 0) {
+        truce_status status = truce_store_open(w.args.operands[0], &store, &err);
+        status = status == TRUCE_OK ? truce_store_copy(store, w.args.operands[1], &err) : status;
+        truce_store_close(store);
+        truce_buffer out = truce_buffer_new();
+        code = cli_ledger_done(&w, status, &err, &out);
+    }
+    return cli_ledger_end(&w, code);
+}

@@ -1,0 +1,102 @@
+/* truce ledger: what was said, and saying it. */
+#include "ledger.h"
+
+int cli_ledger_log(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 1, 1);
+    if (code < 0) {
+        truce_buffer out = truce_buffer_new();
+        (cli_value(command, &w.args, "--json") != NULL ? truce_book_log_json
+                                                       : truce_book_log)(&w.book, &out);
+        code = cli_write(&out, EXIT_DONE);
+    }
+    return cli_ledger_end(&w, code);
+}
+
+int cli_ledger_show(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_error err;
+    const truce_ledger_event *event = NULL;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 2, 2);
+    if (code < 0) {
+        truce_buffer out = truce_buffer_new();
+        if (truce_book_find(&w.book, truce_str_of(w.args.operands[1]), &event, &err) != TRUCE_OK) {
+            code = cli_fail(command->name, &err);
+        } else {
+            truce_book_show(&w.book, event, &out);
+            code = cli_write(&out, EXIT_DONE);
+        }
+    }
+    return cli_ledger_end(&w, code);
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+int cli_ledger_add(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_error err;
+    truce_report report;
+    truce_str labels[LEDGER_LIST_MOST];
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    size_t added = 0;
+    size_t left_out = 0;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 1, 256);
+    code = code < 0 ? cli_ledger_load(&w, 1, &inputs, &n) : code;
+    if (code < 0) {
+        const size_t n_labels = cli_ledger_list(cli_value(command, &w.args, "--for"), labels);
+        const truce_status status = truce_book_add(&w.book, inputs, n, labels, n_labels, w.now,
+                                                   &w.arena, &added, &left_out, &report, &err);
+        if (status == TRUCE_EPARSE) {
+            code = cli_problems(command, &w.args, &report);
+        } else {
+            truce_buffer out = truce_buffer_new();
+            truce_buffer_printf(&out, "%zu %s added.\n", added, added == 1 ? "record" : "records");
+            if (left_out > 0) {
+                truce_buffer_printf(&out,
+                                    "%zu of readers and compartments left out: those of a ledger "
+                                    "are its members and compartments.\n",
+                                    left_out);
+            }
+            code = cli_ledger_done(&w, status, &err, &out);
+        }
+    }
+    return cli_ledger_end(&w, code);
+}
+
+static int undo(ledger_work *w, const truce_input *inputs, size_t n, const char *why) {
+    truce_error err;
+    truce_report report;
+    const truce_ledger_event *event = NULL;
+    truce_status status =
+        truce_book_find(&w->book, truce_str_of(w->args.operands[1]), &event, &err);
+    if (status == TRUCE_OK) {
+        status = truce_book_undo(&w->book, event, truce_str_of(why), inputs, n, w->now, &w->arena,
+                                 &report, &err);
+    }
+    if (status == TRUCE_EPARSE) {
+        return cli_problems(w->command, &w->args, &report);
+    }
+    truce_buffer out = truce_buffer_new();
+    truce_buffer_printf(&out, "%s", n > 0 ? "Superseded.\n" : "Retracted.\n");
+    return cli_ledger_done(w, status, &err, &out);
+}
+
+int cli_ledger_supersede(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 2, 3);
+    code = code < 0 ? cli_ledger_load(&w, 2, &inputs, &n) : code;
+    return cli_ledger_end(&w, code < 0 ? undo(&w, inputs, n, NULL) : code);
+}
+
+int cli_ledger_retract(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 2, 2);
+    const char *const why = code < 0 ? cli_value(command, &w.args, "--why") : NULL;
+    if (code < 0 && why == NULL) {
+        code = cli_usage(command, "say why, with --why");
+    }
+    return cli_ledger_end(&w, code < 0 ? undo(&w, NULL, 0, why) : code);
+}

@@ -1,0 +1,138 @@
+/* ledger_in.h - a ledger in memory, for the files that read it and write to it. */
+#ifndef RECORD_LEDGER_IN_H
+#define RECORD_LEDGER_IN_H
+
+#include "record/chain/chain.h"
+#include "record/epoch/epoch.h"
+#include "record/epoch/statement.h"
+#include "truce/base/symbols.h"
+#include "truce/record/ledger.h"
+
+/* An event that was opened, and what is still to be asked of it. */
+typedef struct opened {
+    statement said;
+    uint64_t n;
+    int64_t committed;
+    uint8_t rights;          /* its author's when it was committed */
+    const truce_str *labels; /* the rooms it is for, as far as this reader knows them */
+    size_t n_labels;
+    bool past;     /* opened by older keys: nobody has checked it before */
+    bool asked;    /* older keys that were used */
+    bool refused;  /* not part of the case: a fault says why, or a mark of purging */
+    uint32_t told; /* its index among what is told, once it is */
+} opened;
+
+/* An event that was purged, until a mark has named it. */
+typedef struct gap {
+    uint64_t n;
+    uint8_t mark[TRUCE_MARK];
+    bool named;
+} gap;
+
+struct truce_ledger {
+    truce_store *store; /* owned */
+    const truce_identity *me;
+    truce_ledger_options options;
+    truce_arena arena; /* secret */
+
+    /* How far it was read. */
+    uint64_t n, all;    /* of so many, when reading began */
+    uint64_t settled_n; /* up to here all was asked that there is to ask */
+    bool broken;        /* memory ran out within an entry: it must be opened again */
+    uint8_t link[HASH];
+    bool open_commit; /* entries behind the last head */
+    int64_t time;     /* of the last head that was opened; never less than its hour */
+    chain_head head;  /* the last one that was opened, and where */
+    uint8_t head_signature[64];
+    uint8_t head_link[HASH]; /* what it signed */
+    uint64_t head_n;
+    bool head_checked;
+
+    epoch *epochs; /* those that this reader has a box in, in order */
+    size_t n_epochs, epochs_cap;
+    bool member;   /* now */
+    bool was_ever; /* at some time */
+
+    opened *opened;
+    size_t n_opened, opened_cap;
+    size_t settled;    /* so many were asked all questions */
+    size_t in_commit;  /* the first of the commit that is still open */
+    truce_symbols ids; /* of events */
+    uint32_t *by_id;   /* [symbol - 1]: index of the opened event */
+    size_t by_id_cap;
+
+    size_t n_given; /* when so many were opened, no older keys were left to be used */
+    epoch *past;    /* epochs that were opened by such keys */
+    size_t n_past, past_cap;
+
+    gap *gaps;
+    size_t n_gaps, gaps_cap;
+    uint64_t blind; /* the last mark of purging that this reader has no key for: what it names is
+                       not known */
+
+    truce_fault *faults;
+    size_t n_faults, faults_cap;
+
+    truce_ledger_event *events; /* what is told */
+    size_t n_events, events_cap;
+    size_t told; /* of so many opened events it was asked whether they are told */
+    truce_roster roster;
+
+    uint64_t seen_n; /* this machine has seen the ledger up to here; 0: not */
+    uint8_t seen_link[HASH];
+    uint64_t seen_good; /* and up to here every signature that it could check held */
+    uint64_t trusted;   /* up to here nothing need be verified again */
+    uint64_t first_bad; /* the first event whose signature does not hold; 0: none */
+};
+
+/* The epoch in force; NULL when this reader is not in it. */
+static inline const epoch *ledger_epoch(const truce_ledger *l) {
+    return l->member ? &l->epochs[l->n_epochs - 1] : NULL;
+}
+
+TRUCE_MUST_USE truce_status ledger_no_memory(truce_error *err);
+
+/* Note a fault; `what` is a literal. */
+TRUCE_MUST_USE truce_status ledger_fault(truce_ledger *l, uint64_t n, truce_fault_kind kind,
+                                         const char *what, truce_error *err);
+
+/* Take in the entries behind the last one that was taken in, up to place `until`. */
+TRUCE_MUST_USE truce_status ledger_take(truce_ledger *l, uint64_t until, truce_error *err);
+
+/* Open an event with the keys of `e`, if one of them does: `*found` tells. What it says is kept, to
+ * be settled. */
+TRUCE_MUST_USE truce_status ledger_open_event(truce_ledger *l, const epoch *e,
+                                              const truce_entry *entry, bool *found,
+                                              truce_error *err);
+
+/* With the next older keys that a manager gave this reader, open what they open, behind all that
+ * was opened before: to be settled and put in order. `*more` is false when there were none. */
+TRUCE_MUST_USE truce_status ledger_past(truce_ledger *l, bool *more, truce_error *err);
+
+/* Ask what can only be asked once entries have been taken in: signatures, what is undone by what,
+ * gaps; and make what is told. */
+TRUCE_MUST_USE truce_status ledger_settle(truce_ledger *l, truce_error *err);
+
+/* A draft under the present keys: `said` for the rooms `to`. Its texts in `arena`. */
+TRUCE_MUST_USE truce_status ledger_draft(truce_ledger *l, const statement *said, uint8_t kind,
+                                         const uint8_t (*to)[KEY], size_t n, truce_arena *arena,
+                                         truce_draft *draft, truce_error *err);
+
+/* That a member queued it, under the keys of `e`. */
+void ledger_prove(const uint8_t *ledger, const epoch *e, truce_draft *draft);
+
+/* What the store calls with its lock held (record/store/store.h); `with` is a commit_plan. A change
+ * of keys is taken from nobody but who holds the lock, and then nothing with it. TRUCE_EDENIED: not
+ * a member any more; TRUCE_EINVAL: the ledger is not sound. */
+typedef struct commit_plan {
+    truce_ledger *l; /* NULL where a ledger is made */
+    const uint8_t *ledger;
+    const truce_identity *me;
+    int64_t now;
+    const epoch *next; /* the epoch that is begun, if one is; and the mark of its entry */
+    uint8_t mark[TRUCE_MARK];
+} commit_plan;
+
+truce_store_sealer ledger_seal;
+
+#endif
