@@ -244,6 +244,18 @@ static void add_total(composer *k, const swap *s, truce_row *row, uint32_t i) {
     cell(k, row, 2, stated->agrees ? TRUCE_SPAN_MUTED : TRUCE_SPAN_PLAIN, adds_up);
 }
 
+static void add_total_places(composer *k, const swap *s) {
+    lit(k, "(");
+    for (uint32_t i = 0; i < s->deal.n_totals && i < TOTALS_SHOWN; i++) {
+        lit(k, i > 0 ? "; " : "");
+        swap_line_says(&k->text, k, s, s->totals[i]);
+        lit(k, " at ");
+        swap_line_where(&k->text, k, s, s->totals[i]);
+    }
+    lit(k, ")");
+    (void)mute(k, truce_document_paragraph(&k->doc), "where the record says it");
+}
+
 static void add_totals(composer *k, const swap *s) {
     if (s->deal.n_totals == 0) {
         return;
@@ -260,6 +272,24 @@ static void add_totals(composer *k, const swap *s) {
         add_total(k, s, truce_document_row(&k->doc, table), i);
     }
     add_rest(k, s->deal.n_totals, TOTALS_SHOWN, "totals");
+    add_total_places(k, s);
+}
+
+/* The first tranche that is released on the day on which the truce is over already. */
+static void add_late_place(composer *k, const swap *s, truce_passage *passage) {
+    for (uint32_t t = 0; t < s->deal.n_tranches; t++) {
+        const truce_exchange_span *const span = &s->days.spans[t];
+        if (span->first != TRUCE_EXCHANGE_UNKNOWN && span->first <= s->days.late_from &&
+            s->days.late_from <= span->last) {
+            lit(k, "(");
+            swap_line_says(&k->text, k, s, s->tranches[t]);
+            lit(k, " at ");
+            swap_line_where(&k->text, k, s, s->tranches[t]);
+            lit(k, ")");
+            (void)mute(k, passage, "where the record says it");
+            return;
+        }
+    }
 }
 
 static void add_checks(composer *k, const swap *s) {
@@ -277,8 +307,9 @@ static void add_checks(composer *k, const swap *s) {
         swap_date(&k->text, s, s->days.late_from);
         lit(k, " somebody is to be released when the truce, with what it was made longer until "
                "then, is over.");
-        (void)say(k, truce_document_paragraph(&k->doc),
-                  "days of the tranches, quotas, and the phase they fall in");
+        truce_passage *const passage = truce_document_paragraph(&k->doc);
+        (void)say(k, passage, "days of the tranches, quotas, and the phase they fall in");
+        add_late_place(k, s, passage);
     }
 }
 

@@ -375,6 +375,10 @@ truce_status swaps_make(composer *k, swaps *out, truce_error *err) {
         status = make_one(&m, &c->exchanges[i], &out->at[i], err);
         out->n += status == TRUCE_OK;
     }
+    if (status == TRUCE_OK && c->n_exchanges > 0 &&
+        !truce_report_count_lines(&k->session->report)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the exchanges");
+    }
     return status == TRUCE_OK ? swaps_window(k, out, err) : status;
 }
 

@@ -216,28 +216,6 @@ static void add_tranche(truce_buffer *out, const swap *s, uint32_t tranche) {
     swap_number(out, s->tranches[tranche]->number.low.units);
 }
 
-void swap_place(truce_buffer *out, const composer *k, const swap *s,
-                const truce_exchange_finding *f) {
-    truce_buffer_add(out, truce_case_name(k->c, s->plan->head.name));
-    lit(out, ", ");
-    if (f->tranche != TRUCE_EXCHANGE_NONE && f->kind != TRUCE_EXCHANGE_SHORT) {
-        add_tranche(out, s, f->tranche);
-    } else if (f->total != TRUCE_EXCHANGE_NONE) {
-        lit(out, "total ");
-        truce_buffer_printf(out, "%" PRId64, s->totals[f->total]->number.low.units);
-    } else if (f->category != TRUCE_EXCHANGE_NONE) {
-        lit(out, "category ");
-        truce_buffer_add(out, truce_case_name(k->c, s->categories[f->category]->what.symbol));
-    } else if (f->pool != TRUCE_EXCHANGE_NONE) {
-        lit(out, f->kind == TRUCE_EXCHANGE_EXCLUDED ? "excludes "
-                 : f->kind == TRUCE_EXCHANGE_ABROAD ? "transfer "
-                                                    : "class ");
-        truce_buffer_add(out, truce_case_name(k->c, s->classes[f->pool]->what.symbol));
-    } else {
-        lit(out, "its classes");
-    }
-}
-
 /* "150 by Karda, all by Osmir": those of a class. */
 void swap_excluded(truce_buffer *out, const composer *k, const swap *s, uint32_t exclusion) {
     const truce_refs by = s->exclusions[exclusion]->by;

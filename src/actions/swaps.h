@@ -81,12 +81,32 @@ void swap_released(truce_buffer *out, const composer *k, const swap *s,
                    const truce_exchange_step *step);
 /* "150 by Karda", of one exclusion. */
 void swap_excluded(truce_buffer *out, const composer *k, const swap *s, uint32_t exclusion);
-/* What does not add up, as a sentence; and its place in the record: "tranche 4". */
+/* What does not add up, as a sentence. */
 void swap_finding(truce_buffer *out, const composer *k, const swap *s,
                   const truce_exchange_finding *f);
-void swap_place(truce_buffer *out, const composer *k, const swap *s,
-                const truce_exchange_finding *f);
 const char *swap_finding_name(truce_exchange_finding_kind kind);
+
+/* ---- places (swap_places.c) ---- */
+
+enum { SWAP_PLACES_MAX = 4 };
+
+/* The lines that do not agree: that which is meant, then those it stands against. Where all classes
+ * are too few it is the head of the record, `plan->top`. */
+typedef struct swap_places {
+    const truce_plan_line *at[SWAP_PLACES_MAX];
+    uint32_t n;
+    bool more; /* there are more such lines */
+} swap_places;
+
+swap_places swap_places_of(const swap *s, const truce_exchange_finding *f);
+/* "tranche 4"; its place, "talks.truce:12:3", for a narrowed reader "exchange x, line 4, column 3";
+ * and that taken apart. Lines of the record, or its head. Cost O(log) once lines are counted. */
+void swap_line_says(truce_buffer *out, const composer *k, const swap *s,
+                    const truce_plan_line *line);
+void swap_line_where(truce_buffer *out, composer *k, const swap *s, const truce_plan_line *line);
+truce_where swap_where(const composer *k, const swap *s, const truce_plan_line *line);
+/* All places of a finding: "tranche 4 at talks.truce:12:3; category m at talks.truce:8:3". */
+void swap_place(truce_buffer *out, composer *k, const swap *s, const truce_exchange_finding *f);
 
 /* Where tranches have no day: how the days that are told for them were found, or why there are
  * none. Nothing else. */

@@ -157,6 +157,22 @@ static void step_json(composer *k, truce_json *json, const swap *s, uint32_t t) 
     truce_json_close(json);
 }
 
+/* As truce check --json tells places. */
+static void place_json(composer *k, truce_json *json, const swap *s, const truce_plan_line *line) {
+    const truce_where w = swap_where(k, s, line);
+    truce_json_object_inline(json);
+    swap_line_says(&k->text, k, s, line);
+    truce_json_member_str(json, "says", truce_buffer_str(&k->text));
+    k->text.size = 0;
+    if (w.file.size > 0) {
+        truce_json_member_str(json, "file", w.file);
+    }
+    truce_json_member_str(json, "record", w.record);
+    truce_json_member_int(json, "line", (int64_t)w.line);
+    truce_json_member_int(json, "column", (int64_t)w.column);
+    truce_json_close(json);
+}
+
 static void totals_json(composer *k, truce_json *json, const swap *s) {
     truce_json_key(json, "totals");
     truce_json_array(json);
@@ -166,6 +182,8 @@ static void totals_json(composer *k, truce_json *json, const swap *s) {
         truce_json_member_int(json, "difference", s->x.totals[i].difference);
         truce_json_member_bool(json, "agrees", s->x.totals[i].agrees);
         claims_member(k, json, s->totals[i]);
+        truce_json_key(json, "place");
+        place_json(k, json, s, s->totals[i]);
         truce_json_close(json);
     }
     truce_json_close(json);
@@ -188,9 +206,13 @@ static void found_json(composer *k, truce_json *json, const swap *s) {
         swap_finding(&k->text, k, s, f);
         truce_json_member_str(json, "text", truce_buffer_str(&k->text));
         k->text.size = 0;
-        swap_place(&k->text, k, s, f);
-        truce_json_member_str(json, "place", truce_buffer_str(&k->text));
-        k->text.size = 0;
+        const swap_places p = swap_places_of(s, f);
+        truce_json_key(json, "places");
+        truce_json_array(json);
+        for (uint32_t n = 0; n < p.n; n++) {
+            place_json(k, json, s, p.at[n]);
+        }
+        truce_json_close(json);
         claims_member(k, json, f->total != TRUCE_EXCHANGE_NONE ? s->totals[f->total] : NULL);
         truce_json_close(json);
     }

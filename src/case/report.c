@@ -7,8 +7,11 @@
 
 #include "truce/base/utf8.h"
 
-/* How much of a long line is shown on either side of the place, in bytes. */
-enum { SHOWN_BEFORE = 100, SHOWN_BEHIND = 80 };
+enum {
+    SHOWN_BEFORE = 100, /* of a long line, on either side of the place, in bytes */
+    SHOWN_BEHIND = 80,
+    STRETCH = 4096 /* bytes between two counts of lines */
+};
 
 truce_report truce_report_new(truce_arena *arena) {
     return (truce_report){.arena = arena};
@@ -77,11 +80,13 @@ static size_t last_at_or_before(const truce_place *places, size_t n, truce_place
 }
 
 static const truce_text *text_of(const truce_report *report, truce_place place) {
-    uint32_t i = 0;
-    while (i + 1 < report->n_texts && report->texts[i + 1].base <= place) {
-        i++;
+    uint32_t low = 0;
+    uint32_t high = report->n_texts;
+    while (high - low > 1) {
+        const uint32_t mid = low + (high - low) / 2;
+        *(report->texts[mid].base <= place ? &low : &high) = mid;
     }
-    return &report->texts[i];
+    return &report->texts[low];
 }
 
 static size_t count_lines(const char *begin, const char *end) {
@@ -90,6 +95,41 @@ static size_t count_lines(const char *begin, const char *end) {
         n++;
     }
     return n;
+}
+
+/* How many lines of a text end before a byte of it. */
+static size_t lines_before(const truce_report *report, const truce_text *text, size_t offset) {
+    const char *const bytes = text->bytes.data;
+    if (report->lines == NULL) {
+        return count_lines(bytes, bytes + offset);
+    }
+    const size_t stretch = offset / STRETCH;
+    return report->lines[text - report->texts][stretch] +
+           count_lines(bytes + stretch * STRETCH, bytes + offset);
+}
+
+bool truce_report_count_lines(truce_report *report) {
+    if (report->lines != NULL) {
+        return true;
+    }
+    const uint32_t **const lines =
+        truce_arena_take(report->arena, (report->n_texts + 1U) * sizeof *lines);
+    for (uint32_t i = 0; lines != NULL && i < report->n_texts; i++) {
+        const truce_str bytes = report->texts[i].bytes;
+        const size_t n = bytes.size / STRETCH + 1;
+        uint32_t *const at = truce_arena_take(report->arena, n * sizeof *at);
+        if (at == NULL) {
+            return false;
+        }
+        at[0] = 0;
+        for (size_t s = 1; s < n; s++) {
+            const char *const from = bytes.data + (s - 1) * STRETCH;
+            at[s] = at[s - 1] + (uint32_t)count_lines(from, from + STRETCH);
+        }
+        lines[i] = at;
+    }
+    report->lines = lines;
+    return lines != NULL;
 }
 
 /* The record's first two words: "claim s2:P6", as the reader would cite it. */
@@ -143,16 +183,16 @@ truce_where truce_report_locate(const truce_report *report, truce_place place) {
 
     const size_t i = last_at_or_before(report->records, report->n_records, place);
     const bool in_record = i < report->n_records && report->records[i] >= text->base;
-    size_t from = 0;
+    size_t above = 0; /* lines that are not counted */
     if (in_record) {
         const size_t begin = report->records[i] - text->base;
         where.record = first_words(line_around(text, begin));
-        from = report->narrowed ? begin : 0;
+        above = report->narrowed ? lines_before(report, text, begin) : 0;
     }
     if (!report->narrowed || !in_record) {
         where.file = text->name;
     }
-    where.line = count_lines(text->bytes.data + from, text->bytes.data + line_begin) + 1;
+    where.line = lines_before(report, text, line_begin) - above + 1;
     return where;
 }
 

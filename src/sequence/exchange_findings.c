@@ -72,6 +72,7 @@ static truce_exchange_finding of_kind(truce_exchange_finding_kind kind, int64_t 
                                     .category = TRUCE_EXCHANGE_NONE,
                                     .pool = TRUCE_EXCHANGE_NONE,
                                     .total = TRUCE_EXCHANGE_NONE,
+                                    .against = TRUCE_EXCHANGE_NONE,
                                     .number = number,
                                     .stated = stated};
 }
@@ -107,6 +108,7 @@ static void tranches(const truce_exchange *x, list *l) {
         }
     }
     int64_t latest = TRUCE_EXCHANGE_UNKNOWN;
+    uint32_t latest_of = TRUCE_EXCHANGE_NONE;
     for (uint32_t i = 0; i < d->n_tranches; i++) {
         const int64_t day = d->tranches[i].day;
         if (day == TRUCE_EXCHANGE_UNKNOWN) {
@@ -115,9 +117,11 @@ static void tranches(const truce_exchange *x, list *l) {
         if (latest != TRUCE_EXCHANGE_UNKNOWN && day < latest) {
             truce_exchange_finding f = of_kind(TRUCE_EXCHANGE_BACK, day, latest);
             f.tranche = i;
+            f.against = latest_of;
             add(l, f);
         } else {
             latest = day;
+            latest_of = i;
         }
     }
 }
@@ -125,21 +129,29 @@ static void tranches(const truce_exchange *x, list *l) {
 static truce_status exclusions(const truce_exchange *x, list *l, truce_arena *scratch,
                                truce_error *err) {
     const truce_exchange_deal *const d = x->deal;
-    int64_t *const longest = truce_arena_zero(scratch, d->n_classes, sizeof *longest);
+    uint32_t *const longest = truce_arena_take(scratch, (d->n_classes + 1U) * sizeof *longest);
     if (longest == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for %u classes", d->n_classes);
     }
+    for (uint32_t i = 0; i < d->n_classes; i++) {
+        longest[i] = TRUCE_EXCHANGE_NONE;
+    }
     for (uint32_t i = 0; i < d->n_exclusions; i++) {
         const truce_exchange_exclusion *const e = &d->exclusions[i];
-        if (e->number != TRUCE_EXCHANGE_ALL && e->number > longest[e->pool]) {
-            longest[e->pool] = e->number;
+        uint32_t *const of = &longest[e->pool];
+        if (e->number != TRUCE_EXCHANGE_ALL &&
+            (*of == TRUCE_EXCHANGE_NONE || e->number > d->exclusions[*of].number)) {
+            *of = i;
         }
     }
     for (uint32_t i = 0; i < d->n_classes; i++) {
         const int64_t size = d->classes[i].size;
-        if (size != TRUCE_EXCHANGE_UNKNOWN && longest[i] > size) {
-            truce_exchange_finding f = of_kind(TRUCE_EXCHANGE_EXCLUDED, size, longest[i]);
+        const int64_t most =
+            longest[i] != TRUCE_EXCHANGE_NONE ? d->exclusions[longest[i]].number : 0;
+        if (size != TRUCE_EXCHANGE_UNKNOWN && most > size) {
+            truce_exchange_finding f = of_kind(TRUCE_EXCHANGE_EXCLUDED, size, most);
             f.pool = i;
+            f.against = longest[i];
             add(l, f);
         }
     }
@@ -193,14 +205,16 @@ static void totals(const truce_exchange *x, list *l) {
             add(l, f);
         }
     }
-    const int64_t *first[2] = {NULL, NULL};
+    uint32_t first[2] = {TRUCE_EXCHANGE_NONE, TRUCE_EXCHANGE_NONE};
     for (uint32_t i = 0; i < d->n_totals; i++) {
-        const int64_t **const of = &first[d->totals[i].released];
-        if (*of == NULL) {
-            *of = &d->totals[i].value;
-        } else if (**of != d->totals[i].value) {
-            truce_exchange_finding f = of_kind(TRUCE_EXCHANGE_TOTALS, **of, d->totals[i].value);
+        uint32_t *const of = &first[d->totals[i].released];
+        if (*of == TRUCE_EXCHANGE_NONE) {
+            *of = i;
+        } else if (d->totals[*of].value != d->totals[i].value) {
+            truce_exchange_finding f =
+                of_kind(TRUCE_EXCHANGE_TOTALS, d->totals[*of].value, d->totals[i].value);
             f.total = i;
+            f.against = *of;
             add(l, f);
         }
     }

@@ -35,6 +35,7 @@ typedef struct truce_report {
     uint32_t n_texts;
     truce_place *records; /* where each record begins, rising; for narrowed messages */
     size_t n_records, cap_records;
+    const uint32_t **lines; /* [text][stretch]: lines that end before it; NULL: not counted */
 } truce_report;
 
 truce_report truce_report_new(truce_arena *arena);
@@ -59,7 +60,12 @@ typedef struct truce_where {
     size_t offset;    /* of the place, in bytes from the line's start */
 } truce_where;
 
+/* Cost: O(bytes of the text before it), or of a few thousand once lines are counted. */
 truce_where truce_report_locate(const truce_report *report, truce_place place);
+
+/* Count the lines of all texts once, for whoever tells very many places; again is nothing. The
+ * count lives in the report's arena. False when memory is out. Cost O(bytes). */
+TRUCE_MUST_USE bool truce_report_count_lines(truce_report *report);
 
 /* Append every problem as text for a person: place, message, the line, a caret, the hint.
  * `colour` adds ANSI SGR. Then a line that counts what was not shown, if anything. */

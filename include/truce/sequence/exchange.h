@@ -188,6 +188,8 @@ typedef enum truce_exchange_finding_kind {
 typedef struct truce_exchange_finding {
     truce_exchange_finding_kind kind;
     uint32_t tranche, category, pool, total;
+    uint32_t against; /* what it does not agree with: of BACK the tranche before it, of EXCLUDED the
+                         exclusion (the first of the longest), of TOTALS the first total */
     int64_t number, stated;
 } truce_exchange_finding;
 

@@ -166,6 +166,99 @@ static void what_nobody_says_stays_open(void **state) {
     json_decref(root);
 }
 
+/* Whether the text has `says` at that line and column, both from 1. */
+static void expect_says(const char *text, const json_t *place) {
+    const char *line = text;
+    for (json_int_t n = whole(place, "line"); n > 1; n--) {
+        line = strchr(line, '\n');
+        assert_non_null(line);
+        line++;
+    }
+    const char *const at = line + whole(place, "column") - 1;
+    assert_memory_equal(at, text_of(place, "says"), strlen(text_of(place, "says")));
+    assert_string_equal(text_of(place, "file"), "c.truce");
+    assert_string_equal(text_of(place, "record"), "exchange x");
+}
+
+/* A case in which nothing adds up. */
+#define ODD                                                                                        \
+    HEAD "exchange x \"X\" of a and b\n  category w 2 at 30 l, 20\n  category m 4 at 10\n"         \
+         "  tranche 2 at 2031-03-01 releases 2 m\n  total 140 from s:P1\n  total 150\n"            \
+         "  class l 10\n  class k 20\n  excludes k 5 by a\n  excludes k 21 by b\n"                 \
+         "  tranche 1 at 2031-03-05 releases 3 w for 7 l\n  transfer l 90 to a\n  excludes l 1\n"  \
+         "  total 150 from s:P1\n"
+
+static void what_does_not_add_up_has_its_places(void **state) {
+    (void)state;
+    static const struct {
+        const char *kind, *places;
+    } cases[] = {
+        {"left", "category m"},
+        {"over", "tranche 1;category w"},
+        {"instead", "tranche 1"},
+        {"back", "tranche 2;tranche 1"},
+        {"excluded", "excludes k;class k"},
+        {"short", "exchange x"},
+        {"elsewhere", "transfer l;class l"},
+        {"total", "total 140"},
+        {"totals", "total 150;total 140"},
+    };
+    json_t *const root = count_text(ODD);
+    const json_t *const one = first(root);
+    const json_t *const all = member(one, "does_not_add_up");
+    size_t i;
+    json_t *finding;
+    json_array_foreach(all, i, finding) {
+        size_t n;
+        json_t *place;
+        assert_true(json_array_size(member(finding, "places")) > 0);
+        json_array_foreach(member(finding, "places"), n, place) {
+            expect_says(ODD, place);
+        }
+    }
+    json_array_foreach(member(one, "totals"), i, finding) {
+        expect_says(ODD, member(finding, "place"));
+    }
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        const json_t *const found = find_object(all, "kind", cases[c].kind);
+        assert_non_null(found);
+        char says[200] = "";
+        json_t *place;
+        json_array_foreach(member(found, "places"), i, place) {
+            (void)snprintf(says + strlen(says), sizeof says - strlen(says), "%s%s",
+                           i > 0 ? ";" : "", text_of(place, "says"));
+        }
+        assert_string_equal(says, cases[c].places);
+    }
+    const json_t *const longest = find_object(all, "kind", "excluded");
+    assert_int_equal(whole(json_array_get(member(longest, "places"), 0), "line"), 23);
+    json_decref(root);
+}
+
+/* A narrowed reader is told the line within the record: lines above it could be hidden ones. */
+static void a_narrowed_reader_is_told_no_line_of_the_file(void **state) {
+    (void)state;
+    truce_session session;
+    truce_error err = {.message = ""};
+    truce_buffer out = truce_buffer_new();
+    static const char text[] = "truce 1\naudience public\nparty a \"A\"\n  note \"n\"\n"
+                               "party b \"B\"\ngroup w \"W\" of b\n"
+                               "exchange x \"X\" of a and b\n  category w 2 at 30\n  total 61\n";
+    const truce_input input = {TRUCE_STR("c.truce"), TRUCE_STR(text)};
+    const truce_request request = {.reader = TRUCE_STR("a"), .seed = 1};
+    assert_int_equal(truce_session_open_inputs(&session, &request, &input, 1, &err), TRUCE_OK);
+    assert_int_equal(
+        truce_swaps_answer(&session, (truce_paper){.form = TRUCE_PAPER_JSON}, &out, &err),
+        TRUCE_OK);
+    truce_session_close(&session);
+    json_t *const root = parse_json(&out);
+    const json_t *const total = json_array_get(member(first(root), "totals"), 0);
+    assert_int_equal(whole(member(total, "place"), "line"), 3);
+    assert_null(json_object_get(member(total, "place"), "file"));
+    truce_buffer_clear(&out);
+    json_decref(root);
+}
+
 static void totals_of_claims_not_yet_known_are_left_out(void **state) {
     (void)state;
     static const char text[] = HEAD SWAP "  total 140 from s:P1\n  total 150\n";
@@ -427,6 +520,8 @@ int main(void) {
         cmocka_unit_test(moving_a_person_in_the_record_moves_the_total),
         cmocka_unit_test(tranches_come_by_number_and_may_say_what_is_due_for_them),
         cmocka_unit_test(what_nobody_says_stays_open),
+        cmocka_unit_test(what_does_not_add_up_has_its_places),
+        cmocka_unit_test(a_narrowed_reader_is_told_no_line_of_the_file),
         cmocka_unit_test(totals_of_claims_not_yet_known_are_left_out),
         cmocka_unit_test(the_truce_is_that_of_the_one_agreement_between_both),
         cmocka_unit_test(numbers_beyond_the_count_say_so_and_stop_nothing_else),

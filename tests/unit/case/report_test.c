@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "truce/base/random.h"
 #include "truce/case/read.h"
 
 static size_t allocations_left = SIZE_MAX;
@@ -37,7 +38,7 @@ void *__wrap_realloc(void *p, size_t size) {
 static truce_arena arena;
 static truce_report report;
 static truce_text texts[3];
-static truce_place records[8];
+static truce_place records[64];
 
 static int forget(void **state) {
     (void)state;
@@ -209,6 +210,51 @@ static void a_narrowed_reader_is_told_the_record_and_the_line_in_it(void **state
     assert_string_equal(truce_report_where(&report, 53, &arena).data, "a.truce:6:3");
 }
 
+/* Texts longer than what is counted at a time, with lines that are long, short and empty. */
+static void places_are_the_same_once_lines_are_counted(void **state) {
+    (void)state;
+    enum { SIZE = 14000, STEP = 37, N = 1 + 2 * SIZE / STEP };
+    static char text[2][SIZE + 1];
+    static struct { size_t line[2], column; } before[N];
+    truce_random r = truce_random_new(5, 1);
+    truce_place places[64];
+    size_t n_places = 0;
+    for (int t = 0; t < 2; t++) {
+        for (size_t i = 0; i < SIZE; i++) {
+            const bool dense = i / 1000 % 3 == 0;
+            text[t][i] = truce_random_below(&r, dense ? 3 : 300) == 0 ? '\n' : 'x';
+        }
+    }
+    begin(text[0], text[1], NULL);
+    for (truce_place p = 500; p < 2 * SIZE; p += 900) {
+        places[n_places++] = p;
+    }
+    narrow_to(n_places, places);
+    for (int counted = 0; counted < 2; counted++) {
+        size_t n = 0;
+        for (truce_place p = 0; p <= texts[1].base + SIZE; p += STEP) {
+            size_t line[2];
+            truce_where w;
+            for (int narrowed = 0; narrowed < 2; narrowed++) {
+                report.narrowed = narrowed == 1;
+                w = truce_report_locate(&report, p);
+                line[narrowed] = w.line;
+            }
+            if (counted == 0) {
+                memcpy(before[n].line, line, sizeof line);
+                before[n].column = w.column;
+            }
+            assert_memory_equal(before[n].line, line, sizeof line);
+            assert_int_equal(before[n].column, w.column);
+            n++;
+        }
+        assert_true(n > 700 && n <= N);
+        assert_true(truce_report_count_lines(&report));
+        assert_true(truce_report_count_lines(&report));
+        assert_non_null(report.lines);
+    }
+}
+
 static void problems_are_in_the_order_of_the_text_errors_first(void **state) {
     (void)state;
     begin("abc\n", NULL, NULL);
@@ -331,6 +377,7 @@ int main(void) {
         T(the_line_end_and_the_byte_order_mark_are_not_shown),
         T(of_a_long_line_the_surroundings_are_shown),
         T(a_narrowed_reader_is_told_the_record_and_the_line_in_it),
+        T(places_are_the_same_once_lines_are_counted),
         T(problems_are_in_the_order_of_the_text_errors_first),
         T(twenty_errors_are_shown_and_the_rest_counted),
         T(colour_adds_only_colour),

@@ -579,8 +579,9 @@ typedef struct wanted {
     uint32_t n;
 } wanted;
 
-static void want(wanted *w, truce_exchange_finding_kind kind, uint32_t tranche, uint32_t category,
-                 uint32_t pool, uint32_t total, int64_t number, int64_t stated) {
+static void want_against(wanted *w, truce_exchange_finding_kind kind, uint32_t tranche,
+                         uint32_t category, uint32_t pool, uint32_t total, int64_t number,
+                         int64_t stated, uint32_t against) {
     assert_true(w->n < w->x->n_found);
     const truce_exchange_finding *const f = &w->x->found[w->n++];
     assert_int_equal(f->kind, kind);
@@ -590,6 +591,12 @@ static void want(wanted *w, truce_exchange_finding_kind kind, uint32_t tranche, 
     assert_int_equal(f->total, total);
     assert_int_equal(f->number, number);
     assert_int_equal(f->stated, stated);
+    assert_int_equal(f->against, against);
+}
+
+static void want(wanted *w, truce_exchange_finding_kind kind, uint32_t tranche, uint32_t category,
+                 uint32_t pool, uint32_t total, int64_t number, int64_t stated) {
+    want_against(w, kind, tranche, category, pool, total, number, stated, NONE);
 }
 
 /* The persons of a category in tranches up to this one. */
@@ -639,23 +646,29 @@ static void check_found(const truce_exchange_deal *d, const people *p, const tru
     }
     for (uint32_t t = 0; t < d->n_tranches; t++) {
         int64_t latest = UNKNOWN;
+        uint32_t against = NONE;
         for (uint32_t k = 0; k < t; k++) {
+            against = d->tranches[k].day >= latest ? k : against;
             latest = d->tranches[k].day > latest ? d->tranches[k].day : latest;
         }
         if (d->tranches[t].day != UNKNOWN && d->tranches[t].day < latest) {
-            want(&w, TRUCE_EXCHANGE_BACK, t, NONE, NONE, NONE, d->tranches[t].day, latest);
+            want_against(&w, TRUCE_EXCHANGE_BACK, t, NONE, NONE, NONE, d->tranches[t].day, latest,
+                         against);
         }
     }
     for (uint32_t c = 0; c < d->n_classes; c++) {
         int64_t longest = 0;
+        uint32_t against = NONE;
         for (uint32_t i = 0; i < d->n_exclusions; i++) {
             const truce_exchange_exclusion *const e = &d->exclusions[i];
             if (e->pool == c && e->number != TRUCE_EXCHANGE_ALL && e->number > longest) {
                 longest = e->number;
+                against = i;
             }
         }
         if (d->classes[c].size != UNKNOWN && longest > d->classes[c].size) {
-            want(&w, TRUCE_EXCHANGE_EXCLUDED, NONE, NONE, c, NONE, d->classes[c].size, longest);
+            want_against(&w, TRUCE_EXCHANGE_EXCLUDED, NONE, NONE, c, NONE, d->classes[c].size,
+                         longest, against);
         }
     }
     for (uint32_t c = 0; c < d->n_classes; c++) {
@@ -702,8 +715,8 @@ static void check_found(const truce_exchange_deal *d, const people *p, const tru
         }
         assert_int_equal(x->totals[i].same_as, same);
         if (d->totals[first].value != d->totals[i].value) {
-            want(&w, TRUCE_EXCHANGE_TOTALS, NONE, NONE, NONE, i, d->totals[first].value,
-                 d->totals[i].value);
+            want_against(&w, TRUCE_EXCHANGE_TOTALS, NONE, NONE, NONE, i, d->totals[first].value,
+                         d->totals[i].value, first);
         }
     }
     assert_int_equal(w.n, x->n_found);
