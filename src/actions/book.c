@@ -29,15 +29,24 @@ static truce_status recall(const truce_book *book, uint8_t seen[TRUCE_SEEN], boo
 
 truce_status truce_book_open(truce_book *book, const char *path, const char *keys,
                              const truce_identity *me, bool whole, truce_error *err) {
+    return truce_book_open_with(book, path, keys, me, (truce_book_options){.whole = whole}, err);
+}
+
+truce_status truce_book_open_with(truce_book *book, const char *path, const char *keys,
+                                  const truce_identity *me, truce_book_options options,
+                                  truce_error *err) {
     uint8_t seen[TRUCE_SEEN];
     bool known = false;
-    *book = (truce_book){.path = path, .keys = keys, .me = me};
+    *book = (truce_book){.path = path, .keys = keys, .me = me, .heads = options.heads};
     truce_status status = recall(book, seen, &known, err);
     if (status == TRUCE_OK) {
-        const truce_ledger_options options = {.seen = known ? seen : NULL, .whole = whole};
-        status = truce_ledger_open(path, me, options, &book->ledger, err);
+        const truce_ledger_options how = {.seen = known ? seen : NULL,
+                                          .heads = options.heads,
+                                          .n_heads = options.n_heads,
+                                          .whole = options.whole};
+        status = truce_ledger_open(path, me, how, &book->ledger, err);
     }
-    if (status == TRUCE_OK && !whole) {
+    if (status == TRUCE_OK && !options.whole) {
         status = truce_ledger_sound(book->ledger, err);
         if (status == TRUCE_OK) {
             truce_ledger_seen(book->ledger, seen);

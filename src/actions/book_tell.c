@@ -2,25 +2,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "truce/actions/book.h"
+#include "book_words.h"
 #include "truce/base/edtf.h"
 #include "truce/base/json.h"
 #include "truce/base/utf8.h"
-
-/* 2031-03-02 14:05 UTC. */
-static void put_time(truce_buffer *out, int64_t seconds) {
-    char day[TRUCE_DAY_BYTES];
-    const int64_t at = truce_day_of(seconds);
-    const int64_t minutes = (seconds - at * 86400) / 60;
-    (void)truce_day_write(at, day);
-    truce_buffer_printf(out, "%s %02d:%02d", day, (int)(minutes / 60), (int)(minutes % 60));
-}
-
-static void put_id(truce_buffer *out, const uint8_t *id, size_t bytes) {
-    for (size_t i = 0; i < bytes; i++) {
-        truce_buffer_printf(out, "%02x", id[i]);
-    }
-}
 
 static void put_labels(truce_buffer *out, const truce_ledger_event *e) {
     for (size_t i = 0; i < e->n_labels; i++) {
@@ -73,13 +58,13 @@ void truce_book_log(const truce_book *book, truce_buffer *out) {
     const truce_ledger_event *const events = truce_ledger_events(book->ledger, &n);
     for (size_t i = 0; i < n; i++) {
         const truce_ledger_event *const e = &events[i];
-        put_id(out, e->id, 4);
+        book_put_id(out, e->id, 4);
         truce_buffer_lit(out, "  ");
-        put_time(out, e->committed);
+        book_put_time(out, e->committed);
         truce_buffer_printf(out, "  %.*s %s", TRUCE_STR_ARGS(e->name), doing(e));
         if (e->type != TRUCE_SAID_ADD && e->type != TRUCE_SAID_OLDER_KEYS) {
             truce_buffer_byte(out, ' ');
-            put_id(out, e->of, 4);
+            book_put_id(out, e->of, 4);
         }
         truce_buffer_lit(out, "  for ");
         put_labels(out, e);
@@ -100,25 +85,25 @@ void truce_book_show(const truce_book *book, const truce_ledger_event *e, truce_
         by = events[i].n == e->undone_by ? &events[i] : NULL;
     }
     truce_buffer_lit(out, "event      ");
-    put_id(out, e->id, TRUCE_SAID_ID);
+    book_put_id(out, e->id, TRUCE_SAID_ID);
     truce_buffer_printf(out, ", entry %" PRIu64 "\nauthor     %.*s, at ", e->n,
                         TRUCE_STR_ARGS(e->name));
-    put_time(out, e->time);
+    book_put_time(out, e->time);
     truce_buffer_lit(out, " UTC by their clock\ncommitted  ");
-    put_time(out, e->committed);
+    book_put_time(out, e->committed);
     truce_buffer_lit(out, " UTC\nfor        ");
     put_labels(out, e);
     truce_buffer_byte(out, '\n');
     if (e->type == TRUCE_SAID_SUPERSEDE || e->type == TRUCE_SAID_RETRACT) {
         truce_buffer_printf(out, "%s",
                             e->type == TRUCE_SAID_RETRACT ? "retracts   " : "supersedes ");
-        put_id(out, e->of, 4);
+        book_put_id(out, e->of, 4);
         truce_buffer_printf(out, "%s",
                             event_of(book, e->of) == NULL ? ", which you cannot read\n" : "\n");
     }
     if (by != NULL) {
         truce_buffer_lit(out, "undone by  ");
-        put_id(out, by->id, 4);
+        book_put_id(out, by->id, 4);
         truce_buffer_printf(out, ", of %.*s\n", TRUCE_STR_ARGS(by->name));
     }
     truce_buffer_byte(out, '\n');
@@ -268,8 +253,10 @@ bool truce_book_verify(const truce_book *book, truce_buffer *out) {
     } else {
         truce_buffer_printf(out, "%zu not in order", n);
     }
-    truce_buffer_printf(out, "\nhead %" PRIu64 ":", last);
-    put_id(out, link, 16);
+    truce_buffer_byte(out, '\n');
+    book_put_heads(book, out);
+    truce_buffer_printf(out, "head %" PRIu64 ":", last);
+    book_put_id(out, link, TRUCE_HEAD_LEAST);
     truce_buffer_byte(out, '\n');
     return n == 0;
 }

@@ -67,8 +67,8 @@ static const cli_option *find_option(const cli_command *command, const char *nam
 static int keep_value(const cli_command *command, const char *option, const char *value,
                       cli_args *args) {
     static const char *const names[CLI_LISTS_N] = {
-        "--only",   "--issue",       "--hold",   "--assume",   "--relax",
-        "--ignore", "--preferences", "--values", "--at-least", "--near"};
+        "--only",        "--issue",  "--hold",     "--assume", "--relax", "--ignore",
+        "--preferences", "--values", "--at-least", "--near",   "--head"};
     for (size_t i = 0; i < CLI_LISTS_N; i++) {
         if (strcmp(option, names[i]) != 0) {
             continue;

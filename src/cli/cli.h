@@ -51,6 +51,7 @@ typedef enum cli_list {
     CLI_VALUES,
     CLI_AT_LEAST,
     CLI_NEAR,
+    CLI_HEAD,
     CLI_LISTS_N
 } cli_list;
 

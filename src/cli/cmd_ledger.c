@@ -11,6 +11,10 @@
 #define OPTION_RIGHTS                                                                              \
     { "--rights", "NAMES", "add, convey, release, manage, with commas, or none" }
 
+static const cli_option of_verify[] = {
+    {"--head", "HEAD",
+     "what another member read to you, 15:30a0fb45...; may be given again; a place alone shows\n"
+     "                      what stands there here"}};
 static const cli_option of_log[] = {OPTION_JSON};
 static const cli_option of_add[] = {OPTION_FOR, OPTION_COLOUR};
 static const cli_option of_supersede[] = {OPTION_COLOUR};
@@ -35,8 +39,8 @@ static const cli_command commands[] = {
     {"ledger log", "LEDGER", "List what was said, by whom, for whom.", of_log, 1, NULL,
      cli_ledger_log},
     {"ledger show", "LEDGER EVENT", "Show one event whole.", NULL, 0, NULL, cli_ledger_show},
-    {"ledger verify", "LEDGER", "Check every entry, head and signature.", NULL, 0,
-     "Exits 0 when all is in order, 1 when not.", cli_ledger_verify},
+    {"ledger verify", "LEDGER", "Check every entry, head and signature.", of_verify, 1,
+     "Exits 0 when all is in order and goes through each HEAD, 1 when not.", cli_ledger_verify},
     {"ledger members", "LEDGER", "Show who is there, as far as you may know.", NULL, 0, NULL,
      cli_ledger_members},
     {"ledger admit", "LEDGER [CARD]", "Admit whoever's card this is; all keys are new.", of_admit,

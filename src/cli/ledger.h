@@ -30,6 +30,7 @@ int cli_ledger_begin(ledger_work *w, const cli_command *command, int argc, char 
 
 /* Open the ledger that the first operand names; `whole` as truce_book_open. */
 int cli_ledger_open_book(ledger_work *w, bool whole);
+int cli_ledger_open_with(ledger_work *w, truce_book_options options);
 
 /* Both. */
 int cli_ledger_begin_open(ledger_work *w, const cli_command *command, int argc, char **argv,

@@ -5,8 +5,18 @@
 
 int cli_ledger_verify(const cli_command *command, int argc, char **argv) {
     ledger_work w;
+    truce_error err;
+    truce_head_told heads[OPTION_VALUES_MAX];
+    truce_book_options options = {.whole = true, .heads = heads};
     int code = cli_ledger_begin(&w, command, argc, argv, 1, 1);
-    code = code < 0 ? cli_ledger_open_book(&w, true) : code;
+    for (; code < 0 && options.n_heads < w.args.n_lists[CLI_HEAD]; options.n_heads++) {
+        const truce_str text = w.args.lists[CLI_HEAD][options.n_heads];
+        if (truce_book_head(text, &heads[options.n_heads], &err) != TRUCE_OK) {
+            code = cli_fail(command->name, &err);
+            break;
+        }
+    }
+    code = code < 0 ? cli_ledger_open_with(&w, options) : code;
     if (code < 0) {
         truce_buffer out = truce_buffer_new();
         const bool good = truce_book_verify(&w.book, &out);

@@ -18,9 +18,13 @@ int cli_ledger_begin(ledger_work *w, const cli_command *command, int argc, char 
 }
 
 int cli_ledger_open_book(ledger_work *w, bool whole) {
+    return cli_ledger_open_with(w, (truce_book_options){.whole = whole});
+}
+
+int cli_ledger_open_with(ledger_work *w, truce_book_options options) {
     truce_error err;
     const truce_status status =
-        truce_book_open(&w->book, w->args.operands[0], w->keys, w->me, whole, &err);
+        truce_book_open_with(&w->book, w->args.operands[0], w->keys, w->me, options, &err);
     w->open = status == TRUCE_OK;
     return w->open ? -1 : cli_fail(w->command->name, &err);
 }

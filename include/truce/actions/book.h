@@ -20,7 +20,8 @@ bool truce_book_is(const char *path);
 typedef struct truce_book {
     const char *path, *keys; /* kept: the ledger, and the key file beside which is remembered */
     const truce_identity *me;
-    truce_ledger *ledger; /* owned */
+    truce_ledger *ledger;         /* owned */
+    const truce_head_told *heads; /* those that it was opened with */
 } truce_book;
 
 /* Open the ledger at `path`, hold it to what this machine remembers of it, and remember it.
@@ -28,7 +29,24 @@ typedef struct truce_book {
  * is not sound; no ledger), TRUCE_EDENIED (no member), and as truce_ledger_open. Close it. */
 TRUCE_MUST_USE truce_status truce_book_open(truce_book *book, const char *path, const char *keys,
                                             const truce_identity *me, bool whole, truce_error *err);
+
+typedef struct truce_book_options {
+    bool whole;                   /* as above */
+    const truce_head_told *heads; /* what others have; kept, as truce_book_verify tells of them */
+    size_t n_heads;
+} truce_book_options;
+
+/* The same. A head that the ledger does not go through is a fault: it is not sound. */
+TRUCE_MUST_USE truce_status truce_book_open_with(truce_book *book, const char *path,
+                                                 const char *keys, const truce_identity *me,
+                                                 truce_book_options options, truce_error *err);
 void truce_book_close(truce_book *book);
+
+/* A head as verify writes it and members read it aloud: its place, a colon and the first 32 to 64
+ * hexadecimal digits of the link there, in any case, blanks between; or a place alone, to ask what
+ * stands there here. TRUCE_EINVAL. */
+TRUCE_MUST_USE truce_status truce_book_head(truce_str text, truce_head_told *head,
+                                            truce_error *err);
 
 /* The case as `reader` may see it, in `arena`: one of the ledger's members or compartments, or
  * empty for the person themselves. `until`: only events committed by then, seconds since 1970;
@@ -69,8 +87,10 @@ void truce_book_log_json(const truce_book *book, truce_buffer *out);
 /* Append who is there. */
 void truce_book_members(const truce_book *book, truce_buffer *out);
 
-/* Append what was found when it was opened, and the head: its place and the link there, for others
- * to compare. False when anything is wrong. Open the book with `whole` for it. */
+/* Append what was found when it was opened, what is to be said of each head that was given (who may
+ * have another continuation, up to where both are known to agree, who signed here), and the head:
+ * its place and the link there, for others to compare. False when anything is wrong. Open the book
+ * with `whole` for it. */
 bool truce_book_verify(const truce_book *book, truce_buffer *out);
 
 #endif

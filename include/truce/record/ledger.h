@@ -109,7 +109,7 @@ typedef enum truce_fault_kind {
     TRUCE_FAULT_TIME,     /* time runs backwards */
     TRUCE_FAULT_KEYS,     /* a change of keys by somebody who may not, or that cannot be read */
     TRUCE_FAULT_PURGE,    /* a gap that no mark names, or a mark by somebody who may not */
-    TRUCE_FAULT_ROLLBACK, /* not what this machine has seen before */
+    TRUCE_FAULT_ROLLBACK, /* not what this machine has seen before, or what others have */
     TRUCE_FAULT_TEXT,     /* an entry that its key does not open, or that says nothing readable */
     TRUCE_FAULT_AUTHOR,   /* a signature that does not hold, or an author without the right */
     TRUCE_FAULT_LABEL,    /* opened by a compartment that its author did not name */
@@ -131,9 +131,39 @@ typedef struct truce_fault {
  * worth nothing to others, and anything else in their place is noticed and not believed. */
 #define TRUCE_SEEN 96
 
+/* A head that somebody else told: what they have at place `n`. */
+#define TRUCE_HEAD_LEAST                                                                           \
+    16 /* bytes of a link that are enough: two do not share so many by chance */
+
+typedef struct truce_head_told {
+    uint64_t n;
+    uint8_t link[TRUCE_LINK]; /* its first `size` bytes count: TRUCE_HEAD_LEAST or more; or 0, where
+                                 it is only asked what stands here */
+    size_t size;
+} truce_head_told;
+
+typedef enum truce_head_state {
+    TRUCE_HEAD_BEHIND = 0, /* the ledger ends before that place */
+    TRUCE_HEAD_AGREES,     /* the chain here went through it; or it was only asked for */
+    TRUCE_HEAD_OTHER       /* the chain here is another at that place */
+} truce_head_state;
+
+typedef struct truce_head_found {
+    truce_head_state state;
+    uint8_t link[TRUCE_LINK]; /* what stands here at that place, unless BEHIND */
+    uint64_t by;        /* the first signed head here that covers the place, where this reader could
+                           open it; else 0 */
+    uint8_t signer[32]; /* who signed it, and when */
+    int64_t time;
+} truce_head_found;
+
+#define TRUCE_HEADS_MAX 64
+
 typedef struct truce_ledger_options {
-    const uint8_t *seen; /* TRUCE_SEEN bytes, or NULL: this machine has not seen it */
-    bool whole;          /* check every signature, also those that were checked before */
+    const uint8_t *seen;          /* TRUCE_SEEN bytes, or NULL: this machine has not seen it */
+    const truce_head_told *heads; /* what the chain must go through; borrowed */
+    size_t n_heads;               /* TRUCE_HEADS_MAX at most */
+    bool whole;                   /* check every signature, also those that were checked before */
     void (*progress)(void *with, uint64_t done, uint64_t all); /* or NULL; about every 10,000 */
     void *with;
 } truce_ledger_options;
@@ -173,6 +203,10 @@ const uint8_t *truce_ledger_id(const truce_ledger *ledger); /* TRUCE_LEDGER_ID b
 
 /* The place of the last entry, and the link there: what two members compare aloud. */
 uint64_t truce_ledger_last(const truce_ledger *ledger, uint8_t link[TRUCE_LINK]);
+
+/* What became of the heads that were given when it was opened, one each in the same order. One that
+ * is OTHER or BEHIND is a fault too, of TRUCE_FAULT_ROLLBACK. */
+const truce_head_found *truce_ledger_heads(const truce_ledger *ledger, size_t *n);
 
 /* The events that this reader can open and that are accepted, in order. They hold until the next
  * call that takes a ledger that is not const. */

@@ -99,7 +99,10 @@ static truce_status read_all(truce_ledger *l, truce_error *err) {
     chain_begin(truce_store_id(l->store), l->link);
     remember(l, l->options.seen);
     l->options.seen = NULL;
-    truce_status status = truce_symbols_init(&l->ids, &l->arena, randombytes_random(), err);
+    truce_status status = ledger_heads_keep(l, err);
+    if (status == TRUCE_OK) {
+        status = truce_symbols_init(&l->ids, &l->arena, randombytes_random(), err);
+    }
     status = status == TRUCE_OK ? ledger_take(l, UINT64_MAX, err) : status;
     if (status == TRUCE_OK && !l->was_ever && l->n > 0) {
         return truce_fail(err, TRUCE_EDENIED, "this key opens nothing in this ledger");

@@ -80,8 +80,13 @@ struct truce_ledger {
 
     uint64_t seen_n; /* this machine has seen the ledger up to here; 0: not */
     uint8_t seen_link[HASH];
-    uint64_t seen_good; /* and up to here every signature that it could check held */
-    uint64_t trusted;   /* up to here nothing need be verified again */
+    uint64_t seen_good;          /* and up to here every signature that it could check held */
+    uint64_t trusted;            /* up to here nothing need be verified again */
+    truce_head_told *told_heads; /* those that it must go through */
+    truce_head_found *heads;
+    size_t n_heads;
+    size_t open_heads;  /* of so many it is not known yet who signed for them */
+    bool heads_told;    /* the faults of those that it did not come to were noted */
     uint64_t first_bad; /* the first event whose signature does not hold; 0: none */
 };
 
@@ -98,6 +103,12 @@ TRUCE_MUST_USE truce_status ledger_fault(truce_ledger *l, uint64_t n, truce_faul
 
 /* Take in the entries behind the last one that was taken in, up to place `until`. */
 TRUCE_MUST_USE truce_status ledger_take(truce_ledger *l, uint64_t until, truce_error *err);
+
+/* Hold what was taken in to the heads that were given (ledger_heads.c): keep them, look at the
+ * entry that was just taken, and note those that it did not come to. */
+TRUCE_MUST_USE truce_status ledger_heads_keep(truce_ledger *l, truce_error *err);
+TRUCE_MUST_USE truce_status ledger_heads_look(truce_ledger *l, truce_error *err);
+TRUCE_MUST_USE truce_status ledger_heads_end(truce_ledger *l, truce_error *err);
 
 /* Open an event with the keys of `e`, if one of them does: `*found` tells. What it says is kept, to
  * be settled. */

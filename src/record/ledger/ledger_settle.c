@@ -141,7 +141,7 @@ static truce_status settle_head(truce_ledger *l, truce_error *err) {
         return ledger_fault(l, l->n, TRUCE_FAULT_ROLLBACK,
                             "this machine has seen more of this ledger than is here now", err);
     }
-    return TRUCE_OK;
+    return ledger_heads_end(l, err);
 }
 
 /* ---- what is told ---------------------------------------------------------------------------- */

@@ -393,6 +393,9 @@ static truce_status take(void *with, const truce_entry *entry, truce_error *err)
             l->opened[l->in_commit].committed = l->time;
         }
     }
+    if (status == TRUCE_OK && l->open_heads > 0) {
+        status = ledger_heads_look(l, err);
+    }
     if (l->options.progress != NULL && entry->n % 8192 == 0) {
         l->options.progress(l->options.with, entry->n, l->all);
     }

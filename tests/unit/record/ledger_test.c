@@ -503,6 +503,84 @@ static void a_machine_remembers_what_it_saw(void **state) {
     truce_ledger_close(ledger);
 }
 
+/* ---- heads that others told ------------------------------------------------------------------ */
+
+static truce_ledger *open_told(const fixture *f, const truce_head_told *heads, size_t n) {
+    truce_error err = {0};
+    truce_ledger *ledger = NULL;
+    const truce_ledger_options options = {.heads = heads, .n_heads = n, .whole = true};
+    ok(truce_ledger_open(f->path, f->anna, options, &ledger, &err));
+    return ledger;
+}
+
+static void a_head_that_was_told_is_met_or_is_a_fault(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const ledger = three(f); /* entry 2 is the last */
+    truce_head_told heads[3] = {{.n = 2, .size = TRUCE_LINK}, {.n = 2, .size = 16}, {.n = 1}};
+    assert_int_equal(truce_ledger_last(ledger, heads[0].link), 2);
+    memcpy(heads[1].link, heads[0].link, 16); /* and zeros behind, which do not count */
+    ok(say(ledger, "team", "three", &err));
+    const truce_ledger_message two[] = {{.type = TRUCE_SAID_ADD,
+                                         .labels = (const truce_str[]){TRUCE_STR("team")},
+                                         .n_labels = 1,
+                                         .text = TRUCE_STR("four")},
+                                        {.type = TRUCE_SAID_ADD,
+                                         .labels = (const truce_str[]){TRUCE_STR("team")},
+                                         .n_labels = 1,
+                                         .text = TRUCE_STR("five")}};
+    ok(truce_ledger_say(ledger, two, 2, NOW + 20, NULL, &err));
+    truce_ledger_close(ledger);
+    size_t n = 0;
+
+    truce_ledger *const good = open_told(f, heads, 3);
+    ok(truce_ledger_sound(good, &err));
+    const truce_head_found *found = truce_ledger_heads(good, &n);
+    assert_int_equal(n, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(found[i].state, TRUCE_HEAD_AGREES);
+        assert_int_equal(found[i].by, heads[i].n);
+        assert_memory_equal(found[i].signer, f->anna->card.keys.sign, 32);
+        assert_int_equal(found[i].time, i < 2 ? NOW + 5 : NOW);
+    }
+    assert_memory_equal(found[1].link, heads[0].link, TRUCE_LINK);
+    truce_ledger_close(good);
+
+    for (size_t byte = 0; byte < 16; byte++) { /* each of those that count does */
+        heads[1].link[byte] ^= 1;
+        truce_ledger *const other = open_told(f, heads, 2);
+        assert_int_equal(truce_ledger_sound(other, &err), TRUCE_EINVAL);
+        found = truce_ledger_heads(other, &n);
+        assert_int_equal(found[0].state, TRUCE_HEAD_AGREES);
+        assert_int_equal(found[1].state, TRUCE_HEAD_OTHER);
+        const truce_fault *const faults = truce_ledger_faults(other, &n);
+        assert_int_equal(n, 1);
+        assert_int_equal(faults[0].kind, TRUCE_FAULT_ROLLBACK);
+        assert_int_equal(faults[0].n, 2);
+        truce_ledger_close(other);
+        heads[1].link[byte] ^= 1;
+    }
+
+    /* A place within a commit is signed for by its end; one behind the end is only a fault where a
+     * link was told. */
+    const truce_head_told far[2] = {{.n = 4}, {.n = 6}};
+    truce_ledger *const within = open_told(f, far, 2);
+    ok(truce_ledger_sound(within, &err));
+    found = truce_ledger_heads(within, &n);
+    assert_int_equal(found[0].by, 5);
+    assert_int_equal(found[0].time, NOW + 20);
+    assert_int_equal(found[1].state, TRUCE_HEAD_BEHIND);
+    truce_ledger_close(within);
+    heads[0].n = 6;
+    truce_ledger *const cut = open_told(f, heads, 1);
+    assert_int_equal(truce_ledger_sound(cut, &err), TRUCE_EINVAL);
+    const truce_fault *const faults = truce_ledger_faults(cut, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(faults[0].kind, TRUCE_FAULT_ROLLBACK);
+    assert_int_equal(faults[0].n, 5);
+    truce_ledger_close(cut);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_reads_their_own, set_up, tear_down),
@@ -520,6 +598,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_team_sees_who_gives_anothers_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_purged_is_gone_and_said_to_be, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_machine_remembers_what_it_saw, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_head_that_was_told_is_met_or_is_a_fault, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

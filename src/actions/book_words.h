@@ -1,0 +1,16 @@
+/* book_words.h - how what a ledger tells of itself writes times, ids and heads. */
+#ifndef ACTIONS_BOOK_WORDS_H
+#define ACTIONS_BOOK_WORDS_H
+
+#include "truce/actions/book.h"
+
+/* 2031-03-02 14:05, of UTC. */
+void book_put_time(truce_buffer *out, int64_t seconds);
+
+/* The first `bytes` of an id or a link, as hexadecimal digits. */
+void book_put_id(truce_buffer *out, const uint8_t *id, size_t bytes);
+
+/* What is to be said of each head that the ledger was opened with. */
+void book_put_heads(const truce_book *book, truce_buffer *out);
+
+#endif
