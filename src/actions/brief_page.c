@@ -18,6 +18,7 @@ typedef enum part {
     PART_SWAPS,
     PART_GAPS,
     PART_LEVERAGE,
+    PART_CITED, /* what the short names of its sources stand for */
     PART_N
 } part;
 
@@ -129,7 +130,8 @@ static void say_left_out(composer *k, const plan *p) {
                                                "in which order",
                                                "who is released for whom",
                                                "what to ask",
-                                               "who could press whom"};
+                                               "who could press whom",
+                                               "its sources"};
     bool any = false;
     for (int i = 0; i < PART_N; i++) {
         if (p->most[i] == 0) {
@@ -151,7 +153,8 @@ static void clip_passage(composer *k, truce_passage *passage, size_t letters) {
     passage->label = digest_clip(k, passage->label, letters / 2);
     for (size_t s = 0; s < passage->n_sentences; s++) {
         truce_sentence *const sentence = &passage->sentences[s];
-        for (size_t i = 0; i < sentence->n_spans; i++) {
+        const bool whole = truce_str_equal(sentence->basis, TRUCE_STR(DIGEST_REST));
+        for (size_t i = 0; i < sentence->n_spans && !whole; i++) {
             sentence->spans[i].text = digest_clip(k, sentence->spans[i].text, letters);
         }
     }
@@ -194,6 +197,7 @@ static const uint32_t floors[][PART_N] = {{[PART_STATE] = 1,
                                            [PART_ORDER] = 1,
                                            [PART_SWAPS] = 1,
                                            [PART_LEVERAGE] = 6,
+                                           [PART_CITED] = 8,
                                            [PART_GAPS] = 3},
                                           {[PART_STATE] = 1,
                                            [PART_IMPASSE] = 1,
@@ -204,6 +208,7 @@ static const uint32_t floors[][PART_N] = {{[PART_STATE] = 1,
                                            [PART_ORDER] = 1,
                                            [PART_SWAPS] = 1,
                                            [PART_LEVERAGE] = 4,
+                                           [PART_CITED] = 8,
                                            [PART_GAPS] = 2}};
 /* What it keeps as long as texts can be shorter. */
 static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
@@ -215,6 +220,7 @@ static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
                                           [PART_ORDER] = 1,
                                           [PART_SWAPS] = 1,
                                           [PART_GAPS] = 2,
+                                          [PART_CITED] = 5,
                                           [PART_LEVERAGE] = 4},
                                          {[PART_STATE] = 1,
                                           [PART_IMPASSE] = 1,
@@ -225,6 +231,7 @@ static const uint32_t least[][PART_N] = {{[PART_STATE] = 1,
                                           [PART_ORDER] = 1,
                                           [PART_SWAPS] = 1,
                                           [PART_GAPS] = 1,
+                                          [PART_CITED] = 5,
                                           [PART_LEVERAGE] = 2}};
 
 /* Take one entry from the part that is furthest above its floor, of several from the last. */
@@ -245,7 +252,7 @@ static bool take_entry(plan *p, const uint32_t *keep) {
 /* Entries down to the floors, then shorter texts; fewer entries, shorter texts; one entry each,
  * then whole parts from the end. False when nothing is left to take. */
 static bool reduce(plan *p) {
-    static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    static const uint32_t ones[PART_N] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, [PART_CITED] = 5};
     if (take_entry(p, floors[p->since])) {
         return true;
     }
@@ -286,7 +293,8 @@ truce_status brief_page(composer *k, const findings *f, truce_error *err) {
                        [PART_ORDER] = 1,
                        [PART_SWAPS] = 2,
                        [PART_GAPS] = 6,
-                       [PART_LEVERAGE] = 8},
+                       [PART_LEVERAGE] = 8,
+                       [PART_CITED] = 8},
               .letters = 240,
               .since = f->before != NULL};
     const truce_document empty =
@@ -299,6 +307,9 @@ truce_status brief_page(composer *k, const findings *f, truce_error *err) {
         const truce_status status = compose_parts(k, f, &p, err);
         if (status != TRUCE_OK) {
             return status;
+        }
+        if (p.most[PART_CITED] > 0) {
+            compose_cited_page(k, p.most[PART_CITED]);
         }
         say_left_out(k, &p);
         clip_all(k, p.letters);

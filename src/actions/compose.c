@@ -82,6 +82,10 @@ static truce_status answer_json(composer *k, const answer_parts *parts, truce_bu
     compose_about_json(k, &json);
     const truce_status status = parts->facts(k, &json, err);
     if (status == TRUCE_OK) {
+        if (!parts->document_in_json) { /* with the document stand the sources too */
+            truce_json_key(&json, "sources");
+            compose_sources_json(k, &json);
+        }
         truce_json_close(&json);
         truce_json_end(&json);
     }
@@ -130,6 +134,9 @@ truce_status compose_answer(truce_session *session, const answer_parts *parts, t
     if (status == TRUCE_OK && (!json || parts->document_in_json)) {
         compose_note(&k);
         status = parts->document(&k, json, err);
+    }
+    if (status == TRUCE_OK && !json && !k.doc.compact) { /* a page makes room for it itself */
+        compose_cited(&k);
     }
     if (status == TRUCE_OK && json) {
         status = answer_json(&k, parts, &made, err);

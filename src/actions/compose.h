@@ -82,6 +82,11 @@ TRUCE_MUST_USE truce_status compose_find_kinds(composer *k, truce_error *err);
 void compose_note(composer *k);    /* what this paper rests on, in one note */
 void compose_reading(composer *k); /* how to read this */
 void compose_about_json(composer *k, truce_json *json);
+/* compose_cited.c: a line for each source that the document cites so far, so that their short names
+ * can be read; nothing where it lists the sources anyway. On a page all in one paragraph, the first
+ * `most` of them. Cost O(document + sources + datings). */
+void compose_cited(composer *k);
+void compose_cited_page(composer *k, uint32_t most);
 /* compose_who.c */
 TRUCE_MUST_USE truce_status compose_who(composer *k, truce_error *err);
 /* compose_matrix.c */

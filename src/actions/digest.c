@@ -12,8 +12,7 @@ void digest_rest(composer *k, truce_block *list, uint32_t n, uint32_t shown, con
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
     truce_buffer_printf(&k->text, "and %u more: truce %s", n - shown, command);
-    (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
-                          "a brief shows the first of them");
+    (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), DIGEST_REST);
 }
 
 void digest_moved(composer *k, uint32_t max) {

@@ -109,6 +109,9 @@ truce_passage *digest_account(composer *k, truce_block *list, const truce_accoun
 /* A section, and the list that it is. */
 truce_block *digest_open(composer *k, const char *id, const char *title);
 
+/* What sentences rest on that tell how much more there is, and where: these are never shortened. */
+#define DIGEST_REST "a brief shows the first of them"
+
 /* "and 12 more: truce accounts", when `n` is more than `shown`. */
 void digest_rest(composer *k, truce_block *list, uint32_t n, uint32_t shown, const char *command);
 

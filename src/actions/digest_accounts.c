@@ -27,8 +27,7 @@ truce_passage *digest_account(composer *k, truce_block *list, const truce_accoun
     if (row->n_parts > most) {
         truce_buffer_printf(&k->text, "and told in %u more way%s", row->n_parts - most,
                             row->n_parts - most == 1 ? "" : "s");
-        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
-                              "a brief shows the first of them");
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), DIGEST_REST);
     }
     return item;
 }

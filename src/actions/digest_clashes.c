@@ -131,9 +131,8 @@ static void add_others(composer *k, truce_passage *item, const orders *o, uint32
     if (n > most && !k->doc.compact) {
         truce_buffer_printf(&k->text, "and %u more: truce matrix --issue %.*s", n - most,
                             TRUCE_STR_ARGS(truce_case_name(k->c, k->c->issues[issue].head.name)));
-        compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
-                        "a brief shows the first of them")
-            ->join = TRUCE_JOIN_LINE;
+        compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), DIGEST_REST)->join =
+            TRUCE_JOIN_LINE;
     }
 }
 

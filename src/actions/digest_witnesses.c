@@ -30,8 +30,7 @@ static void add_witness(composer *k, truce_block *list, const witness_entry *e) 
     }
     if (n > POINTS_SHOWN) {
         truce_buffer_printf(&k->text, "and %u more", n - POINTS_SHOWN);
-        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k),
-                              "a brief shows the first of them");
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), DIGEST_REST);
     }
 }
 
