@@ -53,6 +53,8 @@ int cli_ledger_card(const cli_command *command, int argc, char **argv);
 int cli_ledger_init(const cli_command *command, int argc, char **argv);
 int cli_ledger_members(const cli_command *command, int argc, char **argv);
 int cli_ledger_admit(const cli_command *command, int argc, char **argv);
+int cli_ledger_invite(const cli_command *command, int argc, char **argv);
+int cli_ledger_accept(const cli_command *command, int argc, char **argv);
 int cli_ledger_remove(const cli_command *command, int argc, char **argv);
 int cli_ledger_rights(const cli_command *command, int argc, char **argv);
 int cli_ledger_compartment(const cli_command *command, int argc, char **argv);

@@ -95,9 +95,12 @@ static int take_rights(const cli_command *command, const char *text, uint8_t *ri
 static int change(ledger_work *w, const truce_roster_change *changes, size_t n) {
     truce_error err;
     truce_buffer out = truce_buffer_new();
-    const truce_status status = truce_ledger_change(w->book.ledger, changes, n, w->now, &err);
+    truce_status status = truce_ledger_change(w->book.ledger, changes, n, w->now, &err);
     if (status == TRUCE_OK) {
         truce_book_members(&w->book, &out);
+    }
+    if (status == TRUCE_OK && changes[0].what == TRUCE_CHANGE_ADMIT) {
+        status = truce_book_invite(&w->book, truce_str_of(changes[0].card->name), &out, &err);
     }
     return cli_ledger_done(w, status, &err, &out);
 }
@@ -128,6 +131,37 @@ int cli_ledger_admit(const cli_command *command, int argc, char **argv) {
                 .what = TRUCE_CHANGE_PUT, .name = truce_str_of(card.name), .label = labels[i]};
         }
         code = change(&w, changes, 1 + n_labels);
+    }
+    return cli_ledger_end(&w, code);
+}
+
+int cli_ledger_invite(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_error err;
+    int code = cli_ledger_begin_open(&w, command, argc, argv, 2, 2);
+    if (code < 0) {
+        truce_buffer out = truce_buffer_new();
+        const truce_status status =
+            truce_book_invite(&w.book, truce_str_of(w.args.operands[1]), &out, &err);
+        code = status == TRUCE_OK ? cli_write(&out, EXIT_DONE) : cli_fail(command->name, &err);
+    }
+    return cli_ledger_end(&w, code);
+}
+
+int cli_ledger_accept(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_error err;
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    int code = cli_ledger_begin(&w, command, argc, argv, 2, 2);
+    if (code < 0) {
+        truce_buffer out = truce_buffer_new();
+        truce_status status = truce_case_load(w.args.operands, 1, &w.arena, &inputs, &n, &err);
+        if (status == TRUCE_OK) {
+            status =
+                truce_book_accept(w.args.operands[1], w.keys, w.me, inputs[0].bytes, &out, &err);
+        }
+        code = status == TRUCE_OK ? cli_write(&out, EXIT_DONE) : cli_fail(command->name, &err);
     }
     return cli_ledger_end(&w, code);
 }

@@ -87,6 +87,20 @@ void truce_book_log_json(const truce_book *book, truce_buffer *out);
 /* Append who is there. */
 void truce_book_members(const truce_book *book, truce_buffer *out);
 
+/* Append an invitation for the member `name`, to the ledger as it is now, and what to do with it.
+ * TRUCE_EDENIED: this member may not manage; TRUCE_ENOTFOUND: nobody is called so. */
+TRUCE_MUST_USE truce_status truce_book_invite(const truce_book *book, truce_str name,
+                                              truce_buffer *out, truce_error *err);
+
+/* Open the ledger at `path` as the one that an invitation (its text) is to, check all of it,
+ * remember it and append who invited, with the digits to compare, and who is there. TRUCE_EPARSE:
+ * no invitation; TRUCE_EINVAL: the ledger is another, another continuation, ends before, or is not
+ * in order; TRUCE_EDENIED: it is for somebody else, by somebody who may not manage, or this key
+ * opens nothing; and as truce_book_open. Nothing is remembered then. */
+TRUCE_MUST_USE truce_status truce_book_accept(const char *path, const char *keys,
+                                              const truce_identity *me, truce_str text,
+                                              truce_buffer *out, truce_error *err);
+
 /* Append what was found when it was opened, what is to be said of each head that was given (who may
  * have another continuation, up to where both are known to agree, who signed here), and the head:
  * its place and the link there, for others to compare. False when anything is wrong. Open the book

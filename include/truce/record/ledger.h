@@ -208,6 +208,10 @@ uint64_t truce_ledger_last(const truce_ledger *ledger, uint8_t link[TRUCE_LINK])
  * is OTHER or BEHIND is a fault too, of TRUCE_FAULT_ROLLBACK. */
 const truce_head_found *truce_ledger_heads(const truce_ledger *ledger, size_t *n);
 
+/* The rights of whoever signs with `key`, in force at this place, as far as this reader can see: 0
+ * where they were no member then, or the key is nobody's. */
+uint8_t truce_ledger_rights(const truce_ledger *ledger, const uint8_t key[32], uint64_t n);
+
 /* The events that this reader can open and that are accepted, in order. They hold until the next
  * call that takes a ledger that is not const. */
 const truce_ledger_event *truce_ledger_events(const truce_ledger *ledger, size_t *n);

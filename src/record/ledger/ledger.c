@@ -189,6 +189,14 @@ uint64_t truce_ledger_last(const truce_ledger *l, uint8_t link[TRUCE_LINK]) {
     return l->n;
 }
 
+uint8_t truce_ledger_rights(const truce_ledger *l, const uint8_t key[32], uint64_t n) {
+    uint8_t rights = 0;
+    for (size_t i = 0; i < l->n_epochs && l->epochs[i].n <= n; i++) {
+        rights = epoch_rights(&l->epochs[i], key);
+    }
+    return rights;
+}
+
 const truce_ledger_event *truce_ledger_events(const truce_ledger *l, size_t *n) {
     *n = l->n_events;
     return l->events;

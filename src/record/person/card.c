@@ -9,17 +9,21 @@
 
 enum { SIGNATURE = crypto_sign_BYTES, CARD = WORD + HASH };
 
-/* What stands for a card where it is signed and compared. */
-static void digest(const truce_card *card, uint8_t out[CARD]) {
-    memset(out, 0, WORD);
-    memcpy(out, "truce card 1", 12);
+void person_digest(const truce_card *card, uint8_t out[HASH]) {
     hashing h;
     hash_begin(&h, "truce person 1", NULL, HASH);
     hash_u8(&h, (uint8_t)strlen(card->name));
     hash_bytes(&h, card->name, strlen(card->name));
     hash_bytes(&h, card->keys.sign, sizeof card->keys.sign);
     hash_bytes(&h, card->keys.box, sizeof card->keys.box);
-    hash_end(&h, out + WORD, HASH);
+    hash_end(&h, out, HASH);
+}
+
+/* What stands for a card where it is signed and compared. */
+static void digest(const truce_card *card, uint8_t out[CARD]) {
+    memset(out, 0, WORD);
+    memcpy(out, "truce card 1", 12);
+    person_digest(card, out + WORD);
 }
 
 void truce_card_write(const truce_identity *identity, truce_buffer *block) {
@@ -37,30 +41,15 @@ void truce_card_write(const truce_identity *identity, truce_buffer *block) {
     truce_buffer_lit(block, ENDS "\n");
 }
 
-static const char *find(truce_str text, const char *what) {
-    const size_t n = strlen(what);
-    for (size_t i = 0; i + n <= text.size; i++) {
-        if ((i == 0 || text.data[i - 1] == '\n') && memcmp(text.data + i, what, n) == 0) {
-            return text.data + i;
-        }
-    }
-    return NULL;
-}
-
 truce_status truce_card_read(truce_str text, truce_card *card, truce_error *err) {
     truce_status status = person_ready(err);
     if (status != TRUCE_OK) {
         return status;
     }
-    const char *const begins = find(text, BEGINS);
-    if (begins == NULL) {
+    lines_in in;
+    if (!lines_block(text, BEGINS, &in)) {
         return truce_fail(err, TRUCE_EPARSE, "no card: it begins with a line %s", BEGINS);
     }
-    const size_t before = (size_t)(begins - text.data) + strlen(BEGINS);
-    lines_in in = {.rest = {text.data + before, text.size - before}};
-    const char *const line_end = memchr(in.rest.data, '\n', in.rest.size);
-    const size_t skip = line_end != NULL ? (size_t)(line_end - in.rest.data) + 1 : in.rest.size;
-    in.rest = (truce_str){in.rest.data + skip, in.rest.size - skip};
     truce_card read = {.name = ""};
     uint8_t signature[SIGNATURE];
     const truce_str name = lines_value(&in, "name");

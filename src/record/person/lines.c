@@ -19,6 +19,18 @@ static truce_str next_line(lines_in *in) {
     return line;
 }
 
+bool lines_block(truce_str text, const char *begins, lines_in *in) {
+    const size_t n = strlen(begins);
+    bool found = false;
+    *in = (lines_in){.rest = text};
+    while (!found && in->rest.size > 0) {
+        const truce_str line = next_line(in);
+        found = line.size >= n && memcmp(line.data, begins, n) == 0;
+    }
+    in->line = 0;
+    return found;
+}
+
 truce_str lines_value(lines_in *in, const char *word) {
     if (in->wrong != NULL) {
         return (truce_str){NULL, 0};

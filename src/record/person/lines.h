@@ -14,6 +14,10 @@ typedef struct lines_in {
     const char *wrong; /* what should have stood there; NULL while all is well */
 } lines_in;
 
+/* Begin behind the line that begins with `begins`, as a block in a letter does. False: there is
+ * none. */
+bool lines_block(truce_str text, const char *begins, lines_in *in);
+
 /* The value of the next line, which begins with `word` and a space; blanks at its end are passed
  * over. When it does not, it is empty and `wrong` is set. */
 truce_str lines_value(lines_in *in, const char *word);
