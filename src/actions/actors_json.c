@@ -171,6 +171,11 @@ static void hop_json(composer *k, const truce_actors *a, const truce_hop *hop, t
             truce_json_key(json, "denied_by");
             compose_names_json(k, denial->claims, denial->n_claims, json);
         }
+        if (hold->beside != TRUCE_NONE) {
+            const truce_tie *const other = &a->ties.at[hold->beside];
+            truce_json_key(json, "beside");
+            compose_names_json(k, other->claims, other->n_claims, json);
+        }
         truce_json_close(json);
     }
     truce_json_close(json);

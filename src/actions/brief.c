@@ -143,6 +143,7 @@ static bool timeline_short(composer *k, const findings *f) {
 static bool actors_short(composer *k, const findings *f) {
     const size_t before = k->doc.n_blocks;
     digest_leverage(k, &f->actors, HOLDS_SHOWN);
+    compose_home(k, &f->actors, false);
     if (k->doc.n_blocks > before) {
         compose_network(k, &f->actors);
     }

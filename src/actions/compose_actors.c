@@ -173,6 +173,18 @@ static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const
         add_tellers(k, denial, &a->ties.at[hold->denied_by]);
         cite(k, denial, a->ties.at[hold->denied_by].claims, a->ties.at[hold->denied_by].n_claims);
     }
+    if (hold->beside != TRUCE_NONE) {
+        const truce_tie *const other = &a->ties.at[hold->beside];
+        truce_sentence *const see =
+            truce_document_sentence(&k->doc, &cell->passages[cell->n_passages - 1]);
+        truce_buffer_lit(&k->text, "But see ");
+        truce_buffer_add(&k->text, title(k, other->actor));
+        truce_buffer_lit(&k->text, ": ");
+        phrase_tie(&k->text, k->c, other->statement);
+        truce_sentence_add(&k->doc, see, TRUCE_SPAN_PLAIN, compose_keep(k));
+        add_tellers(k, see, other);
+        cite(k, see, other->claims, other->n_claims);
+    }
 }
 
 /* What a hop rests on: "leverage and pressure". */
@@ -239,7 +251,8 @@ static void add_leverage(composer *k, const truce_actors *a) {
         TRUCE_STR("Directly or through one or two others, shorter paths first: by leverage, "
                   "pressure, finance, as host, or by the other's dependence. A path says that "
                   "claims join up; whether anybody would use it, or it would help, is not said. "
-                  "Alliances and the pressure of a side's own people stand below."),
+                  "What presses a side at home follows. An alliance makes no path; these are in "
+                  "truce actors --sections alliances."),
         "how truce works");
     if (k->of != TRUCE_NONE && l->n_hops == 0) {
         truce_buffer_lit(&k->text, "No path to, from or through ");
@@ -542,6 +555,7 @@ typedef struct whole {
 
 static void show_leverage(composer *k, const whole *w) {
     add_leverage(k, &w->actors);
+    compose_home(k, &w->actors, true);
 }
 
 static void show_alliances(composer *k, const whole *w) {
@@ -609,6 +623,7 @@ truce_status compose_actors_asked(composer *k, truce_error *err) {
     const bool in_short = r->sections.size == 0;
     if (in_short && side == TRUCE_NONE) {
         digest_leverage(k, &w.actors, r->most > 0 ? r->most : HOLDS_SHOWN);
+        compose_home(k, &w.actors, false);
         compose_network(k, &w.actors);
         show_mediators(k, &w);
         (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,

@@ -23,6 +23,10 @@ bool actor_sides_find(composer *k, const truce_actors *a, actor_sides *sides);
  * at whose they are. Cost O(what there is). False when memory is out. */
 TRUCE_MUST_USE bool actors_keep_of(composer *k, truce_actors *a, actor_sides *sides, uint32_t side);
 
+/* compose_home.c: what presses each party from within, with who says so; in short at most 8 of
+ * each. Nothing where nothing is reported of any party shown. Cost O(facets of parties). */
+void compose_home(composer *k, const truce_actors *a, bool whole);
+
 /* compose_network.c: the ties as a figure, without a heading; nothing where there are no parties or
  * no ties. Cost O(ties + a log a) for a actors, for every two parties of the first eight. */
 void compose_network(composer *k, const truce_actors *a);

@@ -60,6 +60,18 @@ static void add_tellers(composer *k, truce_sentence *sentence, const truce_tie *
     }
 }
 
+/* "But see Israel: set aside (the aid network) - the report s1". */
+static void add_beside(composer *k, truce_passage *item, const truce_tie *tie,
+                       const uint32_t *denied_by) {
+    truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
+    truce_buffer_lit(&k->text, "But see ");
+    truce_buffer_add(&k->text, k->c->actors[tie->actor].head.title);
+    truce_buffer_lit(&k->text, ": ");
+    phrase_tie(&k->text, k->c, tie->statement);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    add_tellers(k, sentence, tie, tie->n_claims < 2 ? tie->n_claims : 2, denied_by);
+}
+
 /* A line for a hold: whose it is, what, in which words, and who says so. */
 static void add_hold(composer *k, truce_passage *item, const truce_actors *a, const truce_hop *hop,
                      const truce_hold *hold, const uint32_t *denied_by) {
@@ -85,6 +97,9 @@ static void add_hold(composer *k, truce_passage *item, const truce_actors *a, co
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("denied"));
         truce_sentence_claim(&k->doc, sentence,
                              claim_name(k->c, a->ties.at[hold->denied_by].claims[0]));
+    }
+    if (hold->beside != TRUCE_NONE) {
+        add_beside(k, item, &a->ties.at[hold->beside], denied_by);
     }
 }
 

@@ -306,14 +306,16 @@ static void add_role(truce_buffer *out, const truce_case *c, const truce_stateme
 
 static void add_relation(truce_buffer *out, const truce_case *c, const truce_statement *st) {
     const size_t relation = (size_t)st->as.relation.relation;
-    if (st->as.relation.relation == TRUCE_RELATION_WORDS) {
+    if (st->as.relation.relation == TRUCE_RELATION_WORDS) { /* words that take no "with" */
         add(out, st->as.relation.name);
-        truce_buffer_lit(out, " with");
-    } else {
-        add(out, truce_words_at(TRUCE_WORDS_RELATION, relation));
-        truce_buffer_byte(out, ' ');
-        add(out, truce_words_at(TRUCE_WORDS_PREPOSITION, relation));
+        truce_buffer_lit(out, " (");
+        add(out, phrase_actor(c, st->as.relation.object));
+        truce_buffer_byte(out, ')');
+        return;
     }
+    add(out, truce_words_at(TRUCE_WORDS_RELATION, relation));
+    truce_buffer_byte(out, ' ');
+    add(out, truce_words_at(TRUCE_WORDS_PREPOSITION, relation));
     truce_buffer_byte(out, ' ');
     add(out, phrase_actor(c, st->as.relation.object));
 }

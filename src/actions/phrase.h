@@ -45,8 +45,8 @@ void phrase_speakers(truce_buffer *out, const truce_case *c, const truce_claim *
 /* One of them: "one official of Israel". */
 void phrase_speaker(truce_buffer *out, const truce_case *c, const truce_speaker *speaker);
 
-/* Without a verb, so that it fits one and many: "mediator", "leverage over Hamas", "withdrawn",
- * "not: contact with Israel". */
+/* Without a verb, so that it fits one and many: "mediator", "leverage over Hamas", "set aside
+ * (the aid network)", "withdrawn", "not: contact with Israel". */
 void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st);
 
 /* Anything that a claim states, as one phrase with its times: "offer “Bridge” conveyed to Hamas, at

@@ -75,12 +75,32 @@ static void add_hold(truce_leverage *out, truce_hold hold) {
     }
 }
 
+/* [actor]: the first tie in words of its own, not denied, in which somebody of another side stands
+ * to it; NULL when memory is out. */
+static uint32_t *find_beside(const truce_case *c, const truce_ties *ties, truce_arena *arena) {
+    uint32_t *const beside = truce_arena_zero(arena, c->n_actors + (size_t)1, sizeof *beside);
+    for (uint32_t i = 0; beside != NULL && i < c->n_actors; i++) {
+        beside[i] = TRUCE_NONE;
+    }
+    for (uint32_t t = ties->n; beside != NULL && t-- > 0;) {
+        const truce_statement *const st = ties->at[t].statement;
+        const uint32_t object = is(st, TRUCE_RELATION_WORDS) && !st->denied
+                                    ? truce_case_find(c, TRUCE_KIND_ACTOR, st->as.relation.object)
+                                    : TRUCE_NONE;
+        if (object != TRUCE_NONE && c->actors[object].side != c->actors[ties->at[t].actor].side) {
+            beside[object] = t;
+        }
+    }
+    return beside;
+}
+
 static bool find_holds(const truce_case *c, const truce_ties *ties, truce_leverage *out,
                        truce_arena *arena) {
     denial *const denials = truce_arena_zero(arena, ties->n, sizeof *denials);
     size_t n = 0;
     out->holds = truce_arena_zero(arena, 2 * (size_t)ties->n, sizeof *out->holds);
-    if (denials == NULL || out->holds == NULL) {
+    const uint32_t *const beside = find_beside(c, ties, arena);
+    if (denials == NULL || out->holds == NULL || beside == NULL) {
         return false;
     }
     for (uint32_t t = 0; t < ties->n; t++) {
@@ -106,13 +126,15 @@ static bool find_holds(const truce_case *c, const truce_ties *ties, truce_levera
                                  .to = c->actors[object].side,
                                  .tie = t,
                                  .ally = is(st, TRUCE_RELATION_ALLIANCE),
-                                 .denied_by = denied != NULL ? denied->tie : TRUCE_NONE};
+                                 .denied_by = denied != NULL ? denied->tie : TRUCE_NONE,
+                                 .beside = beside[ties->at[t].actor]};
         const truce_hold back = {.from = hold.to,
                                  .to = hold.from,
                                  .tie = t,
                                  .reversed = true,
                                  .ally = hold.ally,
-                                 .denied_by = hold.denied_by};
+                                 .denied_by = hold.denied_by,
+                                 .beside = beside[object]};
         if (!is(st, TRUCE_RELATION_DEPENDENCE)) {
             add_hold(out, hold);
         }

@@ -26,6 +26,9 @@ typedef struct truce_hold {
     bool reversed;      /* the tie is told from the other end: dependence, or an alliance */
     bool ally;          /* an alliance, which binds both ways */
     uint32_t denied_by; /* a tie that denies it, or TRUCE_NONE */
+    uint32_t beside; /* what somebody of another side is told to have done to whom it goes through,
+                        in words of its own ("set aside"): the first such tie, or TRUCE_NONE. That
+                        the hold is less for it is not said */
 } truce_hold;
 
 /* All holds from one side to another; at least one is no alliance. */

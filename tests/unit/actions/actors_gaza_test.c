@@ -172,6 +172,28 @@ static void what_divides_israel_at_home_is_told_and_of_hamas_nothing_is(void **s
     json_decref(root);
 }
 
+/* What presses a side at home stands with who could press it, in short and whole; a side of which
+ * nothing of it is told has its line too. */
+static void what_presses_at_home_stands_with_leverage(void **state) {
+    (void)state;
+    static const question questions[] = {
+        {.path = CASE("gaza-talks")},
+        {.path = CASE("gaza-talks"), .sections = "leverage"},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        truce_buffer out = answer(truce_actors_answer, &questions[i], TRUCE_PAPER_MARKDOWN);
+        truce_buffer_byte(&out, '\0');
+        const char *const home = strstr(out.data, "At home: what divides each side");
+        assert_non_null(home);
+        assert_non_null(strstr(home, "**Hamas**: nothing of this is reported"));
+        assert_non_null(strstr(home, "divided: compromise for the hostages, or no concession"));
+        assert_non_null(strstr(home, "at stake for Benjamin Netanyahu: a trial"));
+        assert_non_null(strstr(home, "Israelis against any concession: pressure on Benjamin"));
+        assert_non_null(strstr(out.data, "But see Israel: set it aside"));
+        truce_buffer_clear(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_united_states_is_mediator_ally_and_withdrawn_by_source_and_time),
@@ -181,6 +203,7 @@ int main(void) {
             that_the_united_states_is_biased_is_told_with_it_and_an_ally_presses_nobody),
         cmocka_unit_test(a_role_is_of_the_time_that_its_claim_gives),
         cmocka_unit_test(what_divides_israel_at_home_is_told_and_of_hamas_nothing_is),
+        cmocka_unit_test(what_presses_at_home_stands_with_leverage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,6 +126,26 @@ static void claims_of_one_hop_stand_together_and_a_denial_is_named(void **state)
     truce_arena_clear(&d.t.arena);
 }
 
+static void what_is_told_of_whom_a_hold_goes_through_stands_beside_it(void **state) {
+    (void)state;
+    drawn d;
+    draw(&d, TRUCE_STR(PRELUDE "claim s:P1\n  a has dependence on wh\n  us has leverage over a\n"
+                               "  not b has \"kept\" with wh\n  us has \"home\" with wh\n"
+                               "claim s:P2\n  b has \"set aside\" with wh\n"));
+    assert_int_equal(d.l.n_holds, 2);
+    for (uint32_t i = 0; i < d.l.n_holds; i++) {
+        const truce_hold *const hold = &d.l.holds[i];
+        if (!hold->reversed) { /* leverage: of the side itself nothing is told */
+            assert_int_equal(hold->beside, TRUCE_NONE);
+            continue;
+        }
+        assert_true(hold->beside != TRUCE_NONE); /* neither what is denied nor its own side's */
+        const truce_statement *const st = d.ties.at[hold->beside].statement;
+        assert_true(truce_str_equal(st->as.relation.name, TRUCE_STR("set aside")));
+    }
+    truce_arena_clear(&d.t.arena);
+}
+
 static void an_alliance_stands_with_a_hop_that_another_tie_makes(void **state) {
     (void)state;
     drawn d;
@@ -316,6 +336,7 @@ int main(void) {
         cmocka_unit_test(people_and_offices_press_and_are_pressed_as_their_side),
         cmocka_unit_test(shorter_paths_come_first_and_no_side_stands_twice_on_one),
         cmocka_unit_test(claims_of_one_hop_stand_together_and_a_denial_is_named),
+        cmocka_unit_test(what_is_told_of_whom_a_hold_goes_through_stands_beside_it),
         cmocka_unit_test(an_alliance_stands_with_a_hop_that_another_tie_makes),
         cmocka_unit_test(what_is_denied_alone_is_no_hop),
         cmocka_unit_test(paths_are_the_first_of_all_simple_ones),
