@@ -33,7 +33,8 @@ static void cite(composer *k, truce_sentence *sentence, const uint32_t *claims, 
 static void add_words(composer *k, truce_sentence *sentence, const truce_tie *tie) {
     if (tie->statement->kind == TRUCE_STATES_RELATION && tie->n_claims == 1 &&
         tie->statement->text.size > 0) {
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, tie->statement->text);
+        truce_buffer_printf(&k->text, "(%.*s)", TRUCE_STR_ARGS(tie->statement->text));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     }
 }
 
@@ -340,18 +341,23 @@ static void add_facet(composer *k, truce_cell *cell, const truce_facet *f, bool 
         if (with_kind) {
             truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN,
                                truce_words_at(TRUCE_WORDS_TRAIT, (size_t)f->kind));
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(":"));
         }
         if (f->statement->denied) {
             truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR("not:"));
         }
     }
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, f->statement->text);
+    if (f->kind == TRUCE_FACET_PRESSURE && f->statement->text.size > 0) {
+        truce_buffer_printf(&k->text, "(%.*s)", TRUCE_STR_ARGS(f->statement->text));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    } else {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, f->statement->text);
+    }
     const uint32_t on = f->kind != TRUCE_FACET_PRESSURE
                             ? truce_case_find(k->c, TRUCE_KIND_ISSUE, f->statement->as.trait.on)
                             : TRUCE_NONE;
     if (on != TRUCE_NONE) {
-        truce_buffer_lit(&k->text, "on ");
-        truce_buffer_add(&k->text, k->c->issues[on].head.title);
+        truce_buffer_printf(&k->text, "(on %.*s)", TRUCE_STR_ARGS(k->c->issues[on].head.title));
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
     }
     cite(k, sentence, f->claims, f->n_claims);

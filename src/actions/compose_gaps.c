@@ -74,7 +74,8 @@ static truce_sentence *add_item(composer *k, truce_cell *cell, const gap_listing
                              truce_str_of(gap_arrival(item->arrival)));
     }
     for (uint32_t i = 0; i < item->n_words; i++) {
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_TERM, item->words[i]);
+        truce_buffer_printf(&k->text, "(%.*s)", TRUCE_STR_ARGS(item->words[i]));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     }
     const bool beside = shows_reported(k, l, gap) &&
                         gap_reported_rows(k, gap, item, &(uint32_t){0}, &(uint32_t){0});
