@@ -402,8 +402,7 @@ void compose_matrix(composer *k) {
                                  TRUCE_STR("Where each side stands"));
     if (k->issues != NULL) {
         (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
-                              TRUCE_STR("Only the issues asked for are shown. Movement of which no "
-                                        "claim says on what is left out."),
+                              TRUCE_STR("Only the issues asked for are shown."),
                               "the issues asked for");
     }
     compose_ladders(k);

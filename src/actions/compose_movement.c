@@ -24,7 +24,7 @@ static void add_source(composer *k, truce_sentence *sentence, uint32_t claim, tr
     phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
     if (with_time) {
         truce_buffer_lit(&k->text, "; ");
-        phrase_time(&k->text, &k->scope, claim);
+        phrase_date(&k->text, &k->scope, claim);
     }
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
     const uint8_t marks = k->c->claims[claim].marks;
@@ -209,6 +209,44 @@ static bool shows_change(const composer *k, const truce_position *p) {
     return has_moved(&k->matrix, p) && compose_shows_issue(k, p->issue);
 }
 
+/* That a side moves, and nobody says on what: it may be about what was asked for. */
+static void add_loose(composer *k) {
+    enum { LOOSE_SHOWN = 4 };
+    const truce_matrix *const m = &k->matrix;
+    truce_block *list = NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_movements; i++) {
+        if (m->movements[i].issue != TRUCE_NONE || n++ >= LOOSE_SHOWN) {
+            continue;
+        }
+        if (list == NULL) {
+            (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                                  TRUCE_STR("Told without a word on what; it may be this or "
+                                            "something else:"),
+                                  "how truce sorts what is reported");
+            list = truce_document_list(&k->doc);
+        }
+        add_movement(k, list, &m->movements[i]);
+    }
+    if (n > LOOSE_SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more: truce matrix", n - LOOSE_SHOWN);
+        (void)compose_quietly(
+            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
+            TRUCE_SPAN_MUTED, compose_keep(k), "at most 4 are shown");
+    }
+}
+
+/* Of an issue that was asked for, that nobody moved is an answer too. */
+static void answer_nobody(composer *k) {
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("movement"), TRUCE_STR("Who moved"));
+    (void)compose_quietly(
+        k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+        TRUCE_STR("Nobody is reported to have moved on this: no claim tells of it, and no side's "
+                  "own later word is known to differ from its earlier one."),
+        "claims of movement, and each side's own words in order of time");
+    add_loose(k);
+}
+
 void compose_movements(composer *k) {
     const truce_matrix *const m = &k->matrix;
     bool any = false;
@@ -218,10 +256,15 @@ void compose_movements(composer *k) {
     for (uint32_t i = 0; i < m->n_positions && !any; i++) {
         any = shows_change(k, &m->positions[i]);
     }
+    if (!any && k->issues != NULL && m->n_positions > 0) {
+        answer_nobody(k);
+    }
     if (!any) {
         return;
     }
-    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("movement"), TRUCE_STR("What has moved"));
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("movement"),
+                                 k->issues != NULL ? TRUCE_STR("Who moved")
+                                                   : TRUCE_STR("What has moved"));
     (void)compose_quietly(
         k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
         TRUCE_STR("Counted here: movement that a claim reports, and a side's own later word that "
@@ -239,6 +282,9 @@ void compose_movements(composer *k) {
         if (shows_change(k, &m->positions[i])) {
             add_change(k, list, &m->positions[i]);
         }
+    }
+    if (k->issues != NULL) {
+        add_loose(k);
     }
 }
 

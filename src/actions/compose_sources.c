@@ -54,7 +54,7 @@ static void add_dates(composer *k, truce_cell *cell, uint32_t source) {
     for (uint32_t i = 0; i < c->n_datings; i++) {
         if (truce_case_find(c, TRUCE_KIND_SOURCE, c->datings[i].of) == source) {
             const uint32_t by = truce_case_find(c, TRUCE_KIND_READER, c->datings[i].by);
-            truce_buffer_printf(&k->text, "dated %.*s by estimate of %.*s",
+            truce_buffer_printf(&k->text, "dated %.*s by estimate of the case's %.*s",
                                 TRUCE_STR_ARGS(c->datings[i].date.text),
                                 TRUCE_STR_ARGS(by != TRUCE_NONE ? c->readers[by].head.title
                                                                 : TRUCE_STR("somebody")));

@@ -380,7 +380,7 @@ void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim) {
         const uint32_t by = truce_case_find(c, TRUCE_KIND_READER, d->by);
         truce_buffer_lit(out, "dated ");
         add(out, d->date.text);
-        truce_buffer_lit(out, " by estimate of ");
+        truce_buffer_lit(out, " by estimate of the case's ");
         add(out, by != TRUCE_NONE ? c->readers[by].head.title : truce_case_name(c, d->by.symbol));
         return;
     }
