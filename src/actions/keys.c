@@ -77,9 +77,9 @@ truce_status truce_keys_make(const char *path, truce_str name, truce_str passphr
     return TRUCE_OK;
 }
 
-truce_status truce_keys_open(const char *path, truce_str passphrase, truce_identity **identity,
-                             truce_error *err) {
-    char bytes[KEY_FILE_MOST + 1];
+/* The bytes of a key file, which is its owner's alone. */
+static truce_status read_file(const char *path, char bytes[KEY_FILE_MOST + 1], size_t *size,
+                              truce_error *err) {
     struct stat info;
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
@@ -94,23 +94,49 @@ truce_status truce_keys_open(const char *path, truce_str passphrase, truce_ident
         return truce_fail(err, TRUCE_EDENIED,
                           "others may read %.150s: take that away first (chmod 600)", path);
     }
-    size_t size = 0;
     ssize_t n = 1;
-    while (n != 0 && size < sizeof bytes) {
-        n = read(fd, bytes + size, sizeof bytes - size);
+    *size = 0;
+    while (n != 0 && *size <= KEY_FILE_MOST) {
+        n = read(fd, bytes + *size, KEY_FILE_MOST + 1 - *size);
         if (n < 0 && errno != EINTR) {
             const truce_status status = failed("read", path, err);
             (void)close(fd);
             return status;
         }
-        size += n > 0 ? (size_t)n : 0;
+        *size += n > 0 ? (size_t)n : 0;
     }
     (void)close(fd);
-    truce_error why;
-    const truce_status status =
-        truce_identity_read((truce_str){bytes, size}, passphrase, identity, &why);
+    return TRUCE_OK;
+}
+
+static truce_status of_file(const char *path, truce_status status, const truce_error *why,
+                            truce_error *err) {
     return status == TRUCE_OK ? TRUCE_OK
-                              : truce_fail(err, status, "%.100s: %.140s", path, why.message);
+                              : truce_fail(err, status, "%.100s: %.140s", path, why->message);
+}
+
+truce_status truce_keys_open(const char *path, truce_str passphrase, truce_identity **identity,
+                             truce_error *err) {
+    char bytes[KEY_FILE_MOST + 1];
+    size_t size = 0;
+    truce_error why;
+    const truce_status status = read_file(path, bytes, &size, err);
+    return status == TRUCE_OK
+               ? of_file(path,
+                         truce_identity_read((truce_str){bytes, size}, passphrase, identity, &why),
+                         &why, err)
+               : status;
+}
+
+truce_status truce_keys_card(const char *path, truce_card *card, truce_error *err) {
+    char bytes[KEY_FILE_MOST + 1];
+    size_t size = 0;
+    truce_error why;
+    const truce_status status = read_file(path, bytes, &size, err);
+    return status == TRUCE_OK
+               ? of_file(path, truce_identity_card_in((truce_str){bytes, size}, card, &why), &why,
+                         err)
+               : status;
 }
 
 /* ---- what is remembered ---------------------------------------------------------------------- */

@@ -20,16 +20,18 @@ int cli_usage(const cli_command *command, const char *format, ...) {
     va_end(args);
     truce_buffer_printf(&text, "truce %s: ", command->name);
     truce_utf8_show(&text, truce_str_of(message));
-    truce_buffer_printf(&text, "\nusage: truce %s [OPTION]... %s\n(truce %s --help tells more)\n",
-                        command->name, command->operands, command->name);
+    truce_buffer_printf(&text, "\nusage: truce %s [OPTION]...%s%s\n(truce %s --help tells more)\n",
+                        command->name, command->operands[0] != '\0' ? " " : "", command->operands,
+                        command->name);
     cli_complain(&text);
     return EXIT_USAGE;
 }
 
 static int print_help(const cli_command *command) {
     truce_buffer text = truce_buffer_new();
-    truce_buffer_printf(&text, "usage: truce %s [OPTION]... %s\n\n%s\n\n", command->name,
-                        command->operands, command->summary);
+    truce_buffer_printf(&text, "usage: truce %s [OPTION]...%s%s\n\n%s\n\n", command->name,
+                        command->operands[0] != '\0' ? " " : "", command->operands,
+                        command->summary);
     for (size_t i = 0; i < command->n_options; i++) {
         const cli_option *const option = &command->options[i];
         char name[40];
@@ -39,11 +41,15 @@ static int print_help(const cli_command *command) {
         truce_buffer_printf(&text, "  %-18s  %s\n", name, option->help);
     }
     truce_buffer_printf(&text, "  %-18s  %s\n", "--help", "this page");
-    if (strstr(command->operands, "LEDGER") != NULL || strncmp(command->name, "ledger ", 7) == 0) {
-        truce_buffer_lit(
-            &text,
-            "  --key FILE          your key file; by default truce/key in the folder for settings\n"
-            "  --passphrase-fd N   read its passphrase from this file descriptor\n");
+    const bool locks = command->run == cmd_lock.run;
+    if (locks || command->run == cmd_unlock.run || strstr(command->operands, "LEDGER") != NULL ||
+        strncmp(command->name, "ledger ", 7) == 0) {
+        truce_buffer_printf(&text, "  --key FILE          your key file; %s\n%s",
+                            locks ? "without it all that are unlocked are locked"
+                                  : "by default truce/key in the folder for settings",
+                            locks ? ""
+                                  : "  --passphrase-fd N   read its passphrase from this file "
+                                    "descriptor\n");
     }
     if (command->more != NULL) {
         truce_buffer_printf(&text, "\n%s\n", command->more);

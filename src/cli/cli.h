@@ -138,11 +138,18 @@ int cli_open_tool(const cli_command *command, const cli_args *args, truce_tool t
                   truce_genius_reading reading, truce_arena *arena, truce_session *session);
 void cli_tell_assumptions(const cli_command *command, const truce_imported *imported);
 
-/* secret.c: the identity in the key file that the arguments name, opened with a passphrase that is
- * asked for. `*keys` receives the file's path, which may lie in `path`. -1 when it is open, else an
- * exit code. */
+/* secret.c: the identity in the key file that the arguments name, opened with the passphrase that
+ * --passphrase-fd gives, else from the agent that has it unlocked, else with one that is asked for.
+ * `*keys` receives the file's path, which may lie in `path`. -1 when it is open, else an exit code.
+ */
 int cli_identity(const cli_command *command, const cli_args *args, char *path, size_t size,
                  const char **keys, truce_identity **identity);
+/* The same, and no agent is asked. */
+int cli_locked_identity(const cli_command *command, const cli_args *args, char *path, size_t size,
+                        const char **keys, truce_identity **identity);
+/* The path alone, of a file that is there. */
+int cli_key_path(const cli_command *command, const cli_args *args, char *path, size_t size,
+                 const char **keys);
 /* The same with new keys for `name` in a new file. */
 int cli_new_identity(const cli_command *command, const cli_args *args, const char *name, char *path,
                      size_t size, const char **keys, truce_identity **identity);
@@ -186,5 +193,6 @@ extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_
 extern const cli_command cmd_actors, cmd_gaps, cmd_agreement, cmd_exchange;
 extern const cli_command cmd_accounts, cmd_witnesses, cmd_impasse, cmd_deals, cmd_export;
 extern const cli_command cmd_sequence, cmd_ledger;
+extern const cli_command cmd_unlock, cmd_lock;
 
 #endif

@@ -1,5 +1,6 @@
-/* Who is asking: the key file, and its passphrase from the terminal or a file descriptor; never
- * from arguments or the environment, which others on the machine can read. */
+/* Who is asking: the key file, and its passphrase from a file descriptor, else the keys from the
+ * agent that has them unlocked, else the passphrase from the terminal; never from arguments or the
+ * environment, which others on the machine can read. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "truce/actions/agent.h"
 #include "truce/actions/keys.h"
 
 enum { PASSPHRASE_MOST = 1024 };
@@ -88,7 +90,7 @@ static int get_passphrase(const cli_command *command, const cli_args *args, bool
     }
     if (!ask("Passphrase: ", line, PASSPHRASE_MOST, n)) {
         return cli_usage(command, "there is no terminal to ask for a passphrase: give "
-                                  "--passphrase-fd");
+                                  "--passphrase-fd, or truce unlock first");
     }
     if (twice) {
         const bool same = ask("The same again: ", again, sizeof again, &n_again) && n_again == *n &&
@@ -105,40 +107,78 @@ static void no_core(void) {
     (void)setrlimit(RLIMIT_CORE, &none);
 }
 
-static int with_key(const cli_command *command, const cli_args *args, const char *name, char *path,
-                    size_t size, const char **keys, truce_identity **identity) {
-    char line[PASSPHRASE_MOST];
-    size_t n = 0;
+int cli_key_path(const cli_command *command, const cli_args *args, char *path, size_t size,
+                 const char **keys) {
     truce_error err;
-    no_core();
     *keys = key_path(args, path, size);
     if (*keys == NULL) {
         return cli_usage(command, "where is the key file? give --key");
     }
-    if (name == NULL && access(*keys, F_OK) != 0) {
+    if (access(*keys, F_OK) != 0) {
         (void)truce_fail(&err, TRUCE_ENOTFOUND,
                          "there is no key file %.150s: make one with truce ledger key", *keys);
         return cli_fail(command->name, &err);
     }
+    return -1;
+}
+
+/* With the passphrase; `name`: new keys for somebody of this name. */
+static int with_passphrase(const cli_command *command, const cli_args *args, const char *name,
+                           const char *keys, truce_identity **identity) {
+    char line[PASSPHRASE_MOST];
+    size_t n = 0;
+    truce_error err;
     int code = get_passphrase(command, args, name != NULL, line, &n);
     if (code < 0) {
         const truce_str passphrase = {line, n};
         const truce_status status = name != NULL
-                                        ? truce_keys_make(*keys, truce_str_of(name), passphrase,
+                                        ? truce_keys_make(keys, truce_str_of(name), passphrase,
                                                           truce_key_cost_usual(), identity, &err)
-                                        : truce_keys_open(*keys, passphrase, identity, &err);
+                                        : truce_keys_open(keys, passphrase, identity, &err);
         code = status == TRUCE_OK ? -1 : cli_fail(command->name, &err);
     }
     forget(line, sizeof line);
     return code;
 }
 
+/* From the agent that has it unlocked. -1: it is open; -2: the passphrase is to be asked for. */
+static int with_agent(const cli_command *command, const char *keys, truce_identity **identity) {
+    truce_error err;
+    bool file_bad = false;
+    const truce_status status = truce_agent_get(keys, identity, &file_bad, &err);
+    if (status == TRUCE_OK || file_bad) {
+        return status == TRUCE_OK ? -1 : cli_fail(command->name, &err);
+    }
+    if (status != TRUCE_ENOTFOUND) { /* told, and then it goes on as if there were none */
+        (void)cli_fail(command->name, &err);
+    }
+    return -2;
+}
+
 int cli_identity(const cli_command *command, const cli_args *args, char *path, size_t size,
                  const char **keys, truce_identity **identity) {
-    return with_key(command, args, NULL, path, size, keys, identity);
+    no_core();
+    int code = cli_key_path(command, args, path, size, keys);
+    if (code < 0 && args->passphrase_fd < 0) {
+        code = with_agent(command, *keys, identity);
+        if (code != -2) {
+            return code;
+        }
+    }
+    return code < 0 ? with_passphrase(command, args, NULL, *keys, identity) : code;
+}
+
+int cli_locked_identity(const cli_command *command, const cli_args *args, char *path, size_t size,
+                        const char **keys, truce_identity **identity) {
+    no_core();
+    const int code = cli_key_path(command, args, path, size, keys);
+    return code < 0 ? with_passphrase(command, args, NULL, *keys, identity) : code;
 }
 
 int cli_new_identity(const cli_command *command, const cli_args *args, const char *name, char *path,
                      size_t size, const char **keys, truce_identity **identity) {
-    return with_key(command, args, name, path, size, keys, identity);
+    no_core();
+    *keys = key_path(args, path, size);
+    return *keys != NULL ? with_passphrase(command, args, name, *keys, identity)
+                         : cli_usage(command, "where is the key file? give --key");
 }

@@ -17,6 +17,9 @@ TRUCE_MUST_USE truce_status truce_keys_make(const char *path, truce_str name, tr
 TRUCE_MUST_USE truce_status truce_keys_open(const char *path, truce_str passphrase,
                                             truce_identity **identity, truce_error *err);
 
+/* The card in the key file at `path`, for which no passphrase is needed. Fails likewise. */
+TRUCE_MUST_USE truce_status truce_keys_card(const char *path, truce_card *card, truce_error *err);
+
 /* What was remembered of the ledger with this id, beside the key file at `path`; false when there
  * is nothing. A file that cannot be read counts as none. */
 bool truce_keys_recall(const char *path, const uint8_t *ledger, uint8_t seen[TRUCE_SEEN]);

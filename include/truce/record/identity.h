@@ -1,8 +1,8 @@
 /* identity.h - a person's keys: made, kept in a file under a passphrase, shown as a card.
  *
  * An identity is a name, a signing key (Ed25519) and a box key (X25519). The secret halves live in
- * memory that is locked, guarded and wiped, and leave it only sealed. docs/security.md has the
- * formats.
+ * memory that is locked, guarded and wiped, and leave it only sealed, or for another process of the
+ * same person (truce_identity_hand). docs/security.md has the formats.
  */
 #ifndef TRUCE_RECORD_IDENTITY_H
 #define TRUCE_RECORD_IDENTITY_H
@@ -62,6 +62,27 @@ TRUCE_MUST_USE truce_status truce_identity_write(const truce_identity *identity,
  * what the file says, up to seconds. */
 TRUCE_MUST_USE truce_status truce_identity_read(truce_str file, truce_str passphrase,
                                                 truce_identity **identity, truce_error *err);
+
+/* The card in a key file, for which no passphrase is needed: nothing vouches for it but that the
+ * passphrase, or who holds the secret keys, later fits it. TRUCE_EPARSE as above. */
+TRUCE_MUST_USE truce_status truce_identity_card_in(truce_str file, truce_card *card,
+                                                   truce_error *err);
+
+/* The secret keys themselves, for another process of the same person: wipe them (truce_wipe). */
+#define TRUCE_IDENTITY_SECRET 96
+void truce_identity_hand(const truce_identity *identity, uint8_t secret[TRUCE_IDENTITY_SECRET]);
+
+/* The identity with this card and what was handed over. TRUCE_EDENIED: they do not belong together;
+ * TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_identity_handed(const truce_card *card,
+                                                  const uint8_t secret[TRUCE_IDENTITY_SECRET],
+                                                  truce_identity **identity, truce_error *err);
+
+/* A hash of name and keys, which names a card among others: 32 bytes. */
+void truce_card_digest(const truce_card *card, uint8_t digest[32]);
+
+/* Overwrite bytes that were secret; no compiler leaves it out. */
+void truce_wipe(void *bytes, size_t size);
 
 /* Append the card as a block of text, signed by its owner. */
 void truce_card_write(const truce_identity *identity, truce_buffer *block);

@@ -9,7 +9,7 @@
 
 enum { SIGNATURE = crypto_sign_BYTES, CARD = WORD + HASH };
 
-void person_digest(const truce_card *card, uint8_t out[HASH]) {
+void truce_card_digest(const truce_card *card, uint8_t out[HASH]) {
     hashing h;
     hash_begin(&h, "truce person 1", NULL, HASH);
     hash_u8(&h, (uint8_t)strlen(card->name));
@@ -23,7 +23,7 @@ void person_digest(const truce_card *card, uint8_t out[HASH]) {
 static void digest(const truce_card *card, uint8_t out[CARD]) {
     memset(out, 0, WORD);
     memcpy(out, "truce card 1", 12);
-    person_digest(card, out + WORD);
+    truce_card_digest(card, out + WORD);
 }
 
 void truce_card_write(const truce_identity *identity, truce_buffer *block) {

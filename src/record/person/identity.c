@@ -68,3 +68,7 @@ const truce_card *truce_identity_card(const truce_identity *identity) {
 bool truce_card_equal(const truce_card *a, const truce_card *b) {
     return strcmp(a->name, b->name) == 0 && memcmp(&a->keys, &b->keys, sizeof a->keys) == 0;
 }
+
+void truce_wipe(void *bytes, size_t size) {
+    sodium_memzero(bytes, size);
+}

@@ -13,7 +13,7 @@ static void what_is_signed(const truce_invitation *v, uint8_t out[SIGNED]) {
     uint8_t by[HASH];
     memset(out, 0, WORD);
     memcpy(out, "truce invite 1", 14);
-    person_digest(&v->by, by);
+    truce_card_digest(&v->by, by);
     hashing h;
     hash_begin(&h, "truce invited 1", NULL, HASH);
     hash_bytes(&h, v->ledger, sizeof v->ledger);
@@ -35,7 +35,7 @@ void truce_invitation_write(const truce_identity *by, const uint8_t *ledger, uin
     memcpy(v.ledger, ledger, sizeof v.ledger);
     memcpy(v.head.link, link, sizeof v.head.link);
     memcpy(v.name, to->name, sizeof v.name);
-    person_digest(to, v.who);
+    truce_card_digest(to, v.who);
     what_is_signed(&v, what);
     (void)crypto_sign_detached(signature, NULL, what, sizeof what, by->sign);
     truce_buffer_lit(block, BEGINS "\n");
@@ -102,7 +102,7 @@ truce_status truce_invitation_read(truce_str text, truce_invitation *invitation,
 
 bool truce_invitation_is_for(const truce_invitation *invitation, const truce_card *card) {
     uint8_t who[HASH];
-    person_digest(card, who);
+    truce_card_digest(card, who);
     return strcmp(invitation->name, card->name) == 0 &&
            memcmp(invitation->who, who, sizeof who) == 0;
 }

@@ -12,6 +12,8 @@ enum {
     FILE_MOST = 4096
 };
 
+_Static_assert(SECRET == TRUCE_IDENTITY_SECRET, "both secret keys");
+
 #define PASSES_MOST UINT64_C(64)
 #define BYTES_MOST  (UINT64_C(1) << 30)
 
@@ -119,17 +121,55 @@ static bool fits(const truce_identity *identity) {
            memcmp(box, identity->card.keys.box, sizeof box) == 0;
 }
 
-truce_status truce_identity_read(truce_str file, truce_str passphrase, truce_identity **identity,
-                                 truce_error *err) {
-    truce_status status = person_ready(err);
+static truce_status open_file(truce_str file, key_file *k, truce_error *err) {
+    const truce_status status = person_ready(err);
     if (status != TRUCE_OK) {
         return status;
     }
-    if (file.size > FILE_MOST) {
-        return truce_fail(err, TRUCE_EPARSE, "this is no key file: it is too large");
-    }
+    return file.size <= FILE_MOST
+               ? take_apart(file, k, err)
+               : truce_fail(err, TRUCE_EPARSE, "this is no key file: it is too large");
+}
+
+truce_status truce_identity_card_in(truce_str file, truce_card *card, truce_error *err) {
     key_file k = {.bound = 0};
-    status = take_apart(file, &k, err);
+    const truce_status status = open_file(file, &k, err);
+    if (status == TRUCE_OK) {
+        *card = k.card;
+    }
+    return status;
+}
+
+void truce_identity_hand(const truce_identity *identity, uint8_t secret[TRUCE_IDENTITY_SECRET]) {
+    memcpy(secret, identity->sign, sizeof identity->sign);
+    memcpy(secret + sizeof identity->sign, identity->box, sizeof identity->box);
+}
+
+truce_status truce_identity_handed(const truce_card *card,
+                                   const uint8_t secret[TRUCE_IDENTITY_SECRET],
+                                   truce_identity **identity, truce_error *err) {
+    const truce_status status = person_ready(err);
+    truce_identity *const made = status == TRUCE_OK ? sodium_malloc(sizeof *made) : NULL;
+    if (made == NULL) {
+        return status == TRUCE_OK ? truce_fail(err, TRUCE_ENOMEM, "no memory for keys") : status;
+    }
+    made->card = *card;
+    memcpy(made->sign, secret, sizeof made->sign);
+    memcpy(made->box, secret + sizeof made->sign, sizeof made->box);
+    if (!fits(made)) {
+        truce_identity_close(made);
+        return truce_fail(err, TRUCE_EDENIED,
+                          "the secret keys are not those of the public "
+                          "ones");
+    }
+    *identity = made;
+    return TRUCE_OK;
+}
+
+truce_status truce_identity_read(truce_str file, truce_str passphrase, truce_identity **identity,
+                                 truce_error *err) {
+    key_file k = {.bound = 0};
+    truce_status status = open_file(file, &k, err);
     uint8_t key[KEY];
     status = status == TRUCE_OK ? stretch(passphrase, k.salt, k.cost, key, err) : status;
     if (status != TRUCE_OK) {
@@ -140,26 +180,10 @@ truce_status truce_identity_read(truce_str file, truce_str passphrase, truce_ide
         secret, NULL, NULL, k.sealed + NONCE, sizeof k.sealed - NONCE, (const uint8_t *)file.data,
         k.bound, k.sealed, key);
     sodium_memzero(key, sizeof key);
-    truce_identity *const read = wrong == 0 ? sodium_malloc(sizeof *read) : NULL;
-    if (wrong != 0) {
-        status = truce_fail(err, TRUCE_EDENIED,
-                            "the passphrase is wrong, or the key file was "
-                            "altered");
-    } else if (read == NULL) {
-        status = truce_fail(err, TRUCE_ENOMEM, "no memory for keys");
-    } else {
-        read->card = k.card;
-        memcpy(read->sign, secret, sizeof read->sign);
-        memcpy(read->box, secret + sizeof read->sign, sizeof read->box);
-        if (fits(read)) {
-            *identity = read;
-        } else {
-            truce_identity_close(read);
-            status = truce_fail(err, TRUCE_EDENIED,
-                                "the secret keys are not those of the public "
-                                "ones");
-        }
-    }
+    status = wrong == 0 ? truce_identity_handed(&k.card, secret, identity, err)
+                        : truce_fail(err, TRUCE_EDENIED,
+                                     "the passphrase is wrong, or the key file was "
+                                     "altered");
     sodium_memzero(secret, sizeof secret);
     return status;
 }

@@ -20,9 +20,6 @@ bool person_name(truce_str name);
 /* A name that a member may have: not one that the case language gives a meaning of its own. */
 bool person_member_name(truce_str name);
 
-/* A hash of 32 bytes over the name and both keys. */
-void person_digest(const truce_card *card, uint8_t out[32]);
-
 /* libsodium is ready; may be called again. TRUCE_EIO: the system gives no random bytes. */
 TRUCE_MUST_USE truce_status person_ready(truce_error *err);
 
