@@ -17,6 +17,7 @@ static truce_exposure_limits settle(const truce_exposure_limits *limits) {
     l.points_max = l.points_max > 0 ? l.points_max : POINTS_MAX;
     l.effort_max = l.effort_max > 0 ? l.effort_max : EFFORT_MAX;
     l.beam = l.beam > 0 ? l.beam : BEAM;
+    l.moments_max = l.moments_max > 0 && l.moments_max < MOMENTS_MAX ? l.moments_max : MOMENTS_MAX;
     return l;
 }
 
@@ -48,18 +49,13 @@ truce_status truce_exposure_find(const truce_exposure_plan *plan,
     chains c;
     truce_exposure made;
     truce_status status = moments_make(plan, &scratch, &m, err);
-    if (status == TRUCE_OK && m.n > MOMENTS_MAX) {
-        status = truce_fail(err, TRUCE_ELIMIT,
-                            "%u moments are too many to put in all orders; %d can be. Fewer are "
-                            "left where steps that belong together are one, or happen `with` each "
-                            "other",
-                            m.n, MOMENTS_MAX);
-    }
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && m.n > settled.moments_max) {
+        status = many_find(&m, arena, &made, err);
+    } else if (status == TRUCE_OK) {
         status = chains_make(&m, &scratch, &c, err);
-    }
-    if (status == TRUCE_OK && !find(&c, &settled, &scratch, arena, &made)) {
-        status = truce_fail(err, TRUCE_ENOMEM, "no memory to order %u moments", m.n);
+        if (status == TRUCE_OK && !find(&c, &settled, &scratch, arena, &made)) {
+            status = truce_fail(err, TRUCE_ENOMEM, "no memory to order %u moments", m.n);
+        }
     }
     truce_arena_clear(&scratch);
     if (status == TRUCE_OK) {

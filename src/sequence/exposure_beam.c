@@ -8,11 +8,10 @@
 
 __extension__ typedef __int128 wide;
 
-enum { GOALS = 5 };
 #define EFFORT_MAX UINT64_C(1000000)
 
-/* How much each side weighs; both ways round. */
-static const int64_t goals[GOALS][TRUCE_SIDES] = {{1, 0}, {3, 1}, {1, 1}, {1, 3}, {0, 1}};
+const int64_t exposure_goals[EXPOSURE_GOALS][TRUCE_SIDES] = {
+    {1, 0}, {3, 1}, {1, 1}, {1, 3}, {0, 1}};
 
 typedef struct state {
     int64_t now[TRUCE_SIDES], worst[TRUCE_SIDES];
@@ -165,8 +164,8 @@ static bool expand(beam *b, int from, uint32_t n, uint32_t level, int goal, size
                 b->candidates = more;
                 b->cap = cap;
             }
-            b->candidates[count++] =
-                step_on(b, &b->states[from][s], s, k, moment, goals[goal], level + 1 == c->m->n);
+            b->candidates[count++] = step_on(b, &b->states[from][s], s, k, moment,
+                                             exposure_goals[goal], level + 1 == c->m->n);
         }
     }
     qsort(b->candidates, count, sizeof *b->candidates, by_set);
@@ -224,27 +223,20 @@ static int by_first(const void *left, const void *right) {
     return 0;
 }
 
-bool beam_search(const chains *c, uint32_t width, truce_arena *arena, truce_exposure *out) {
-    truce_arena scratch = truce_arena_new();
-    beam b = {0};
-    uint32_t *order = truce_arena_take(&scratch, c->m->n * sizeof *order);
-    truce_exposure_point *points = truce_arena_take(arena, GOALS * sizeof *points);
-    bool ok = order != NULL && points != NULL && beam_make(&b, c, width, &scratch);
-    uint32_t n = 0;
-    for (int goal = 0; ok && goal < GOALS; goal++) {
-        ok = search(&b, goal, order) && moments_follow(c->m, order, arena, &points[n].path);
-        if (ok) {
-            points[n].largest[0] = points[n].path.worst[0].exposure;
-            points[n].largest[1] = points[n].path.worst[1].exposure;
-            n++;
-        }
-    }
-    free(b.candidates);
-    truce_arena_clear(&scratch);
-    if (!ok) {
+bool points_add(const moments *m, const uint32_t *order, truce_arena *arena,
+                truce_exposure_point *points, uint32_t *n) {
+    truce_exposure_point *const at = &points[*n];
+    if (!moments_follow(m, order, arena, &at->path)) {
         return false;
     }
-    /* Rising for one side: those that are less for the other than all before. */
+    at->largest[0] = at->path.worst[0].exposure;
+    at->largest[1] = at->path.worst[1].exposure;
+    ++*n;
+    return true;
+}
+
+/* Rising for one side: those that are less for the other than all before. */
+void points_keep(truce_exposure_point *points, uint32_t n, truce_exposure *out) {
     qsort(points, n, sizeof *points, by_first);
     out->n = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -253,5 +245,22 @@ bool beam_search(const chains *c, uint32_t width, truce_arena *arena, truce_expo
         }
     }
     out->points = points;
-    return true;
+}
+
+bool beam_search(const chains *c, uint32_t width, truce_arena *arena, truce_exposure *out) {
+    truce_arena scratch = truce_arena_new();
+    beam b = {0};
+    uint32_t *order = truce_arena_take(&scratch, c->m->n * sizeof *order);
+    truce_exposure_point *points = truce_arena_take(arena, EXPOSURE_GOALS * sizeof *points);
+    bool ok = order != NULL && points != NULL && beam_make(&b, c, width, &scratch);
+    uint32_t n = 0;
+    for (int goal = 0; ok && goal < EXPOSURE_GOALS; goal++) {
+        ok = search(&b, goal, order) && points_add(c->m, order, arena, points, &n);
+    }
+    free(b.candidates);
+    truce_arena_clear(&scratch);
+    if (ok) {
+        points_keep(points, n, out);
+    }
+    return ok;
 }

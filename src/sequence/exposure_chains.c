@@ -31,27 +31,34 @@ static bool matcher_make(matcher *x, const moments *m, truce_arena *arena) {
            x->free != NULL && x->queue != NULL && x->from != NULL;
 }
 
-/* An order in which pairs go forward; how many moments it holds: not those behind a circle. */
-static uint32_t sort(matcher *x, uint32_t *waits) {
-    const truce_arcs *const before = &x->m->before;
+truce_status moments_sort(const moments *m, uint32_t *order, uint32_t *waits, truce_error *err) {
+    const truce_arcs *const before = &m->before;
     uint32_t n = 0;
     for (uint32_t i = 0; i < before->begin[before->n]; i++) {
         waits[before->to[i]]++;
     }
-    for (uint32_t v = 0; v < x->m->n; v++) {
+    for (uint32_t v = 0; v < m->n; v++) {
         if (waits[v] == 0) {
-            x->order[n++] = v;
+            order[n++] = v;
         }
     }
     for (uint32_t k = 0; k < n; k++) {
-        const uint32_t v = x->order[k];
+        const uint32_t v = order[k];
         for (uint32_t i = before->begin[v]; i < before->begin[v + 1]; i++) {
             if (--waits[before->to[i]] == 0) {
-                x->order[n++] = before->to[i];
+                order[n++] = before->to[i];
             }
         }
     }
-    return n;
+    if (n < m->n) {
+        uint32_t v = 0;
+        while (waits[v] == 0) {
+            v++;
+        }
+        return truce_fail(err, TRUCE_EINVAL, "step %u waits for a circle of steps",
+                          m->steps.to[m->steps.begin[v]]);
+    }
+    return TRUCE_OK;
 }
 
 static void close_over(matcher *x) {
@@ -153,13 +160,9 @@ static truce_status find(matcher *x, truce_arena *arena, chains *out, truce_erro
     if (waits == NULL) {
         return no_memory(x->m, err);
     }
-    if (sort(x, waits) < x->m->n) {
-        uint32_t v = 0;
-        while (waits[v] == 0) {
-            v++;
-        }
-        return truce_fail(err, TRUCE_EINVAL, "step %u waits for a circle of steps",
-                          x->m->steps.to[x->m->steps.begin[v]]);
+    const truce_status status = moments_sort(x->m, x->order, waits, err);
+    if (status != TRUCE_OK) {
+        return status;
     }
     close_over(x);
     for (uint32_t v = 0; v < x->m->n; v++) {

@@ -46,7 +46,12 @@ static inline int64_t chain_sum(const chains *c, int side, uint32_t chain, uint3
     return c->sum[side][c->begin[chain] + chain + length];
 }
 
-/* exposure_chains.c. Fails with TRUCE_EINVAL (a circle) or TRUCE_ENOMEM. */
+/* exposure_chains.c: an order in which pairs go forward, lowest first among those that nothing
+ * holds up any more, then as it frees them. `waits`, [n] zeros, is scratch. TRUCE_EINVAL: a circle.
+ */
+truce_status moments_sort(const moments *m, uint32_t *order, uint32_t *waits, truce_error *err);
+
+/* Fails with TRUCE_EINVAL (a circle) or TRUCE_ENOMEM. */
 truce_status chains_make(const moments *m, truce_arena *arena, chains *out, truce_error *err);
 
 /* exposure_least.c: no order has a largest exposure below this, for one side. False when memory is
@@ -112,5 +117,18 @@ bool words_frontier(words *w, const int64_t least[TRUCE_SIDES], uint32_t points_
 /* exposure_beam.c: points and orders that were found; what is proven is the caller's. False when
  * memory is out. */
 bool beam_search(const chains *c, uint32_t beam, truce_arena *arena, truce_exposure *out);
+
+/* How much each side weighs where one order is looked for after the other; both ways round. */
+enum { EXPOSURE_GOALS = 5 };
+extern const int64_t exposure_goals[EXPOSURE_GOALS][TRUCE_SIDES];
+
+/* Follow an order, and add what it exposes to as the next of `points`. False when memory is out. */
+bool points_add(const moments *m, const uint32_t *order, truce_arena *arena,
+                truce_exposure_point *points, uint32_t *n);
+/* Of at least one point, those that no other beats for both: to `out`. */
+void points_keep(truce_exposure_point *points, uint32_t n, truce_exposure *out);
+
+/* exposure_many.c: all of it, for more moments than MOMENTS_MAX. Fails as chains_make() does. */
+truce_status many_find(const moments *m, truce_arena *arena, truce_exposure *out, truce_error *err);
 
 #endif

@@ -87,10 +87,12 @@ typedef struct truce_exposure_limits {
     uint64_t
         ideals_max;   /* sets of moments that can have passed, looked at exactly; 0: 100,000,000 */
     size_t bytes_max; /* for them; 0: 1 GiB */
-    uint32_t points_max; /* points of the frontier; 0: 100 */
-    uint64_t effort_max; /* words of such sets passed over; 0: 200,000,000, some 10 s */
-    uint32_t beam;       /* where they are too many: how many are kept at a time; 0: 200.
-                            Fewer with very many moments */
+    uint32_t points_max;  /* points of the frontier; 0: 100 */
+    uint64_t effort_max;  /* words of such sets passed over; 0: 200,000,000, some 10 s */
+    uint32_t beam;        /* where they are too many: how many are kept at a time; 0: 200.
+                             Fewer with very many moments */
+    uint32_t moments_max; /* with more of them no set is looked at: see below. 0, or more than
+                             2,000: 2,000 */
 } truce_exposure_limits;
 
 typedef struct truce_exposure_point {
@@ -112,7 +114,8 @@ typedef struct truce_exposure {
                                    where `exact` that of the first (last) point */
     uint64_t
         ideals; /* how many sets of moments can have passed; where not exact: at least so many */
-    uint32_t width; /* the most moments of which none has to wait for another */
+    uint32_t width; /* the most moments of which none has to wait for another; with more than
+                       moments_max of them, no more than this */
 } truce_exposure;
 
 /* Find them.
@@ -122,8 +125,8 @@ typedef struct truce_exposure {
  * arena   `out` lives in it
  *
  * Fails with TRUCE_EINVAL (a side or step that is none; pairs that run in a circle: the message
- * names a step on it), TRUCE_ELIMIT (amounts; more than 2,000 moments), TRUCE_ENOMEM; `out` is
- * then left as it was. The same plan gives the same answer on every machine.
+ * names a step on it), TRUCE_ELIMIT (amounts), TRUCE_ENOMEM; `out` is then left as it was. The same
+ * plan gives the same answer on every machine.
  *
  * Cost: moments are cut into the fewest chains (PAPER: dilworth1950, fulkerson1956), and a set that
  * can have passed is a length for each. Several chains are the bits of a word, so that a question
@@ -132,6 +135,11 @@ typedef struct truce_exposure {
  * of questions. To find the least exposure of even one side is NP-hard in general; the lower bound
  * where the sets are too many is that of the chains by themselves, which is easy (PAPER:
  * abdelwahab1978).
+ *
+ * With more than moments_max moments the points are the best of a few orders, each made of moments
+ * one after the other: of those that may come next one that exposes neither side more, else the one
+ * that does least harm. The lower bound is that of some chains, not the fewest; `ideals` is then no
+ * more than one more than the moments. O((moments + pairs) log moments).
  */
 TRUCE_MUST_USE truce_status truce_exposure_find(const truce_exposure_plan *plan,
                                                 const truce_exposure_limits *limits,

@@ -297,8 +297,12 @@ static void expect_limited(const every *e, const truce_exposure *whole, truce_ar
     assert_int_equal(truce_exposure_find(&e->s->plan, &short_of, arena, &x, NULL), TRUCE_OK);
     expect_points(e, &x);
     assert_true(x.complete ? x.n == e->n_points : x.n >= 2);
-    for (uint32_t beam = 1; beam < 40; beam += 13) {
-        const truce_exposure_limits none = {.ideals_max = 1, .beam = beam};
+    for (uint32_t beam = 0; beam < 40; beam += 13) { /* 0: one order after the other */
+        const truce_exposure_limits none = {
+            .ideals_max = 1, .beam = beam, .moments_max = beam > 0 ? 0 : 1};
+        if (beam == 0 && e->n < 2) {
+            continue;
+        }
         assert_int_equal(truce_exposure_find(&e->s->plan, &none, arena, &x, NULL), TRUCE_OK);
         if (e->n == 0) {
             continue;
@@ -317,6 +321,7 @@ static void expect_limited(const every *e, const truce_exposure *whole, truce_ar
                 assert_true(x.least[side] <= whole->least[side]);
             }
         }
+        assert_true(x.width >= whole->width);
     }
 }
 
@@ -490,6 +495,32 @@ static void a_long_chain_is_exact(void **state) {
     truce_arena_clear(&arena);
 }
 
+/* Two sides that give in turn, in order: whoever goes first is exposed by one step, however many
+ * there are; and the other never has to be. */
+static void more_moments_than_can_be_searched_are_ordered_all_the_same(void **state) {
+    (void)state;
+    enum { N = 50000 };
+    truce_arena arena = truce_arena_new();
+    truce_exposure_step *const steps = truce_arena_take(&arena, N * sizeof *steps);
+    truce_exposure_pair *const pairs = truce_arena_take(&arena, N * sizeof *pairs);
+    for (uint32_t i = 0; i < N; i++) {
+        steps[i] = gives((uint8_t)(i % 2), 3, 3);
+        pairs[i] = (truce_exposure_pair){i > 1 ? i - 2 : 0, i > 1 ? i : 2};
+    }
+    const truce_exposure_plan plan = {.steps = steps, .n_steps = N, .pairs = pairs, .n_pairs = N};
+    truce_exposure x;
+    assert_int_equal(truce_exposure_find(&plan, NULL, &arena, &x, NULL), TRUCE_OK);
+    assert_true(!x.exact && !x.complete && x.n == 2 && x.width == 2);
+    assert_true(x.points[0].largest[0] == 0 && x.points[0].largest[1] == 3);
+    assert_true(x.points[1].largest[0] == 3 && x.points[1].largest[1] == 0);
+    assert_true(x.least[0] == 0 && x.least[1] == 0);
+    pairs[0] = (truce_exposure_pair){N - 1, 1};
+    truce_error err;
+    assert_int_equal(truce_exposure_find(&plan, NULL, &arena, &x, &err), TRUCE_EINVAL);
+    assert_string_equal(err.message, "step 1 waits for a circle of steps");
+    truce_arena_clear(&arena);
+}
+
 static void wrong_data_is_named_and_nothing_is_written(void **state) {
     (void)state;
     truce_arena arena = truce_arena_new();
@@ -542,7 +573,8 @@ static void running_out_of_memory_is_an_error_not_a_crash(void **state) {
         for (long n = 0; status != TRUCE_OK; n++) {
             truce_arena arena = truce_arena_new();
             truce_exposure x = {.n = 77};
-            const truce_exposure_limits limits = {.ideals_max = seed % 3 == 0 ? 1 : 0};
+            const truce_exposure_limits limits = {.ideals_max = seed % 3 == 0 ? 1 : 0,
+                                                  .moments_max = seed % 3 == 1 ? 1 : 0};
             allocations_left = n;
             fails_once = seed % 2 == 0;
             status = truce_exposure_find(&s.plan, &limits, &arena, &x, NULL);
@@ -568,6 +600,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(tranches_are_those_of_a_simulation),
         cmocka_unit_test(a_large_exchange_is_ordered_with_a_bound),
         cmocka_unit_test(a_long_chain_is_exact),
+        cmocka_unit_test(more_moments_than_can_be_searched_are_ordered_all_the_same),
         cmocka_unit_test(wrong_data_is_named_and_nothing_is_written),
         cmocka_unit_test(running_out_of_memory_is_an_error_not_a_crash),
     };
