@@ -104,7 +104,9 @@ void compose_order_verdict(composer *k, truce_passage *passage, const sequenced 
         truce_buffer_lit(&k->text, "Nobody says anything of the order of steps.");
     } else if (o->feasible) {
         truce_buffer_printf(&k->text, "All that is said of the order of steps can be kept%s.",
-                            s->steps.n_orders == 0 ? "; nobody demands any of it" : "");
+                            s->steps.n_orders == 0       ? "; nobody demands any of it"
+                            : order_against_days(s) == 0 ? ""
+                                                         : ", but not on the days that are set");
     } else if (o->contradictory) {
         truce_buffer_lit(&k->text,
                          "The plan contradicts itself: lines of it run in a loop, so that "
@@ -135,6 +137,11 @@ void compose_order(composer *k, const sequenced *s) {
             order_cuts(k, s);
             order_ways(k, s);
         }
+    }
+    if (order_against_days(s) > 0) {
+        truce_buffer_lit(&k->text, "The days that the plan sets do not allow what is demanded:");
+        say(k, truce_document_paragraph(&k->doc), "the days and dates of the plan");
+        order_days(k, s);
     }
     if (s->steps.n_orders > 0) {
         (void)truce_document_heading(&k->doc, 3, TRUCE_STR("demanded"),

@@ -20,6 +20,9 @@ void order_steps(composer *k, const sequenced *s);
  * on none. */
 void order_loops(composer *k, const sequenced *s, uint32_t most);
 void order_hanging(composer *k, const sequenced *s);
+/* compose_order_days.c: demands that the days of the plan do not allow; how many there are. */
+void order_days(composer *k, const sequenced *s);
+uint32_t order_against_days(const sequenced *s);
 /* compose_order_cuts.c: what would have to be given up; one such set as an item of a list, with an
  * example of the order that is then left. */
 void order_cuts(composer *k, const sequenced *s);

@@ -137,7 +137,7 @@ static void add_delay(composer *k, const sequenced *s) {
 
 void compose_times(composer *k, const sequenced *s) {
     static const truce_column columns[] = {
-        {{"Step", 4}, 52}, {{"Earliest", 8}, 18}, {{"Latest", 6}, 18}, {{"Days to spare", 13}, 12}};
+        {{"Step", 4}, 43}, {{"Earliest", 8}, 19}, {{"Latest", 6}, 19}, {{"Days to spare", 13}, 19}};
     if (!s->timed) {
         return;
     }
@@ -150,7 +150,8 @@ void compose_times(composer *k, const sequenced *s) {
         &k->doc, TRUCE_STR("On which days each step can happen, if the others still may move"),
         columns, sizeof columns / sizeof *columns);
     uint32_t shown = 0;
-    for (uint32_t t = 0; t < s->steps.n_things; t++) {
+    for (uint32_t i = 0; i < s->steps.n_things; i++) {
+        const uint32_t t = s->planned != NULL ? s->planned[i] : i;
         if (s->steps.things[t].kind != THING_ITEM && shown++ < ROWS_SHOWN) {
             add_row(k, s, table, t);
         }

@@ -1,7 +1,7 @@
 /* The orders as a figure: phases from left to right, in them what one side gives above the line and
  * what the other gives below it, and under both how far each is exposed at every moment. Both sides
  * have the same form: what is above or below, and the names, tell them apart. */
-#include "compose_sequence.h"
+#include "compose_exposure.h"
 
 enum {
     NARROW = 400, /* with so many moments at most, two drawings stand side by side */
@@ -13,7 +13,7 @@ enum {
     ROOM = 16, /* above the highest step, for its number */
     LETTERS = 11,
     LEGEND = 16,
-    MOMENTS_DRAWN = 40
+    MOMENTS_DRAWN = EXPOSURE_MOMENTS_DRAWN
 };
 
 /* One order to be drawn: its moments that count for the two sides. */
@@ -67,14 +67,14 @@ static void set_scales(plot *p) {
             p->high[side] = at > p->high[side] ? at : p->high[side];
         }
     }
-    if (p->s->worth[0] == NULL && p->s->worth[1] == NULL) { /* of the same whole */
+    if (p->s->two.worth[0] == NULL && p->s->two.worth[1] == NULL) { /* of the same whole */
         p->low[0] = p->low[1] = p->low[0] < p->low[1] ? p->low[0] : p->low[1];
         p->high[0] = p->high[1] = p->high[0] > p->high[1] ? p->high[0] : p->high[1];
     }
 }
 
 static truce_str side_title(const plot *p, int side) {
-    return p->k->c->actors[p->s->sides[side]].head.title;
+    return p->k->c->actors[p->s->two.sides[side]].head.title;
 }
 
 static truce_str number(plot *p, uint32_t n) {
@@ -207,7 +207,7 @@ static void draw_boxes(plot *p, double axis) {
 /* ---- exposure ---- */
 
 static truce_str amount(plot *p, int side, int64_t value) {
-    sequence_amount_says(p->k, p->s, side, value);
+    sequence_amount_says(p->k, &p->s->two, side, value);
     return compose_keep(p->k);
 }
 
@@ -219,7 +219,7 @@ static void draw_worst(plot *p, double top, double zero, double scale, int side)
         }
         const double y = zero - scale * (double)worst.exposure;
         truce_buffer_lit(&p->k->text, "at most ");
-        sequence_amount_says(p->k, p->s, side, worst.exposure);
+        sequence_amount_says(p->k, &p->s->two, side, worst.exposure);
         truce_buffer_printf(&p->k->text, ", after %u", i + 1);
         const truce_str text = compose_keep(p->k);
         const double width = truce_drawing_text_width(text, LETTERS, false);
@@ -286,7 +286,7 @@ static void set_words(plot *p) {
             continue;
         }
         truce_buffer_lit(&k->text, " is exposed by ");
-        sequence_amount_says(k, p->s, side, worst.exposure);
+        sequence_amount_says(k, &p->s->two, side, worst.exposure);
         truce_buffer_lit(&k->text, " at most. ");
     }
     p->d.alternative = compose_keep(k);
@@ -331,7 +331,14 @@ static void draw(composer *k, const sequenced *s, truce_block *figure, truce_str
     truce_document_draw(&k->doc, figure, &p.d);
 }
 
-void sequence_figure(composer *k, const sequenced *s) {
+void exposure_figure(composer *k, const sequenced *s, const exposure_row *rows, uint32_t n) {
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++) {
+        any = any || rows[i].drawn;
+    }
+    if (!any) {
+        return;
+    }
     truce_block *const figure = truce_document_figure(&k->doc, TRUCE_STR("exposure-figure"),
                                                       TRUCE_STR("Exposure, moment by moment"));
     truce_buffer_lit(
@@ -341,20 +348,9 @@ void sequence_figure(composer *k, const sequenced *s) {
         "it has received more. The worst moment for a side has a dot.");
     (void)compose_quietly(k, truce_document_caption(&k->doc, figure), TRUCE_SPAN_PLAIN,
                           compose_keep(k), "the orders of the table above");
-    for (uint32_t i = 0; i < s->n_orders; i++) {
-        const told_order *const o = &s->orders[i];
-        const uint32_t actor = s->steps.owners[o->owner];
-        if (o->possible) {
-            truce_buffer_lit(&k->text, "As ");
-            truce_buffer_add(&k->text, k->c->actors[actor].head.title);
-            truce_buffer_lit(&k->text, " asks");
-            draw(k, s, figure, compose_keep(k),
-                 &o->found.points[actor == s->sides[0] ? 0 : o->found.n - 1].path);
+    for (uint32_t i = 0; i < n; i++) {
+        if (rows[i].drawn) {
+            draw(k, s, figure, rows[i].title, rows[i].path);
         }
-    }
-    for (uint32_t i = 0; s->free.possible && s->n_orders == 0 && i < s->free.found.n && i < 2;
-         i++) {
-        draw(k, s, figure, TRUCE_STR("Whatever is demanded: an order that no other beats for both"),
-             &s->free.found.points[i == 0 ? 0 : s->free.found.n - 1].path);
     }
 }

@@ -116,6 +116,9 @@ static void rules_json(composer *k, const sequenced *s, truce_json *json) {
         } else {
             truce_json_member_str(json, "plan", truce_case_name(k->c, said.plan->head.name));
         }
+        if (sequence_against_days(s, i)) {
+            truce_json_member_bool(json, "against_days", true);
+        }
         claims_json(k, said, json);
         truce_json_close(json);
     }
@@ -168,9 +171,23 @@ static void knots_json(composer *k, const sequenced *s, truce_json *json) {
 
 /* ---- exposure ---- */
 
-static void path_json(composer *k, const sequenced *s, const truce_exposure_path *path,
-                      truce_json *json) {
-    truce_json_object(json);
+enum { ORDERS_TOLD = 2000 /* moments: of longer orders only the plan's is told whole */ };
+
+static void worst_json(const truce_exposure_path *path, truce_json *json) {
+    truce_json_key(json, "worst");
+    truce_json_array(json);
+    for (int side = 0; side < TRUCE_SIDES; side++) {
+        truce_json_object_inline(json);
+        truce_json_member_int(json, "exposure", path->worst[side].exposure);
+        truce_json_member_int(json, "after", path->worst[side].after);
+        truce_json_member_int(json, "gain", path->worst[side].gain);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+static void moments_json(composer *k, const sequenced *s, const truce_exposure_path *path,
+                         truce_json *json) {
     truce_json_key(json, "order");
     truce_json_array(json);
     for (uint32_t m = 0; m < path->n; m++) {
@@ -190,16 +207,17 @@ static void path_json(composer *k, const sequenced *s, const truce_exposure_path
         truce_json_close(json);
     }
     truce_json_close(json);
-    truce_json_key(json, "worst");
-    truce_json_array(json);
-    for (int side = 0; side < TRUCE_SIDES; side++) {
-        truce_json_object_inline(json);
-        truce_json_member_int(json, "exposure", path->worst[side].exposure);
-        truce_json_member_int(json, "after", path->worst[side].after);
-        truce_json_member_int(json, "gain", path->worst[side].gain);
-        truce_json_close(json);
+}
+
+static void path_json(composer *k, const sequenced *s, const truce_exposure_path *path,
+                      truce_json *json) {
+    truce_json_object(json);
+    if (path->n <= ORDERS_TOLD) {
+        moments_json(k, s, path, json);
+    } else {
+        truce_json_member_int(json, "moments_not_listed", path->n);
     }
-    truce_json_close(json);
+    worst_json(path, json);
     truce_json_close(json);
 }
 
@@ -209,6 +227,9 @@ static void order_json(composer *k, const sequenced *s, const told_order *o, tru
         member_side(k, json, "as_asked_by", s->steps.owners[o->owner]);
     }
     truce_json_member_bool(json, "possible", o->possible);
+    if (o->against_days) {
+        truce_json_member_bool(json, "against_days", true);
+    }
     if (o->possible) {
         truce_json_member_bool(json, "exact", o->found.exact);
         truce_json_member_bool(json, "complete", o->found.complete);
@@ -236,15 +257,22 @@ static void exposure_json(composer *k, const sequenced *s, truce_json *json) {
     for (uint32_t i = 0; i < s->n_pairs; i++) {
         for (int side = 0; side < TRUCE_SIDES; side++) {
             truce_json_object_inline(json);
-            member_side(k, json, "gives", s->pairs[i].sides[side]);
-            member_side(k, json, "to", s->pairs[i].sides[1 - side]);
-            truce_json_member_int(json, "steps", s->pairs[i].n[side]);
+            const sequence_pair *const p = &s->pairs[i];
+            member_side(k, json, "gives", p->two.sides[side]);
+            member_side(k, json, "to", p->two.sides[1 - side]);
+            truce_json_member_int(json, "steps", p->two.n_given[side]);
+            if (p->followed) { /* in the order of the plan */
+                truce_json_member_int(json, "of", p->two.whole[side]);
+                truce_json_member_int(json, "exposed", p->path.worst[side].exposure);
+                truce_json_member_int(json, "after", p->path.worst[side].after);
+                truce_json_member_int(json, "gain", p->path.worst[side].gain);
+            }
             truce_json_close(json);
         }
     }
     truce_json_close(json);
     truce_json_key(json, "exposure");
-    if (s->n_given[0] + s->n_given[1] == 0 || s->refused.size > 0) {
+    if (s->two.n_given[0] + s->two.n_given[1] == 0 || s->refused.size > 0) {
         truce_json_null(json);
         return;
     }
@@ -253,17 +281,27 @@ static void exposure_json(composer *k, const sequenced *s, truce_json *json) {
     truce_json_array(json);
     for (int side = 0; side < TRUCE_SIDES; side++) {
         truce_json_object_inline(json);
-        member_side(k, json, "side", s->sides[side]);
-        truce_json_member_int(json, "gives", s->n_given[side]);
-        truce_json_member_int(json, "of", s->whole[side]);
-        if (s->worth[side] != NULL) {
-            truce_json_member_str(json, "values", truce_case_name(k->c, s->worth[side]->head.name));
+        member_side(k, json, "side", s->two.sides[side]);
+        truce_json_member_int(json, "gives", s->two.n_given[side]);
+        truce_json_member_int(json, "of", s->two.whole[side]);
+        if (s->two.worth[side] != NULL) {
+            truce_json_member_str(json, "values",
+                                  truce_case_name(k->c, s->two.worth[side]->head.name));
             truce_json_member_str(json, "author",
-                                  truce_case_name(k->c, s->worth[side]->top.by.at[0].symbol));
+                                  truce_case_name(k->c, s->two.worth[side]->top.by.at[0].symbol));
         }
         truce_json_close(json);
     }
     truce_json_close(json);
+    truce_json_key(json, "planned");
+    if (s->has_plan && s->planned != NULL) {
+        truce_json_object(json);
+        moments_json(k, s, &s->path, json);
+        worst_json(&s->path, json);
+        truce_json_close(json);
+    } else {
+        truce_json_null(json);
+    }
     truce_json_key(json, "orders");
     truce_json_array(json);
     for (uint32_t i = 0; i < s->n_orders; i++) {

@@ -67,7 +67,7 @@ uint8_t sequence_giver(const composer *k, const sequenced *s, uint32_t t) {
         return TRUCE_NO_SIDE;
     }
     for (uint8_t side = 0; side < TRUCE_SIDES; side++) {
-        if (is_among(&givers, s->sides[side]) && is_among(&receivers, s->sides[1 - side])) {
+        if (is_among(&givers, s->two.sides[side]) && is_among(&receivers, s->two.sides[1 - side])) {
             return side;
         }
     }
@@ -77,20 +77,19 @@ uint8_t sequence_giver(const composer *k, const sequenced *s, uint32_t t) {
 /* ---- pairs ---- */
 
 static int by_sides(const void *left, const void *right) {
-    const sequence_pair *const l = left;
-    const sequence_pair *const r = right;
+    const sequence_given *const l = left;
+    const sequence_given *const r = right;
     for (int i = 0; i < TRUCE_SIDES; i++) {
         if (l->sides[i] != r->sides[i]) {
             return l->sides[i] < r->sides[i] ? -1 : 1;
         }
     }
-    return (l->first > r->first) - (l->first < r->first);
+    return (l->thing > r->thing) - (l->thing < r->thing);
 }
 
-/* One entry for each giver and receiver of each thing, then added up. False when memory is out. */
-static bool list_pairs(composer *k, sequenced *s) {
+/* One entry for each giver and receiver of each thing. False when memory is out. */
+static bool list_given(composer *k, sequenced *s, uint32_t *n) {
     size_t cap = 0;
-    uint32_t n = 0;
     for (uint32_t t = 0; t < s->steps.n_things; t++) {
         const thing *const at = &s->steps.things[t];
         few givers;
@@ -105,28 +104,45 @@ static bool list_pairs(composer *k, sequenced *s) {
         for (uint32_t i = 0; i < givers.n * receivers.n; i++) {
             const uint32_t a = givers.at[i / receivers.n];
             const uint32_t b = receivers.at[i % receivers.n];
-            sequence_pair *const grown =
-                truce_arena_grow(k->arena, s->pairs, n, &cap, sizeof *grown);
+            sequence_given *const grown =
+                truce_arena_grow(k->arena, s->given, *n, &cap, sizeof *grown);
             if (grown == NULL) {
                 return false;
             }
-            s->pairs = grown;
-            s->pairs[n++] = (sequence_pair){
-                .sides = {a < b ? a : b, a < b ? b : a}, .n = {a < b, b < a}, .first = t};
+            s->given = grown;
+            s->given[(*n)++] =
+                (sequence_given){{a < b ? a : b, a < b ? b : a}, t, (uint8_t)(b < a)};
         }
+    }
+    return true;
+}
+
+/* Pair by pair. False when memory is out. */
+static bool list_pairs(composer *k, sequenced *s) {
+    uint32_t n = 0;
+    size_t cap = 0;
+    if (!list_given(k, s, &n)) {
+        return false;
     }
     if (n > 1) {
-        qsort(s->pairs, n, sizeof *s->pairs, by_sides);
+        qsort(s->given, n, sizeof *s->given, by_sides);
     }
     for (uint32_t i = 0; i < n; i++) {
-        sequence_pair *const last = s->n_pairs > 0 ? &s->pairs[s->n_pairs - 1] : NULL;
-        if (last != NULL && last->sides[0] == s->pairs[i].sides[0] &&
-            last->sides[1] == s->pairs[i].sides[1]) {
-            last->n[0] += s->pairs[i].n[0];
-            last->n[1] += s->pairs[i].n[1];
-        } else {
-            s->pairs[s->n_pairs++] = s->pairs[i];
+        const sequence_given *const g = &s->given[i];
+        sequence_pair *last = s->n_pairs > 0 ? &s->pairs[s->n_pairs - 1] : NULL;
+        if (last == NULL || last->two.sides[0] != g->sides[0] ||
+            last->two.sides[1] != g->sides[1]) {
+            last = truce_arena_grow(k->arena, s->pairs, s->n_pairs, &cap, sizeof *last);
+            if (last == NULL) {
+                return false;
+            }
+            s->pairs = last;
+            last = &s->pairs[s->n_pairs++];
+            *last = (sequence_pair){
+                .two.sides = {g->sides[0], g->sides[1]}, .first = g->thing, .begin = i};
         }
+        last->two.n_given[g->giver]++;
+        last->end = i + 1;
     }
     return true;
 }
@@ -155,18 +171,30 @@ static truce_status find_asked(const composer *k, sequenced *s, truce_error *err
                               "\"%.*s\"",
                               names[i].size > 64 ? 64 : (int)names[i].size, names[i].data);
         }
-        s->sides[i] = k->c->actors[actor].side;
+        s->two.sides[i] = k->c->actors[actor].side;
     }
-    if (s->sides[0] == s->sides[1]) {
+    if (s->two.sides[0] == s->two.sides[1]) {
         return truce_fail(err, TRUCE_EINVAL, "--between names two sides, and these are one");
     }
-    if (s->sides[0] > s->sides[1]) {
-        const uint32_t first = s->sides[0];
-        s->sides[0] = s->sides[1];
-        s->sides[1] = first;
+    if (s->two.sides[0] > s->two.sides[1]) {
+        const uint32_t first = s->two.sides[0];
+        s->two.sides[0] = s->two.sides[1];
+        s->two.sides[1] = first;
     }
     s->chosen = true;
     return TRUCE_OK;
+}
+
+bool sequence_same(const sequence_two *a, const sequence_two *b) {
+    return a->sides[0] == b->sides[0] && a->sides[1] == b->sides[1];
+}
+
+bool sequence_mutual(const sequence_pair *p) {
+    return p->two.n_given[0] > 0 && p->two.n_given[1] > 0;
+}
+
+static uint32_t count(const sequence_pair *p) {
+    return p->two.n_given[0] + p->two.n_given[1];
 }
 
 truce_status sequence_choose_sides(composer *k, sequenced *s, truce_error *err) {
@@ -180,16 +208,11 @@ truce_status sequence_choose_sides(composer *k, sequenced *s, truce_error *err) 
     const sequence_pair *best = NULL;
     for (uint32_t i = 0; i < s->n_pairs; i++) {
         const sequence_pair *const p = &s->pairs[i];
-        const bool asked = !s->chosen || (p->sides[0] == s->sides[0] && p->sides[1] == s->sides[1]);
-        const bool mutual = p->n[0] > 0 && p->n[1] > 0;
-        const bool better =
-            best == NULL || p->n[0] + p->n[1] > best->n[0] + best->n[1] ||
-            (p->n[0] + p->n[1] == best->n[0] + best->n[1] && p->first < best->first);
-        best = asked && mutual && better ? p : best;
+        const bool asked = !s->chosen || sequence_same(&p->two, &s->two);
+        const bool better = best == NULL || count(p) > count(best) ||
+                            (count(p) == count(best) && p->first < best->first);
+        best = asked && sequence_mutual(p) && better ? p : best;
     }
-    for (int side = 0; side < TRUCE_SIDES && best != NULL; side++) {
-        s->sides[side] = best->sides[side];
-        s->n_given[side] = best->n[side];
-    }
+    s->two = best != NULL ? best->two : s->two;
     return TRUCE_OK;
 }

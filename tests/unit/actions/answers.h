@@ -70,6 +70,22 @@ static inline truce_buffer answer(answerer ask, const question *q, truce_paper_f
     return out;
 }
 
+/* The same about a case that is in memory, as the request has it (its paths are not looked at). */
+static inline truce_buffer answer_text(answerer ask, const char *text, const truce_request *request,
+                                       truce_paper_form form) {
+    truce_session session;
+    truce_error err = {.message = ""};
+    truce_buffer out = truce_buffer_new();
+    const truce_input input = {TRUCE_STR("c.truce"), truce_str_of(text)};
+    const truce_paper paper = {.form = form, .text = {.width = 100}};
+    if (truce_session_open_inputs(&session, request, &input, 1, &err) != TRUCE_OK ||
+        ask(&session, paper, &out, &err) != TRUCE_OK) {
+        fail_msg("%s", err.message);
+    }
+    truce_session_close(&session);
+    return out;
+}
+
 static inline json_t *parse_json(const truce_buffer *text) {
     json_error_t why;
     json_t *const root = json_loadb(text->data, text->size, JSON_REJECT_DUPLICATES, &why);
@@ -81,6 +97,13 @@ static inline json_t *parse_json(const truce_buffer *text) {
 
 static inline json_t *json_answer(answerer ask, const question *q) {
     truce_buffer out = answer(ask, q, TRUCE_PAPER_JSON);
+    json_t *const root = parse_json(&out);
+    truce_buffer_clear(&out);
+    return root;
+}
+
+static inline json_t *json_text(answerer ask, const char *text, const truce_request *request) {
+    truce_buffer out = answer_text(ask, text, request, TRUCE_PAPER_JSON);
     json_t *const root = parse_json(&out);
     truce_buffer_clear(&out);
     return root;
