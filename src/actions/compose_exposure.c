@@ -173,6 +173,23 @@ static void say_numbers(composer *k, const sequenced *s) {
     }
 }
 
+/* What is proven of orders that were not all looked at. */
+static void say_least(composer *k, const sequenced *s, const truce_exposure *f) {
+    for (int side = 0; side < TRUCE_SIDES; side++) {
+        if (f->least[side] == 0) {
+            truce_buffer_lit(&k->text, " Whether ");
+            truce_buffer_add(&k->text, side_title(k, s, side));
+            truce_buffer_lit(&k->text, " has to be exposed at all is not known.");
+        } else {
+            truce_buffer_lit(&k->text, " No order exposes ");
+            truce_buffer_add(&k->text, side_title(k, s, side));
+            truce_buffer_lit(&k->text, " less than ");
+            sequence_amount_says(k, &s->two, side, f->least[side]);
+            truce_buffer_byte(&k->text, '.');
+        }
+    }
+}
+
 /* How exact the free orders are. */
 static void say_exactness(composer *k, const sequenced *s) {
     const truce_exposure *const f = &s->free.found;
@@ -192,14 +209,8 @@ static void say_exactness(composer *k, const sequenced *s) {
     } else {
         truce_buffer_lit(&k->text,
                          "There are too many orders to look at all: whatever is demanded, these "
-                         "are the best that were found. No order exposes ");
-        for (int side = 0; side < TRUCE_SIDES; side++) {
-            truce_buffer_printf(&k->text, "%s", side > 0 ? ", or " : "");
-            truce_buffer_add(&k->text, side_title(k, s, side));
-            truce_buffer_lit(&k->text, " less than ");
-            sequence_amount_says(k, &s->two, side, f->least[side]);
-        }
-        truce_buffer_byte(&k->text, '.');
+                         "are the best that were found.");
+        say_least(k, s, f);
     }
     say(k, passage, "Pareto-minimal in the two largest exposures, over sets of steps done");
 }
