@@ -43,7 +43,8 @@ truce_status truce_book_open_with(truce_book *book, const char *path, const char
         const truce_ledger_options how = {.seen = known ? seen : NULL,
                                           .heads = options.heads,
                                           .n_heads = options.n_heads,
-                                          .whole = options.whole};
+                                          .whole = options.whole,
+                                          .older = options.older};
         status = truce_ledger_open(path, me, how, &book->ledger, err);
     }
     if (status == TRUCE_OK && !options.whole) {

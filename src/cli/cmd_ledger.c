@@ -14,7 +14,10 @@
 static const cli_option of_verify[] = {
     {"--head", "HEAD",
      "what another member read to you, 15:30a0fb45...; may be given again; a place alone shows\n"
-     "                      what stands there here"}};
+     "                      what stands there here"},
+    {"--older", NULL, "go on from this state, though this machine has seen more: it forgets that"}};
+static const cli_option of_restore[] = {
+    {"--older", NULL, "also when this machine has seen more than COPY holds"}};
 static const cli_option of_log[] = {OPTION_JSON};
 static const cli_option of_add[] = {OPTION_FOR, OPTION_COLOUR};
 static const cli_option of_supersede[] = {OPTION_COLOUR};
@@ -39,7 +42,7 @@ static const cli_command commands[] = {
     {"ledger log", "LEDGER", "List what was said, by whom, for whom.", of_log, 1, NULL,
      cli_ledger_log},
     {"ledger show", "LEDGER EVENT", "Show one event whole.", NULL, 0, NULL, cli_ledger_show},
-    {"ledger verify", "LEDGER", "Check every entry, head and signature.", of_verify, 1,
+    {"ledger verify", "LEDGER", "Check every entry, head and signature.", of_verify, 2,
      "Exits 0 when all is in order and goes through each HEAD, 1 when not.", cli_ledger_verify},
     {"ledger members", "LEDGER", "Show who is there, as far as you may know.", NULL, 0, NULL,
      cli_ledger_members},
@@ -71,6 +74,9 @@ static const cli_command commands[] = {
      of_why, 1, NULL, cli_ledger_purge},
     {"ledger backup", "LEDGER COPY", "Make a copy of the whole, while others write.", NULL, 0, NULL,
      cli_ledger_backup},
+    {"ledger restore", "COPY LEDGER", "Put a copy in the place of a ledger that is gone.",
+     of_restore, 1, "COPY is checked whole first. There may be no LEDGER yet, and nothing of one.",
+     cli_ledger_restore},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -73,5 +73,6 @@ int cli_ledger_retract(const cli_command *command, int argc, char **argv);
 int cli_ledger_verify(const cli_command *command, int argc, char **argv);
 int cli_ledger_purge(const cli_command *command, int argc, char **argv);
 int cli_ledger_backup(const cli_command *command, int argc, char **argv);
+int cli_ledger_restore(const cli_command *command, int argc, char **argv);
 
 #endif

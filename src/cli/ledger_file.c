@@ -9,6 +9,7 @@ int cli_ledger_verify(const cli_command *command, int argc, char **argv) {
     truce_head_told heads[OPTION_VALUES_MAX];
     truce_book_options options = {.whole = true, .heads = heads};
     int code = cli_ledger_begin(&w, command, argc, argv, 1, 1);
+    options.older = code < 0 && cli_value(command, &w.args, "--older") != NULL;
     for (; code < 0 && options.n_heads < w.args.n_lists[CLI_HEAD]; options.n_heads++) {
         const truce_str text = w.args.lists[CLI_HEAD][options.n_heads];
         if (truce_book_head(text, &heads[options.n_heads], &err) != TRUCE_OK) {
@@ -20,7 +21,8 @@ int cli_ledger_verify(const cli_command *command, int argc, char **argv) {
     if (code < 0) {
         truce_buffer out = truce_buffer_new();
         const bool good = truce_book_verify(&w.book, &out);
-        code = cli_write(&out, good ? EXIT_DONE : EXIT_NO);
+        code = options.older && good ? cli_ledger_done(&w, TRUCE_OK, &err, &out)
+                                     : cli_write(&out, good ? EXIT_DONE : EXIT_NO);
     }
     return cli_ledger_end(&w, code);
 }
@@ -74,6 +76,27 @@ int cli_ledger_backup(const cli_command *command, int argc, char **argv) {
         truce_store_close(store);
         truce_buffer out = truce_buffer_new();
         code = cli_ledger_done(&w, status, &err, &out);
+    }
+    return cli_ledger_end(&w, code);
+}
+
+int cli_ledger_restore(const cli_command *command, int argc, char **argv) {
+    ledger_work w;
+    truce_error err;
+    int code = cli_ledger_begin(&w, command, argc, argv, 2, 2);
+    if (code < 0) {
+        truce_buffer out = truce_buffer_new();
+        const truce_status status =
+            truce_book_restore(w.args.operands[0], w.args.operands[1], w.keys, w.me,
+                               cli_value(command, &w.args, "--older") != NULL, &out, &err);
+        if (status == TRUCE_OK) {
+            truce_buffer_lit(&out, "Restored. Compare the head with other members: whose machine "
+                                   "has seen more is told so.\n");
+            code = cli_write(&out, EXIT_DONE);
+        } else {
+            truce_buffer_clear(&out);
+            code = cli_fail(command->name, &err);
+        }
     }
     return cli_ledger_end(&w, code);
 }

@@ -31,7 +31,8 @@ TRUCE_MUST_USE truce_status truce_book_open(truce_book *book, const char *path, 
                                             const truce_identity *me, bool whole, truce_error *err);
 
 typedef struct truce_book_options {
-    bool whole;                   /* as above */
+    bool whole; /* as above */
+    bool older; /* go on from here also where this machine has seen more, which it forgets */
     const truce_head_told *heads; /* what others have; kept, as truce_book_verify tells of them */
     size_t n_heads;
 } truce_book_options;
@@ -100,6 +101,16 @@ TRUCE_MUST_USE truce_status truce_book_invite(const truce_book *book, truce_str 
 TRUCE_MUST_USE truce_status truce_book_accept(const char *path, const char *keys,
                                               const truce_identity *me, truce_str text,
                                               truce_buffer *out, truce_error *err);
+
+/* Put the copy at `copy` in the place of a ledger that is gone: it is checked whole, and then
+ * copied to `path`, where nothing may be, whole or not at all; this machine remembers it, and `out`
+ * receives what truce_book_verify says. Where this machine has seen more of it than the copy holds,
+ * only if `older`. TRUCE_EINVAL: there is something at `path`; the copy is not in order, or goes on
+ * otherwise than what this machine has seen, or ends before it; and as truce_book_open and
+ * truce_store_copy. */
+TRUCE_MUST_USE truce_status truce_book_restore(const char *copy, const char *path, const char *keys,
+                                               const truce_identity *me, bool older,
+                                               truce_buffer *out, truce_error *err);
 
 /* Append what was found when it was opened, what is to be said of each head that was given (who may
  * have another continuation, up to where both are known to agree, who signed here), and the head:

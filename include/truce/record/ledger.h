@@ -164,6 +164,7 @@ typedef struct truce_ledger_options {
     const truce_head_told *heads; /* what the chain must go through; borrowed */
     size_t n_heads;               /* TRUCE_HEADS_MAX at most */
     bool whole;                   /* check every signature, also those that were checked before */
+    bool older;                   /* that this machine has seen more is no fault: it was put back */
     void (*progress)(void *with, uint64_t done, uint64_t all); /* or NULL; about every 10,000 */
     void *with;
 } truce_ledger_options;
@@ -207,6 +208,9 @@ uint64_t truce_ledger_last(const truce_ledger *ledger, uint8_t link[TRUCE_LINK])
 /* What became of the heads that were given when it was opened, one each in the same order. One that
  * is OTHER or BEHIND is a fault too, of TRUCE_FAULT_ROLLBACK. */
 const truce_head_found *truce_ledger_heads(const truce_ledger *ledger, size_t *n);
+
+/* How many entries this machine has seen behind the last one: the file was cut off or put back. */
+uint64_t truce_ledger_lacks(const truce_ledger *ledger);
 
 /* The rights of whoever signs with `key`, in force at this place, as far as this reader can see: 0
  * where they were no member then, or the key is nobody's. */

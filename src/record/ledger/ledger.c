@@ -189,6 +189,10 @@ uint64_t truce_ledger_last(const truce_ledger *l, uint8_t link[TRUCE_LINK]) {
     return l->n;
 }
 
+uint64_t truce_ledger_lacks(const truce_ledger *l) {
+    return l->lacks;
+}
+
 uint8_t truce_ledger_rights(const truce_ledger *l, const uint8_t key[32], uint64_t n) {
     uint8_t rights = 0;
     for (size_t i = 0; i < l->n_epochs && l->epochs[i].n <= n; i++) {

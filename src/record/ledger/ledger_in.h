@@ -80,6 +80,7 @@ struct truce_ledger {
 
     uint64_t seen_n; /* this machine has seen the ledger up to here; 0: not */
     uint8_t seen_link[HASH];
+    uint64_t lacks;              /* so many entries behind the last one were seen */
     uint64_t seen_good;          /* and up to here every signature that it could check held */
     uint64_t trusted;            /* up to here nothing need be verified again */
     truce_head_told *told_heads; /* those that it must go through */

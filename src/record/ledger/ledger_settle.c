@@ -136,12 +136,17 @@ static truce_status settle_head(truce_ledger *l, truce_error *err) {
                                 "the signature of the last head does not hold", err);
         }
     }
+    truce_status status = TRUCE_OK;
     if (l->seen_n > l->n) {
+        l->lacks = l->seen_n - l->n;
         l->seen_n = 0;
-        return ledger_fault(l, l->n, TRUCE_FAULT_ROLLBACK,
-                            "this machine has seen more of this ledger than is here now", err);
+        status =
+            l->options.older
+                ? TRUCE_OK
+                : ledger_fault(l, l->n, TRUCE_FAULT_ROLLBACK,
+                               "this machine has seen more of this ledger than is here now", err);
     }
-    return ledger_heads_end(l, err);
+    return status == TRUCE_OK ? ledger_heads_end(l, err) : status;
 }
 
 /* ---- what is told ---------------------------------------------------------------------------- */
