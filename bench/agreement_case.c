@@ -8,35 +8,10 @@
  *   agreement_case [OBLIGATIONS REPORTS]   by default 10000 100000 and 100000 100000; a
  *                                          million reports are 135 MB of case, and take 4 GB
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "truce/actions/agreement.h"
+#include "whole.h"
 
-enum { CLAIMS = 1000, SOURCES = 100, FILES_MAX = 64, FILE_BYTES = 32 << 20 };
-
-/* A case in files of which none is too large. */
-typedef struct files {
-    truce_buffer at[FILES_MAX];
-    size_t n;
-} files;
-
-static double now_ms(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(bool fine, const char *what) {
-    if (!fine) {
-        (void)fprintf(stderr, "bench agreement_case: %s failed\n", what);
-        exit(4);
-    }
-}
+enum { CLAIMS = 1000, SOURCES = 100 };
 
 static void add_obligation(truce_buffer *out, unsigned i) {
     static const char *const lines[] = {
@@ -94,106 +69,29 @@ static void add_report(truce_buffer *out, unsigned i, unsigned obligations) {
 }
 
 static files generate(unsigned obligations, unsigned reports) {
-    files all = {.n = 1};
-    all.at[0] = truce_buffer_new();
-    truce_buffer_lit(&all.at[0], "truce 1\n");
+    files all = files_begin();
     add_frame(&all.at[0]);
     for (unsigned i = 0; i < obligations + reports; i++) {
-        if (all.at[all.n - 1].size > FILE_BYTES) {
-            must(all.n < FILES_MAX, "so many files");
-            all.at[all.n] = truce_buffer_new();
-            truce_buffer_lit(&all.at[all.n++], "truce 1\n");
-        }
+        truce_buffer *const out = files_next(&all);
         if (i < obligations) {
-            add_obligation(&all.at[all.n - 1], i);
+            add_obligation(out, i);
         } else {
-            add_report(&all.at[all.n - 1], i - obligations, obligations);
+            add_report(out, i - obligations, obligations);
         }
     }
     return all;
 }
 
-typedef struct row {
-    const char *what;
-    truce_paper_form form;
-    const char *over_time;
-} row;
-
-static const row rows[] = {
-    {"text", TRUCE_PAPER_TEXT, NULL},
-    {"JSON", TRUCE_PAPER_JSON, NULL},
-    {"CSV, the deadlines", TRUCE_PAPER_CSV, NULL},
-    {"CSV, by month", TRUCE_PAPER_CSV, "month"},
-};
-enum { ROWS = sizeof rows / sizeof *rows };
-
-typedef struct cost {
-    double read_ms, answer_ms;
-    size_t bytes;
-    long peak_mb;
-} cost;
-
-static cost cost_here(const row *r, const files *text) {
-    truce_session session;
-    struct rusage usage;
-    static char names[FILES_MAX][24];
-    truce_input inputs[FILES_MAX];
-    for (size_t i = 0; i < text->n; i++) {
-        (void)snprintf(names[i], sizeof names[i], "%02zu.truce", i);
-        inputs[i] = (truce_input){truce_str_of(names[i]), truce_buffer_str(&text->at[i])};
-    }
-    const truce_request request = {.over_time = truce_str_of(r->over_time)};
-    const truce_paper paper = {.form = r->form, .text = {.width = 100}};
-    truce_buffer out = truce_buffer_new();
-    const double begun = now_ms();
-    truce_error err = {.message = ""};
-    if (truce_session_open_inputs(&session, &request, inputs, text->n, &err) != TRUCE_OK) {
-        truce_report_show(&session.report, false, &out);
-        (void)fprintf(stderr, "%s%.*s\n", err.message, (int)out.size, out.data);
-        must(false, "reading");
-    }
-    const double opened = now_ms();
-    must(truce_agreement_answer(&session, paper, &out, NULL) == TRUCE_OK, r->what);
-    const double answered = now_ms();
-    must(getrusage(RUSAGE_SELF, &usage) == 0, "getrusage");
-    return (cost){opened - begun, answered - opened, out.size, usage.ru_maxrss / 1024};
-}
-
-static cost in_fresh_process(const row *r, const files *text) {
-    cost told;
-    int ends[2];
-    int status = 0;
-    (void)fflush(stdout);
-    must(pipe(ends) == 0, "pipe");
-    const pid_t child = fork();
-    must(child >= 0, "fork");
-    if (child == 0) {
-        told = cost_here(r, text);
-        _exit(write(ends[1], &told, sizeof told) == (ssize_t)sizeof told ? 0 : 4);
-    }
-    must(waitpid(child, &status, 0) == child && status == 0, "a run");
-    must(read(ends[0], &told, sizeof told) == (ssize_t)sizeof told, "a run's report");
-    (void)close(ends[0]);
-    (void)close(ends[1]);
-    return told;
-}
-
 static void measure(unsigned obligations, unsigned reports) {
+    static const row rows[] = {
+        {"text", truce_agreement_answer, TRUCE_PAPER_TEXT, {.seed = 0}},
+        {"JSON", truce_agreement_answer, TRUCE_PAPER_JSON, {.seed = 0}},
+        {"CSV, the deadlines", truce_agreement_answer, TRUCE_PAPER_CSV, {.seed = 0}},
+        {"CSV, by month", truce_agreement_answer, TRUCE_PAPER_CSV, {.over_time = {"month", 5}}},
+    };
     files text = generate(obligations, reports);
-    double mb = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        must(!text.at[i].failed, "generating");
-        mb += (double)text.at[i].size / 1e6;
-    }
-    printf("%u obligations, %u reports, %.1f MB\n", obligations, reports, mb);
-    for (size_t i = 0; i < ROWS; i++) {
-        const cost c = in_fresh_process(&rows[i], &text);
-        printf("  %-20s read %7.0f ms  answer %7.0f ms  %7.1f MB told  peak %5ld MB\n",
-               rows[i].what, c.read_ms, c.answer_ms, (double)c.bytes / 1e6, c.peak_mb);
-    }
-    for (size_t i = 0; i < text.n; i++) {
-        truce_buffer_clear(&text.at[i]);
-    }
+    printf("%u obligations, %u reports", obligations, reports);
+    measure_rows(rows, sizeof rows / sizeof *rows, &text, NULL);
 }
 
 int main(int argc, char **argv) {
