@@ -1,6 +1,7 @@
 /* What a field team takes along: tranche by tranche who is due from whom, by when, and what is due
  * for them, with room to tick. On paper as tables, and as CSV for a spreadsheet. */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "swaps.h"
 #include "truce/document/csv.h"
@@ -11,6 +12,9 @@ typedef struct writer {
     truce_csv csv;      /* not on paper */
     truce_block *table; /* of the tranche at hand */
     uint32_t tranche;
+    const truce_exchange_finding **found; /* those of a tranche, by tranche: what a team has to know
+                                             there */
+    uint32_t n_found, next;               /* the next that is told */
 } writer;
 
 static void lit(composer *k, const char *text) {
@@ -31,18 +35,62 @@ static void add_count(truce_buffer *out, const swap_item *item) {
 
 /* ---- on paper ---- */
 
-static void cell(writer *w, truce_row *row, size_t i, truce_span_style style) {
+/* A text that stays. */
+static void put(writer *w, truce_row *row, size_t i, truce_span_style style, truce_str text) {
     static const char *const basis = "the record of the exchange, tranche by tranche";
-    (void)compose_quietly(w->k, truce_document_cell(&w->k->doc, &row->cells[i]), style,
-                          compose_keep(w->k), basis);
+    (void)compose_quietly(w->k, truce_document_cell(&w->k->doc, &row->cells[i]), style, text,
+                          basis);
+}
+
+static void cell(writer *w, truce_row *row, size_t i, truce_span_style style) {
+    put(w, row, i, style, compose_keep(w->k));
+}
+
+/* "4 from Valdra for 200 from Norrin; with those before, 7 for 290." */
+static void say_sums(writer *w, uint32_t t) {
+    composer *const k = w->k;
+    const truce_exchange_step *const step = &w->s->x.steps[t];
+    swap_number(&k->text, step->persons);
+    lit(k, " from ");
+    truce_buffer_add(&k->text, swap_one(k, w->s));
+    lit(k, " for ");
+    swap_amount(&k->text, step->due_all);
+    lit(k, " from ");
+    truce_buffer_add(&k->text, swap_other(k, w->s));
+    if (t > 0) {
+        lit(k, "; with those before, ");
+        swap_number(&k->text, step->persons_so_far);
+        lit(k, " for ");
+        swap_amount(&k->text, step->due_so_far);
+    }
+    lit(k, ".");
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN, compose_keep(k),
+                          "the record of the exchange");
+}
+
+/* What does not add up in this tranche, or from it on. */
+static void say_found(writer *w, uint32_t t) {
+    composer *const k = w->k;
+    truce_block *list = NULL;
+    while (w->next < w->n_found && w->found[w->next]->tranche < t) {
+        w->next++;
+    }
+    for (; w->next < w->n_found && w->found[w->next]->tranche == t; w->next++) {
+        const truce_exchange_finding *const f = w->found[w->next];
+        list = list != NULL ? list : truce_document_list(&k->doc);
+        truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                                                        truce_str_of(swap_finding_name(f->kind)));
+        swap_finding(&k->text, k, w->s, f);
+        (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
+                              "the numbers of the record, compared with each other");
+    }
 }
 
 static void open_tranche(writer *w, uint32_t t) {
-    static const truce_column columns[] = {{{"Done", 4}, 10},     {{"From", 4}, 22},
-                                           {{"How many", 8}, 14}, {{"Who", 3}, 24},
-                                           {{"By", 2}, 24},       {{"Noted by, hour", 14}, 18}};
+    static const truce_column columns[] = {{{"Done", 4}, 9},  {{"By", 2}, 16},
+                                           {{"From", 4}, 25}, {{"How many", 8}, 12},
+                                           {{"Who", 3}, 21},  {{"Noted by, hour", 14}, 17}};
     composer *const k = w->k;
-    const truce_exchange_step *const step = &w->s->x.steps[t];
     truce_buffer_printf(&k->text, "exchange-%.*s-tranche-%" PRId64,
                         TRUCE_STR_ARGS(truce_case_name(k->c, w->s->plan->head.name)),
                         w->s->tranches[t]->number.low.units);
@@ -55,13 +103,9 @@ static void open_tranche(writer *w, uint32_t t) {
     k->text.size = k->text.size == before + 2 ? before : k->text.size;
     const truce_str title = compose_keep(k);
     (void)truce_document_heading(&k->doc, 3, id, title);
-    swap_released(&k->text, k, w->s, step);
-    lit(k, ". Against: ");
-    swap_due(&k->text, k, w->s, step);
-    lit(k, ".");
-    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN, compose_keep(k),
-                          "the record of the exchange");
-    w->table = truce_document_table(&k->doc, TRUCE_STR("Who is due from whom"), columns,
+    say_sums(w, t);
+    say_found(w, t);
+    w->table = truce_document_table(&k->doc, TRUCE_STR("To tick off"), columns,
                                     sizeof columns / sizeof *columns);
     w->tranche = t;
 }
@@ -71,12 +115,12 @@ static void add_by(writer *w, truce_row *row, const swap_item *item) {
     composer *const k = w->k;
     swap_days(&k->text, w->s, item->days);
     if (k->text.size > 0) {
-        cell(w, row, 4, TRUCE_SPAN_PLAIN);
+        cell(w, row, 1, TRUCE_SPAN_STRONG);
     }
     if (item->days[1] == TRUCE_EXCHANGE_UNKNOWN) {
         swap_trigger(&k->text, k, w->s, w->s->tranches[item->tranche]);
         lit(k, k->text.size == 0 ? "no last day is said" : "");
-        cell(w, row, 4, TRUCE_SPAN_PLAIN);
+        cell(w, row, 1, TRUCE_SPAN_PLAIN);
     }
 }
 
@@ -87,17 +131,54 @@ static void take_row(void *data, const swap_item *item) {
         open_tranche(w, item->tranche);
     }
     truce_row *const row = truce_document_row(&k->doc, w->table);
-    lit(k, "\xE2\x98\x90"); /* an empty box */
-    cell(w, row, 0, TRUCE_SPAN_PLAIN);
-    truce_buffer_add(&k->text, item->back ? swap_other(k, w->s) : swap_one(k, w->s));
-    cell(w, row, 1, TRUCE_SPAN_PLAIN);
-    add_count(&k->text, item);
-    cell(w, row, 2, TRUCE_SPAN_STRONG);
-    truce_buffer_add(&k->text, who(w, item));
-    cell(w, row, 3, TRUCE_SPAN_PLAIN);
+    put(w, row, 0, TRUCE_SPAN_PLAIN, TRUCE_STR("\xE2\x98\x90")); /* an empty box */
     add_by(w, row, item);
-    lit(k, "\xC2\xA0"); /* room: nothing that is told */
-    cell(w, row, 5, TRUCE_SPAN_PLAIN);
+    put(w, row, 2, TRUCE_SPAN_PLAIN, item->back ? swap_other(k, w->s) : swap_one(k, w->s));
+    add_count(&k->text, item);
+    cell(w, row, 3, TRUCE_SPAN_STRONG);
+    put(w, row, 4, TRUCE_SPAN_PLAIN, who(w, item));
+    put(w, row, 5, TRUCE_SPAN_PLAIN, TRUCE_STR("\xC2\xA0")); /* room: nothing that is told */
+}
+
+static int by_tranche(const void *left, const void *right) {
+    const truce_exchange_finding *const l = *(const truce_exchange_finding *const *)left;
+    const truce_exchange_finding *const r = *(const truce_exchange_finding *const *)right;
+    return l->tranche != r->tranche ? (l->tranche > r->tranche) - (l->tranche < r->tranche)
+                                    : (l > r) - (l < r);
+}
+
+/* Those of a tranche, in order; the rest is counted by the caller. */
+static bool sort_found(writer *w) {
+    const truce_exchange *const x = &w->s->x;
+    w->found = truce_arena_take(w->k->arena, (x->n_found + 1U) * sizeof(*w->found));
+    for (uint32_t i = 0; w->found != NULL && i < x->n_found; i++) {
+        if (x->found[i].tranche != TRUCE_EXCHANGE_NONE) {
+            w->found[w->n_found++] = &x->found[i];
+        }
+    }
+    if (w->n_found > 1) {
+        qsort(w->found, w->n_found, sizeof(*w->found), by_tranche);
+    }
+    return w->found != NULL;
+}
+
+/* What does not add up and is of no tranche alone. */
+static void note_found(writer *w, truce_passage *note) {
+    composer *const k = w->k;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->s->x.n_found; i++) { /* a total that is off is one thing */
+        const truce_exchange_finding *const f = &w->s->x.found[i];
+        n += f->tranche == TRUCE_EXCHANGE_NONE &&
+             (f->kind != TRUCE_EXCHANGE_TOTALS || w->s->x.totals[f->total].agrees);
+    }
+    if (n > 0) {
+        swap_number(&k->text, n);
+        lit(k, n == 1 ? " thing does not add up that is of no tranche alone; truce exchange has it."
+                      : " things do not add up that are of no tranche alone; truce exchange has "
+                        "them.");
+        (void)compose_quietly(k, note, TRUCE_SPAN_PLAIN, compose_keep(k),
+                              "the numbers of the record, compared with each other");
+    }
 }
 
 void compose_swaps_checklist(composer *k, const swaps *all) {
@@ -120,6 +201,11 @@ void compose_swaps_checklist(composer *k, const swaps *all) {
         truce_passage *const note = truce_document_paragraph(&k->doc);
         (void)compose_quietly(k, note, TRUCE_SPAN_MUTED, compose_keep(k), "how truce works");
         swap_note_windows(k, all, s, note);
+        if (!sort_found(&w)) {
+            k->failed = true;
+            return;
+        }
+        note_found(&w, note);
         swap_items(s, take_row, &w);
     }
 }
