@@ -29,8 +29,12 @@ typedef enum truce_right {
     TRUCE_RIGHT_CONVEY = 2,
     TRUCE_RIGHT_RELEASE = 4,
     TRUCE_RIGHT_MANAGE = 8, /* only members of the team */
-    TRUCE_RIGHT_WROTE = 16  /* in an export: an author who is no member of it, and may not commit */
+    /* Of those who wrote what an export holds; neither lets anybody commit. */
+    TRUCE_RIGHT_WROTE = 16,  /* could add when they did */
+    TRUCE_RIGHT_MANAGED = 32 /* could manage when they undid what another had said */
 } truce_right;
+
+#define TRUCE_RIGHTS 15 /* all that a member can be given */
 
 typedef enum truce_room_role {
     TRUCE_ROOM_PUBLIC = 0, /* all members; there is one */
@@ -68,7 +72,7 @@ typedef struct truce_ledger_event {
     uint8_t id[TRUCE_SAID_ID]; /* the same in every ledger that it is in */
     truce_said_type type;
     uint8_t of[TRUCE_SAID_ID];
-    truce_str name; /* of the author, as they give it */
+    truce_str name; /* of the author: that which a manager gave their key */
     uint8_t author[32];
     int64_t time;      /* seconds since 1970, by the author's clock */
     int64_t committed; /* by the committer's clock; never less than that of the event before */

@@ -2,14 +2,14 @@
 
 #include "record/epoch/epoch_form.h"
 
-uint8_t epoch_rights(const epoch *e, const uint8_t key[32]) {
+const signer *epoch_signer(const epoch *e, const uint8_t key[32]) {
     size_t from = 0;
     size_t until = e->n_signers;
     while (from < until) {
         const size_t middle = from + (until - from) / 2;
         const int order = memcmp(e->signers[middle].key, key, 32);
         if (order == 0) {
-            return e->signers[middle].rights;
+            return &e->signers[middle];
         }
         if (order < 0) {
             from = middle + 1;
@@ -17,7 +17,49 @@ uint8_t epoch_rights(const epoch *e, const uint8_t key[32]) {
             until = middle;
         }
     }
-    return 0;
+    return NULL;
+}
+
+uint8_t epoch_rights(const epoch *e, const uint8_t key[32]) {
+    const signer *const s = epoch_signer(e, key);
+    return s != NULL ? s->rights : 0;
+}
+
+static const room *own_room(const epoch *e, truce_str name) {
+    for (size_t i = 0; i < e->n_rooms; i++) {
+        if (e->rooms[i].role == TRUCE_ROOM_OWN && truce_str_equal(e->rooms[i].label, name)) {
+            return &e->rooms[i];
+        }
+    }
+    return NULL;
+}
+
+void epoch_salt(const epoch *e, truce_str name, uint8_t salt[STATEMENT_SALT]) {
+    const room *const own = own_room(e, name);
+    memset(salt, 0, STATEMENT_SALT);
+    if (own != NULL) {
+        hashing h;
+        hash_begin(&h, "truce salt 1", NULL, STATEMENT_SALT);
+        hash_bytes(&h, own->id, ROOM_ID);
+        hash_end(&h, salt, STATEMENT_SALT);
+    }
+}
+
+void form_name(const uint8_t salt[STATEMENT_SALT], const uint8_t key[32], truce_str name,
+               uint8_t out[HASH]) {
+    hashing h;
+    hash_begin(&h, "truce name 1", NULL, HASH);
+    hash_bytes(&h, salt, STATEMENT_SALT);
+    hash_bytes(&h, key, 32);
+    hash_bytes(&h, name.data, name.size);
+    hash_end(&h, out, HASH);
+}
+
+bool epoch_names(const epoch *e, const statement *said) {
+    const signer *const s = epoch_signer(e, said->author);
+    uint8_t name[HASH];
+    form_name(said->salt, said->author, said->name, name);
+    return s != NULL && memcmp(s->name, name, HASH) == 0;
 }
 
 uint32_t epoch_room(const epoch *e, truce_str label) {

@@ -29,6 +29,7 @@ typedef struct room {
 typedef struct signer {
     uint8_t key[32];
     uint8_t rights;
+    uint8_t name[HASH]; /* ties their name to the key, for those who are told a salt: epoch_names */
 } signer;
 
 typedef struct epoch {
@@ -52,6 +53,18 @@ typedef struct epoch {
 /* The rights of whoever signs with `key`; 0: none, or nobody of this epoch. */
 uint8_t epoch_rights(const epoch *e, const uint8_t key[32]);
 
+/* The signer with `key`; NULL: none of this epoch. */
+const signer *epoch_signer(const epoch *e, const uint8_t key[32]);
+
+/* What a member writes beside their name, so that readers can hold it to what a manager said whose
+ * key it is. Made of the id of their own room, which they and the team know; zeros where the epoch
+ * has none. */
+void epoch_salt(const epoch *e, truce_str name, uint8_t salt[STATEMENT_SALT]);
+
+/* Is the name in `said` that which was given to its author's key, and the author one of this
+ * epoch? */
+bool epoch_names(const epoch *e, const statement *said);
+
 /* Indices, or NO_ROOM and TRUCE_MEMBERS_MAX. */
 uint32_t epoch_room(const epoch *e, truce_str label);
 uint32_t epoch_member(const epoch *e, truce_str name);
@@ -61,7 +74,8 @@ void epoch_close(epoch *e);
 
 /* Make the keys entry of `e`, which has all members, rooms and who is in them, with labels and ids,
  * and no keys yet: new ones are drawn, into `e->keys`. Its signers are made from the members and
- * those of `wrote` (authors who are no members, rising by key). The draft's texts are appended to
+ * those of `wrote` (authors of an export, each key once; where it is a member's the rights are
+ * joined). The draft's texts are appended to
  * `body` and `wraps`. TRUCE_ELIMIT (too large for an entry), TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status epoch_write(epoch *e, const signer *wrote, size_t n_wrote,
                                         const uint8_t *ledger, const truce_identity *identity,

@@ -34,6 +34,10 @@ static inline uint8_t form_log2(size_t n) {
     return bits;
 }
 
+/* What ties a name to a signing key. */
+void form_name(const uint8_t salt[STATEMENT_SALT], const uint8_t key[32], truce_str name,
+               uint8_t out[HASH]);
+
 /* What the part for a room is sealed under. */
 void form_part_key(const uint8_t *ledger, const uint8_t mark[TRUCE_MARK], const uint8_t of[KEY],
                    uint8_t key[HASH]);

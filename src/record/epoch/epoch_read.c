@@ -61,7 +61,7 @@ static truce_status read_signers(reader *r, bytes_in *in) {
     bytes_get(in, e->origin, sizeof e->origin);
     e->number = (uint32_t)bytes_number(in, 4);
     e->n_signers = (size_t)bytes_number(in, 4);
-    if (in->short_of || e->n_signers > bytes_left(in) / 33) {
+    if (in->short_of || e->n_signers > bytes_left(in) / (33 + HASH)) {
         return unreadable(r);
     }
     e->signers = truce_arena_take(r->arena, (e->n_signers + 1) * sizeof *e->signers);
@@ -71,6 +71,7 @@ static truce_status read_signers(reader *r, bytes_in *in) {
     for (size_t i = 0; i < e->n_signers; i++) {
         bytes_get(in, e->signers[i].key, 32);
         e->signers[i].rights = (uint8_t)bytes_number(in, 1);
+        bytes_get(in, e->signers[i].name, HASH);
         if (i > 0 && memcmp(e->signers[i - 1].key, e->signers[i].key, 32) >= 0) {
             return unreadable(r);
         }

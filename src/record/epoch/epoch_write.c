@@ -32,9 +32,21 @@ static truce_status make_signers(writer *w, const signer *wrote, size_t n_wrote)
         signer *const s = &e->signers[e->n_signers++];
         memcpy(s->key, e->members[i].card.keys.sign, sizeof s->key);
         s->rights = e->members[i].rights;
+        const truce_str name = truce_str_of(e->members[i].card.name);
+        uint8_t salt[STATEMENT_SALT];
+        epoch_salt(e, name, salt);
+        form_name(salt, s->key, name, s->name);
     }
     for (size_t i = 0; i < n_wrote; i++) {
-        e->signers[e->n_signers++] = wrote[i];
+        size_t at = 0;
+        while (at < e->n_members && memcmp(e->signers[at].key, wrote[i].key, 32) != 0) {
+            at++;
+        }
+        if (at < e->n_members) {
+            e->signers[at].rights |= wrote[i].rights;
+        } else {
+            e->signers[e->n_signers++] = wrote[i];
+        }
     }
     qsort(e->signers, e->n_signers, sizeof *e->signers, by_key);
     return TRUCE_OK;
@@ -243,6 +255,7 @@ static bool put_text(const writer *w, truce_buffer *one, truce_buffer *text) {
     for (size_t i = 0; i < e->n_signers; i++) {
         bytes_put(text, e->signers[i].key, sizeof e->signers[i].key);
         bytes_put_number(text, e->signers[i].rights, 1);
+        bytes_put(text, e->signers[i].name, HASH);
     }
     put_for_team(e, one);
     bytes_put_number(text, one->size + FORM_TAG, 4);
@@ -272,6 +285,7 @@ static truce_status make_body(writer *w, const uint8_t key[KEY], const truce_ide
         status = no_memory(w);
     } else {
         statement s = {.type = STATEMENT_KEYS, .time = now, .text = {text.data, text.size}};
+        epoch_salt(w->e, truce_str_of(identity->card.name), s.salt);
         randombytes_buf(s.id, sizeof s.id);
         statement_write(&s, w->e->origin, identity, &plain);
         status = plain.failed ? no_memory(w)

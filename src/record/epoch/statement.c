@@ -46,6 +46,7 @@ void statement_write(const statement *s, const uint8_t *origin, const truce_iden
     bytes_put_number(out, s->type, 1);
     bytes_put_name(out, truce_str_of(identity->card.name));
     bytes_put(out, identity->card.keys.sign, sizeof s->author);
+    bytes_put(out, s->salt, sizeof s->salt);
     bytes_put(out, s->id, sizeof s->id);
     bytes_put_number(out, (uint64_t)s->time, 8);
     bytes_put(out, s->of, sizeof s->of);
@@ -74,6 +75,7 @@ truce_status statement_read(truce_str plain, statement *s, truce_error *err) {
     statement read = {.type = (uint8_t)bytes_number(&in, 1)};
     read.name = bytes_name(&in);
     bytes_get(&in, read.author, sizeof read.author);
+    bytes_get(&in, read.salt, sizeof read.salt);
     bytes_get(&in, read.id, sizeof read.id);
     read.time = (int64_t)bytes_number(&in, 8);
     bytes_get(&in, read.of, sizeof read.of);

@@ -12,13 +12,15 @@ enum {
     STATEMENT_PURGE = 17,
     STATEMENT_SIGNATURE = crypto_sign_BYTES,
     ROOM_ID = 16,
-    STATEMENT_TAG = 16
+    STATEMENT_TAG = 16,
+    STATEMENT_SALT = 16
 };
 
 typedef struct statement {
     uint8_t type; /* truce_said_type, or one of the above */
     truce_str name;
     uint8_t author[32];
+    uint8_t salt[STATEMENT_SALT]; /* with which the name is checked: epoch_names */
     uint8_t id[TRUCE_SAID_ID];
     int64_t time;
     uint8_t of[TRUCE_SAID_ID];

@@ -7,13 +7,14 @@
 enum { ATTEMPTS = 100 };
 
 typedef struct changing {
+    const truce_ledger *l;
     epoch next; /* its arrays have room for every change */
     truce_arena *arena;
     truce_error *err;
 } changing;
 
 static truce_status copy_roster(changing *c, const epoch *e, size_t n_changes) {
-    *c = (changing){.next = {.number = e->number + 1}, .arena = c->arena, .err = c->err};
+    *c = (changing){.l = c->l, .next = {.number = e->number + 1}, .arena = c->arena, .err = c->err};
     epoch *const next = &c->next;
     memcpy(next->origin, e->origin, sizeof next->origin);
     next->members = truce_arena_take(c->arena, (e->n_members + n_changes) * sizeof *next->members);
@@ -119,6 +120,22 @@ static void shift_members(epoch *e, uint32_t from, bool gone) {
     }
 }
 
+/* Who comes again, with the same keys and name, has the same room of their own: so what they write
+ * beside their name stays the same (epoch_salt). */
+static void come_again(const changing *c, const truce_card *card, room *own) {
+    const truce_str name = truce_str_of(card->name);
+    for (size_t i = c->l->n_epochs; i-- > 0;) {
+        const epoch *const e = &c->l->epochs[i];
+        const uint32_t at = epoch_room(e, name);
+        const uint32_t member = epoch_member(e, name);
+        if (at != NO_ROOM && member < TRUCE_MEMBERS_MAX &&
+            memcmp(&e->members[member].card.keys, &card->keys, sizeof card->keys) == 0) {
+            memcpy(own->id, e->rooms[at].id, ROOM_ID);
+            return;
+        }
+    }
+}
+
 static truce_status admit(changing *c, const truce_roster_change *change, size_t n_changes) {
     epoch *const e = &c->next;
     const truce_card *const card = change->card;
@@ -139,6 +156,7 @@ static truce_status admit(changing *c, const truce_roster_change *change, size_t
     if (status != TRUCE_OK) {
         return status;
     }
+    come_again(c, card, own);
     uint32_t at = (uint32_t)e->n_members;
     while (at > 0 && strcmp(e->members[at - 1].card.name, card->name) > 0) {
         e->members[at] = e->members[at - 1];
@@ -253,14 +271,14 @@ static truce_status check_roster(changing *c) {
 
 /* ---- committing it --------------------------------------------------------------------------- */
 
-/* Authors of an export who are no members of it go on being known. */
+/* Authors of an export go on being known, whether they are members of it or not. */
 static const signer *authors(const epoch *e, truce_arena *arena, size_t *n) {
     signer *const all = truce_arena_take(arena, (e->n_signers + 1) * sizeof *all);
     *n = 0;
     for (size_t i = 0; all != NULL && i < e->n_signers; i++) {
-        if (e->signers[i].rights == TRUCE_RIGHT_WROTE) {
-            all[(*n)++] = e->signers[i];
-        }
+        all[*n] = e->signers[i];
+        all[*n].rights &= TRUCE_RIGHT_WROTE | TRUCE_RIGHT_MANAGED;
+        *n += all[*n].rights != 0;
     }
     return all;
 }
@@ -313,7 +331,7 @@ static truce_status attempt(truce_ledger *l, const truce_roster_change *changes,
 truce_status truce_ledger_change(truce_ledger *ledger, const truce_roster_change *changes, size_t n,
                                  int64_t now, truce_error *err) {
     truce_arena arena = truce_arena_secret();
-    changing c = {.arena = &arena, .err = err};
+    changing c = {.l = ledger, .arena = &arena, .err = err};
     truce_status status = TRUCE_OK;
     uint64_t placed = 0;
     for (int i = 0; placed == 0 && status == TRUCE_OK; i++) {

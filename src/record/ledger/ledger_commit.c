@@ -33,24 +33,17 @@ static void wipe(truce_buffer *buffer) {
     truce_buffer_clear(buffer);
 }
 
-truce_status ledger_draft(truce_ledger *l, const statement *said, uint8_t kind,
-                          const uint8_t (*to)[KEY], size_t n, truce_arena *arena,
-                          truce_draft *draft, truce_error *err) {
+truce_status ledger_draft_signed(const truce_ledger *l, truce_str plain, uint8_t kind,
+                                 const uint8_t (*to)[KEY], size_t n, truce_arena *arena,
+                                 truce_draft *draft, truce_error *err) {
     const epoch *const e = ledger_epoch(l);
     const uint8_t *const ledger = truce_store_id(l->store);
-    truce_buffer plain = truce_buffer_new();
     truce_buffer sealed = truce_buffer_new();
     uint8_t key[KEY];
     randombytes_buf(key, sizeof key);
     *draft = (truce_draft){.kind = kind, .keys = e->n, .behind = l->n};
     seal_mark(ledger, key, draft->mark);
-    /* Room for all of it at once, so that nothing is left behind where the buffer grew. */
-    (void)truce_buffer_reserve(&plain, said->text.size + 8192);
-    statement_write(said, e->origin, l->me, &plain);
-    truce_status status = plain.failed ? ledger_no_memory(err) : TRUCE_OK;
-    if (status == TRUCE_OK) {
-        status = seal_close(ledger, key, kind, (truce_str){plain.data, plain.size}, &sealed, err);
-    }
+    truce_status status = seal_close(ledger, key, kind, plain, &sealed, err);
     const size_t body = sealed.size;
     if (status == TRUCE_OK) {
         status = wrap_key(ledger, draft->mark, key, to, n, &sealed, err);
@@ -62,10 +55,28 @@ truce_status ledger_draft(truce_ledger *l, const statement *said, uint8_t kind,
         draft->body = (truce_str){both.data, body};
         draft->wraps = (truce_str){both.data != NULL ? both.data + body : NULL, both.size - body};
     }
-    wipe(&plain);
     truce_buffer_clear(&sealed);
+    return status;
+}
+
+truce_status ledger_draft(truce_ledger *l, const statement *said, uint8_t kind,
+                          const uint8_t (*to)[KEY], size_t n, truce_arena *arena,
+                          truce_draft *draft, truce_error *err) {
+    const epoch *const e = ledger_epoch(l);
+    truce_buffer plain = truce_buffer_new();
+    statement mine = *said;
+    epoch_salt(e, truce_str_of(l->me->card.name), mine.salt);
+    /* Room for all of it at once, so that nothing is left behind where the buffer grew. */
+    (void)truce_buffer_reserve(&plain, said->text.size + 8192);
+    statement_write(&mine, e->origin, l->me, &plain);
+    truce_status status = plain.failed ? ledger_no_memory(err) : TRUCE_OK;
     if (status == TRUCE_OK) {
-        ledger_prove(ledger, e, draft);
+        status = ledger_draft_signed(l, (truce_str){plain.data, plain.size}, kind, to, n, arena,
+                                     draft, err);
+    }
+    wipe(&plain);
+    if (status == TRUCE_OK) {
+        ledger_prove(truce_store_id(l->store), e, draft);
     }
     return status;
 }
@@ -81,7 +92,8 @@ static bool takes(const commit_plan *plan, const epoch *e, const truce_draft *dr
         return false;
     }
     proof(plan->ledger, e, draft, right);
-    return sodium_memcmp(right, draft->proof, sizeof right) == 0;
+    return sodium_memcmp(right, draft->proof, sizeof right) == 0 ||
+           (plan->mine != NULL && plan->mine(plan->with, draft));
 }
 
 static truce_status catch_up(truce_ledger *l, uint64_t last, truce_error *err) {

@@ -22,6 +22,8 @@ typedef struct opened {
     uint32_t told; /* its index among what is told, once it is */
 } opened;
 
+#define EVENT_GONE UINT32_MAX /* of an event that was purged, and that nobody can open any more */
+
 /* An event that was purged, until a mark has named it. */
 typedef struct gap {
     uint64_t n;
@@ -58,7 +60,7 @@ struct truce_ledger {
     size_t settled;    /* so many were asked all questions */
     size_t in_commit;  /* the first of the commit that is still open */
     truce_symbols ids; /* of events */
-    uint32_t *by_id;   /* [symbol - 1]: index of the opened event */
+    uint32_t *by_id;   /* [symbol - 1]: index of the opened event, or EVENT_GONE */
     size_t by_id_cap;
 
     size_t n_given; /* when so many were opened, no older keys were left to be used */
@@ -102,6 +104,18 @@ TRUCE_MUST_USE truce_status ledger_no_memory(truce_error *err);
 TRUCE_MUST_USE truce_status ledger_fault(truce_ledger *l, uint64_t n, truce_fault_kind kind,
                                          const char *what, truce_error *err);
 
+/* The event with this id, where this reader has opened it; NULL. `*gone`: it was purged, and is
+ * not here; may be NULL. */
+static inline const opened *ledger_event(const truce_ledger *l, const uint8_t *id, bool *gone) {
+    const truce_symbol symbol =
+        truce_symbols_find(&l->ids, (truce_str){(const char *)id, TRUCE_SAID_ID});
+    const uint32_t at = symbol != 0 ? l->by_id[symbol - 1] : EVENT_GONE;
+    if (gone != NULL) {
+        *gone = symbol != 0 && at == EVENT_GONE;
+    }
+    return at != EVENT_GONE ? &l->opened[at] : NULL;
+}
+
 /* Take in the entries behind the last one that was taken in, up to place `until`. */
 TRUCE_MUST_USE truce_status ledger_take(truce_ledger *l, uint64_t until, truce_error *err);
 
@@ -130,6 +144,13 @@ TRUCE_MUST_USE truce_status ledger_draft(truce_ledger *l, const statement *said,
                                          const uint8_t (*to)[KEY], size_t n, truce_arena *arena,
                                          truce_draft *draft, truce_error *err);
 
+/* The same of what somebody signed, whole; nobody but who prepared it can commit it, until it is
+ * proved. */
+TRUCE_MUST_USE truce_status ledger_draft_signed(const truce_ledger *l, truce_str plain,
+                                                uint8_t kind, const uint8_t (*to)[KEY], size_t n,
+                                                truce_arena *arena, truce_draft *draft,
+                                                truce_error *err);
+
 /* That a member queued it, under the keys of `e`. */
 void ledger_prove(const uint8_t *ledger, const epoch *e, truce_draft *draft);
 
@@ -143,6 +164,10 @@ typedef struct commit_plan {
     int64_t now;
     const epoch *next; /* the epoch that is begun, if one is; and the mark of its entry */
     uint8_t mark[TRUCE_MARK];
+    /* NULL, or tells of a draft that is not proved whether it is to be committed all the same: the
+     * ledger has taken in all that is before it. */
+    bool (*mine)(const void *with, const truce_draft *draft);
+    const void *with;
 } commit_plan;
 
 truce_store_sealer ledger_seal;

@@ -5,14 +5,33 @@
 enum { ATTEMPTS = 100 };
 
 typedef struct purging {
+    const truce_ledger *l;
     const uint64_t *places;
     size_t n, at;
     uint8_t (*gone)[TRUCE_GONE];
     truce_buffer text;
 } purging;
 
-/* Of each entry that goes: its place and mark for the mark of purging, its hashes for what stays.
- */
+/* The id of the event at a place; zeros where it says nothing that can be read. */
+static const uint8_t *id_at(const truce_ledger *l, uint64_t place) {
+    static const uint8_t none[TRUCE_SAID_ID];
+    for (size_t from = 0, until = l->n_opened; from < until;) {
+        const size_t middle = from + (until - from) / 2;
+        const opened *const o = &l->opened[middle];
+        if (o->n == place) {
+            return o->said.id;
+        }
+        if (o->n < place) {
+            from = middle + 1;
+        } else {
+            until = middle;
+        }
+    }
+    return none;
+}
+
+/* Of each entry that goes: its place, mark and event for the mark of purging, its hashes for what
+ * stays. */
 static truce_status look(void *with, const truce_entry *entry, truce_error *err) {
     purging *const p = with;
     if (p->at >= p->n || entry->n != p->places[p->at]) {
@@ -24,6 +43,7 @@ static truce_status look(void *with, const truce_entry *entry, truce_error *err)
     }
     bytes_put_number(&p->text, entry->n, 8);
     bytes_put(&p->text, entry->mark, TRUCE_MARK);
+    bytes_put(&p->text, id_at(p->l, entry->n), TRUCE_SAID_ID);
     hash_text(entry->body, p->gone[p->at]);
     hash_text(entry->wraps, p->gone[p->at] + HASH);
     p->at++;
@@ -77,7 +97,7 @@ truce_status truce_ledger_purge(truce_ledger *ledger, const uint64_t *places, si
         return TRUCE_OK;
     }
     truce_arena arena = truce_arena_secret();
-    purging p = {.places = places, .n = n, .text = truce_buffer_new()};
+    purging p = {.l = ledger, .places = places, .n = n, .text = truce_buffer_new()};
     p.gone = truce_arena_take(&arena, n * sizeof *p.gone);
     truce_status status = p.gone != NULL ? TRUCE_OK : ledger_no_memory(err);
     uint64_t placed = 0;

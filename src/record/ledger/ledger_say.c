@@ -19,9 +19,7 @@ static truce_status check_target(const saying *s, const truce_ledger_message *m)
     if (m->type == TRUCE_SAID_ADD || m->type == TRUCE_SAID_OLDER_KEYS) {
         return TRUCE_OK;
     }
-    const truce_str id = {(const char *)m->of, TRUCE_SAID_ID};
-    const truce_symbol symbol = truce_symbols_find(&l->ids, id);
-    const opened *const of = symbol != 0 ? &l->opened[l->by_id[symbol - 1]] : NULL;
+    const opened *const of = ledger_event(l, m->of, NULL);
     if (of == NULL || of->refused) {
         return truce_fail(s->err, TRUCE_ENOTFOUND, "there is no such event");
     }

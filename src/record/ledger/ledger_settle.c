@@ -61,9 +61,7 @@ static const opened *undoes(const truce_ledger *l, const opened *o) {
     if (o->said.type != TRUCE_SAID_SUPERSEDE && o->said.type != TRUCE_SAID_RETRACT) {
         return NULL;
     }
-    const truce_str id = {(const char *)o->said.of, TRUCE_SAID_ID};
-    const truce_symbol symbol = truce_symbols_find(&l->ids, id);
-    const opened *const of = symbol != 0 ? &l->opened[l->by_id[symbol - 1]] : NULL;
+    const opened *const of = ledger_event(l, o->said.of, NULL);
     return of != NULL && of->n < o->n && !of->refused ? of : NULL;
 }
 
@@ -98,7 +96,7 @@ static truce_status settle_events(truce_ledger *l, truce_error *err) {
             status = refuse(l, o, "the author may not add", err);
         } else if (o->said.type == TRUCE_SAID_OLDER_KEYS && (o->rights & TRUCE_RIGHT_MANAGE) == 0) {
             status = refuse(l, o, "older keys are given by managers only", err);
-        } else if (of != NULL && (o->rights & TRUCE_RIGHT_MANAGE) == 0 &&
+        } else if (of != NULL && (o->rights & (TRUCE_RIGHT_MANAGE | TRUCE_RIGHT_MANAGED)) == 0 &&
                    memcmp(of->said.author, o->said.author, sizeof o->said.author) != 0) {
             status = refuse(l, o, "the author may not undo what another said", err);
         }
@@ -229,7 +227,7 @@ static truce_status tell_roster(truce_ledger *l, truce_error *err) {
     }
     l->roster = (truce_roster){.epoch = e->number,
                                .team = e->team,
-                               .rights = epoch_rights(e, l->me->card.keys.sign),
+                               .rights = epoch_rights(e, l->me->card.keys.sign) & TRUCE_RIGHTS,
                                .members = e->members,
                                .n_members = e->n_members,
                                .compartments = compartments,

@@ -82,7 +82,7 @@ static truce_status take_head(truce_ledger *l, const truce_entry *entry,
                             "of these entries",
                             err);
     }
-    if ((epoch_rights(e, head.signer) & ~TRUCE_RIGHT_WROTE) == 0) {
+    if ((epoch_rights(e, head.signer) & ~(TRUCE_RIGHT_WROTE | TRUCE_RIGHT_MANAGED)) == 0) {
         return ledger_fault(l, entry->n, TRUCE_FAULT_HEAD,
                             "whoever signed the head here may not "
                             "commit",
@@ -176,6 +176,31 @@ static truce_status open_text(truce_ledger *l, const truce_entry *entry, const u
     return status == TRUCE_OK ? statement_read(plain, said, err) : status;
 }
 
+/* That the event with this id is `index` among those opened, or EVENT_GONE. `*known`: it was there
+ * before, and is what it was. The id is copied: that in an array moves when it grows, and names are
+ * looked for where they lie. */
+static truce_status name_event(truce_ledger *l, const uint8_t *id, uint32_t index, bool *known,
+                               truce_error *err) {
+    const truce_str name = truce_arena_str(&l->arena, (truce_str){(const char *)id, TRUCE_SAID_ID});
+    const size_t before = l->ids.n;
+    const truce_symbol symbol = name.data != NULL ? truce_symbols_add(&l->ids, name) : 0;
+    if (symbol == 0) {
+        return ledger_no_memory(err);
+    }
+    *known = l->ids.n == before;
+    if (*known) {
+        return TRUCE_OK;
+    }
+    uint32_t *const by_id =
+        truce_arena_grow(&l->arena, l->by_id, symbol - 1, &l->by_id_cap, sizeof *by_id);
+    if (by_id == NULL) {
+        return ledger_no_memory(err);
+    }
+    by_id[symbol - 1] = index;
+    l->by_id = by_id;
+    return TRUCE_OK;
+}
+
 static truce_status keep(truce_ledger *l, opened o, truce_error *err) {
     opened *const all =
         truce_arena_grow(&l->arena, l->opened, l->n_opened, &l->opened_cap, sizeof *all);
@@ -183,29 +208,13 @@ static truce_status keep(truce_ledger *l, opened o, truce_error *err) {
         return ledger_no_memory(err);
     }
     l->opened = all;
-    /* The copy in the array moves when it grows; the one in the arena stays where names look for
-     * it. */
-    const truce_str id =
-        truce_arena_str(&l->arena, (truce_str){(const char *)o.said.id, TRUCE_SAID_ID});
-    const size_t before = l->ids.n;
-    const truce_symbol symbol = id.data != NULL ? truce_symbols_add(&l->ids, id) : 0;
-    truce_status status = TRUCE_OK;
-    if (symbol == 0) {
-        return ledger_no_memory(err);
-    }
-    if (l->ids.n == before) {
-        o.refused = true;
+    truce_status status = name_event(l, o.said.id, (uint32_t)l->n_opened, &o.refused, err);
+    if (status == TRUCE_OK && o.refused) {
         status = ledger_fault(l, o.n, TRUCE_FAULT_TWICE, "the event was there before", err);
-    } else {
-        uint32_t *const by_id =
-            truce_arena_grow(&l->arena, l->by_id, symbol - 1, &l->by_id_cap, sizeof *by_id);
-        if (by_id == NULL) {
-            return ledger_no_memory(err);
-        }
-        by_id[symbol - 1] = (uint32_t)l->n_opened;
-        l->by_id = by_id;
     }
-    all[l->n_opened++] = o;
+    if (status == TRUCE_OK) {
+        all[l->n_opened++] = o;
+    }
     return status;
 }
 
@@ -224,17 +233,6 @@ static truce_status find_labels(truce_ledger *l, const epoch *e, opened *o, truc
     memcpy(kept, labels, o->n_labels * sizeof *kept);
     o->labels = kept;
     return TRUCE_OK;
-}
-
-/* Whether the name that the author gives is another's: the team knows whose key it is. */
-static bool misnamed(const epoch *e, const statement *said) {
-    for (size_t i = 0; i < e->n_members && e->team; i++) {
-        const truce_card *const card = &e->members[i].card;
-        if (memcmp(card->keys.sign, said->author, sizeof said->author) == 0) {
-            return !truce_str_equal(truce_str_of(card->name), said->name);
-        }
-    }
-    return false;
 }
 
 truce_status ledger_open_event(truce_ledger *l, const epoch *e, const truce_entry *entry,
@@ -261,11 +259,11 @@ truce_status ledger_open_event(truce_ledger *l, const epoch *e, const truce_entr
                             "the event was handed to a compartment that its author did not name",
                             err);
     }
-    if (misnamed(e, &o.said)) {
-        return ledger_fault(l, entry->n, TRUCE_FAULT_AUTHOR,
-                            "the author gives the name of somebody else", err);
-    }
     o.rights = epoch_rights(e, o.said.author);
+    if (o.rights != 0 && !epoch_names(e, &o.said)) {
+        return ledger_fault(l, entry->n, TRUCE_FAULT_AUTHOR,
+                            "the author gives a name that is not theirs", err);
+    }
     o.committed = (int64_t)entry->hour * 3600; /* until a head says it better */
     status = find_labels(l, e, &o, err);
     return status == TRUCE_OK ? keep(l, o, err) : status;
@@ -317,13 +315,15 @@ static void forget(truce_ledger *l, uint64_t place) {
     }
 }
 
-static void name_gaps(truce_ledger *l, truce_str text) {
+static truce_status name_gaps(truce_ledger *l, truce_str text, truce_error *err) {
     bytes_in in = bytes_from(text);
     const size_t n = (size_t)bytes_number(&in, 4);
     size_t from = 0;
-    for (size_t i = 0; i < n && !in.short_of; i++) {
+    truce_status status = TRUCE_OK;
+    for (size_t i = 0; i < n && !in.short_of && status == TRUCE_OK; i++) {
         const uint64_t place = bytes_number(&in, 8);
         const uint8_t *const mark = bytes_take(&in, TRUCE_MARK);
+        const uint8_t *const id = bytes_take(&in, TRUCE_SAID_ID);
         while (from < l->n_gaps && l->gaps[from].n < place) { /* both rise */
             from++;
         }
@@ -332,7 +332,12 @@ static void name_gaps(truce_ledger *l, truce_str text) {
             l->gaps[from].named = true;
         }
         forget(l, place);
+        bool known = false;
+        if (id != NULL && !sodium_is_zero(id, TRUCE_SAID_ID)) {
+            status = name_event(l, id, EVENT_GONE, &known, err);
+        }
     }
+    return status;
 }
 
 static truce_status take_purge(truce_ledger *l, const truce_entry *entry, truce_error *err) {
@@ -360,8 +365,7 @@ static truce_status take_purge(truce_ledger *l, const truce_entry *entry, truce_
         return note(l, status, entry->n, TRUCE_FAULT_PURGE,
                     "the mark of purging was not made by somebody who may", err);
     }
-    name_gaps(l, said.text);
-    return TRUCE_OK;
+    return name_gaps(l, said.text, err);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */
