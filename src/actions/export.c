@@ -56,7 +56,7 @@ truce_status truce_export_scenario(truce_session *session, truce_tool tool,
 truce_status truce_folder_new(const char *folder, const truce_input *files, size_t n,
                               truce_arena *arena, truce_error *err) {
     new_folder made;
-    truce_status status = folder_begin(folder, arena, &made, err);
+    truce_status status = folder_begin(folder, 0777, arena, &made, err);
     if (status != TRUCE_OK) {
         return status;
     }

@@ -14,7 +14,7 @@ static truce_status cannot_make(const char *folder, int why, truce_error *err) {
     return truce_fail(err, TRUCE_EIO, "cannot make the folder %s: %s", folder, strerror(why));
 }
 
-truce_status folder_begin(const char *folder, truce_arena *arena, new_folder *out,
+truce_status folder_begin(const char *folder, unsigned mode, truce_arena *arena, new_folder *out,
                           truce_error *err) {
     struct stat info;
     *out = (new_folder){.folder = folder, .arena = arena, .err = err};
@@ -30,7 +30,7 @@ truce_status folder_begin(const char *folder, truce_arena *arena, new_folder *ou
         if (out->beside.data == NULL) {
             return truce_fail(err, TRUCE_ENOMEM, "no memory for a folder's name");
         }
-        if (mkdir(out->beside.data, 0777) == 0) {
+        if (mkdir(out->beside.data, (mode_t)mode) == 0) {
             return TRUCE_OK;
         }
         if (errno != EEXIST) {

@@ -15,9 +15,9 @@ typedef struct new_folder {
     truce_error *err;
 } new_folder;
 
-/* TRUCE_EIO (it exists, or cannot be made), TRUCE_ENOMEM. */
-TRUCE_MUST_USE truce_status folder_begin(const char *folder, truce_arena *arena, new_folder *out,
-                                         truce_error *err);
+/* `mode` as for mkdir. TRUCE_EIO (it exists, or cannot be made), TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status folder_begin(const char *folder, unsigned mode, truce_arena *arena,
+                                         new_folder *out, truce_error *err);
 
 /* Write one more file, under the last part of `name` if that is free; else under a number. */
 TRUCE_MUST_USE truce_status folder_add(new_folder *f, truce_str name, truce_str bytes);

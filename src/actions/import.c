@@ -108,7 +108,7 @@ static truce_str case_name(truce_str name) {
 truce_status truce_import_write(const char *folder, const truce_json_files *files,
                                 truce_arena *arena, truce_error *err) {
     new_folder made;
-    truce_status status = folder_begin(folder, arena, &made, err);
+    truce_status status = folder_begin(folder, 0777, arena, &made, err);
     if (status != TRUCE_OK) {
         return status;
     }

@@ -28,6 +28,10 @@ static const cli_option of_rights[] = {OPTION_RIGHTS};
 static const cli_option of_compartment[] = {
     {"--role", "ROLE", "mediator, party, monitor or observer"}};
 
+static const cli_option of_export[] = {
+    {"--for", "NAME", "make a ledger for this member, of what they may read"},
+    {"--text", NULL, "make a folder with the case as plain text, as you read it"}};
+
 static const cli_command commands[] = {
     {"ledger key", "NAME", "Make your keys, in a new file under a passphrase; show your card.",
      NULL, 0, NULL, cli_ledger_key},
@@ -72,6 +76,16 @@ static const cli_command commands[] = {
      cli_ledger_past},
     {"ledger purge", "LEDGER EVENT...", "Take the text of events out of the file, for good.",
      of_why, 1, NULL, cli_ledger_purge},
+    {"ledger export", "LEDGER NEW", "Make a fresh ledger for a member, or a folder of plain text.",
+     of_export, 2,
+     "A ledger for a member tells nothing of what they may not read: it has its own numbers, times "
+     "and sizes. What they add to it comes back with truce ledger import.",
+     cli_ledger_export},
+    {"ledger import", "LEDGER OTHER",
+     "Take in what another copy, or an export, has and this has not.", NULL, 0,
+     "Events are known by their ids, so it may be done again. Exits 1 when something could not be "
+     "taken, or when the two had gone separate ways.",
+     cli_ledger_import},
     {"ledger backup", "LEDGER COPY", "Make a copy of the whole, while others write.", NULL, 0, NULL,
      cli_ledger_backup},
     {"ledger restore", "COPY LEDGER", "Put a copy in the place of a ledger that is gone.",

@@ -69,6 +69,10 @@ int cli_ledger_add(const cli_command *command, int argc, char **argv);
 int cli_ledger_supersede(const cli_command *command, int argc, char **argv);
 int cli_ledger_retract(const cli_command *command, int argc, char **argv);
 
+/* ledger_merge.c */
+int cli_ledger_export(const cli_command *command, int argc, char **argv);
+int cli_ledger_import(const cli_command *command, int argc, char **argv);
+
 /* ledger_file.c */
 int cli_ledger_verify(const cli_command *command, int argc, char **argv);
 int cli_ledger_purge(const cli_command *command, int argc, char **argv);

@@ -80,6 +80,19 @@ TRUCE_MUST_USE truce_status truce_book_undo(truce_book *book, const truce_ledger
                                             int64_t now, truce_arena *arena, truce_report *report,
                                             truce_error *err);
 
+/* Write the case as this person reads it as plain text into a new folder at `path`: a file for each
+ * set of compartments that something is for, with that audience, and one for who is there. `*n`
+ * files. Readable by its owner only. TRUCE_EIO (something is there, or it cannot be made),
+ * TRUCE_ENOMEM: nothing is left there. */
+TRUCE_MUST_USE truce_status truce_book_write(const truce_book *book, const char *path, size_t *n,
+                                             truce_error *err);
+
+/* Take in what the ledger at `other` tells and this one does not (truce_ledger_import), and append
+ * what came of it. What this machine remembers of `other` is neither asked nor changed: it may be
+ * an older copy. `*all`: nothing was left out, and no fork was found. */
+TRUCE_MUST_USE truce_status truce_book_merge(truce_book *book, const char *other, int64_t now,
+                                             bool *all, truce_buffer *out, truce_error *err);
+
 /* Append what was said: a line an event; `event` alone, whole, where it is not NULL. */
 void truce_book_log(const truce_book *book, truce_buffer *out);
 void truce_book_show(const truce_book *book, const truce_ledger_event *event, truce_buffer *out);

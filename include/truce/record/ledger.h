@@ -266,6 +266,54 @@ TRUCE_MUST_USE truce_status truce_ledger_change(truce_ledger *ledger,
 TRUCE_MUST_USE truce_status truce_ledger_open_past(truce_ledger *ledger, truce_str name,
                                                    truce_str label, int64_t now, truce_error *err);
 
+/* Make a fresh ledger in a new file at `path` for the member called `name`, with numbers, times and
+ * sizes of its own: what they may read of this one, as its authors signed it, in its order, and
+ * they and the team as its members. It is made from what they may read alone. `*n` events are in
+ * it; `*left_out` more they could read, and this member cannot hand on (what older keys opened to
+ * this member; what was for a compartment whose label another has now). TRUCE_EDENIED (not in the
+ * team, or no right to release), TRUCE_ENOTFOUND (the name; no such folder), TRUCE_EINVAL (a file
+ * is there; the ledger is not sound), TRUCE_EIO, TRUCE_ELIMIT, TRUCE_ENOMEM: there is no file.
+ * Cost: O(bytes) of time and of memory, and one sealing for each event. */
+TRUCE_MUST_USE truce_status truce_ledger_export(truce_ledger *ledger, truce_str name,
+                                                const char *path, int64_t now, size_t *n,
+                                                size_t *left_out, truce_error *err);
+
+/* Why an event of another ledger was not taken. */
+typedef enum truce_merge_why {
+    TRUCE_MERGE_AUTHOR,   /* its author may not add to this one now */
+    TRUCE_MERGE_ROOM,     /* its author is not in every compartment it is for, or none is here */
+    TRUCE_MERGE_UNDOES,   /* it undoes what another said, and its author may not */
+    TRUCE_MERGE_PURGED,   /* it was purged here */
+    TRUCE_MERGE_DIFFERENT /* another event with its id is here: its author signed both */
+} truce_merge_why;
+
+typedef struct truce_merge_left {
+    truce_merge_why why;
+    uint8_t id[TRUCE_SAID_ID];
+    truce_str name; /* the author's */
+    uint64_t n;     /* its place in the other ledger */
+} truce_merge_left;
+
+typedef struct truce_merge {
+    size_t taken, known;          /* events that are new here; that were here already */
+    const truce_merge_left *left; /* those that were not taken, in the other's order */
+    size_t n_left;
+    bool copies;    /* both are copies of one ledger, and not an export and where it is from */
+    uint64_t agree; /* of copies: up to this place they are the same; */
+    uint64_t here, there; /* so many entries follow in each: where both have some they forked */
+} truce_merge;
+
+/* Take in, by their ids, the events that `other` tells and that are not here: another copy of the
+ * same ledger, or one that was exported from it or from which it was. What is here already is
+ * passed over, so it may be done again. An event comes as its author signed it, when its author may
+ * add here now to each of the compartments that it is for; changes of who is there are not taken.
+ * `merge` in `arena`. TRUCE_EDENIED (not in the team, or no right to add), TRUCE_EINVAL (one of
+ * them is not sound; they have nothing to do with each other), TRUCE_EIO, TRUCE_ELIMIT,
+ * TRUCE_ENOMEM: what was committed before stays. */
+TRUCE_MUST_USE truce_status truce_ledger_import(truce_ledger *ledger, truce_ledger *other,
+                                                int64_t now, truce_arena *arena, truce_merge *merge,
+                                                truce_error *err);
+
 /* Take the text of the events at `places` (rising) out of the file, and say `why` in a mark that
  * all members read. TRUCE_EDENIED (no right to manage), TRUCE_EINVAL (a place that has no event or
  * was purged). */

@@ -9,6 +9,7 @@ typedef struct writer {
     epoch *e;
     const uint8_t *ledger;
     uint8_t mark[TRUCE_MARK];
+    size_t most; /* that ever stood in the buffer for one part */
     truce_arena *arena;
     truce_error *err;
 } writer;
@@ -209,7 +210,7 @@ static bool has_part(const room *r) {
 }
 
 /* All parts for rooms, of one size. `one` is used for each in turn. */
-static bool put_rooms(const writer *w, truce_buffer *one, truce_buffer *text) {
+static bool put_rooms(writer *w, truce_buffer *one, truce_buffer *text) {
     const epoch *const e = w->e;
     size_t most = 0;
     size_t n = 0;
@@ -233,6 +234,7 @@ static bool put_rooms(const writer *w, truce_buffer *one, truce_buffer *text) {
             one->size = 0;
             put_room(e, &e->rooms[i], one);
             truce_buffer_fill(one, '\0', size - one->size);
+            w->most = w->most > one->size ? w->most : one->size;
             if (one->failed || !put_part(w, &e->rooms[i], (truce_str){one->data, size}, text)) {
                 return false;
             }
@@ -247,7 +249,7 @@ static bool put_rooms(const writer *w, truce_buffer *one, truce_buffer *text) {
     return true;
 }
 
-static bool put_text(const writer *w, truce_buffer *one, truce_buffer *text) {
+static bool put_text(writer *w, truce_buffer *one, truce_buffer *text) {
     const epoch *const e = w->e;
     bytes_put(text, e->origin, sizeof e->origin);
     bytes_put_number(text, e->number, 4);
@@ -258,15 +260,17 @@ static bool put_text(const writer *w, truce_buffer *one, truce_buffer *text) {
         bytes_put(text, e->signers[i].name, HASH);
     }
     put_for_team(e, one);
+    w->most = one->size;
     bytes_put_number(text, one->size + FORM_TAG, 4);
     assert(e->n_rooms >= 2 && e->rooms[1].role == TRUCE_ROOM_TEAM);
     return !one->failed && put_part(w, &e->rooms[1], (truce_str){one->data, one->size}, text) &&
            put_rooms(w, one, text) && !text->failed;
 }
 
-static void wipe(truce_buffer *buffer) {
+/* `used`: as much as ever stood in it. */
+static void wipe(truce_buffer *buffer, size_t used) {
     if (buffer->data != NULL) {
-        sodium_memzero(buffer->data, buffer->cap);
+        sodium_memzero(buffer->data, used);
     }
     truce_buffer_clear(buffer);
 }
@@ -292,9 +296,9 @@ static truce_status make_body(writer *w, const uint8_t key[KEY], const truce_ide
                               : seal_close(w->ledger, key, TRUCE_ENTRY_KEYS,
                                            (truce_str){plain.data, plain.size}, body, w->err);
     }
-    wipe(&one);
-    wipe(&text);
-    wipe(&plain);
+    wipe(&one, w->most);
+    wipe(&text, text.size);
+    wipe(&plain, plain.size);
     return status;
 }
 

@@ -7,6 +7,31 @@
 
 /* ---- making one ------------------------------------------------------------------------------ */
 
+truce_status ledger_found(epoch *e, const signer *wrote, size_t n_wrote, const uint8_t *id,
+                          const truce_identity *me, int64_t now, truce_arena *arena,
+                          ledger_sink *sink, void *with, truce_error *err) {
+    truce_buffer body = truce_buffer_new();
+    truce_buffer wraps = truce_buffer_new();
+    truce_draft draft = {.kind = TRUCE_ENTRY_KEYS};
+    truce_status status =
+        epoch_write(e, wrote, n_wrote, id, me, now, arena, &body, &wraps, draft.mark, err);
+    if (status == TRUCE_OK) {
+        draft.body = (truce_str){body.data, body.size};
+        draft.wraps = (truce_str){wraps.data, wraps.size};
+        commit_plan plan = {.ledger = id, .me = me, .now = now, .next = e};
+        memcpy(plan.mark, draft.mark, TRUCE_MARK);
+        status = sink(with, &draft, &plan, err);
+    }
+    truce_buffer_clear(&body);
+    truce_buffer_clear(&wraps);
+    return status;
+}
+
+static truce_status into_file(void *path, const truce_draft *draft, commit_plan *plan,
+                              truce_error *err) {
+    return truce_store_create(path, plan->ledger, draft, 1, ledger_seal, plan, err);
+}
+
 truce_status truce_ledger_create(const char *path, const truce_identity *identity, int64_t now,
                                  truce_error *err) {
     uint8_t id[TRUCE_LEDGER_ID];
@@ -30,21 +55,9 @@ truce_status truce_ledger_create(const char *path, const truce_identity *identit
     epoch e = {.number = 1, .members = &member, .n_members = 1, .rooms = rooms, .n_rooms = 3};
     memcpy(e.origin, id, sizeof id);
     truce_arena arena = truce_arena_secret();
-    truce_buffer body = truce_buffer_new();
-    truce_buffer wraps = truce_buffer_new();
-    truce_draft draft = {.kind = TRUCE_ENTRY_KEYS};
-    truce_status status =
-        epoch_write(&e, NULL, 0, id, identity, now, &arena, &body, &wraps, draft.mark, err);
-    if (status == TRUCE_OK) {
-        draft.body = (truce_str){body.data, body.size};
-        draft.wraps = (truce_str){wraps.data, wraps.size};
-        commit_plan plan = {.ledger = id, .me = identity, .now = now, .next = &e};
-        memcpy(plan.mark, draft.mark, TRUCE_MARK);
-        status = truce_store_create(path, id, &draft, 1, ledger_seal, &plan, err);
-    }
+    const truce_status status =
+        ledger_found(&e, NULL, 0, id, identity, now, &arena, into_file, (void *)path, err);
     epoch_close(&e);
-    truce_buffer_clear(&body);
-    truce_buffer_clear(&wraps);
     truce_arena_clear(&arena);
     return status;
 }

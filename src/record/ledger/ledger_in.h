@@ -172,4 +172,13 @@ typedef struct commit_plan {
 
 truce_store_sealer ledger_seal;
 
+/* Begin a ledger with the epoch `e`, which is completed (epoch_write): its keys entry goes to
+ * `sink`, which commits it as the first. */
+typedef truce_status ledger_sink(void *with, const truce_draft *draft, commit_plan *plan,
+                                 truce_error *err);
+TRUCE_MUST_USE truce_status ledger_found(epoch *e, const signer *wrote, size_t n_wrote,
+                                         const uint8_t *id, const truce_identity *me, int64_t now,
+                                         truce_arena *arena, ledger_sink *sink, void *with,
+                                         truce_error *err);
+
 #endif

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include <unistd.h>
+
 #include <cmocka.h>
 
 #include "support/folder.h"
@@ -33,6 +35,36 @@ static truce_status say(truce_ledger *ledger, life *l, truce_error *err) {
         status = truce_ledger_say(ledger, &m, 1, NOW, NULL, err);
         l->said += status == TRUCE_OK;
     }
+    return status;
+}
+
+/* Export for Ben, who answers there; and merge that. */
+static truce_status send_and_merge(life *l, truce_ledger *ledger, truce_error *err) {
+    char path[FOLDER_PATH];
+    size_t n = 0;
+    size_t left_out = 0;
+    truce_ledger *other = NULL;
+    truce_merge merge;
+    truce_arena arena = truce_arena_new();
+    const truce_str label = TRUCE_STR("desk");
+    const truce_ledger_message m = {
+        .type = TRUCE_SAID_ADD, .labels = &label, .n_labels = 1, .text = TRUCE_STR("two\n")};
+    (void)unlink(folder_file(l->folder, "export", path));
+    truce_status status =
+        truce_ledger_export(ledger, TRUCE_STR("ben"), path, NOW, &n, &left_out, err);
+    for (int i = 0; i < 2 && status == TRUCE_OK; i++) {
+        status = truce_ledger_open(path, i == 0 ? l->ben : l->anna, (truce_ledger_options){0},
+                                   &other, err);
+        if (status == TRUCE_OK && i == 0) {
+            status = truce_ledger_say(other, &m, 1, NOW, NULL, err);
+        } else if (status == TRUCE_OK) {
+            status = truce_ledger_import(ledger, other, NOW, &arena, &merge, err);
+            l->said += status == TRUCE_OK;
+        }
+        truce_ledger_close(other);
+        other = NULL;
+    }
+    truce_arena_clear(&arena);
     return status;
 }
 
@@ -65,6 +97,7 @@ static truce_status live(life *l, truce_error *err) {
         status = truce_ledger_purge(ledger, &place, 1, TRUCE_STR("why"), NOW, err);
         l->said -= status == TRUCE_OK;
     }
+    status = status == TRUCE_OK ? send_and_merge(l, ledger, err) : status;
     truce_ledger_close(ledger);
     ledger = NULL;
     status = status == TRUCE_OK
