@@ -65,7 +65,7 @@ typedef struct section {
 /* Entries of each section that is in short. */
 enum { CLASHES_SHOWN = 24, HELD_SHOWN = 5 };
 enum { ACCOUNTS_SHOWN = 16, OFFERS_SHOWN = 8, EVENTS_SHOWN = 16 };
-enum { MATTERS_SHOWN = 8, OPENINGS_SHOWN = 3 };
+enum { MATTERS_SHOWN = 8, OPENINGS_SHOWN = 3, OPENINGS_OF_ISSUE = 2 };
 enum { SWAPS_SHOWN = 6 };
 enum { HOLDS_SHOWN = 16, GAPS_SHOWN = 12, NEWS_SHOWN = 12, WITNESSES_SHOWN = 12 };
 
@@ -87,7 +87,8 @@ static bool deals_short(composer *k, const findings *f) {
 }
 
 static bool impasse_short(composer *k, const findings *f) {
-    digest_impasse(k, f->impasse, MATTERS_SHOWN, OPENINGS_SHOWN);
+    digest_impasse(k, f->impasse, MATTERS_SHOWN,
+                   k->issues != NULL ? OPENINGS_OF_ISSUE : OPENINGS_SHOWN);
     return true;
 }
 

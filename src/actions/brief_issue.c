@@ -8,8 +8,24 @@
 const char *const brief_issue_sections[] = {"matrix", "accounts", "impasse",   "offers", "gaps",
                                             "claims", "between",  "witnesses", NULL};
 
+/* How much an issue matters to whom stands with its positions; that other issues matter too is no
+ * answer about this one. */
+static void leave_ranks(truce_accounts *a) {
+    uint32_t n = 0;
+    uint32_t clashes = 0;
+    for (uint32_t i = 0; i < a->n; i++) {
+        if (a->at[i].rule != TRUCE_RULE_RANK) {
+            clashes += i < a->n_clashes;
+            a->at[n++] = a->at[i];
+        }
+    }
+    a->n = n;
+    a->n_clashes = clashes;
+}
+
 truce_status brief_issue_narrow(composer *k, findings *f, truce_error *err) {
     keep_accounts_asked(k, &f->accounts);
+    leave_ranks(&f->accounts);
     keep_clashes_asked(k, &f->clashes);
     keep_offers_asked(k, &f->offers);
     return keep_gaps_asked(k, &f->gaps) ? TRUCE_OK

@@ -1,7 +1,7 @@
 /* The table: one row an issue, one column a party, and in each cell what stands there, according to
  * whom. What was superseded stands below it, marked so. */
 #include "ahead.h"
-#include "compose.h"
+#include "compose_reasons.h"
 
 #include "truce/case/words.h"
 
@@ -155,6 +155,31 @@ static void add_terms(composer *k, truce_sentence *sentence, const truce_positio
     }
 }
 
+/* How it is put, where one issue is asked for: "apprehension"; each once. Where not all claims put
+ * it so, the claim that does is named, so that its words are in no other mouth. */
+static void add_words(composer *k, truce_sentence *sentence, const truce_position *p) {
+    truce_str seen[3];
+    size_t n = 0;
+    for (uint32_t i = 0; k->issues != NULL && i < p->n_evidence && n < 3; i++) {
+        const truce_str words = p->evidence[i].demand->words;
+        bool again = words.size == 0;
+        for (size_t s = 0; s < n && !again; s++) {
+            again = truce_str_equal(words, seen[s]);
+        }
+        if (again) {
+            continue;
+        }
+        seen[n++] = words;
+        truce_buffer_printf(&k->text, "(%.*s", TRUCE_STR_ARGS(words));
+        if (p->n_evidence > 1) {
+            truce_buffer_printf(&k->text, ": %.*s",
+                                TRUCE_STR_ARGS(claim_name(k->c, p->evidence[i].claim)));
+        }
+        truce_buffer_byte(&k->text, ')');
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    }
+}
+
 /* Whether an earlier claim of the position has the same speakers, told the same way. */
 static bool named_before(composer *k, const truce_position *p, uint32_t i, truce_str name) {
     bool same = false;
@@ -245,6 +270,7 @@ static void add_said(composer *k, truce_sentence *sentence, const truce_position
     phrase_condition(&k->text, k->c, p->statement->as.position.condition);
     truce_sentence_add(&k->doc, sentence, plain, compose_keep(k));
     add_terms(k, sentence, p);
+    add_words(k, sentence, p);
     add_attribution(k, sentence, p);
     for (uint32_t i = 0; i < p->n_evidence; i++) {
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[i].claim));
@@ -302,11 +328,19 @@ static void add_issue(composer *k, truce_block *table, uint32_t issue, bool othe
     }
 }
 
-/* What one column holds on an issue, a line each, what was superseded last. */
-static void add_column_of(composer *k, truce_block *list, truce_str who, uint32_t begin,
-                          uint32_t end) {
-    truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0}, who);
-    if (begin == end) {
+/* What one column holds on an issue, a line each, what was superseded last; then why, as told.
+ * `side` is TRUCE_NONE for all who are no party. */
+static void add_column_of(composer *k, truce_block *list, reasons *why, uint32_t issue,
+                          uint32_t side, uint32_t begin, uint32_t end) {
+    const bool party = side != TRUCE_NONE;
+    const bool reasoned = reasons_of(k, NULL, why, issue, side);
+    if (!party && begin == end && !reasoned) {
+        return;
+    }
+    truce_passage *const item =
+        truce_document_item(&k->doc, list, (truce_str){NULL, 0},
+                            party ? k->c->actors[side].head.title : TRUCE_STR("Others"));
+    if (begin == end && party) {
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, TRUCE_STR("none reported"),
                               "no claim states a position");
     }
@@ -316,18 +350,19 @@ static void add_column_of(composer *k, truce_block *list, truce_str who, uint32_
             ahead_position(k, end, i);
             if (p->superseded == (superseded == 1)) {
                 truce_sentence *const line = truce_document_line(&k->doc, item);
-                if (end - begin > 1) {
+                if (end - begin > 1 || reasoned) {
                     truce_sentence_add(&k->doc, line, TRUCE_SPAN_MUTED, TRUCE_STR("\xC2\xB7"));
                 }
                 add_position(k, line, p);
             }
         }
     }
+    (void)reasons_of(k, item, why, issue, side);
 }
 
 /* One issue that was asked for: over the whole width, which is a third of the lines of narrow
  * columns; the parties in the order of the case, then all others. */
-static void add_asked_issue(composer *k, uint32_t issue) {
+static void add_asked_issue(composer *k, reasons *why, uint32_t issue) {
     const truce_matrix *const m = &k->matrix;
     const truce_head *const head = &k->c->issues[issue].head;
     const uint32_t end = m->rows[issue + 1];
@@ -344,13 +379,10 @@ static void add_asked_issue(composer *k, uint32_t issue) {
         while (at < end && m->positions[at].column == column) {
             at++;
         }
-        if (column < m->n_parties || begin < at) {
-            add_column_of(k, list,
-                          column < m->n_parties ? k->c->actors[m->parties[column]].head.title
-                                                : TRUCE_STR("Others"),
-                          begin, at);
-        }
+        add_column_of(k, list, why, issue, column < m->n_parties ? m->parties[column] : TRUCE_NONE,
+                      begin, at);
     }
+    reasons_of_issue(k, list, why, issue);
 }
 
 /* Whether a position on the order of steps names an issue that was asked for, under another one. */
@@ -398,6 +430,10 @@ void compose_matrix(composer *k) {
     if (k->c->n_issues == 0) {
         return;
     }
+    reasons why = {.at = NULL};
+    if (k->issues != NULL && !reasons_find(k, &why)) {
+        return;
+    }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("matrix"),
                                  TRUCE_STR("Where each side stands"));
     if (k->issues != NULL) {
@@ -415,7 +451,7 @@ void compose_matrix(composer *k) {
         if (table != NULL) {
             add_issue(k, table, i, others);
         } else if (k->issues[i]) {
-            add_asked_issue(k, i);
+            add_asked_issue(k, &why, i);
         }
     }
     add_orders(k);

@@ -196,7 +196,12 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
         if (!issue_is_spoken_of(k, &claim->statements[s])) {
             continue;
         }
-        phrase_statement(&k->text, k->c, &claim->statements[s]);
+        uint32_t others;
+        const truce_statement st = issue_narrowed(k, &claim->statements[s], &others);
+        phrase_statement(&k->text, k->c, &st);
+        if (others > 0) {
+            truce_buffer_printf(&k->text, "; and %u on other issues", others);
+        }
         truce_buffer_byte(&k->text, ++n_said == n_shown ? '.' : ';');
         (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "the claim's own record");
     }

@@ -14,6 +14,17 @@ static void add_asked(composer *k, truce_passage *item, const truce_gap *gap) {
                           "who has to do with it, then who is said to mediate");
 }
 
+/* Whether the paper is on one issue, and that is all that the gap is about. */
+static bool is_understood(const composer *k, const truce_gap *gap) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; k->issues != NULL && i < k->c->n_issues && n < 2; i++) {
+        n += k->issues[i];
+    }
+    return n == 1 && gap->n_items == 1 && gap_arrival(gap->items[0].arrival) == NULL &&
+           truce_case_find(k->c, TRUCE_KIND_ISSUE, (truce_ref){gap->items[0].name, 0}) !=
+               TRUCE_NONE;
+}
+
 static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     enum { ITEMS_SHOWN = 3 };
     const gap_words w = gap_words_of(gap);
@@ -25,7 +36,8 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     }
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
-    for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN; i++) {
+    const bool understood = is_understood(k, gap);
+    for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN && !understood; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
         truce_buffer_add(&k->text, gap_item_title(k->c, gap->items[i].name));
         if (gap_arrival(gap->items[i].arrival) != NULL) {
@@ -35,8 +47,10 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     if (gap->n_items > ITEMS_SHOWN) {
         truce_buffer_printf(&k->text, "; and %u more", gap->n_items - ITEMS_SHOWN);
     }
-    truce_buffer_byte(&k->text, '.');
-    (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), w.basis);
+    if (!understood) {
+        truce_buffer_byte(&k->text, '.');
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), w.basis);
+    }
     compose_quietly(k, item, TRUCE_SPAN_PLAIN, truce_str_of(w.question), w.basis)->join =
         k->doc.compact ? TRUCE_JOIN_SPACE : TRUCE_JOIN_LINE;
     add_asked(k, item, gap);

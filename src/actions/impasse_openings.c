@@ -242,6 +242,9 @@ void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uin
     for (uint32_t party = 0; party < w->matrix.n_parties; party++) {
         impasse_given(k, item, w, opening, party);
     }
+    if (k->issues != NULL) { /* the rest is of other issues: truce impasse */
+        return;
+    }
     impasse_taken(k, item, w, opening);
     truce_buffer_printf(&k->text, "%s%.*s package%s then.", o->exact ? "" : "At least ",
                         TRUCE_STR_ARGS(o->packages),

@@ -192,6 +192,30 @@ void keep_accounts_asked(const composer *k, truce_accounts *a) {
     a->n_clashes = clashes;
 }
 
+/* ---- one statement ---- */
+
+truce_statement issue_narrowed(composer *k, const truce_statement *st, uint32_t *others) {
+    truce_statement out = *st;
+    uint32_t n = 0;
+    *others = 0;
+    if (k->issues == NULL || st->kind != TRUCE_STATES_POSITION || st->as.position.n < 2) {
+        return out;
+    }
+    truce_demand *const kept = truce_arena_take(k->arena, st->as.position.n * sizeof *kept);
+    k->failed = k->failed || kept == NULL;
+    for (uint32_t i = 0; kept != NULL && i < st->as.position.n; i++) {
+        if (shows_demand(k, &st->as.position.demands[i])) {
+            kept[n++] = st->as.position.demands[i];
+        }
+    }
+    if (n > 0) {
+        out.as.position.demands = kept;
+        out.as.position.n = n;
+        *others = st->as.position.n - n;
+    }
+    return out;
+}
+
 /* ---- clashes, offers ---- */
 
 void keep_clashes_asked(const composer *k, truce_clashes *c) {

@@ -18,6 +18,10 @@ bool issue_is_about(const composer *k, const truce_statement *st);
  * for. */
 bool issue_is_spoken_of(const composer *k, const truce_statement *st);
 
+/* A position without its lines on other issues than those asked for, and how many these are; what
+ * is no list, or of no such issue, as it is. The lines live in the arena. */
+truce_statement issue_narrowed(composer *k, const truce_statement *st, uint32_t *others);
+
 /* Leave the clashes on issues that were asked for, and the offers of which a claim gives terms on
  * one, or the one that was asked for; all when none was. Cost O(what there is). */
 void keep_clashes_asked(const composer *k, truce_clashes *c);

@@ -53,7 +53,7 @@ static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue
         const bool all = issue->per.n > 0 && item->extent != TRUCE_EXTENT_UNSTATED;
         truce_buffer_printf(out, "%s",
                             !all                          ? ""
-                            : at_once && issue->per.n > 1 ? " (for all groups at once)"
+                            : at_once && issue->per.n > 1 ? " (for all together; no group named)"
                                                           : " (for all groups)");
         return;
     }
@@ -62,7 +62,7 @@ static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue
         truce_buffer_printf(out, "%s", i > 0 ? ", " : "");
         add(out, phrase_actor(c, groups.at[i]));
     }
-    truce_buffer_printf(out, "%s)", at_once && groups.n > 1 ? ", all at once" : "");
+    truce_buffer_printf(out, "%s)", at_once && groups.n > 1 ? ", all together" : "");
 }
 
 /* A rung and those above or below it: by name while they are few, so that nobody has to know which
