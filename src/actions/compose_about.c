@@ -30,6 +30,11 @@ static uint32_t count_sources(composer *k) {
 
 static void say_narrowing(composer *k, truce_passage *note) {
     const truce_session *const s = k->session;
+    if (s->request.known_by.size > 0) {
+        truce_buffer_printf(&k->text, "It is the case as the ledger held it by %.*s (UTC).",
+                            TRUCE_STR_ARGS(s->request.known_by));
+        say_kept(k, note, "the time of the ledger asked for");
+    }
     if (s->request.at.size > 0) {
         truce_buffer_printf(&k->text, "Only what was known by %.*s is counted",
                             TRUCE_STR_ARGS(s->request.at));
@@ -95,6 +100,9 @@ void compose_about_json(composer *k, truce_json *json) {
         truce_json_member_str(json, "title", k->c->cases[0].head.title);
     }
     truce_json_member_str(json, "reader", s->view.narrowed ? s->request.reader : TRUCE_STR("team"));
+    if (s->request.known_by.size > 0) {
+        truce_json_member_str(json, "known_by", s->request.known_by);
+    }
     if (s->request.at.size > 0) {
         truce_json_member_str(json, "at", s->request.at);
     }

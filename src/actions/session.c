@@ -2,6 +2,7 @@
 
 #include "assume.h"
 #include "known.h"
+#include "known_by.h"
 #include "preferences.h"
 #include "truce/actions/book.h"
 #include "truce/case/load.h"
@@ -59,8 +60,22 @@ static truce_status find_date(truce_str text, const char *called, truce_date *da
 }
 
 static truce_status find_dates(truce_session *s, truce_error *err) {
-    const truce_status status = find_date(s->request.at, "asked for", &s->at, err);
+    truce_status status = find_date(s->request.at, "asked for", &s->at, err);
+    s->known_until = INT64_MAX;
+    if (status == TRUCE_OK && s->request.known_by.size > 0) {
+        status = known_by_read(s->request.known_by, &s->known_until, err);
+    }
     return status == TRUCE_OK ? find_date(s->request.since, "of --since", &s->since, err) : status;
+}
+
+/* Only a ledger keeps when something was written to it. */
+static truce_status no_ledger(const truce_session *s, truce_error *err) {
+    return s->request.known_by.size == 0
+               ? TRUCE_OK
+               : truce_fail(err, TRUCE_EINVAL,
+                            "--known-by asks what a ledger held by then, and this is a plain case, "
+                            "which keeps no times of its own; --at asks what was known of the "
+                            "talks by then");
 }
 
 /* The reader's view of the texts, read, and the names of the request looked up in it. */
@@ -108,7 +123,7 @@ static truce_status open_book(truce_session *s, truce_error *err) {
     if (status != TRUCE_OK) {
         return status;
     }
-    status = truce_book_case(&book, s->request.reader, INT64_MAX, &s->arena, &inputs, &n,
+    status = truce_book_case(&book, s->request.reader, s->known_until, &s->arena, &inputs, &n,
                              &s->request.reader, err);
     truce_book_close(&book);
     return status == TRUCE_OK ? open_view(s, inputs, n, err) : status;
@@ -130,6 +145,7 @@ static truce_status open_paths(truce_session *s, truce_error *err) {
     if (status == TRUCE_OK && has_book(&s->request)) {
         return open_book(s, err);
     }
+    status = status == TRUCE_OK ? no_ledger(s, err) : status;
     if (status == TRUCE_OK) {
         status = truce_case_load(s->request.paths, s->request.n_paths, &s->arena, &inputs, &n, err);
     }
@@ -155,6 +171,7 @@ truce_status truce_session_open_inputs(truce_session *session, const truce_reque
                                        truce_error *err) {
     *session = (truce_session){.arena = truce_arena_new(), .request = *request};
     truce_status status = find_dates(session, err);
+    status = status == TRUCE_OK ? no_ledger(session, err) : status;
     if (status == TRUCE_OK) {
         status = open_view(session, inputs, n_inputs, err);
     }

@@ -27,6 +27,24 @@ int cli_usage(const cli_command *command, const char *format, ...) {
     return EXIT_USAGE;
 }
 
+static const cli_option *find_option(const cli_command *command, const char *name, size_t n,
+                                     size_t *index) {
+    for (size_t i = 0; i < command->n_options; i++) {
+        if (strlen(command->options[i].name) == n &&
+            memcmp(command->options[i].name, name, n) == 0) {
+            *index = i;
+            return &command->options[i];
+        }
+    }
+    return NULL;
+}
+
+/* Those that answer from a case can be asked as somebody. */
+static bool takes_case(const cli_command *command) {
+    size_t index = 0;
+    return find_option(command, "--as", 4, &index) != NULL;
+}
+
 static int print_help(const cli_command *command) {
     truce_buffer text = truce_buffer_new();
     truce_buffer_printf(&text, "usage: truce %s [OPTION]...%s%s\n\n%s\n\n", command->name,
@@ -41,6 +59,10 @@ static int print_help(const cli_command *command) {
         truce_buffer_printf(&text, "  %-18s  %s\n", name, option->help);
     }
     truce_buffer_printf(&text, "  %-18s  %s\n", "--help", "this page");
+    if (takes_case(command)) {
+        truce_buffer_lit(&text, "  --known-by TIME     of a ledger: as it held it by then "
+                                "(2031-02-04, 2031-02-04T10:15), UTC\n");
+    }
     const bool locks = command->run == cmd_lock.run;
     if (locks || command->run == cmd_unlock.run || strstr(command->operands, "LEDGER") != NULL ||
         strncmp(command->name, "ledger ", 7) == 0) {
@@ -55,18 +77,6 @@ static int print_help(const cli_command *command) {
         truce_buffer_printf(&text, "\n%s\n", command->more);
     }
     return cli_write(&text, EXIT_DONE);
-}
-
-static const cli_option *find_option(const cli_command *command, const char *name, size_t n,
-                                     size_t *index) {
-    for (size_t i = 0; i < command->n_options; i++) {
-        if (strlen(command->options[i].name) == n &&
-            memcmp(command->options[i].name, name, n) == 0) {
-            *index = i;
-            return &command->options[i];
-        }
-    }
-    return NULL;
 }
 
 /* Keep one more value of an option that may be given again; others are let be. */
@@ -87,11 +97,11 @@ static int keep_value(const cli_command *command, const char *option, const char
     return -1;
 }
 
-/* --key and --passphrase-fd, which say who opens a ledger: every command takes them. -1: this is
- * neither; -2: it was taken; else an exit code. */
+/* --key and --passphrase-fd, which say who opens a ledger: every command takes them; and
+ * --known-by, of those that take a case. -1: this is none; -2: it was taken; else an exit code. */
 static int take_key(const cli_command *command, int argc, char **argv, int *i, cli_args *args) {
-    static const char *const names[] = {"--key", "--passphrase-fd"};
-    for (size_t k = 0; k < 2; k++) {
+    static const char *const names[] = {"--key", "--passphrase-fd", "--known-by"};
+    for (size_t k = 0; k < (takes_case(command) ? 3 : 2); k++) {
         const size_t n = strlen(names[k]);
         const char *const word = argv[*i];
         if (strncmp(word, names[k], n) != 0 || (word[n] != '\0' && word[n] != '=')) {
@@ -103,8 +113,13 @@ static int take_key(const cli_command *command, int argc, char **argv, int *i, c
         const char *const value = word[n] == '=' ? word + n + 1 : argv[++*i];
         char *end = NULL;
         const long fd = strtol(value, &end, 10);
+        if (k == 2 && *value == '\0') {
+            return cli_usage(command, "--known-by needs a value: DATE");
+        }
         if (k == 0) {
             args->key = value;
+        } else if (k == 2) {
+            args->known_by = value;
         } else if (end == value || *end != '\0' || fd < 0 || fd > 1000000) {
             return cli_usage(command, "--passphrase-fd is the number of an open file descriptor");
         } else {
@@ -261,6 +276,7 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .n_paths = args->n_operands,
                            .reader = value_str(command, args, "--as"),
                            .at = value_str(command, args, "--at"),
+                           .known_by = truce_str_of(args->known_by),
                            .only = args->lists[CLI_ONLY],
                            .n_only = args->n_lists[CLI_ONLY],
                            .issues = args->lists[CLI_ISSUE],

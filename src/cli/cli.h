@@ -66,6 +66,7 @@ typedef struct cli_args {
     long seconds;          /* --seconds; 0: any time */
     const char *key;       /* --key, of every command; or NULL */
     int passphrase_fd;     /* --passphrase-fd likewise; or -1 */
+    const char *known_by;  /* --known-by, of every command that takes a case; or NULL */
 } cli_args;
 
 #define OPTION_AS                                                                                  \

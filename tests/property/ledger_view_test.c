@@ -1,6 +1,7 @@
-/* Non-interference on a ledger: what a member's own keys open is, byte for byte, what the team is
- * shown as that member, and what it would be if nothing had ever been said that is not for them.
- * Every command that takes a case starts from these inputs and from nothing else. */
+/* Non-interference on a ledger: what a member's own keys open, now or as it was at some time, is,
+ * byte for byte, what the team is shown as that member, and what it would be if nothing had ever
+ * been said that is not for them. Every command that takes a case starts from these inputs and from
+ * nothing else. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -32,7 +33,8 @@ typedef struct lives {
     char folder[FOLDER_PATH], path[2][FOLDER_PATH];
     truce_ledger *team[2];
     truce_random random;
-    int member; /* whose view the second one is */
+    int64_t until; /* what was committed by then is looked at */
+    int member;    /* whose view the second one is */
     uint8_t ids[2][ROUNDS * AT_ONCE][TRUCE_SAID_ID];
     bool in_bare[ROUNDS * AT_ONCE];
     size_t n;
@@ -115,7 +117,7 @@ static void go_on(lives *l) {
     }
     for (int which = 0; which < 2; which++) {
         uint8_t ids[AT_ONCE][TRUCE_SAID_ID];
-        ok(truce_ledger_say(l->team[which], said[which], n[which], NOW, ids,
+        ok(truce_ledger_say(l->team[which], said[which], n[which], NOW + (int64_t)before, ids,
                             &err)); /* none is fine */
         for (size_t i = 0; i < n[which]; i++) {
             memcpy(l->ids[which][place[which][i]], ids[i], TRUCE_SAID_ID);
@@ -133,7 +135,7 @@ static void put_case(const lives *l, int which, truce_ledger *ledger, int as, co
     truce_str whose;
     const truce_book book = {.path = "book", .me = l->who[as], .ledger = ledger};
     (void)which;
-    ok(truce_book_case(&book, truce_str_of(reader), INT64_MAX, &arena, &inputs, &n, &whose, &err));
+    ok(truce_book_case(&book, truce_str_of(reader), l->until, &arena, &inputs, &n, &whose, &err));
     truce_buffer_printf(out, "%.*s\n", TRUCE_STR_ARGS(whose));
     for (size_t i = 0; i < n; i++) {
         truce_buffer_printf(out, "%.*s\n",
@@ -175,6 +177,9 @@ static void one_history(lives *l) {
     for (int i = 0; i < 4; i++) {
         text[i] = truce_buffer_new();
     }
+    l->until = truce_random_below(&l->random, 2) == 0
+                   ? INT64_MAX
+                   : NOW + (int64_t)truce_random_below(&l->random, ROUNDS * AT_ONCE);
     begin(l, 0);
     begin(l, 1);
     for (int i = 0; i < ROUNDS; i++) {

@@ -20,7 +20,9 @@ typedef struct truce_request {
     const char *keys;                /* the key file that `me` came from */
     truce_str reader;                /* --as: empty means the team */
     truce_str at;                    /* --at: EDTF; only what was known by then. Empty: all */
-    const truce_str *only;           /* --only: names of sources; none: all */
+    truce_str known_by;    /* --known-by: of a ledger, only what it held by then: a date, or
+                              a day, T and HH:MM, in UTC. Empty: all */
+    const truce_str *only; /* --only: names of sources; none: all */
     size_t n_only;
     const truce_str *issues; /* --issue of brief, matrix, accounts, witnesses, impasse, gaps and
                                 offers: names or titles of issues, each perhaps several with commas
@@ -93,6 +95,7 @@ typedef struct truce_session {
     const char *volatile doing;
     truce_request request;
     truce_date at, since; /* GIVEN when asked for */
+    int64_t known_until;  /* of a ledger, only what was committed by then, in seconds since 1970 */
     uint32_t *only;       /* indices of sources */
     size_t n_only;
     truce_view view;
@@ -109,8 +112,8 @@ typedef struct truce_session {
  * open for its `report` only; close it. Anything else: nothing is open, and `err` says why:
  * TRUCE_ENOTFOUND (a file; a reader or source that nobody in this view is called), TRUCE_EINVAL (a
  * date, a supposition that is no position of a party; a ledger that is not in order, or one beside
- * other paths), TRUCE_EDENIED (a ledger, and nobody to open it), TRUCE_EIO, TRUCE_ELIMIT,
- * TRUCE_ENOMEM. */
+ * other paths; known_by without a ledger), TRUCE_EDENIED (a ledger, and nobody to open it),
+ * TRUCE_EIO, TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_session_open(truce_session *session, const truce_request *request,
                                                truce_error *err);
 
