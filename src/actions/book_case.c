@@ -1,7 +1,6 @@
 /* The case that a ledger is to a reader: an input for who is there, and one for each event that
  * stands. */
 #include "truce/actions/book.h"
-#include "truce/base/symbols.h"
 
 typedef struct making {
     const truce_book *book;
@@ -53,24 +52,20 @@ static bool shown(const making *m, const truce_ledger_event *e) {
 }
 
 static truce_status find_undone(making *m) {
-    truce_symbols ids;
-    truce_status status = truce_symbols_init(&ids, m->arena, 0, m->err);
     m->undone = truce_arena_zero(m->arena, m->n_events + 1, sizeof *m->undone);
-    if (status == TRUCE_OK && m->undone == NULL) {
-        status = no_memory(m);
+    if (m->undone == NULL) {
+        return no_memory(m);
     }
-    for (size_t i = 0; i < m->n_events && status == TRUCE_OK; i++) {
+    for (size_t i = 0; i < m->n_events; i++) {
         const truce_ledger_event *const e = &m->events[i];
-        const truce_str of = {(const char *)e->of, TRUCE_SAID_ID};
-        const truce_symbol symbol =
-            e->type != TRUCE_SAID_ADD && shown(m, e) ? truce_symbols_find(&ids, of) : 0;
-        if (symbol != 0) {
-            m->undone[symbol - 1] = true; /* each event has its own id: symbols count them */
+        const size_t of = e->type != TRUCE_SAID_ADD && shown(m, e)
+                              ? truce_ledger_find(m->book->ledger, e->of)
+                              : SIZE_MAX;
+        if (of < i) { /* nobody undoes what comes later */
+            m->undone[of] = true;
         }
-        const truce_str id = {(const char *)e->id, TRUCE_SAID_ID};
-        status = truce_symbols_add(&ids, id) == i + 1 ? TRUCE_OK : no_memory(m);
     }
-    return status;
+    return TRUCE_OK;
 }
 
 /* Readers and compartments, as records. */

@@ -28,17 +28,6 @@ static truce_str headline(truce_str text) {
     return (truce_str){NULL, 0};
 }
 
-static const truce_ledger_event *event_of(const truce_book *book, const uint8_t *id) {
-    size_t n = 0;
-    const truce_ledger_event *const events = truce_ledger_events(book->ledger, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (memcmp(events[i].id, id, TRUCE_SAID_ID) == 0) {
-            return &events[i];
-        }
-    }
-    return NULL;
-}
-
 static const char *doing(const truce_ledger_event *e) {
     switch (e->type) {
     case TRUCE_SAID_ADD:
@@ -99,7 +88,9 @@ void truce_book_show(const truce_book *book, const truce_ledger_event *e, truce_
                             e->type == TRUCE_SAID_RETRACT ? "retracts   " : "supersedes ");
         book_put_id(out, e->of, 4);
         truce_buffer_printf(out, "%s",
-                            event_of(book, e->of) == NULL ? ", which you cannot read\n" : "\n");
+                            truce_ledger_find(book->ledger, e->of) == SIZE_MAX
+                                ? ", which you cannot read\n"
+                                : "\n");
     }
     if (by != NULL) {
         truce_buffer_lit(out, "undone by  ");

@@ -98,7 +98,8 @@ typedef struct truce_ledger_room {
  * compartments and who is in these. */
 typedef struct truce_roster {
     uint32_t epoch;     /* changes of keys so far, the first included */
-    bool team, removed; /* is this member in the team; was this member removed */
+    bool team, removed; /* is this member in the team; was this member removed: then all of this is
+                           as it was before, and there are no rights */
     uint8_t rights;     /* this member's */
     const truce_ledger_member *members;
     size_t n_members;
@@ -223,6 +224,9 @@ uint8_t truce_ledger_rights(const truce_ledger *ledger, const uint8_t key[32], u
 /* The events that this reader can open and that are accepted, in order. They hold until the next
  * call that takes a ledger that is not const. */
 const truce_ledger_event *truce_ledger_events(const truce_ledger *ledger, size_t *n);
+
+/* The index among them of the event with this id (TRUCE_SAID_ID bytes); SIZE_MAX: there is none. */
+size_t truce_ledger_find(const truce_ledger *ledger, const uint8_t *id);
 
 /* What to remember: TRUCE_SEEN bytes. Only of a ledger that is sound. */
 void truce_ledger_seen(const truce_ledger *ledger, uint8_t seen[TRUCE_SEEN]);

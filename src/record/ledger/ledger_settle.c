@@ -182,6 +182,11 @@ static truce_status tell_events(truce_ledger *l, truce_error *err) {
     return TRUCE_OK;
 }
 
+size_t truce_ledger_find(const truce_ledger *l, const uint8_t *id) {
+    const opened *const found = ledger_event(l, id, NULL);
+    return found != NULL && !found->refused ? found->told : SIZE_MAX;
+}
+
 static int by_place(const void *left, const void *right) {
     const uint64_t a = ((const opened *)left)->n;
     const uint64_t b = ((const opened *)right)->n;
@@ -211,11 +216,12 @@ static truce_status put_in_order(truce_ledger *l, truce_error *err) {
 }
 
 static truce_status tell_roster(truce_ledger *l, truce_error *err) {
-    const epoch *const e = ledger_epoch(l);
-    if (e == NULL) {
-        l->roster = (truce_roster){.removed = l->was_ever};
+    if (l->n_epochs == 0) {
+        l->roster = (truce_roster){.removed = false};
         return TRUCE_OK;
     }
+    /* Who was removed reads on what they could read, in the rooms in which they were. */
+    const epoch *const e = &l->epochs[l->n_epochs - 1];
     truce_ledger_room *const compartments =
         truce_arena_take(&l->arena, (e->n_rooms + 1) * sizeof *compartments);
     if (compartments == NULL) {
@@ -225,13 +231,15 @@ static truce_status tell_roster(truce_ledger *l, truce_error *err) {
         const room *const r = &e->rooms[i];
         compartments[i] = (truce_ledger_room){r->label, r->role, r->members, r->n_members};
     }
-    l->roster = (truce_roster){.epoch = e->number,
-                               .team = e->team,
-                               .rights = epoch_rights(e, l->me->card.keys.sign) & TRUCE_RIGHTS,
-                               .members = e->members,
-                               .n_members = e->n_members,
-                               .compartments = compartments,
-                               .n_compartments = e->n_rooms};
+    l->roster = (truce_roster){
+        .epoch = e->number,
+        .team = e->team,
+        .removed = !l->member,
+        .rights = l->member ? epoch_rights(e, l->me->card.keys.sign) & TRUCE_RIGHTS : 0,
+        .members = e->members,
+        .n_members = e->n_members,
+        .compartments = compartments,
+        .n_compartments = e->n_rooms};
     return TRUCE_OK;
 }
 

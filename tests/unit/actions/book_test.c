@@ -109,9 +109,58 @@ static void who_may_not_manage_invites_nobody(void **state) {
     truce_identity_close(stranger);
 }
 
+static void who_was_removed_has_the_case_as_it_was(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *team = NULL;
+    truce_book book = {.path = "book", .keys = f->keys, .me = f->ben};
+    truce_buffer cases[2] = {truce_buffer_new(), truce_buffer_new()};
+    const truce_str desk[] = {TRUCE_STR("desk")};
+    const truce_ledger_message m = {.type = TRUCE_SAID_ADD,
+                                    .labels = desk,
+                                    .n_labels = 1,
+                                    .text = TRUCE_STR("term one \"The word one\"\n")};
+    const truce_roster_change change = {.what = TRUCE_CHANGE_REMOVE, .name = TRUCE_STR("ben")};
+    ok(truce_ledger_open(f->path, f->anna, (truce_ledger_options){0}, &team, &err));
+    ok(truce_ledger_say(team, &m, 1, NOW, NULL, &err));
+    for (int i = 0; i < 2; i++) {
+        truce_arena arena = truce_arena_new();
+        truce_input *inputs = NULL;
+        truce_str as;
+        size_t n = 0;
+        ok(truce_ledger_open(f->path, f->ben, (truce_ledger_options){0}, &book.ledger, &err));
+        assert_int_equal(truce_ledger_roster(book.ledger)->removed, i);
+        assert_int_equal(truce_ledger_roster(book.ledger)->rights, i == 0 ? TRUCE_RIGHT_ADD : 0);
+        ok(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs, &n, &as, &err));
+        assert_int_equal(n, 2); /* who is there, and the event */
+        for (size_t k = 0; k < n; k++) {
+            truce_buffer_add(&cases[i], inputs[k].bytes);
+        }
+        assert_int_equal(truce_ledger_say(book.ledger, &m, 1, NOW, NULL, &err),
+                         i == 0 ? TRUCE_OK : TRUCE_EDENIED);
+        truce_ledger_close(book.ledger);
+        truce_arena_clear(&arena);
+        if (i == 0) { /* what ben has just said, and what comes after, is not to be there twice */
+            ok(truce_ledger_refresh(team, &err));
+            size_t n_events = 0;
+            const truce_ledger_event *const events = truce_ledger_events(team, &n_events);
+            const uint64_t last = events[n_events - 1].n;
+            ok(truce_ledger_purge(team, &last, 1, TRUCE_STR("said twice"), NOW, &err));
+            ok(truce_ledger_change(team, &change, 1, NOW, &err));
+            ok(truce_ledger_say(team, &m, 1, NOW, NULL, &err));
+        }
+    }
+    assert_int_equal(cases[0].size, cases[1].size);
+    assert_memory_equal(cases[0].data, cases[1].data, cases[0].size);
+    truce_buffer_clear(&cases[0]);
+    truce_buffer_clear(&cases[1]);
+    truce_ledger_close(team);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(who_may_not_manage_invites_nobody, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_was_removed_has_the_case_as_it_was, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
