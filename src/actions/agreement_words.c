@@ -1,5 +1,6 @@
 /* Days, amounts, names and doubts of agreements, in words. */
 #include "agreement_words.h"
+#include "plan_steps.h"
 
 #include <stdio.h>
 
@@ -65,11 +66,7 @@ void agreement_sides(composer *k, const promise *o) {
 }
 
 void agreement_trigger(composer *k, const truce_plan_line *after) {
-    const truce_head *const head = truce_case_head(k->c, k->c->declared[after->what.symbol]);
-    if (after->tranche.place != 0) {
-        truce_buffer_printf(&k->text, "tranche %lld of ", (long long)after->tranche.low.units);
-    }
-    truce_buffer_printf(&k->text, "\xE2\x80\x9C%.*s\xE2\x80\x9D", TRUCE_STR_ARGS(head->title));
+    plan_part_says(&k->text, k->c, after);
 }
 
 /* ---- amounts ---- */

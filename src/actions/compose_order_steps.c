@@ -17,12 +17,7 @@ static void add_awaited(composer *k, const sequenced *s, const truce_plan_line *
         plan_thing_says(k, &s->steps.things[other]);
         return;
     }
-    if (line->tranche.place != 0) {
-        truce_buffer_printf(&k->text, "tranche %lld of ", (long long)line->tranche.low.units);
-    }
-    truce_buffer_lit(&k->text, "\xE2\x80\x9C");
-    truce_buffer_add(&k->text, k->c->exchanges[x].head.title);
-    truce_buffer_lit(&k->text, "\xE2\x80\x9D");
+    plan_part_says(&k->text, k->c, line);
 }
 
 static void add_waits(composer *k, const sequenced *s, truce_cell *cell, uint32_t t,

@@ -178,6 +178,25 @@ static uint32_t find_tranche(const gather *g, uint32_t exchange, int64_t number)
     return begin + 2 * low;
 }
 
+static bool has_name(truce_refs refs, truce_ref ref) {
+    bool found = false;
+    for (uint32_t i = 0; i < refs.n && !found; i++) {
+        found = refs.at[i].symbol == ref.symbol;
+    }
+    return found;
+}
+
+/* Of the two things of a tranche that of the side that is named; both, where both or none are. */
+static void choose_part(const truce_plan_line *top, truce_refs by, uint32_t *first, uint32_t *end) {
+    const bool one = has_name(by, top->what);
+    const bool other = has_name(by, top->to.at[0]);
+    if (one && !other) {
+        *end = *first + 1;
+    } else if (other && !one) {
+        *first = *end - 1;
+    }
+}
+
 /* Things that a line names, from `*first` to before `*end`. Of a whole exchange those of its last
  * tranche, or where something comes before it of its first: the others are between. */
 static void named(gather *g, const truce_plan_line *line, uint32_t *first, uint32_t *end) {
@@ -197,6 +216,7 @@ static void named(gather *g, const truce_plan_line *line, uint32_t *first, uint3
                  : line->kind == TRUCE_PLAN_BEFORE ? g->tranche_of[x]
                                                    : g->tranche_of[x + 1] - 2;
         *end = *first + 2;
+        choose_part(&c->exchanges[x].top, line->by, first, end);
     }
 }
 
@@ -220,8 +240,10 @@ static void step_line(gather *g, uint32_t step, const truce_plan *plan,
         return;
     case TRUCE_PLAN_WITH:
         named(g, line, &first, &end);
-        plan_rule(g, first, step, true, plan, line);
-        add_lag(g, (truce_lag){first, step, 0, 0}, said);
+        for (uint32_t t = first; t < end && !g->failed; t++) {
+            plan_rule(g, t, step, true, plan, line);
+            add_lag(g, (truce_lag){t, step, 0, 0}, said);
+        }
         return;
     case TRUCE_PLAN_AT:
         fix(g, step, line->when.date, true, true, said);

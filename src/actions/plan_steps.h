@@ -62,6 +62,11 @@ TRUCE_MUST_USE truce_status plan_days_make(composer *k, plan_steps *out, truce_e
  * k->text. */
 void plan_thing_says(composer *k, const thing *t);
 
+/* What a line names: "“The bridge is opened”", "tranche 2 of “Who is released” by Valdra". */
+void plan_part_says(truce_buffer *out, const truce_case *c, const truce_plan_line *line);
+/* " by Valdra": whose part; nothing where none is named. */
+void plan_by_says(truce_buffer *out, const truce_case *c, const truce_plan_line *line);
+
 /* What a person would type for it: the name of the step, "crews tranche 1", the issue. Likewise. */
 void plan_thing_name(composer *k, const thing *t);
 

@@ -51,3 +51,20 @@ void plan_thing_name(composer *k, const thing *t) {
         return;
     }
 }
+
+void plan_by_says(truce_buffer *out, const truce_case *c, const truce_plan_line *line) {
+    const bool of_exchange = truce_case_find(c, TRUCE_KIND_EXCHANGE, line->what) != TRUCE_NONE;
+    for (uint32_t i = 0; of_exchange && i < line->by.n; i++) {
+        truce_buffer_printf(out, "%s", i == 0 ? " by " : i + 1 == line->by.n ? " and " : ", ");
+        truce_buffer_add(out, phrase_actor(c, line->by.at[i]));
+    }
+}
+
+void plan_part_says(truce_buffer *out, const truce_case *c, const truce_plan_line *line) {
+    if (line->tranche.place != 0) {
+        truce_buffer_printf(out, "tranche %lld of ", (long long)line->tranche.low.units);
+    }
+    truce_buffer_printf(out, "\xE2\x80\x9C%.*s\xE2\x80\x9D",
+                        TRUCE_STR_ARGS(truce_case_head(c, c->declared[line->what.symbol])->title));
+    plan_by_says(out, c, line);
+}

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "plan_steps.h"
 #include "swaps.h"
 
 static void lit(truce_buffer *out, const char *text) {
@@ -105,25 +106,18 @@ void swap_released(truce_buffer *out, const composer *k, const swap *s,
 
 /* ---- when ---- */
 
-static truce_str title_of(const truce_case *c, truce_ref ref) {
-    return truce_case_head(c, c->declared[ref.symbol])->title;
-}
-
 void swap_trigger(truce_buffer *out, const composer *k, const swap *s,
                   const truce_plan_line *line) {
     if (line->what.symbol == 0) {
         return;
     }
-    const bool here = line->what.symbol == s->plan->head.name;
     lit(out, "after ");
-    if (line->tranche.place != 0) {
+    if (line->what.symbol == s->plan->head.name && line->tranche.place != 0) { /* of its own */
         lit(out, "tranche ");
         swap_number(out, line->tranche.low.units);
-        lit(out, here ? "" : " of ");
-    }
-    if (!here || line->tranche.place == 0) {
-        truce_buffer_printf(out, "\xE2\x80\x9C%.*s\xE2\x80\x9D",
-                            TRUCE_STR_ARGS(title_of(k->c, line->what)));
+        plan_by_says(out, k->c, line);
+    } else {
+        plan_part_says(out, k->c, line);
     }
     if (line->days.place != 0) {
         const int64_t low = line->days.low.units;

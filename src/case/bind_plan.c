@@ -55,10 +55,30 @@ static unsigned times_there(const numbers *all, truce_plan_number number) {
     return (at > all->at && at[-1] == key) || (at + 1 < all->at + all->n && at[1] == key) ? 2 : 1;
 }
 
+/* Whose part of an exchange or of its tranche: one of its two sides has one. */
+static void check_part(reader *r, const truce_plan_line *line, uint32_t exchange) {
+    for (uint32_t i = 0; i < line->by.n; i++) {
+        const truce_plan_line *const top =
+            exchange != TRUCE_NONE ? &r->c->exchanges[exchange].top : NULL;
+        const truce_str name = truce_case_name(r->c, line->by.at[i].symbol);
+        if (top == NULL) {
+            (void)wrong(r, line->by.at[i].place, 0, no_hint,
+                        "only of an exchange does each side have a part");
+            return;
+        }
+        if (line->by.at[i].symbol != top->what.symbol &&
+            line->by.at[i].symbol != top->to.at[0].symbol) {
+            (void)wrong(r, line->by.at[i].place, name.size, no_hint,
+                        "\"%.*s\" is no side of the exchange", TRUCE_STR_ARGS(name));
+        }
+    }
+}
+
 /* `after swap tranche 2`: the exchange has it. */
 static void check_trigger(checker *k, const truce_plan_line *line) {
     reader *const r = k->r;
     const uint32_t e = truce_case_find(r->c, TRUCE_KIND_EXCHANGE, line->what);
+    check_part(r, line, e);
     if (line->tranche.place == 0) {
         return;
     }
@@ -69,6 +89,15 @@ static void check_trigger(checker *k, const truce_plan_line *line) {
     } else if (times_there(&k->tranches[e], line->tranche) == 0) {
         (void)wrong(r, line->tranche.place, 0, no_hint, "the exchange \"%.*s\" has no such tranche",
                     TRUCE_STR_ARGS(name));
+    }
+}
+
+/* A whole exchange takes its time: nothing is done together with all of it. */
+static void check_with(checker *k, const truce_plan_line *line) {
+    if (line->kind == TRUCE_PLAN_WITH && line->tranche.place == 0 &&
+        truce_case_find(k->r->c, TRUCE_KIND_EXCHANGE, line->what) != TRUCE_NONE) {
+        (void)wrong(k->r, line->what.place, 0, TRUCE_STR("write: with swap tranche 2"),
+                    "an exchange is not done at one moment, but a tranche of it is");
     }
 }
 
@@ -140,9 +169,13 @@ static void check_tranche(checker *k, uint32_t exchange, const truce_plan_line *
         (void)wrong(r, line->number.place, 0, TRUCE_STR("give each tranche a number of its own"),
                     "two tranches of this number");
     }
-    if (line->what.symbol == 0 && (line->tranche.place != 0 || line->days.place != 0)) {
-        (void)wrong(r, line->tranche.place != 0 ? line->tranche.place : line->days.place, 0,
-                    TRUCE_STR("write: after swap tranche 1 within 7 days"),
+    if (line->what.symbol == 0 &&
+        (line->tranche.place != 0 || line->by.n > 0 || line->days.place != 0)) {
+        (void)wrong(r,
+                    line->tranche.place != 0 ? line->tranche.place
+                    : line->by.n > 0         ? line->by.at[0].place
+                                             : line->days.place,
+                    0, TRUCE_STR("write: after swap tranche 1 within 7 days"),
                     "this needs \"after\" and a name before it");
     }
     check_trigger(k, line);
@@ -247,6 +280,7 @@ static void check_step(checker *k, const truce_plan *plan) {
         if (line->kind == TRUCE_PLAN_AFTER || line->kind == TRUCE_PLAN_BEFORE ||
             line->kind == TRUCE_PLAN_WITH) {
             check_not_itself(k->r, plan, line);
+            check_with(k, line);
             check_trigger(k, line);
         }
     }

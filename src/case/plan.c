@@ -21,7 +21,7 @@
 #define TRIGGER_SLOTS                                                                              \
     {                                                                                              \
         NEED_REF(NULL, "what", REF, what, TRIGGERS), MAY("tranche", "tranche", COUNT, tranche),    \
-            MAY("within", "days", DAYS, days)                                                      \
+            MAY_REF("by", "by", REFS, by, K(ACTOR)), MAY("within", "days", DAYS, days)             \
     }
 
 static const plan_row rows[TRUCE_PLAN_N] = {
@@ -62,8 +62,11 @@ static const plan_row rows[TRUCE_PLAN_N] = {
     [TRUCE_PLAN_BEFORE] = {K(STEP), .word = "before", .name = "before",
                            .called = "before sign-off, or before swap tranche 2",
                            .slots = TRIGGER_SLOTS},
-    [TRUCE_PLAN_WITH] = {K(STEP), .word = "with", .name = "with", .called = "with sign-off",
-                         .slots = {NEED_REF(NULL, "what", REF, what, K(STEP))}},
+    [TRUCE_PLAN_WITH] = {K(STEP), .word = "with", .name = "with",
+                         .called = "with sign-off, or with swap tranche 2 by company",
+                         .slots = {NEED_REF(NULL, "what", REF, what, K(STEP) | K(EXCHANGE)),
+                                   MAY("tranche", "tranche", COUNT, tranche),
+                                   MAY_REF("by", "by", REFS, by, K(ACTOR))}},
     [TRUCE_PLAN_AT] = {K(STEP) | K(REPORT) | K(INCIDENT), .once = true, .word = "at", .name = "at",
                        .called = "at 2031-03-01", .slots = {NEED(NULL, "date", DATE, when)}},
     [TRUCE_PLAN_NOT_BEFORE] = {K(STEP), .once = true, .word = "not", .second = "before",
@@ -104,7 +107,8 @@ static const plan_row rows[TRUCE_PLAN_N] = {
          .called = "tranche 2 at 2031-03-09 after pull-back releases 3 women, 1 men for 90 life",
          .slots = {NEED(NULL, "number", COUNT, number), MAY("at", "date", DATE, when),
                    MAY_REF("after", "after", REF, what, TRIGGERS),
-                   MAY("tranche", "tranche", COUNT, tranche), MAY("within", "days", DAYS, days),
+                   MAY("tranche", "tranche", COUNT, tranche),
+                   MAY_REF("by", "by", REFS, by, K(ACTOR)), MAY("within", "days", DAYS, days),
                    MAY("releases", "releases", COUNTS, counts), MAY("for", "for", SHARES, shares)}},
     [TRUCE_PLAN_QUOTA] = {K(EXCHANGE), .word = "quota", .name = "quota",
                           .called = "quota company 100 per day",

@@ -37,7 +37,7 @@ typedef struct plan_slot {
     unsigned kinds; /* PLAN_REF, PLAN_REFS: what may be named; bits of truce_kind */
 } plan_slot;
 
-enum { PLAN_SLOTS_MAX = 7 };
+enum { PLAN_SLOTS_MAX = 8 };
 
 typedef struct plan_row {
     unsigned records; /* in which it may stand; bits of truce_kind */

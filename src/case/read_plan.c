@@ -123,9 +123,11 @@ static const char *named_by(unsigned kinds) {
     return (kinds & KINDS(ACTOR)) != 0        ? "the name of an actor"
            : (kinds & KINDS(OBLIGATION)) != 0 ? "an obligation"
            : (kinds & KINDS(AGREEMENT)) != 0  ? "an agreement"
-           : (kinds & KINDS(EXCHANGE)) != 0   ? "a step, an exchange or an event"
-           : (kinds & KINDS(STEP)) != 0       ? "a step"
-                                              : "an event";
+           : (kinds & KINDS(EVENT)) != 0 && (kinds & KINDS(EXCHANGE)) != 0
+               ? "a step, an exchange or an event"
+           : (kinds & KINDS(EXCHANGE)) != 0 ? "a step or an exchange"
+           : (kinds & KINDS(STEP)) != 0     ? "a step"
+                                            : "an event";
 }
 
 static bool need_unit(reader *r, truce_str *unit) {

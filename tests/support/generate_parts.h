@@ -77,6 +77,7 @@ typedef struct generate_record {
     char per[NAME_MAX_BYTES]; /* ISSUE: a group; empty: none */
     bool unseen;
     unsigned parts; /* EXCHANGE: its tranches; AGREEMENT: its phases; numbered from 1 */
+    char sides[2][NAME_MAX_BYTES]; /* EXCHANGE: once it is written; else empty */
 } generate_record;
 
 typedef struct generator {

@@ -3,6 +3,7 @@
 #include "support/generate_parts.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 enum { GROUPS_MAX = 4 };
 
@@ -60,6 +61,13 @@ static void say_part(generator *g, const generate_record *whole) {
     generate_say(g, "%zu", wrong ? 99 : 1 + below(&g->seed, whole->parts));
 }
 
+/* Whose part of an exchange, perhaps. */
+static void say_whose(generator *g, const generate_record *what) {
+    if (what->sides[0][0] != '\0' && generate_chance(g, 40)) {
+        generate_say(g, " by %s", what->sides[below(&g->seed, 2)]);
+    }
+}
+
 static void say_trigger(generator *g) {
     const generate_record *const what = generate_choose(g, ONE(STEP) | ONE(EXCHANGE) | ONE(EVENT));
     generate_say(g, "%s", what->name);
@@ -67,6 +75,7 @@ static void say_trigger(generator *g) {
         generate_say(g, " tranche ");
         say_part(g, what);
     }
+    say_whose(g, what);
     if (generate_chance(g, 40)) {
         generate_say(g, " within ");
         say_days(g);
@@ -146,6 +155,15 @@ static void step_lines(generator *g) {
     }
     if (begin(g, 20, ONE(STEP), "with ")) {
         generate_name(g, ONE(STEP), "union");
+        end(g);
+    }
+    const generate_record *const x = generate_chance(g, 20) && generate_have(g, ONE(EXCHANGE))
+                                         ? generate_choose(g, ONE(EXCHANGE))
+                                         : NULL;
+    if (x != NULL && x->parts > 0) {
+        generate_say(g, "with %s tranche ", x->name);
+        say_part(g, x);
+        say_whose(g, x);
         end(g);
     }
     static const char *const times[] = {"at ", "not before ", "until "};
@@ -258,6 +276,8 @@ static void exchange_lines(generator *g) {
     const size_t n = draw_some(g, ACTORS, two, 2);
     assert(n > 0);
     generate_say(g, " of %s and %s", two[0]->name, two[n - 1]->name);
+    (void)snprintf(g->now->sides[0], sizeof g->now->sides[0], "%s", two[0]->name);
+    (void)snprintf(g->now->sides[1], sizeof g->now->sides[1], "%s", two[n - 1]->name);
     generate_flush(g, 0);
     s.n_categories = draw_some(g, ACTORS, s.categories, below(&g->seed, GROUPS_MAX));
     s.n_classes = draw_some(g, ACTORS, s.classes, below(&g->seed, GROUPS_MAX));

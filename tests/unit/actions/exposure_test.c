@@ -281,6 +281,58 @@ static void what_the_days_do_not_allow_is_told_and_stops_nothing(void **state) {
     json_decref(root);
 }
 
+/* ---- whose part of a tranche ---- */
+
+#define SWAP                                                                                       \
+    THREE "group g \"G\" of b\nexchange x \"X\" of a and b\n  category g 2 at 3\n"                 \
+          "  tranche 1 releases 1 g\n  tranche 2 releases 1 g\n"
+
+/* The things that the step is tied to, as "before/after/with name;" by the rules of the plan. */
+static void ties_of(const json_t *root, const char *step, char *out, size_t size) {
+    static const char *const ways[][2] = {
+        {"before", "after"}, {"after", "before"}, {"one", "with"}, {"with", "one"}};
+    size_t i;
+    json_t *rule;
+    const json_t *const mine = find_object(member(root, "things"), "name", step);
+    *out = '\0';
+    json_array_foreach(member(root, "rules"), i, rule) {
+        for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+            const char *const other = text_of(rule, ways[w][0]);
+            if (*other != '\0' && strcmp(text_of(rule, ways[w][1]), text_of(mine, "id")) == 0) {
+                (void)snprintf(out + strlen(out), size - strlen(out), "%s %s;",
+                               w >= 2 ? "with" : ways[w][1],
+                               text_of(find_object(member(root, "things"), "id", other), "name"));
+            }
+        }
+    }
+}
+
+static void a_step_is_tied_to_the_part_that_is_named(void **state) {
+    (void)state;
+    static const struct {
+        const char *line, *ties;
+    } cases[] = {
+        {"after x tranche 1", "after x tranche 1 release;after x tranche 1 return;"},
+        {"after x tranche 1 by a", "after x tranche 1 release;"},
+        {"after x tranche 1 by b within 2 days", "after x tranche 1 return;"},
+        {"after x tranche 1 by a, b", "after x tranche 1 release;after x tranche 1 return;"},
+        {"after x by b", "after x tranche 2 return;"},
+        {"before x by b", "before x tranche 1 return;"},
+        {"before x tranche 2 by a", "before x tranche 2 release;"},
+        {"with x tranche 2 by b", "with x tranche 2 return;"},
+        {"with x tranche 2", "with x tranche 2 release;with x tranche 2 return;"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1000];
+        char ties[400];
+        (void)snprintf(text, sizeof text, SWAP "step s \"S\" of a to b\n  %s\n", cases[i].line);
+        json_t *const root = ask(text);
+        ties_of(root, "s", ties, sizeof ties);
+        assert_string_equal(ties, cases[i].ties);
+        json_decref(root);
+    }
+}
+
 static void each_allocation_may_fail(void **state) {
     (void)state;
     static const char text[] =
@@ -311,6 +363,7 @@ int main(void) {
         cmocka_unit_test(pairs_are_those_of_the_definition),
         cmocka_unit_test(with_many_steps_orders_keep_the_days_and_none_is_refused),
         cmocka_unit_test(what_the_days_do_not_allow_is_told_and_stops_nothing),
+        cmocka_unit_test(a_step_is_tied_to_the_part_that_is_named),
         cmocka_unit_test(each_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
