@@ -71,6 +71,10 @@ static const truce_order_loop *new_loop(const composer *k, const before *b) {
     return NULL;
 }
 
+static bool days_kept(const sequenced *s) {
+    return !s->timed || s->times.consistent;
+}
+
 static truce_passage *say(sort *s, const char *text) {
     if (!since_take(s)) {
         return NULL;
@@ -99,10 +103,49 @@ void since_order(sort *s, const before *b) {
     if (item != NULL && loop != NULL) {
         add_rules(s->k, item, &b->order_now, loop);
     }
-    const bool kept_then = !b->order.timed || b->order.times.consistent;
-    const bool kept_now = !b->order_now.timed || b->order_now.times.consistent;
+    const bool kept_then = days_kept(&b->order);
+    const bool kept_now = days_kept(&b->order_now);
     if (kept_then != kept_now) {
         (void)say(s, kept_now ? "The days that are set could not all be kept; now they can."
                               : "The days that are set cannot all be kept any more.");
     }
+}
+
+static void rule_json(composer *k, const sequenced *s, uint32_t rule, truce_json *json) {
+    const truce_order_rule *const r = &s->steps.rules.at[rule];
+    const truce_position *const p = sequence_position(k, s->steps.said[rule]);
+    truce_json_object_inline(json);
+    if (p != NULL) {
+        truce_json_member_str(json, "by", truce_case_name(k->c, k->c->actors[p->actor].head.name));
+    }
+    plan_thing_name(k, &s->steps.things[r->before]);
+    truce_json_member_str(json, r->together ? "one" : "before", truce_buffer_str(&k->text));
+    k->text.size = 0;
+    plan_thing_name(k, &s->steps.things[r->after]);
+    truce_json_member_str(json, r->together ? "with" : "after", truce_buffer_str(&k->text));
+    k->text.size = 0;
+    truce_json_key(json, "claims");
+    truce_json_array_inline(json);
+    for (uint32_t i = 0; p != NULL && i < p->n_evidence; i++) {
+        truce_json_str(json, claim_name(k->c, p->evidence[i].claim));
+    }
+    truce_json_close(json);
+    truce_json_close(json);
+}
+
+void since_order_json(composer *k, const before *b, truce_json *json) {
+    const truce_order_loop *const loop = new_loop(k, b);
+    truce_json_key(json, "order");
+    truce_json_object(json);
+    truce_json_member_bool(json, "feasible_before", b->order.ordering.feasible);
+    truce_json_member_bool(json, "feasible", b->order_now.ordering.feasible);
+    truce_json_member_bool(json, "days_can_be_kept_before", days_kept(&b->order));
+    truce_json_member_bool(json, "days_can_be_kept", days_kept(&b->order_now));
+    truce_json_key(json, "new_loop");
+    truce_json_array(json);
+    for (uint32_t l = 0; loop != NULL && l < loop->n; l++) {
+        rule_json(k, &b->order_now, loop->at[l].rule, json);
+    }
+    truce_json_close(json);
+    truce_json_close(json);
 }

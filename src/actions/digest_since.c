@@ -197,5 +197,9 @@ void digest_since_json(composer *k, const digest_before *b, truce_json *json) {
     truce_json_close(json);
     truce_json_member_int(json, "claims_undated", b->scope.n_undated);
     since_accounts_json(b, json);
+    since_swaps_json(k, b, json);
+    if (b->order.steps.rules.n + b->order_now.steps.rules.n > 0) {
+        since_order_json(k, b, json);
+    }
     truce_json_close(json);
 }

@@ -53,6 +53,9 @@ void since_positions(sort *s, const before *b);
 void since_swaps(sort *s, const before *b);
 /* Whether the order of steps can be kept, where that is new. */
 void since_order(sort *s, const before *b);
+/* The same for machines: members of an open object. */
+void since_swaps_json(composer *k, const before *b, truce_json *json);
+void since_order_json(composer *k, const before *b, truce_json *json);
 void since_closed_gaps(sort *s, const before *b);
 void since_claims(sort *s, const before *b);
 

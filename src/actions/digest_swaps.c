@@ -150,3 +150,43 @@ void since_swaps(sort *s, const before *b) {
         }
     }
 }
+
+static void claims_json(composer *k, const truce_plan_line *line, truce_json *json) {
+    truce_json_key(json, "claims");
+    truce_json_array_inline(json);
+    for (uint32_t i = 0; i < line->claims.n; i++) {
+        const uint32_t claim = truce_case_find(k->c, TRUCE_KIND_CLAIM, line->claims.at[i]);
+        if (claim != TRUCE_NONE && k->scope.in[claim]) {
+            truce_json_str(json, claim_name(k->c, claim));
+        }
+    }
+    truce_json_close(json);
+}
+
+void since_swaps_json(composer *k, const before *b, truce_json *json) {
+    truce_json_key(json, "exchanges");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < b->swaps_now.n; i++) {
+        const swap *const at = &b->swaps_now.at[i];
+        const truce_str name = truce_case_name(k->c, at->plan->head.name);
+        if (at->refused.size == 0 && is_new(k, b, at->from)) {
+            truce_json_object_inline(json);
+            truce_json_member_str(json, "exchange", name);
+            truce_json_member_str(json, "new", TRUCE_STR("plan"));
+            claims_json(k, at->from, json);
+            truce_json_close(json);
+        }
+        for (uint32_t t = 0; t < at->deal.n_totals && at->refused.size == 0; t++) {
+            if (is_new(k, b, at->totals[t])) {
+                truce_json_object_inline(json);
+                truce_json_member_str(json, "exchange", name);
+                truce_json_member_str(json, "new", TRUCE_STR("total"));
+                truce_json_member_int(json, "stated", at->deal.totals[t].value);
+                truce_json_member_int(json, "difference", at->x.totals[t].difference);
+                claims_json(k, at->totals[t], json);
+                truce_json_close(json);
+            }
+        }
+    }
+    truce_json_close(json);
+}

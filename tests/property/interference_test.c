@@ -364,6 +364,9 @@ static truce_status run_page_text(truce_session *session, truce_buffer *out) {
 static truce_status run_page_json(truce_session *session, truce_buffer *out) {
     return run_since(session, out, TRUCE_PAPER_JSON, NULL);
 }
+static truce_status run_since_json(truce_session *session, truce_buffer *out) {
+    return run_since(session, out, TRUCE_PAPER_JSON, "exchange,sequence");
+}
 static truce_status run_since_text(truce_session *session, truce_buffer *out) {
     return run_since(session, out, TRUCE_PAPER_TEXT, "between,accounts");
 }
@@ -375,6 +378,54 @@ ON_SHEETS(run_impasse_pdf, truce_impasse_answer)
 ON_PAPER(run_sequence_text, truce_sequence_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_sequence_html, truce_sequence_answer, TRUCE_PAPER_HTML)
 ON_PAPER(run_sequence_json, truce_sequence_answer, TRUCE_PAPER_JSON)
+/* A step later than it can be, the first that this reader sees or one that may be hidden; in the
+ * numbers of a record that may be; between two sides that may be. */
+static truce_status run_sequence_asked(truce_session *session, truce_buffer *out,
+                                       truce_paper_form form, truce_str delay, truce_str values,
+                                       truce_str between) {
+    const truce_request before = session->request;
+    truce_error err = {.message = ""};
+    session->request.delay = delay;
+    session->request.values = &values;
+    session->request.n_values = values.size > 0 ? 1 : 0;
+    session->request.between = between;
+    const truce_status status =
+        truce_sequence_answer(session, (truce_paper){.form = form}, out, &err);
+    session->request = before;
+    if (status == TRUCE_EINVAL) { /* nothing says when the step is, or the two are of one side */
+        truce_buffer_printf(out, "%s\n", err.message);
+        return TRUCE_OK;
+    }
+    if (status == TRUCE_ENOTFOUND) { /* the message repeats the name that was asked for */
+        truce_buffer_lit(out, "nothing is called so\n");
+        return TRUCE_OK;
+    }
+    return status;
+}
+static truce_status run_sequence_delay(truce_session *session, truce_buffer *out) {
+    char delay[100] = "no-step=3";
+    if (session->c.n_steps > 0) {
+        (void)snprintf(delay, sizeof delay, "%.*s=3",
+                       TRUCE_STR_ARGS(truce_case_name(&session->c, session->c.steps[0].head.name)));
+    }
+    return run_sequence_asked(session, out, TRUCE_PAPER_TEXT, truce_str_of(delay),
+                              (truce_str){NULL, 0}, (truce_str){NULL, 0});
+}
+static truce_status run_sequence_delay_json(truce_session *session, truce_buffer *out) {
+    return run_sequence_asked(session, out, TRUCE_PAPER_JSON, TRUCE_STR("act15=40"),
+                              (truce_str){NULL, 0}, (truce_str){NULL, 0});
+}
+static truce_status run_sequence_values(truce_session *session, truce_buffer *out) {
+    const truce_str values = session->c.n_values > 0
+                                 ? truce_case_name(&session->c, session->c.values[0].head.name)
+                                 : (truce_str){NULL, 0};
+    return run_sequence_asked(session, out, TRUCE_PAPER_TEXT, (truce_str){NULL, 0}, values,
+                              (truce_str){NULL, 0});
+}
+static truce_status run_sequence_values_json(truce_session *session, truce_buffer *out) {
+    return run_sequence_asked(session, out, TRUCE_PAPER_JSON, (truce_str){NULL, 0},
+                              TRUCE_STR("gain18"), TRUCE_STR("union,company"));
+}
 static truce_status run_impasse_whole(truce_session *session, truce_buffer *out) {
     const truce_request before = session->request;
     session->request.sections = TRUCE_STR("all");
@@ -564,6 +615,7 @@ static const entry entries[] = {
     {"brief --brief 1 --since 2031-02-03", false, 96, run_page_text},
     {"brief --brief 1 --since 2031-02-03 --json", false, 96, run_page_json},
     {"brief --since 2031-02-03 --sections between,accounts", false, 96, run_since_text},
+    {"brief --since 2031-02-03 --sections exchange,sequence --json", false, 96, run_since_json},
     {"brief --format pdf", false, PDF_ONE_IN, run_brief_pdf},
     {"impasse", false, 24, run_impasse_text},
     {"impasse --sections all", false, 24, run_impasse_whole},
@@ -574,6 +626,10 @@ static const entry entries[] = {
     {"sequence", false, 24, run_sequence_text},
     {"sequence --format html", false, 64, run_sequence_html},
     {"sequence --json", false, 24, run_sequence_json},
+    {"sequence --delay, seen", false, 48, run_sequence_delay},
+    {"sequence --delay, perhaps hidden, --json", false, 48, run_sequence_delay_json},
+    {"sequence --values, seen", false, 48, run_sequence_values},
+    {"sequence --values, perhaps hidden, --between --json", false, 48, run_sequence_values_json},
     {"deals", false, 24, run_deals_text},
     {"deals --format html", false, 64, run_deals_html},
     {"deals --json", false, 24, run_deals_json},
@@ -647,6 +703,8 @@ static const char *const commands[][4] = {
     {"exchange", "--checklist", "--format=csv", NULL},
     {"sequence", "--between=union,company", NULL},
     {"sequence", "--at-most=1/4", "--json", NULL},
+    {"sequence", "--delay=act15=3", NULL},
+    {"sequence", "--values=gain18", NULL},
     {"witnesses", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},

@@ -294,6 +294,34 @@ static void machines_are_told_the_names(void **state) {
     json_decref(root);
 }
 
+/* A total that is newly stated, and demands that now run in a loop. */
+static void machines_are_told_of_exchanges_and_of_the_order(void **state) {
+    (void)state;
+    json_t *root = json_answer(
+        truce_brief_answer, &(question){.path = CASE("phased-deal.truce"), .since = "2032-05-06"});
+    const json_t *since = member(root, "since");
+    const json_t *const total = json_array_get(member(since, "exchanges"), 0);
+    assert_int_equal(json_array_size(member(since, "exchanges")), 1);
+    assert_string_equal(text_of(total, "exchange"), "swap");
+    assert_string_equal(text_of(total, "new"), "total");
+    assert_int_equal(json_integer_value(member(total, "stated")), 1060);
+    assert_int_equal(json_integer_value(member(total, "difference")), -30);
+    assert_true(has_text(member(total, "claims"), "courier:P3"));
+    assert_true(json_is_true(member(member(since, "order"), "feasible")));
+    assert_int_equal(json_array_size(member(member(since, "order"), "new_loop")), 0);
+    json_decref(root);
+    root = json_answer(truce_brief_answer,
+                       &(question){.path = CASE("gaza-talks"), .since = "2023-12"});
+    since = member(root, "since");
+    const json_t *const order = member(since, "order");
+    assert_true(json_is_true(member(order, "feasible_before")));
+    assert_true(json_is_false(member(order, "feasible")));
+    const json_t *const israel = find_object(member(order, "new_loop"), "by", "israel");
+    assert_string_equal(text_of(israel, "before"), "release");
+    assert_true(has_text(member(israel, "claims"), "s1:P6.positions"));
+    json_decref(root);
+}
+
 static void a_date_that_is_none_is_refused(void **state) {
     (void)state;
     const truce_input input = {TRUCE_STR("story.truce"), TRUCE_STR(story)};
@@ -316,6 +344,7 @@ int main(void) {
         cmocka_unit_test(an_account_of_another_kind_is_told_as_that_and_not_as_settled),
         cmocka_unit_test(the_command_that_a_page_names_shows_all_that_is_new_of_it),
         cmocka_unit_test(machines_are_told_the_names),
+        cmocka_unit_test(machines_are_told_of_exchanges_and_of_the_order),
         cmocka_unit_test(a_date_that_is_none_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
