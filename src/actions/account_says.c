@@ -111,42 +111,27 @@ static void says_accusers(composer *k, const truce_account_part *part) {
     add(k, first->text);
 }
 
-/* Who, by these claims, blames or accuses that side: a report that tells of it does not do it. */
-static void says_blamers(composer *k, const truce_account_part *part) {
-    enum { SHOWN = 6 };
-    const uint32_t side = part->what & ~TRUCE_ACCUSED;
-    const truce_statement_kind kind =
-        part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION : TRUCE_STATES_BLAME;
-    truce_symbol named[SHOWN];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < part->n_claims; i++) {
-        const truce_claim *const claim = &k->c->claims[part->claims[i]];
-        for (uint32_t s = 0; s < claim->n_statements; s++) {
-            const truce_statement *const st = &claim->statements[s];
-            bool again = st->kind != kind || st->subject.symbol == 0 ||
-                         truce_side_of(k->c, st->as.blame.object) != side;
-            for (uint32_t x = 0; x < n && !again; x++) {
-                again = named[x] == st->subject.symbol;
-            }
-            if (again || n == SHOWN) {
-                continue;
-            }
-            named[n++] = st->subject.symbol;
-            lit(k, n == 1 ? " by " : ", ");
-            add(k, phrase_actor(k->c, st->subject));
-        }
-    }
-    lit(k, n > 0 ? ", as told" : "");
+/* What only names a happening, a role or a word, where the claim says more than that. */
+static bool is_frame(const truce_statement *st) {
+    return st->kind == TRUCE_STATES_EVENT || st->kind == TRUCE_STATES_ROLE ||
+           st->kind == TRUCE_STATES_TERM;
 }
 
 static void says_claim(composer *k, const truce_account_part *part) {
     enum { SHOWN = 3 };
     const truce_claim *const claim = &k->c->claims[part->claims[0]];
-    for (uint32_t s = 0; s < claim->n_statements && s < SHOWN; s++) {
-        lit(k, s > 0 ? "; " : "");
-        phrase_statement(&k->text, k->c, &claim->statements[s]);
+    uint32_t more = 0; /* than a frame */
+    uint32_t n = 0;
+    for (uint32_t s = 0; s < claim->n_statements; s++) {
+        more += !is_frame(&claim->statements[s]);
     }
-    lit(k, claim->n_statements > SHOWN ? "; and more" : "");
+    for (uint32_t s = 0; s < claim->n_statements && n < SHOWN; s++) {
+        if (more == 0 || !is_frame(&claim->statements[s])) {
+            lit(k, n++ > 0 ? "; " : "");
+            phrase_statement(&k->text, k->c, &claim->statements[s]);
+        }
+    }
+    lit(k, (more > 0 ? more : claim->n_statements) > SHOWN ? "; and more" : "");
 }
 
 static void says_doers(composer *k, truce_refs by) {
@@ -344,7 +329,6 @@ void account_says(composer *k, const truce_account_row *row, const truce_account
     case TRUCE_RULE_BLAME:
         lit(k, part->what >= TRUCE_ACCUSED ? "accusation of " : "blame on ");
         add_side(k, part->what & ~TRUCE_ACCUSED);
-        says_blamers(k, part);
         return;
     case TRUCE_RULE_RANK:
         if (part->what >= TRUCE_MUCH) {

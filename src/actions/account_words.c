@@ -344,7 +344,7 @@ const char *account_settle(const truce_account_row *row) {
         [TRUCE_RULE_POSITION] = "its own word on what it holds now, and for whom",
         [TRUCE_RULE_MOVEMENT] = "its own word on where it would move, and since when",
         [TRUCE_RULE_BLAME] =
-            "nothing in a case; a dated record of offers and answers shows who waited for whom",
+            "no report can; a dated record of offers and answers would show who waited for whom",
         [TRUCE_RULE_RANK] = "a ranking from each side, asked alone",
         [TRUCE_RULE_ROSTER] = "whom each side accepts as mediator, and since when",
         [TRUCE_RULE_CAPACITY] = "whether each side knows of it and accepts it",

@@ -55,6 +55,28 @@ static void add_blamers(composer *k, const truce_account_part *part, const truce
     truce_buffer_printf(&k->text, "%s", n > 0 ? ", told by " : "");
 }
 
+/* ": bad faith": the words in which this claim blames, or tells of the state of the talks. */
+static void add_wording(composer *k, const truce_account_row *row, const truce_account_part *part,
+                        const truce_claim *claim) {
+    const bool blame = row->rule == TRUCE_RULE_BLAME;
+    const truce_statement_kind kind = !blame                        ? TRUCE_STATES_TALKS
+                                      : part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION
+                                                                    : TRUCE_STATES_BLAME;
+    if (!blame && row->rule != TRUCE_RULE_HEADWAY && row->rule != TRUCE_RULE_CONTACT) {
+        return;
+    }
+    for (uint32_t s = 0; s < claim->n_statements; s++) {
+        const truce_statement *const st = &claim->statements[s];
+        const bool same = !blame || (!st->denied && truce_side_of(k->c, st->as.blame.object) ==
+                                                        (part->what & ~TRUCE_ACCUSED));
+        if (st->kind == kind && st->text.size > 0 && same) {
+            truce_buffer_lit(&k->text, ": ");
+            truce_buffer_add(&k->text, st->text);
+            return;
+        }
+    }
+}
+
 static truce_str name_speakers(composer *k, const truce_account_row *row,
                                const truce_account_part *part, uint32_t claim) {
     const truce_statement *const moved = movement_in(k, part, claim);
@@ -66,6 +88,7 @@ static truce_str name_speakers(composer *k, const truce_account_row *row,
     if (cl->n_speakers > 0) {
         truce_buffer_printf(&k->text, " (%s)", truce_grade_called(truce_claim_grade(k->c, cl)));
     }
+    add_wording(k, row, part, cl);
     if (cl->copy_of.symbol != 0) {
         truce_buffer_lit(&k->text, ", copy of ");
         truce_buffer_add(&k->text, truce_case_name(k->c, cl->copy_of.symbol));
@@ -138,17 +161,54 @@ static truce_str rule_basis(composer *k, const truce_account_row *row) {
     return compose_keep(k);
 }
 
+/* "2024-03~ (estimate) to 2024-03-30": from when the claims of a row are; nothing when none is
+ * dated.
+ */
+static void add_span(composer *k, truce_passage *title, const truce_account_row *row,
+                     truce_str basis) {
+    uint32_t first = TRUCE_NONE;
+    uint32_t last = TRUCE_NONE;
+    for (uint32_t p = 0; p < row->n_parts; p++) {
+        for (uint32_t i = 0; i < row->parts[p].n_claims; i++) {
+            const uint32_t claim = row->parts[p].claims[i];
+            const truce_date date = k->scope.times[claim].date;
+            if ((date.marks & TRUCE_DATE_GIVEN) == 0) {
+                continue;
+            }
+            if (first == TRUCE_NONE || date.first < k->scope.times[first].date.first) {
+                first = claim;
+            }
+            if (last == TRUCE_NONE || date.last > k->scope.times[last].date.last) {
+                last = claim;
+            }
+        }
+    }
+    if (first == TRUCE_NONE) {
+        return;
+    }
+    phrase_date(&k->text, &k->scope, first);
+    const truce_str from = compose_keep(k);
+    phrase_date(&k->text, &k->scope, last);
+    const truce_str to = compose_keep(k);
+    truce_buffer_printf(&k->text, "\xE2\x80\x94 told %.*s", TRUCE_STR_ARGS(from));
+    if (!truce_str_equal(from, to)) {
+        truce_buffer_printf(&k->text, " to %.*s", TRUCE_STR_ARGS(to));
+    }
+    compose_quietly(k, title, TRUCE_SPAN_MUTED, compose_keep(k), "")->basis = basis;
+}
+
 static void add_what(composer *k, truce_cell *cell, const truce_account_row *row) {
     const truce_str basis = rule_basis(k, row);
     account_subject(k, row);
-    truce_sentence *const title = compose_quietly(k, truce_document_cell(&k->doc, cell),
-                                                  TRUCE_SPAN_STRONG, compose_keep(k), "");
+    truce_passage *const head = truce_document_cell(&k->doc, cell);
+    truce_sentence *const title = compose_quietly(k, head, TRUCE_SPAN_STRONG, compose_keep(k), "");
     title->basis = basis;
     if (row->declared != TRUCE_NONE && row->rule != TRUCE_RULE_DECLARED) {
         truce_sentence_badge(&k->doc, title, TRUCE_TONE_PLAIN, TRUCE_STR("declared too"));
     } else if (row->declared != TRUCE_NONE) {
         truce_sentence_badge(&k->doc, title, TRUCE_TONE_PLAIN, TRUCE_STR("declared"));
     }
+    add_span(k, head, row, basis);
     account_why(k, row);
     truce_sentence *const why = compose_quietly(k, truce_document_cell(&k->doc, cell),
                                                 TRUCE_SPAN_PLAIN, compose_keep(k), "");

@@ -331,21 +331,32 @@ void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *s
     }
 }
 
+/* A date without its time of day, which no row of a table has need of. */
+static void add_day(truce_buffer *out, truce_str date) {
+    bool clock = false;
+    for (size_t i = 0; i < date.size; i++) {
+        clock = (clock || date.data[i] == 'T') && date.data[i] != '/';
+        if (!clock) {
+            truce_buffer_byte(out, date.data[i]);
+        }
+    }
+}
+
 void phrase_date(truce_buffer *out, const truce_scope *scope, uint32_t claim) {
     const truce_case *const c = scope->c;
     const truce_claim *const cl = &c->claims[claim];
     switch (scope->times[claim].basis) {
     case TRUCE_BASIS_SAID:
-        add(out, cl->said.text);
+        add_day(out, cl->said.text);
         return;
     case TRUCE_BASIS_PUBLISHED:
-        add(out, cl->published.text);
+        add_day(out, cl->published.text);
         return;
     case TRUCE_BASIS_SOURCE_PUBLISHED:
-        add(out, c->sources[truce_case_find(c, TRUCE_KIND_SOURCE, cl->source)].published.text);
+        add_day(out, c->sources[truce_case_find(c, TRUCE_KIND_SOURCE, cl->source)].published.text);
         return;
     case TRUCE_BASIS_DATING:
-        add(out, c->datings[scope->times[claim].dating].date.text);
+        add_day(out, c->datings[scope->times[claim].dating].date.text);
         truce_buffer_lit(out, " (estimate)");
         return;
     case TRUCE_BASIS_TOLD_LATER:

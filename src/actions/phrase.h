@@ -61,7 +61,7 @@ void phrase_times(truce_buffer *out, const truce_case *c, truce_times times);
  * "undated". */
 void phrase_time(truce_buffer *out, const truce_scope *scope, uint32_t claim);
 
-/* The date alone: "2031-02-03", "2024-03~ (estimate)", "undated". */
+/* The date alone, without a time of day: "2031-02-03", "2024-03~ (estimate)", "undated". */
 void phrase_date(truce_buffer *out, const truce_scope *scope, uint32_t claim);
 
 /* The same of one statement: its own time where it gives one ("at 2031-02-01", "during “Talks

@@ -91,7 +91,9 @@ static void add_speech(truce_buffer *out, const truce_case *c, const truce_state
     switch (st->kind) {
     case TRUCE_STATES_BLAME:
     case TRUCE_STATES_ACCUSATION:
-        truce_buffer_printf(out, "%s", st->kind == TRUCE_STATES_BLAME ? "blames " : "accuses ");
+        truce_buffer_printf(out, "%s%s", st->denied ? "does not " : "",
+                            st->kind == TRUCE_STATES_BLAME ? "blame" : "accuse");
+        truce_buffer_printf(out, "%s", st->denied ? " " : "s ");
         add(out, phrase_actor(c, st->as.blame.object));
         words_behind(out, st->text);
         return;
@@ -166,7 +168,8 @@ void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statem
     const bool says_not_itself =
         st->kind == TRUCE_STATES_POSITION || st->kind == TRUCE_STATES_OFFER ||
         st->kind == TRUCE_STATES_TALKS || st->kind == TRUCE_STATES_ROLE ||
-        st->kind == TRUCE_STATES_RELATION || st->kind == TRUCE_STATES_PRESENCE;
+        st->kind == TRUCE_STATES_RELATION || st->kind == TRUCE_STATES_PRESENCE ||
+        st->kind == TRUCE_STATES_BLAME || st->kind == TRUCE_STATES_ACCUSATION;
     truce_buffer_printf(out, "%s", st->denied && !says_not_itself ? "not: " : "");
     switch (st->kind) {
     case TRUCE_STATES_EVENT:
