@@ -20,7 +20,7 @@ enum {
     TRUCE_RECORD_LINES_MAX = 4096,
     TRUCE_LIST_MAX = 1024,        /* names in one list */
     TRUCE_VIEWERS_MAX = 16777216, /* of all different audiences, members of compartments counted */
-    TRUCE_FILES_MAX = 65536
+    TRUCE_FILES_MAX = 1048576
 };
 #define TRUCE_FILE_BYTES_MAX ((size_t)64 * 1024 * 1024)
 #define TRUCE_CASE_BYTES_MAX ((size_t)256 * 1024 * 1024)

@@ -672,7 +672,8 @@ static void more_files_than_a_case_may_have_are_refused(void **state) {
         truce_buffer_lit(&many, ",0");
     }
     truce_buffer_lit(&many, "]}");
-    expect_refusal(truce_buffer_str(&many), TRUCE_ELIMIT, "65537 files; a case has at most 65536");
+    expect_refusal(truce_buffer_str(&many), TRUCE_ELIMIT,
+                   "1048577 files; a case has at most 1048576");
     truce_buffer_clear(&many);
 }
 
