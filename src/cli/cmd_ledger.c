@@ -19,7 +19,10 @@ static const cli_option of_verify[] = {
 static const cli_option of_restore[] = {
     {"--older", NULL, "also when this machine has seen more than COPY holds"}};
 static const cli_option of_log[] = {OPTION_JSON};
-static const cli_option of_add[] = {OPTION_FOR, OPTION_COLOUR};
+static const cli_option of_add[] = {
+    OPTION_FOR,
+    {"--edit", NULL, "write the records in your editor (VISUAL, EDITOR), on no disk"},
+    OPTION_COLOUR};
 static const cli_option of_supersede[] = {OPTION_COLOUR};
 static const cli_option of_why[] = {OPTION_WHY};
 static const cli_option of_admit[] = {{"--in", "NAMES", "compartments to be put into, with commas"},
@@ -39,7 +42,7 @@ static const cli_command commands[] = {
     {"ledger init", "LEDGER", "Make a new ledger; you are its manager.", NULL, 0, NULL,
      cli_ledger_init},
     {"ledger add", "LEDGER [PATH]...", "Add the records in these files, or on standard input.",
-     of_add, 2, NULL, cli_ledger_add},
+     of_add, 3, NULL, cli_ledger_add},
     {"ledger supersede", "LEDGER EVENT [PATH]", "Put a record in the place of an earlier one.",
      of_supersede, 1, NULL, cli_ledger_supersede},
     {"ledger retract", "LEDGER EVENT", "Take a record back.", of_why, 1, NULL, cli_ledger_retract},

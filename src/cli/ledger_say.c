@@ -32,34 +32,49 @@ int cli_ledger_show(const cli_command *command, int argc, char **argv) {
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
+/* Those in files, or on standard input. */
+static int add_files(ledger_work *w, const truce_str *labels, size_t n_labels, size_t *added,
+                     size_t *left_out) {
+    truce_error err;
+    truce_report report;
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    const int code = cli_ledger_load(w, 1, &inputs, &n);
+    if (code >= 0) {
+        return code;
+    }
+    const truce_status status = truce_book_add(&w->book, inputs, n, labels, n_labels, w->now,
+                                               &w->arena, added, left_out, &report, &err);
+    return status == TRUCE_OK       ? -1
+           : status == TRUCE_EPARSE ? cli_problems(w->command, &w->args, &report)
+                                    : cli_fail(w->command->name, &err);
+}
+
 int cli_ledger_add(const cli_command *command, int argc, char **argv) {
     ledger_work w;
     truce_error err;
-    truce_report report;
     truce_str labels[LEDGER_LIST_MOST];
-    truce_input *inputs = NULL;
-    size_t n = 0;
     size_t added = 0;
     size_t left_out = 0;
     int code = cli_ledger_begin_open(&w, command, argc, argv, 1, 256);
-    code = code < 0 ? cli_ledger_load(&w, 1, &inputs, &n) : code;
+    const bool edits = code < 0 && cli_value(command, &w.args, "--edit") != NULL;
+    if (edits && w.args.n_operands > 1) {
+        code = cli_usage(command, "--edit takes no files: what is written in the editor is added");
+    }
     if (code < 0) {
         const size_t n_labels = cli_ledger_list(cli_value(command, &w.args, "--for"), labels);
-        const truce_status status = truce_book_add(&w.book, inputs, n, labels, n_labels, w.now,
-                                                   &w.arena, &added, &left_out, &report, &err);
-        if (status == TRUCE_EPARSE) {
-            code = cli_problems(command, &w.args, &report);
-        } else {
-            truce_buffer out = truce_buffer_new();
-            truce_buffer_printf(&out, "%zu %s added.\n", added, added == 1 ? "record" : "records");
-            if (left_out > 0) {
-                truce_buffer_printf(&out,
-                                    "%zu of readers and compartments left out: those of a ledger "
-                                    "are its members and compartments.\n",
-                                    left_out);
-            }
-            code = cli_ledger_done(&w, status, &err, &out);
+        code = (edits ? cli_ledger_edit : add_files)(&w, labels, n_labels, &added, &left_out);
+    }
+    if (code < 0) {
+        truce_buffer out = truce_buffer_new();
+        truce_buffer_printf(&out, "%zu %s added.\n", added, added == 1 ? "record" : "records");
+        if (left_out > 0) {
+            truce_buffer_printf(&out,
+                                "%zu of readers and compartments left out: those of a ledger "
+                                "are its members and compartments.\n",
+                                left_out);
         }
+        code = cli_ledger_done(&w, TRUCE_OK, &err, &out);
     }
     return cli_ledger_end(&w, code);
 }
