@@ -13,8 +13,8 @@ bool deal_is_asked(const composer *k) {
 /* ---- what is asked ---- */
 
 /* The side of this name among those weighed. */
-static truce_status find_party(const composer *k, const dealt *d, truce_str name,
-                               const char *option, uint32_t *party, truce_error *err) {
+static truce_status find_party(composer *k, const dealt *d, truce_str name, const char *option,
+                               uint32_t *party, truce_error *err) {
     truce_suggestion near = truce_suggest_for(name);
     for (uint32_t p = 0; p < d->n_parties; p++) {
         const truce_str called = truce_case_name(k->c, k->c->preferences[d->records[p]].of.symbol);
@@ -25,16 +25,20 @@ static truce_status find_party(const composer *k, const dealt *d, truce_str name
         truce_suggest_try(&near, called);
     }
     const truce_str hint = truce_suggest_hint(&near, k->arena);
+    for (uint32_t p = 0; p < d->n_parties && hint.size == 0; p++) {
+        truce_buffer_printf(
+            &k->text, "%s%.*s", p == 0 ? "these are: " : ", ",
+            TRUCE_STR_ARGS(truce_case_name(k->c, k->c->preferences[d->records[p]].of.symbol)));
+    }
+    const truce_str there = hint.size > 0 ? hint : compose_keep(k);
     return truce_fail(err, TRUCE_ENOTFOUND,
-                      "%s: no side whose packages are weighed is called "
-                      "\"%.*s\"%s%.*s",
-                      option, name.size > 40 ? 40 : (int)name.size, name.data,
-                      hint.size > 0 ? "; " : "", (int)hint.size, hint.size > 0 ? hint.data : "");
+                      "%s: no side whose packages are weighed is called \"%.*s\"; %.*s", option,
+                      name.size > 40 ? 40 : (int)name.size, name.data, TRUCE_STR_ARGS(there));
 }
 
 /* "company=40, union=30": an amount for each side named. */
-static truce_status read_amounts(const composer *k, const dealt *d, const truce_str *texts,
-                                 size_t n, const char *option, uint64_t *amounts, bool *has,
+static truce_status read_amounts(composer *k, const dealt *d, const truce_str *texts, size_t n,
+                                 const char *option, uint64_t *amounts, bool *has,
                                  truce_decimal *values, truce_error *err) {
     truce_status status = TRUCE_OK;
     for (size_t i = 0; i < n; i++) {

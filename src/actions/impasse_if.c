@@ -1,5 +1,7 @@
 /* What follows if ...: the case weighed once more, with what the request supposes. */
 #include "compose_impasse.h"
+#include "known.h"
+#include "truce/base/suggest.h"
 
 bool impasse_is_supposed(const composer *k) {
     const truce_request *const r = &k->session->request;
@@ -36,9 +38,60 @@ static bool is_of_source(const composer *k, uint32_t claim, uint32_t source) {
     return k->c->claims[claim].source.symbol == k->c->sources[source].head.name;
 }
 
-static truce_status unknown(truce_str name, const char *what, truce_error *err) {
-    return truce_fail(err, TRUCE_ENOTFOUND, "no %s is called \"%.*s\"", what,
-                      name.size > 80 ? 80 : (int)name.size, name.data);
+/* Whether a claim is told apart from others of the same place by a label. */
+static bool is_part(truce_str claim, truce_str place) {
+    return claim.size > place.size && claim.data[place.size] == '.' &&
+           memcmp(claim.data, place.data, place.size) == 0;
+}
+
+/* Of a source that there is, the first of its claims are named; else the sources that there are. */
+static truce_status refuse_name(composer *k, truce_str name, truce_error *err) {
+    enum { SHOWN = 12 };
+    const char *const colon = name.size > 0 ? memchr(name.data, ':', name.size) : NULL;
+    const truce_str of = {name.data, colon != NULL ? (size_t)(colon - name.data) : name.size};
+    const uint32_t source = impasse_find_source(k, of);
+    const uint32_t n_told = k->session->n_assumed > 0 ? k->session->assumed : k->c->n_claims;
+    truce_suggestion near = truce_suggest_for(name);
+    uint32_t n = 0;
+    uint32_t n_parts = 0; /* "s2:P9.groups" of "s2:P9" */
+    if (source == TRUCE_NONE) {
+        return known_refuse(k->session, TRUCE_KIND_SOURCE, of, err);
+    }
+    for (uint32_t i = 0; i < n_told; i++) {
+        n_parts += is_part(claim_name(k->c, i), name);
+    }
+    for (uint32_t i = 0; i < n_told; i++) {
+        const bool part = is_part(claim_name(k->c, i), name);
+        if (n_parts > 0 ? part : is_of_source(k, i, source)) {
+            truce_suggest_try(&near, claim_name(k->c, i));
+            if (n++ < SHOWN) {
+                truce_buffer_printf(&k->text, "%s%.*s", n == 1 ? "" : ", ",
+                                    TRUCE_STR_ARGS(claim_name(k->c, i)));
+            }
+        }
+    }
+    if (n > SHOWN) {
+        truce_buffer_printf(&k->text, " and %u more", n - SHOWN);
+    }
+    const truce_str some = compose_keep(k);
+    const truce_str hint = n_parts > 0 ? (truce_str){NULL, 0} : truce_suggest_hint(&near, k->arena);
+    return truce_fail(err, TRUCE_ENOTFOUND, "no claim is called \"%.*s\"; %.*s%s%.*s",
+                      name.size > 60 ? 60 : (int)name.size, name.data, TRUCE_STR_ARGS(hint),
+                      hint.size > 0 ? ""
+                      : n_parts > 0 ? "there are: "
+                      : n > 0       ? "that source has: "
+                                    : "no claim of that source is in view",
+                      hint.size > 0 ? 0 : (int)some.size, some.data != NULL ? some.data : "");
+}
+
+/* A position's name or a claim's, which has a colon. */
+static truce_status refuse_relaxed(composer *k, truce_str name, truce_error *err) {
+    return name.size > 0 && memchr(name.data, ':', name.size) != NULL
+               ? refuse_name(k, name, err)
+               : truce_fail(err, TRUCE_ENOTFOUND,
+                            "no position is called \"%.*s\"; they are called by their id in "
+                            "truce impasse --json, or by their claims",
+                            name.size > 60 ? 60 : (int)name.size, name.data);
 }
 
 /* ---- claims that are left out ---- */
@@ -52,7 +105,7 @@ static truce_status find_ignored(composer *k, bool *ignored, truce_error *err) {
             const uint32_t claim = find_claim(k, name);
             const uint32_t source = claim == TRUCE_NONE ? impasse_find_source(k, name) : TRUCE_NONE;
             if (claim == TRUCE_NONE && source == TRUCE_NONE) {
-                return unknown(name, "claim or source", err);
+                return refuse_name(k, name, err);
             }
             for (uint32_t c = 0; c < k->c->n_claims && claim == TRUCE_NONE; c++) {
                 ignored[c] = ignored[c] || is_of_source(k, c, source);
@@ -161,7 +214,7 @@ static truce_status find_relaxed(composer *k, const weighed *before, const bool 
         truce_str name;
         for (; impasse_next_name(&rest, &name); n++) {
             if (!known[n] && find_claim(k, name) == TRUCE_NONE) {
-                return unknown(name, "position or claim", err);
+                return refuse_relaxed(k, name, err);
             }
         }
     }

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "find_actor.h"
+
 enum {
     SIDES_MAX = 16 /* of those who give, or receive, a step together; with more it is nobody's */
 };
@@ -150,7 +152,7 @@ static bool list_pairs(composer *k, sequenced *s) {
 /* ---- which pair ---- */
 
 /* The sides that --between names; left as they are where it names none. */
-static truce_status find_asked(const composer *k, sequenced *s, truce_error *err) {
+static truce_status find_asked(composer *k, sequenced *s, truce_error *err) {
     const truce_str asked = k->session->request.between;
     const char *const comma = asked.size > 0 ? memchr(asked.data, ',', asked.size) : NULL;
     if (asked.size == 0) {
@@ -163,15 +165,10 @@ static truce_status find_asked(const composer *k, sequenced *s, truce_error *err
     const size_t size = (size_t)(comma - asked.data);
     const truce_str names[] = {{asked.data, size}, {comma + 1, asked.size - size - 1}};
     for (int i = 0; i < TRUCE_SIDES; i++) {
-        const truce_ref ref = {truce_symbols_find(&k->c->symbols, names[i]), 0};
-        const uint32_t actor = truce_case_find(k->c, TRUCE_KIND_ACTOR, ref);
-        if (actor == TRUCE_NONE) {
-            return truce_fail(err, TRUCE_ENOTFOUND,
-                              "--between names two sides, and nobody in this view is called "
-                              "\"%.*s\"",
-                              names[i].size > 64 ? 64 : (int)names[i].size, names[i].data);
+        const truce_status status = find_actor(k, names[i], &s->two.sides[i], err);
+        if (status != TRUCE_OK) {
+            return status;
         }
-        s->two.sides[i] = k->c->actors[actor].side;
     }
     if (s->two.sides[0] == s->two.sides[1]) {
         return truce_fail(err, TRUCE_EINVAL, "--between names two sides, and these are one");
