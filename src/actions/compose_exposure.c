@@ -2,7 +2,7 @@
  * those that expose both least, and at the moment that is worst for each. */
 #include "compose_exposure.h"
 
-enum { POINTS_SHOWN = 3, PATH_SHOWN = 24 };
+enum { POINTS_SHOWN = 3 /* both ends, and one between */, PATH_SHOWN = 24 };
 
 static void say(composer *k, truce_passage *passage, const char *basis) {
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
@@ -54,24 +54,20 @@ static void add_asked(composer *k, const sequenced *s, exposure_row *rows, uint3
 
 static void add_free(composer *k, const sequenced *s, exposure_row *rows, uint32_t *n) {
     const truce_exposure *const f = &s->free.found;
+    const uint32_t at[POINTS_SHOWN] = {0, f->n - 1, (f->n - 1) / 2};
     const bool drawn = *n == 0;
     for (uint32_t i = 0; i < f->n && i < POINTS_SHOWN; i++) {
-        /* both ends, and those between evenly */
-        const uint32_t at = f->n <= POINTS_SHOWN ? i : i * (f->n - 1) / (POINTS_SHOWN - 1);
         truce_buffer_lit(&k->text, "Whatever is demanded: ");
-        if (f->n == 1) {
-            truce_buffer_lit(&k->text, "safest for both");
-        } else if (at > 0 && at + 1 < f->n) {
-            truce_buffer_lit(&k->text, "between these");
-        } else {
+        if (i < TRUCE_SIDES) {
             truce_buffer_lit(&k->text, "safest for ");
-            truce_buffer_add(&k->text, side_title(k, s, at == 0 ? 0 : 1));
+            truce_buffer_add(&k->text, f->n == 1 ? TRUCE_STR("both") : side_title(k, s, (int)i));
+        } else {
+            truce_buffer_lit(&k->text, "between these two");
         }
-        add_row(k, s, rows, n, NULL, &f->points[at].path, drawn);
+        add_row(k, s, rows, n, NULL, &f->points[at[i]].path, drawn);
     }
 }
 
-/* With the two orders that no other beats, what lies between them stands last. */
 static uint32_t find_rows(composer *k, const sequenced *s, exposure_row *rows) {
     uint32_t n = 0;
     if (s->has_plan && s->planned != NULL) {

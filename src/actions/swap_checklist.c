@@ -87,9 +87,10 @@ static void say_found(writer *w, uint32_t t) {
 }
 
 static void open_tranche(writer *w, uint32_t t) {
-    static const truce_column columns[] = {{{"Done", 4}, 9},  {{"By", 2}, 16},
-                                           {{"From", 4}, 25}, {{"How many", 8}, 12},
-                                           {{"Who", 3}, 21},  {{"Noted by, hour", 14}, 17}};
+    static const truce_column columns[] = {{{"Who, and how many", 17}, 38},
+                                           {{"By", 2}, 18},
+                                           {{"From", 4}, 26},
+                                           {{"Noted by, hour", 14}, 18}};
     composer *const k = w->k;
     truce_buffer_printf(&k->text, "exchange-%.*s-tranche-%" PRId64,
                         TRUCE_STR_ARGS(truce_case_name(k->c, w->s->plan->head.name)),
@@ -131,13 +132,14 @@ static void take_row(void *data, const swap_item *item) {
         open_tranche(w, item->tranche);
     }
     truce_row *const row = truce_document_row(&k->doc, w->table);
-    put(w, row, 0, TRUCE_SPAN_PLAIN, TRUCE_STR("\xE2\x98\x90")); /* an empty box */
+    lit(k, "\xE2\x98\x90 "); /* an empty box */
+    truce_buffer_add(&k->text, who(w, item));
+    lit(k, ": ");
+    add_count(&k->text, item);
+    cell(w, row, 0, TRUCE_SPAN_STRONG);
     add_by(w, row, item);
     put(w, row, 2, TRUCE_SPAN_PLAIN, item->back ? swap_other(k, w->s) : swap_one(k, w->s));
-    add_count(&k->text, item);
-    cell(w, row, 3, TRUCE_SPAN_STRONG);
-    put(w, row, 4, TRUCE_SPAN_PLAIN, who(w, item));
-    put(w, row, 5, TRUCE_SPAN_PLAIN, TRUCE_STR("\xC2\xA0")); /* room: nothing that is told */
+    put(w, row, 3, TRUCE_SPAN_PLAIN, TRUCE_STR("\xC2\xA0")); /* room: nothing that is told */
 }
 
 static int by_tranche(const void *left, const void *right) {
