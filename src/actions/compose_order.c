@@ -123,7 +123,8 @@ void compose_order_verdict(composer *k, truce_passage *passage, const sequenced 
         say(k, passage, "positions that are inferred");
     }
     if (s->timed && !s->times.consistent) {
-        truce_buffer_lit(&k->text, "The days that are set cannot all be kept either.");
+        truce_buffer_printf(&k->text, "%s days that are set cannot all be kept%s.",
+                            o->feasible ? "But the" : "The", o->feasible ? "" : " either");
         say(k, passage, "the days and dates of the plan");
     }
 }

@@ -168,6 +168,12 @@ static void add_lead(composer *k, const swap *s) {
         str(k, s->refused);
         lit(k, ".");
         (void)say(k, passage, "the bounds of the count");
+        lit(k, "(");
+        swap_line_says(&k->text, k, s, &s->plan->top);
+        lit(k, " at ");
+        swap_line_where(&k->text, k, s, &s->plan->top);
+        lit(k, ")");
+        (void)mute(k, passage, "where the record says it");
         return;
     }
     swap_whole(&k->text, k, s);

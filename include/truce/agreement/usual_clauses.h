@@ -1,8 +1,8 @@
 /* usual_clauses.h - what agreements of this kind usually have: a checklist with its sources.
  *
  * It says what is usual, never what ought to be. The table knows no case: rows have the words of
- * `covers` lines, in the order of the case language. PAPER: haysom, pilpgguide, molloy2019,
- * pam, ross2017; docs/papers.md says what of each was read, and what is named unread.
+ * `covers` lines, in the order of the case language. PAPER: haysom, pilpgguide, pilpg2013,
+ * molloy2019, pam, ross2017; docs/papers.md says what of each was read, and what is named unread.
  */
 #ifndef TRUCE_AGREEMENT_USUAL_CLAUSES_H
 #define TRUCE_AGREEMENT_USUAL_CLAUSES_H

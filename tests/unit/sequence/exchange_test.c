@@ -1046,6 +1046,35 @@ static void a_plan_without_end_is_refused(void **state) {
     truce_arena_clear(&arena);
 }
 
+/* One person in each of a million tranches, a thousand a day, two due for each, 1,500 a day. */
+static void a_million_tranches_are_counted_and_laid_out(void **state) {
+    (void)state;
+    enum { N = 1000000, A_DAY = 1000 };
+    truce_arena arena = truce_arena_new();
+    const truce_exchange_due due[] = {{ANY, 2}};
+    const truce_exchange_category category[] = {{N, {due, 1, false}}};
+    const truce_exchange_part part[] = {{0, 1, NULL}};
+    truce_exchange_tranche *const tranches = truce_arena_zero(&arena, N, sizeof *tranches);
+    for (uint32_t i = 0; i < N; i++) {
+        tranches[i] = (truce_exchange_tranche){part, 1, NULL, i / A_DAY, NONE};
+    }
+    const truce_exchange_deal deal = {.categories = category,
+                                      .n_categories = 1,
+                                      .tranches = tranches,
+                                      .n_tranches = N,
+                                      .given_a_day = 1500};
+    truce_exchange x;
+    truce_exchange_plan plan;
+    assert_int_equal(truce_exchange_count(&deal, &arena, &x, NULL), TRUCE_OK);
+    expect_amount(x.due, 2 * N, false);
+    assert_int_equal(x.n_found, 0);
+    assert_int_equal(truce_exchange_lay_out(&x, &arena, &plan, NULL), TRUCE_OK);
+    assert_int_equal(plan.spans[N - 1].last, N / A_DAY - 1);
+    assert_int_equal(plan.spans[N - 1].given, 2 * N / 1500);
+    assert_int_equal(plan.days[plan.n - 1].given_all, 2 * N);
+    truce_arena_clear(&arena);
+}
+
 static void running_out_of_memory_is_an_error_not_a_crash(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 60; seed++) {
@@ -1099,6 +1128,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(what_is_no_deal_is_named),
         cmocka_unit_test(what_grows_beyond_64_bits_is_named),
         cmocka_unit_test(a_plan_without_end_is_refused),
+        cmocka_unit_test(a_million_tranches_are_counted_and_laid_out),
         cmocka_unit_test(running_out_of_memory_is_an_error_not_a_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
