@@ -67,37 +67,28 @@ static bool wait_for(int fd, short what, int milliseconds) {
     return n > 0;
 }
 
-bool talk_receive(int fd, void *bytes, size_t size, int milliseconds) {
-    char *at = bytes;
-    while (size > 0) {
-        const ssize_t n = wait_for(fd, POLLIN, milliseconds) ? recv(fd, at, size, 0) : 0;
-        if (n < 0 && (errno == EINTR || errno == EAGAIN)) {
-            continue;
-        }
-        if (n <= 0) {
+/* All of it, in (`to`) or out (`from`), the other being NULL. */
+static bool move_all(int fd, char *to, const char *from, size_t size, int milliseconds) {
+    for (size_t done = 0; done < size;) {
+        if (!wait_for(fd, to != NULL ? POLLIN : POLLOUT, milliseconds)) {
             return false;
         }
-        at += n;
-        size -= (size_t)n;
+        const ssize_t n = to != NULL ? recv(fd, to + done, size - done, 0)
+                                     : send(fd, from + done, size - done, MSG_NOSIGNAL);
+        if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN)) {
+            return false;
+        }
+        done += n > 0 ? (size_t)n : 0;
     }
     return true;
 }
 
+bool talk_receive(int fd, void *bytes, size_t size, int milliseconds) {
+    return move_all(fd, bytes, NULL, size, milliseconds);
+}
+
 bool talk_send(int fd, const void *bytes, size_t size, int milliseconds) {
-    const char *at = bytes;
-    while (size > 0) {
-        const ssize_t n =
-            wait_for(fd, POLLOUT, milliseconds) ? send(fd, at, size, MSG_NOSIGNAL) : 0;
-        if (n < 0 && (errno == EINTR || errno == EAGAIN)) {
-            continue;
-        }
-        if (n <= 0) {
-            return false;
-        }
-        at += n;
-        size -= (size_t)n;
-    }
-    return true;
+    return move_all(fd, NULL, bytes, size, milliseconds);
 }
 
 static truce_status no_answer(const char *path, truce_error *err) {

@@ -20,9 +20,14 @@ int cli_ledger_verify(const cli_command *command, int argc, char **argv) {
     code = code < 0 ? cli_ledger_open_with(&w, options) : code;
     if (code < 0) {
         truce_buffer out = truce_buffer_new();
-        const bool good = truce_book_verify(&w.book, &out);
-        code = options.older && good ? cli_ledger_done(&w, TRUCE_OK, &err, &out)
-                                     : cli_write(&out, good ? EXIT_DONE : EXIT_NO);
+        const int done = truce_book_verify(&w.book, &out) ? EXIT_DONE : EXIT_NO;
+        /* An event that is not accepted is no reason not to go on from here. */
+        if (options.older && truce_ledger_sound(w.book.ledger, &err) == TRUCE_OK) {
+            code = cli_ledger_done(&w, TRUCE_OK, &err, &out);
+            code = code == EXIT_DONE ? done : code;
+        } else {
+            code = cli_write(&out, done);
+        }
     }
     return cli_ledger_end(&w, code);
 }
