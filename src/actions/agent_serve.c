@@ -14,7 +14,7 @@
 #include "agent_talk.h"
 
 /* Times are milliseconds. */
-enum { WAITING = 16, LOOK_AGAIN = 10000 /* is the socket still its own? */, SLOW = 500 };
+enum { WAITING = 16, LOOK_AGAIN = 10000 /* is the socket still its own? */, SLOW = 1000 };
 
 /* ---- listening ------------------------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@ enum {
     TALK_END = 'e',
     TALK_YES = 'y',
     TALK_NO = 'n',
-    TALK_PATIENCE = 2000 /* milliseconds */
+    TALK_PATIENCE = 3000 /* milliseconds */
 };
 extern const char talk_word[TALK_WORD];
 

@@ -33,7 +33,7 @@ void truce_agent_leave(truce_agent *agent);
 
 /* The identity in the key file at `path`, from the agent that has it unlocked. TRUCE_ENOTFOUND:
  * none has; TRUCE_EDENIED: the folder, the socket or who listens there is not this user's alone,
- * and was not asked; or what came does not fit; TRUCE_EIO: it does not answer, for 2 seconds; and
+ * and was not asked; or what came does not fit; TRUCE_EIO: it does not answer, for 3 seconds; and
  * what truce_keys_card says of the file, in `*file_bad`. */
 TRUCE_MUST_USE truce_status truce_agent_get(const char *path, truce_identity **identity,
                                             bool *file_bad, truce_error *err);

@@ -136,6 +136,15 @@ static truce_status ask(const fixture *f, int who) {
     return status;
 }
 
+/* It answers; on a machine that is very busy not the first time. */
+static void gets(const fixture *f, int who) {
+    truce_status status = TRUCE_EIO;
+    for (int i = 0; i < 5 && status == TRUCE_EIO; i++) {
+        status = ask(f, who);
+    }
+    assert_int_equal(status, TRUCE_OK);
+}
+
 static void socket_of(const fixture *f, int who, char path[FOLDER_PATH]) {
     uint8_t digest[32];
     char name[40];
@@ -167,32 +176,32 @@ static void two_agents_hand_over_two_keys_until_they_are_locked(void **state) {
     assert_int_equal(ask(f, 1), TRUCE_ENOTFOUND);
     const size_t ben = start(f, 1, 60);
     for (int i = 0; i < 20; i++) {
-        assert_int_equal(ask(f, i % 2), TRUCE_OK);
+        gets(f, i % 2);
     }
     assert_int_equal(sockets(f), 2);
     ok(truce_agent_end(truce_identity_card(f->who[0]), &n, &err));
     assert_int_equal(n, 1);
     assert_int_equal(sockets(f), 1);
-    ends(f, anna, 5);
+    ends(f, anna, 30);
     assert_int_equal(ask(f, 0), TRUCE_ENOTFOUND);
-    assert_int_equal(ask(f, 1), TRUCE_OK);
+    gets(f, 1);
     ok(truce_agent_end(NULL, &n, &err));
     assert_int_equal(n, 1);
-    ends(f, ben, 5);
+    ends(f, ben, 30);
     assert_int_equal(sockets(f), 0);
 }
 
 static void the_time_ends_it_and_signals_do(void **state) {
     fixture *const f = *state;
-    const size_t timed = start(f, 0, 1);
-    assert_int_equal(ask(f, 0), TRUCE_OK);
-    ends(f, timed, 5);
+    const size_t timed = start(f, 0, 3);
+    gets(f, 0);
+    ends(f, timed, 30);
     static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
     for (size_t i = 0; i < 3; i++) {
         const size_t agent = start(f, 0, 60);
-        assert_int_equal(ask(f, 0), TRUCE_OK); /* so it has taken the signals over */
+        gets(f, 0); /* so it has taken the signals over */
         assert_int_equal(kill(f->agents[agent], signals[i]), 0);
-        ends(f, agent, 5);
+        ends(f, agent, 30);
         assert_int_equal(sockets(f), 0);
         f->n = 0;
     }
@@ -202,10 +211,10 @@ static void a_later_one_takes_the_place_of_an_earlier_one(void **state) {
     fixture *const f = *state;
     const size_t first = start(f, 0, 60);
     const size_t second = start(f, 0, 60);
-    ends(f, first, 5);
-    assert_int_equal(ask(f, 0), TRUCE_OK);
+    ends(f, first, 30);
+    gets(f, 0);
     assert_int_equal(kill(f->agents[second], SIGTERM), 0);
-    ends(f, second, 5);
+    ends(f, second, 30);
 }
 
 static void one_that_was_killed_is_none_and_is_replaced(void **state) {
@@ -214,7 +223,7 @@ static void one_that_was_killed_is_none_and_is_replaced(void **state) {
     size_t n = 7;
     for (int i = 0; i < 2; i++) {
         const size_t agent = start(f, 0, 60);
-        assert_int_equal(ask(f, 0), TRUCE_OK);
+        gets(f, 0);
         assert_int_equal(kill(f->agents[agent], SIGKILL), 0);
         (void)waitpid(f->agents[agent], NULL, 0);
         f->agents[agent] = 0;
@@ -231,16 +240,16 @@ static void one_that_hangs_holds_nobody_up(void **state) {
     truce_error err = {0};
     size_t n = 7;
     const size_t agent = start(f, 0, 60);
-    assert_int_equal(ask(f, 0), TRUCE_OK);
+    gets(f, 0);
     assert_int_equal(kill(f->agents[agent], SIGSTOP), 0);
     const time_t before = time(NULL);
     assert_int_equal(ask(f, 0), TRUCE_EIO);
     assert_int_equal(truce_agent_end(NULL, &n, &err), TRUCE_EIO);
-    assert_true(time(NULL) - before < 10);
+    assert_true(time(NULL) - before < 40);
     assert_int_equal(n, 0);
     assert_int_equal(sockets(f), 0);
     assert_int_equal(kill(f->agents[agent], SIGCONT), 0);
-    ends(f, agent, 15);
+    ends(f, agent, 30);
 }
 
 /* Whoever connects and says nothing, or nonsense, is given up, and others get theirs. */
@@ -252,20 +261,20 @@ static void a_silent_client_is_given_up(void **state) {
     socket_of(f, 0, path);
     assert_true(strlen(path) < sizeof address.sun_path);
     memcpy(address.sun_path, path, strlen(path) + 1);
-    int fds[3];
-    for (int i = 0; i < 3; i++) {
+    int fds[2];
+    for (int i = 0; i < 2; i++) {
         fds[i] = socket(AF_UNIX, SOCK_STREAM, 0);
         assert_int_equal(connect(fds[i], (const struct sockaddr *)&address, sizeof address), 0);
     }
     assert_int_equal(send(fds[1], "GET / HTTP/1.1\r\nHost: somewhere or other\r\n\r\n", 45, 0), 45);
-    assert_int_equal(ask(f, 0), TRUCE_OK);
+    gets(f, 0);
     char byte = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
         assert_true(recv(fds[i], &byte, 1, 0) <= 0); /* closed, without a word */
         (void)close(fds[i]);
     }
     assert_int_equal(kill(f->agents[agent], SIGTERM), 0);
-    ends(f, agent, 5);
+    ends(f, agent, 30);
 }
 
 static void nobody_is_asked_who_is_another_user(void **state) {
@@ -278,9 +287,9 @@ static void nobody_is_asked_who_is_another_user(void **state) {
     assert_int_equal(truce_agent_end(NULL, &n, &err), TRUCE_EDENIED);
     assert_int_equal(n, 0);
     another_user = false;
-    assert_int_equal(ask(f, 0), TRUCE_OK);
+    gets(f, 0);
     assert_int_equal(kill(f->agents[agent], SIGTERM), 0);
-    ends(f, agent, 5);
+    ends(f, agent, 30);
 }
 
 static void it_answers_nobody_who_is_another_user(void **state) {
@@ -290,7 +299,7 @@ static void it_answers_nobody_who_is_another_user(void **state) {
     another_user = false;
     assert_int_equal(ask(f, 0), TRUCE_EIO);
     assert_int_equal(kill(f->agents[agent], SIGTERM), 0);
-    ends(f, agent, 5);
+    ends(f, agent, 30);
 }
 
 static void what_is_not_ones_own_is_not_asked(void **state) {
@@ -321,11 +330,11 @@ static void what_is_not_ones_own_is_not_asked(void **state) {
         assert_int_equal(ask(f, 0), TRUCE_EDENIED);
         assert_int_equal(chown(f->of_agents, 0, (gid_t)-1), 0);
         const size_t real = start(f, 0, 60);
-        assert_int_equal(ask(f, 0), TRUCE_OK);
+        gets(f, 0);
         assert_int_equal(chown(path, 1, (gid_t)-1), 0);
         assert_int_equal(ask(f, 0), TRUCE_EDENIED);
         assert_int_equal(kill(f->agents[real], SIGTERM), 0);
-        ends(f, real, 5);
+        ends(f, real, 30);
     }
 }
 
