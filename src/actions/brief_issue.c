@@ -97,4 +97,5 @@ void brief_issue_open(composer *k) {
                                   "note of whoever keeps the case");
         }
     }
+    compose_other_side(k);
 }

@@ -73,6 +73,9 @@ truce_str compose_keep(composer *k);
 TRUCE_MUST_USE truce_status compose_find_issues(composer *k, truce_error *err);
 /* Where one issue was asked for: which command tells all of it. Nothing for several. */
 void compose_issue_pointer(composer *k);
+/* Where issues of exchange were asked for: those others that a link ties to them, as what is given
+ * for what. Part of the pointer; others call it alone. Cost O(links). */
+void compose_other_side(composer *k);
 /* Of `kinds`: what is denied was asked for, whatever its kind. */
 #define KINDS_DENIED (1U << (TRUCE_ACCOUNT_NONE + 1))
 

@@ -236,22 +236,21 @@ static void add_between(composer *k, const truce_gap *gap) {
                                                       : "which stand between the parties");
 }
 
+/* Why, then for which of the answers named below and on how many issues. */
 static void add_waiting(composer *k, truce_passage *passage, const truce_gap *gap,
                         const gap_words *w) {
-    truce_buffer_printf(&k->text, "%s:", w->serves);
-    (void)compose_quietly(k, passage, TRUCE_SPAN_STRONG, compose_keep(k),
-                          "what truce needs it for");
-    if (gap->issues > 0) {
-        truce_buffer_printf(&k->text, "%s%u issue%s wait%s",
-                            gap->issues > 1 && gap->issues == k->c->n_issues ? "all " : "",
-                            gap->issues, gap->issues == 1 ? "" : "s", gap->issues == 1 ? "s" : "");
-        add_between(k, gap);
-        truce_buffer_byte(&k->text, '.');
-        (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k),
-                              "issues that it is about, or that its claims or terms are");
-    }
     truce_buffer_printf(&k->text, "%c%s.", w->why[0] & ~0x20, w->why + 1);
-    (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, compose_keep(k), "what truce needs it for");
+    (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), "what truce needs it for");
+    truce_buffer_printf(&k->text, "For: %s", w->serves);
+    if (gap->issues > 0) {
+        truce_buffer_printf(&k->text, ", on %s%u issue%s",
+                            gap->issues > 1 && gap->issues == k->c->n_issues ? "all " : "",
+                            gap->issues, gap->issues == 1 ? "" : "s");
+        add_between(k, gap);
+    }
+    truce_buffer_byte(&k->text, '.');
+    (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, compose_keep(k),
+                          "issues that it is about, or that its claims or terms are");
 }
 
 static void add_gap(composer *k, truce_block *table, const gap_listing *l, const truce_gap *gap) {

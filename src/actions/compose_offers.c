@@ -188,6 +188,10 @@ static void add_stage(composer *k, truce_block *table, unsigned stage, const tru
     (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[0]), TRUCE_SPAN_STRONG,
                           truce_words_at(TRUCE_WORDS_STAGE, stage), "the stages of an offer");
     compose_told(k, &row->cells[1], told, n_claimed, "", denied_by);
+    if (n_claimed == 0) {
+        (void)compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_MUTED,
+                              TRUCE_STR("nobody says so"), "no claim in view says so");
+    }
     compose_told(k, &row->cells[2], told + n_claimed, n_denied, "", denied_by);
 }
 
@@ -309,7 +313,7 @@ static void add_terms(composer *k, const truce_offer_file *f) {
     }
 }
 
-/* "(named as carrier elsewhere)"; of the mediators once, before the first. */
+/* "(named as bringing it elsewhere)"; of the mediators once, before the first. */
 static void add_whom(composer *k, const truce_whom *whom, const truce_whom *before, bool last) {
     const bool mediator = whom->why == TRUCE_WHOM_MEDIATOR;
     const bool first = mediator && (before == NULL || before->why != TRUCE_WHOM_MEDIATOR);
@@ -406,6 +410,29 @@ static void add_any_alone(composer *k, const truce_offers *o) {
     }
 }
 
+/* "3 offers. That it arrived is denied of 1. No claim gives the terms of 2." */
+static void add_count(composer *k, const truce_offers *o) {
+    uint32_t denied = 0;
+    uint32_t unknown = 0;
+    for (uint32_t i = 0; i < o->n; i++) {
+        bool is = false;
+        for (uint32_t q = 0; q < o->at[i].n_questions && !is; q++) {
+            is = o->at[i].questions[q].kind == TRUCE_ASK_DELIVERY && o->at[i].questions[q].denied;
+        }
+        denied += is;
+        unknown += o->at[i].n_terms == 0;
+    }
+    truce_buffer_printf(&k->text, "%u offer%s.", o->n, o->n == 1 ? "" : "s");
+    if (denied > 0) {
+        truce_buffer_printf(&k->text, " That it arrived is denied of %u.", denied);
+    }
+    if (unknown > 0) {
+        truce_buffer_printf(&k->text, " No claim gives the terms of %u.", unknown);
+    }
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN, compose_keep(k),
+                          "offers that claims name, by what is told of them");
+}
+
 truce_status compose_offers(composer *k, truce_error *err) {
     truce_offers o;
     const truce_status status = truce_offers_make(&k->scope, k->arena, &o, err);
@@ -422,6 +449,7 @@ truce_status compose_offers(composer *k, truce_error *err) {
                                  : TRUCE_STR("The case names no offer."),
             TRUCE_STR("the case's list of offers"));
     } else {
+        add_count(k, &o);
         (void)compose_quietly(
             k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
             TRUCE_STR("A date after at is when it is said to have happened; a date "

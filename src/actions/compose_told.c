@@ -22,7 +22,8 @@ static void add_actors(composer *k, const char *before, truce_refs refs) {
     }
 }
 
-/* What a statement says beyond the stage of an offer: "by Israel to Hamas, at 2031-02-01 - ". */
+/* What a statement says beyond the stage of an offer: "by Israel to Hamas, at 2031-02-01,
+ * according to ". */
 static void add_stage(composer *k, const truce_statement *st) {
     const size_t begin = k->text.size;
     add_actors(k, "by ", st->as.offer.by);
@@ -33,7 +34,7 @@ static void add_stage(composer *k, const truce_statement *st) {
         phrase_times(&k->text, k->c, st->times);
     }
     if (k->text.size > begin) {
-        truce_buffer_lit(&k->text, " \xE2\x80\x94 ");
+        truce_buffer_lit(&k->text, ", according to ");
     }
 }
 

@@ -28,8 +28,8 @@ static const gap_words words[TRUCE_GAP_N] = {
     [TRUCE_GAP_RESERVE] = {"reserve", "No firm red line and no acceptance is reported",
                            "What is the least that you would take here rather than have no deal?",
                            "packages",
-                           "without a reservation value nobody can tell whether a package is one "
-                           "that this side could live with",
+                           "without knowing the least that a side would take, nobody can tell "
+                           "whether it could live with a package",
                            "no claim says firmly, or accepts, with options"},
     [TRUCE_GAP_GROUP] = {"group", "For some groups no position is reported",
                          "And for these groups?", "packages",

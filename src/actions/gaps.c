@@ -4,7 +4,9 @@
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
-    return compose_gaps(k, err);
+    const truce_status status = compose_gaps(k, err);
+    compose_other_side(k);
+    return status;
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {

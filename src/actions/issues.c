@@ -52,7 +52,52 @@ truce_status compose_find_issues(composer *k, truce_error *err) {
     return status;
 }
 
+static bool is_exchange(const composer *k, uint32_t issue) {
+    return k->c->issues[issue].topic_said && k->c->issues[issue].topic == TRUCE_TOPIC_EXCHANGE;
+}
+
+/* The issue of exchange that a link ties to one that was asked for, and that was not; else
+ * TRUCE_NONE. */
+static uint32_t other_side(const composer *k, const truce_link *link) {
+    const uint32_t a = truce_case_find(k->c, TRUCE_KIND_ISSUE, link->a.issue);
+    const uint32_t b = truce_case_find(k->c, TRUCE_KIND_ISSUE, link->b.issue);
+    const bool tied = a != TRUCE_NONE && b != TRUCE_NONE && is_exchange(k, a) &&
+                      is_exchange(k, b) && k->issues[a] != k->issues[b];
+    return !tied ? TRUCE_NONE : k->issues[a] ? b : a;
+}
+
+void compose_other_side(composer *k) {
+    enum { CLAIMS_SHOWN = 8 };
+    bool *const told =
+        k->issues != NULL ? truce_arena_zero(k->arena, k->c->n_issues, sizeof *told) : NULL;
+    if (told == NULL) {
+        k->failed = k->failed || k->issues != NULL;
+        return;
+    }
+    for (uint32_t i = 0; i < k->c->n_links; i++) {
+        const truce_link *const link = &k->c->links[i];
+        const uint32_t other = other_side(k, link);
+        if (other == TRUCE_NONE || told[other]) {
+            continue;
+        }
+        told[other] = true;
+        truce_buffer_printf(&k->text, "Tied to it as exchange: %.*s (--issue %.*s).",
+                            TRUCE_STR_ARGS(k->c->issues[other].head.title),
+                            TRUCE_STR_ARGS(truce_case_name(k->c, k->c->issues[other].head.name)));
+        truce_sentence *const sentence =
+            compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN, compose_keep(k),
+                            "the case's links between issues of exchange");
+        for (uint32_t n = 0; n < link->from.n && n < CLAIMS_SHOWN; n++) {
+            const uint32_t claim = truce_case_find(k->c, TRUCE_KIND_CLAIM, link->from.at[n]);
+            if (claim != TRUCE_NONE && k->scope.in[claim]) {
+                truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claim));
+            }
+        }
+    }
+}
+
 void compose_issue_pointer(composer *k) {
+    compose_other_side(k);
     uint32_t issue = TRUCE_NONE;
     uint32_t n = 0;
     for (uint32_t i = 0; k->issues != NULL && i < k->c->n_issues; i++) {

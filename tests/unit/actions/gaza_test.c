@@ -8,6 +8,7 @@
 #include "answers.h"
 #include "truce/actions/accounts.h"
 #include "truce/actions/check.h"
+#include "truce/actions/gaps.h"
 
 #define GAZA CASE("gaza-talks")
 
@@ -416,6 +417,34 @@ static void what_was_nearly_agreed_is_no_present_state(void **state) {
     truce_buffer_clear(&out);
 }
 
+/* Asked for one side of the exchange, the other is named with the claims that tie them. */
+static void the_other_side_of_an_exchange_is_pointed_to(void **state) {
+    (void)state;
+    static const answerer asks[] = {truce_matrix_answer, truce_gaps_answer, truce_brief_answer};
+    const question prisoners = {.path = GAZA, .issue = "prisoners"};
+    const question hostages = {.path = GAZA, .issue = "hostages"};
+    const question both = {.path = GAZA, .issue = "prisoner-number,hostages"};
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
+        truce_buffer out = answer(asks[i], &prisoners, TRUCE_PAPER_TEXT);
+        truce_buffer_byte(&out, '\0');
+        assert_non_null(strstr(out.data, "(--issue hostages). (s0:P8.demands,"));
+        assert_null(strstr(out.data, "(--issue prisoner-classes)"));
+        truce_buffer_clear(&out);
+        out = answer(asks[i], &hostages, TRUCE_PAPER_TEXT);
+        truce_buffer_byte(&out, '\0');
+        assert_non_null(strstr(out.data, "(--issue prisoner-number)."));
+        truce_buffer_clear(&out);
+        out = answer(asks[i], &both, TRUCE_PAPER_TEXT);
+        truce_buffer_byte(&out, '\0');
+        assert_null(strstr(out.data, "(--issue hostages)"));
+        truce_buffer_clear(&out);
+    }
+    truce_buffer out = answer(truce_matrix_answer, &hostages, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "130, taken after the attack of 7 October"));
+    truce_buffer_clear(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hamas_demands_that_all_return_home),
@@ -437,6 +466,7 @@ int main(void) {
         cmocka_unit_test(anybody_may_see_all_of_it),
         cmocka_unit_test(why_a_side_blocks_stands_beside_its_position),
         cmocka_unit_test(what_was_nearly_agreed_is_no_present_state),
+        cmocka_unit_test(the_other_side_of_an_exchange_is_pointed_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
