@@ -156,7 +156,8 @@ static void add_tellers(composer *k, truce_sentence *sentence, const truce_tie *
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
 }
 
-static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const truce_hold *hold) {
+static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const truce_hold *hold,
+                     const forecasts *foreseen) {
     const truce_tie *const tie = &a->ties.at[hold->tie];
     truce_sentence *const sentence =
         truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
@@ -178,14 +179,11 @@ static void add_hold(composer *k, truce_cell *cell, const truce_actors *a, const
         const truce_tie *const other = &a->ties.at[hold->beside];
         truce_sentence *const see =
             truce_document_sentence(&k->doc, &cell->passages[cell->n_passages - 1]);
-        truce_buffer_lit(&k->text, "But see ");
-        truce_buffer_add(&k->text, title(k, other->actor));
-        truce_buffer_lit(&k->text, ": ");
-        phrase_tie(&k->text, k->c, other->statement);
-        truce_sentence_add(&k->doc, see, TRUCE_SPAN_PLAIN, compose_keep(k));
+        compose_beside_front(k, see, tie, other);
         add_tellers(k, see, other);
         cite(k, see, other->claims, other->n_claims);
     }
+    compose_foreseen(k, &cell->passages[cell->n_passages - 1], foreseen, tie, CLAIMS_SHOWN);
 }
 
 /* What a hop rests on: "leverage and pressure". */
@@ -207,8 +205,8 @@ static void add_kinds(composer *k, const truce_actors *a, const truce_hop *hop) 
     }
 }
 
-static void add_path(composer *k, truce_block *table, const truce_actors *a,
-                     const truce_path *path) {
+static void add_path(composer *k, truce_block *table, const truce_actors *a, const truce_path *path,
+                     const forecasts *foreseen) {
     static const char BASIS[] = "leverage, pressure, finance, hosting and dependence, as claimed";
     const truce_leverage *const l = &a->leverage;
     truce_row *const row = truce_document_row(&k->doc, table);
@@ -230,7 +228,7 @@ static void add_path(composer *k, truce_block *table, const truce_actors *a,
         uint32_t pressing = 0;
         for (uint32_t h = hop->first; h < hop->first + hop->n; h++) {
             if (!l->holds[h].ally && pressing++ < TIES_SHOWN) {
-                add_hold(k, &row->cells[1], a, &l->holds[h]);
+                add_hold(k, &row->cells[1], a, &l->holds[h], foreseen);
             }
         }
         if (pressing > TIES_SHOWN) {
@@ -241,7 +239,23 @@ static void add_path(composer *k, truce_block *table, const truce_actors *a,
     }
 }
 
-static void add_leverage(composer *k, const truce_actors *a) {
+/* What is to be shown, and the sides that are shown: all, or one. */
+typedef struct whole {
+    truce_actors actors;
+    actor_sides sides;
+    uint32_t *mediators; /* the sides that are mediators, all of them */
+    uint32_t n_mediators;
+} whole;
+
+static void add_mediators_toward(composer *k, const whole *w, uint32_t party) {
+    if (party == k->of) {
+        compose_mediators_toward(k, &w->actors, &w->sides, w->mediators, w->n_mediators, party);
+    }
+}
+
+static void add_leverage(composer *k, const whole *w) {
+    const truce_actors *const a = &w->actors;
+    forecasts foreseen;
     static const truce_column columns[] = {{{"Path", 4}, 34}, {{"By what, as reported", 20}, 66}};
     const truce_leverage *const l = &a->leverage;
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("leverage"),
@@ -252,9 +266,14 @@ static void add_leverage(composer *k, const truce_actors *a) {
         TRUCE_STR("Directly or through one or two others, shorter paths first: by leverage, "
                   "pressure, finance, as host, or by the other's dependence. A path says that "
                   "claims join up; whether anybody would use it, or it would help, is not said. "
-                  "What presses a side at home follows. An alliance makes no path; these are in "
-                  "truce actors --sections alliances."),
+                  "What other claims tell stands beside a path; whether it weakens it is not said. "
+                  "An alliance makes no path; these are in truce actors --sections alliances. "
+                  "What presses a side at home stands apart."),
         "how truce works");
+    if (!forecasts_find(k, &foreseen)) {
+        k->failed = true;
+        return;
+    }
     if (k->of != TRUCE_NONE && l->n_hops == 0) {
         truce_buffer_lit(&k->text, "No path to, from or through ");
         truce_buffer_add(&k->text, title(k, k->of));
@@ -277,12 +296,13 @@ static void add_leverage(composer *k, const truce_actors *a) {
             truce_buffer_lit(&k->text, ": no path is reported.");
             (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc), compose_keep(k),
                                      TRUCE_STR("no claim in view gives anybody a hold on it"));
+            add_mediators_toward(k, w, of->party);
             continue;
         }
         truce_block *const table =
             truce_document_table(&k->doc, caption, columns, sizeof columns / sizeof *columns);
         for (uint32_t p = 0; p < of->n; p++) {
-            add_path(k, table, a, &l->paths[of->first + p]);
+            add_path(k, table, a, &l->paths[of->first + p], &foreseen);
         }
         if (of->more) {
             (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
@@ -290,6 +310,7 @@ static void add_leverage(composer *k, const truce_actors *a) {
                                                "they are made of are all in --json."),
                                      TRUCE_STR("at most 24 for each party"));
         }
+        add_mediators_toward(k, w, of->party);
     }
 }
 
@@ -322,6 +343,40 @@ static void add_alliances(composer *k, const truce_actors *a) {
 }
 
 /* ---- mediators ---- */
+
+/* "- the report s1, 2025-07~": who says it, each once; of our reading its mark tells. */
+static void add_facet_tellers(composer *k, truce_sentence *sentence, const truce_facet *f) {
+    enum { SHOWN = 3 };
+    truce_str names[SHOWN];
+    uint32_t n = 0;
+    uint32_t rest = 0;
+    for (uint32_t i = 0; i < f->n_claims && i < CLAIMS_SHOWN; i++) {
+        const truce_claim *const claim = &k->c->claims[f->claims[i]];
+        if ((claim->marks & TRUCE_MARK_INFERRED) != 0) {
+            continue;
+        }
+        phrase_speakers(&k->text, k->c, claim);
+        truce_buffer_lit(&k->text, ", ");
+        phrase_date(&k->text, &k->scope, f->claims[i]);
+        const truce_str who = compose_keep(k);
+        uint32_t at = 0;
+        while (at < n && !truce_str_equal(names[at], who)) {
+            at++;
+        }
+        rest += at == n && n == SHOWN;
+        if (at == n && n < SHOWN) {
+            names[n++] = who;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        truce_buffer_printf(&k->text, "%s", i == 0 ? "\xE2\x80\x94 " : "; ");
+        truce_buffer_add(&k->text, names[i]);
+    }
+    truce_buffer_printf(&k->text, "%s", rest > 0 ? "; and others" : "");
+    if (n > 0) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    }
+}
 
 static void add_facet(composer *k, truce_cell *cell, const truce_facet *f, bool with_kind) {
     truce_sentence *const sentence =
@@ -360,6 +415,7 @@ static void add_facet(composer *k, truce_cell *cell, const truce_facet *f, bool 
         truce_buffer_printf(&k->text, "(on %.*s)", TRUCE_STR_ARGS(k->c->issues[on].head.title));
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
     }
+    add_facet_tellers(k, sentence, f);
     cite(k, sentence, f->claims, f->n_claims);
 }
 
@@ -553,14 +609,8 @@ static void add_facets(composer *k, const truce_actors *a, const actor_sides *si
 
 /* ---- the section ---- */
 
-/* What is to be shown, and the sides that are shown: all, or one. */
-typedef struct whole {
-    truce_actors actors;
-    actor_sides sides;
-} whole;
-
 static void show_leverage(composer *k, const whole *w) {
-    add_leverage(k, &w->actors);
+    add_leverage(k, w);
     compose_home(k, &w->actors, true);
 }
 
@@ -587,9 +637,18 @@ enum { PARTS = sizeof parts / sizeof *parts };
 
 static truce_status make(composer *k, whole *w, truce_error *err) {
     const truce_status status = truce_actors_make(&k->matrix, k->arena, &w->actors, err);
-    return status != TRUCE_OK || actor_sides_find(k, &w->actors, &w->sides)
-               ? status
-               : truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    w->n_mediators = w->actors.n_mediators;
+    w->mediators = truce_arena_zero(k->arena, w->n_mediators, sizeof *w->mediators);
+    if (w->mediators == NULL || !actor_sides_find(k, &w->actors, &w->sides)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the list of actors");
+    }
+    for (uint32_t i = 0; i < w->n_mediators; i++) {
+        w->mediators[i] = w->actors.mediators[i].side;
+    }
+    return TRUCE_OK;
 }
 
 truce_status compose_actors(composer *k, truce_error *err) {

@@ -99,7 +99,7 @@ void compose_home(composer *k, const truce_actors *a, bool whole) {
     uint32_t n = 0;
     for (uint32_t p = 0; p < l->n_parties; p++) {
         const uint32_t side = l->parties[p].party;
-        n += k->of == TRUCE_NONE || k->of == side ? count_home(a, side) : 0;
+        n += k->of == TRUCE_NONE ? count_home(a, side) : k->of == side;
     }
     if (n == 0) {
         return;

@@ -1,6 +1,7 @@
 /* Who could move whom: those with a hold of their own on each party. */
 #include <stdlib.h>
 
+#include "compose_actors.h"
 #include "digest.h"
 #include "truce/evidence/told.h"
 
@@ -60,21 +61,24 @@ static void add_tellers(composer *k, truce_sentence *sentence, const truce_tie *
     }
 }
 
-/* "But see Israel: set aside (the aid network) - the report s1". */
+/* "Another claim tells of Israel: set aside (the aid network) - the report s1". */
 static void add_beside(composer *k, truce_passage *item, const truce_tie *tie,
-                       const uint32_t *denied_by) {
+                       const truce_tie *other, const uint32_t *denied_by) {
     truce_sentence *const sentence = truce_document_sentence(&k->doc, item);
-    truce_buffer_lit(&k->text, "But see ");
-    truce_buffer_add(&k->text, k->c->actors[tie->actor].head.title);
-    truce_buffer_lit(&k->text, ": ");
-    phrase_tie(&k->text, k->c, tie->statement);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    add_tellers(k, sentence, tie, tie->n_claims < 2 ? tie->n_claims : 2, denied_by);
+    compose_beside_front(k, sentence, tie, other);
+    add_tellers(k, sentence, other, other->n_claims < 2 ? other->n_claims : 2, denied_by);
 }
+
+/* What a list of holds is written with. */
+typedef struct beside {
+    const uint32_t *denied_by;
+    forecasts foreseen;
+} beside;
 
 /* A line for a hold: whose it is, what, in which words, and who says so. */
 static void add_hold(composer *k, truce_passage *item, const truce_actors *a, const truce_hop *hop,
-                     const truce_hold *hold, const uint32_t *denied_by) {
+                     const truce_hold *hold, const beside *with) {
+    const uint32_t *const denied_by = with->denied_by;
     enum { CLAIMS_SHOWN = 8, CLAIMS_COMPACT = 2 };
     const uint32_t most = k->doc.compact ? CLAIMS_COMPACT : CLAIMS_SHOWN;
     const truce_tie *const tie = &a->ties.at[hold->tie];
@@ -99,19 +103,22 @@ static void add_hold(composer *k, truce_passage *item, const truce_actors *a, co
                              claim_name(k->c, a->ties.at[hold->denied_by].claims[0]));
     }
     if (hold->beside != TRUCE_NONE) {
-        add_beside(k, item, &a->ties.at[hold->beside], denied_by);
+        add_beside(k, item, tie, &a->ties.at[hold->beside], denied_by);
+    }
+    if (!k->doc.compact) {
+        compose_foreseen(k, item, &with->foreseen, tie, n);
     }
 }
 
 /* All by which somebody can press, the strongest first. */
 static void add_hop(composer *k, truce_passage *item, const truce_actors *a, const truce_hop *hop,
-                    const uint32_t *denied_by) {
+                    const beside *with) {
     enum { RANKS = 5 };
     for (unsigned rank = 0; rank < RANKS; rank++) {
         for (uint32_t h = 0; h < hop->n; h++) {
             const truce_hold *const hold = &a->leverage.holds[hop->first + h];
             if (!hold->ally && rank_of(a, hold) == rank) {
-                add_hold(k, item, a, hop, hold, denied_by);
+                add_hold(k, item, a, hop, hold, with);
             }
         }
     }
@@ -163,9 +170,12 @@ void digest_leverage(composer *k, const truce_actors *a, uint32_t max) {
     for (uint32_t p = 0; p < l->n_parties; p++) {
         n += find_direct(a, &l->parties[p], at);
     }
-    const uint32_t *const denied_by = n > 0 ? truce_denials_find(&k->scope, k->arena) : NULL;
-    k->failed = k->failed || (n > 0 && denied_by == NULL);
-    if (n == 0 || denied_by == NULL) {
+    if (n == 0) {
+        return;
+    }
+    beside with = {.denied_by = truce_denials_find(&k->scope, k->arena)};
+    if (with.denied_by == NULL || !forecasts_find(k, &with.foreseen)) {
+        k->failed = true;
         return;
     }
     /* As many for each party, so that the list is cut alike. */
@@ -181,7 +191,7 @@ void digest_leverage(composer *k, const truce_actors *a, uint32_t max) {
         truce_passage *const item =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
         for (uint32_t i = 0; i < of && i < each; i++) {
-            add_hop(k, item, a, &l->hops[at[i].hop], denied_by);
+            add_hop(k, item, a, &l->hops[at[i].hop], &with);
             shown++;
         }
     }

@@ -189,7 +189,36 @@ static void what_presses_at_home_stands_with_leverage(void **state) {
         assert_non_null(strstr(home, "divided: compromise for the hostages, or no concession"));
         assert_non_null(strstr(home, "at stake for Benjamin Netanyahu: a trial"));
         assert_non_null(strstr(home, "Israelis against any concession: pressure on Benjamin"));
-        assert_non_null(strstr(out.data, "But see Israel: set it aside"));
+        assert_non_null(strstr(out.data, "Another claim tells of Israel: set it aside"));
+        assert_non_null(
+            strstr(out.data, "The same claim tells of United States: vetoed its earlier texts"));
+        assert_non_null(strstr(out.data, "The same claim predicts: the US may press both sides "
+                                         "harder; the US may step back"));
+        truce_buffer_clear(&out);
+    }
+}
+
+/* Of one party nothing less is said than of all: that nothing of its home is reported, and which
+ * mediators nobody gives a lever on it. */
+static void of_one_party_what_is_not_reported_is_said_too(void **state) {
+    (void)state;
+    static const question questions[] = {
+        {.path = CASE("gaza-talks"), .of = "hamas"},
+        {.path = CASE("gaza-talks"), .of = "israel"},
+    };
+    static const char *const told[][3] = {
+        {"**Hamas**: nothing of this is reported", "**Egypt**: mediator; no lever on Hamas",
+         "**Qatar**: finance for Civilians in Gaza"},
+        {"**Israel**: at stake for Benjamin Netanyahu", "**Egypt**: mediator; no lever on Israel",
+         "**Qatar**: mediator; no lever on Israel"},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        truce_buffer out = answer(truce_actors_answer, &questions[i], TRUCE_PAPER_MARKDOWN);
+        truce_buffer_byte(&out, '\0');
+        for (size_t t = 0; t < 3; t++) {
+            assert_non_null(strstr(out.data, told[i][t]));
+        }
+        assert_null(strstr(out.data, "**United States**: mediator; no lever"));
         truce_buffer_clear(&out);
     }
 }
@@ -204,6 +233,7 @@ int main(void) {
         cmocka_unit_test(a_role_is_of_the_time_that_its_claim_gives),
         cmocka_unit_test(what_divides_israel_at_home_is_told_and_of_hamas_nothing_is),
         cmocka_unit_test(what_presses_at_home_stands_with_leverage),
+        cmocka_unit_test(of_one_party_what_is_not_reported_is_said_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@ typedef truce_status (*answerer)(truce_session *session, truce_paper paper, truc
 /* A question about a case: words as on the command line, NULL where nothing is asked. */
 typedef struct question {
     const char *path;
-    const char *reader, *at, *only, *sections, *since, *issue;
+    const char *reader, *at, *only, *sections, *since, *issue, *of;
     bool one_page, hold;
     const char *answer, *ask, *kinds; /* --for, --ask, --kind */
     uint64_t seed;
@@ -47,6 +47,7 @@ static inline void open_case(truce_session *session, const question *q, const ch
                                    .ask = truce_str_of(q->ask),
                                    .kinds = truce_str_of(q->kinds),
                                    .since = truce_str_of(q->since),
+                                   .of = truce_str_of(q->of),
                                    .one_page = q->one_page,
                                    .hold = q->hold,
                                    .seed = q->seed};
