@@ -17,6 +17,7 @@
 
 #include <cmocka.h>
 
+#include "support/folder.h"
 enum { OUTPUT_MAX = 16384 };
 
 static const char *tool;
@@ -218,15 +219,15 @@ static void a_name_with_a_digit_or_a_hyphen_is_always_safe(void **state) {
  */
 
 static int run_on(const char *options, const char *grammar, char *out) {
-    char path[] = "/tmp/truce-grammar-XXXXXX";
-    const int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    FILE *const file = fdopen(fd, "w");
+    char folder[FOLDER_PATH];
+    char path[FOLDER_PATH];
+    folder_make(folder);
+    FILE *const file = fopen(folder_file(folder, "page.md", path), "w");
     assert_non_null(file);
     assert_true(fprintf(file, "# A page\n\n```ebnf\n%s", grammar) > 0);
     assert_int_equal(fclose(file), 0);
     const int status = run_tool(options, path, out);
-    assert_int_equal(unlink(path), 0);
+    folder_remove(folder);
     return status;
 }
 

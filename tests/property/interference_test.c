@@ -17,6 +17,7 @@
 
 #include <cmocka.h>
 
+#include "support/folder.h"
 #include "support/generate.h"
 #include "support/random.h"
 #include "truce/actions/accounts.h"
@@ -1300,7 +1301,7 @@ static void hidden_records_change_no_answer(void **state) {
  * ---------------------------------------------------------------------------- */
 
 static void write_files(const char *folder, const truce_input *files, size_t n) {
-    char path[300];
+    char path[2 * FOLDER_PATH];
     for (size_t i = 0; i < n; i++) {
         (void)snprintf(path, sizeof path, "%s/case/%.*s", folder, TRUCE_STR_ARGS(files[i].name));
         FILE *const file = fopen(path, "wb");
@@ -1335,9 +1336,9 @@ static void run_program(const char *folder, const char *const *command, truce_st
     argv[n++] = as;
     argv[n++] = (char *)"case";
     argv[n] = NULL;
-    char path[2][300];
-    (void)snprintf(path[0], sizeof path[0], "%s/out", folder);
-    (void)snprintf(path[1], sizeof path[1], "%s/err", folder);
+    char path[2][FOLDER_PATH];
+    (void)folder_file(folder, "out", path[0]);
+    (void)folder_file(folder, "err", path[1]);
     const pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
@@ -1360,37 +1361,36 @@ static void run_program(const char *folder, const char *const *command, truce_st
     read_whole(path[1], out);
 }
 
-static void make_folders(char *folder, char *inner, size_t size) {
-    assert_non_null(mkdtemp(folder));
-    (void)snprintf(inner, size, "%s/case", folder);
+static void make_folders(char folder[FOLDER_PATH], char inner[FOLDER_PATH]) {
+    folder_make(folder);
+    (void)folder_file(folder, "case", inner);
     assert_int_equal(mkdir(inner, 0700), 0);
 }
 
 static void remove_folders(const char *folder, const char *inner) {
     static const char *const files[] = {"case/a.truce", "case/b.truce", "case/c.truce", "out",
                                         "err"};
-    char path[300];
+    char path[FOLDER_PATH];
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        (void)snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-        (void)unlink(path);
+        (void)unlink(folder_file(folder, files[i], path));
     }
     assert_int_equal(rmdir(inner), 0);
     assert_int_equal(rmdir(folder), 0);
 }
 
 static void check_program(uint64_t seed, const oracle *o, truce_str reader) {
-    char whole[] = "/tmp/truce-whole-XXXXXX";
-    char seen[] = "/tmp/truce-seen-XXXXXX";
-    char whole_case[64];
-    char seen_case[64];
+    char whole[FOLDER_PATH];
+    char seen[FOLDER_PATH];
+    char whole_case[FOLDER_PATH];
+    char seen_case[FOLDER_PATH];
     truce_buffer texts[GENERATED_FILES_MAX] = {{0}};
     truce_input deleted[GENERATED_FILES_MAX];
     delete_hidden(o, reader, texts);
     for (size_t f = 0; f < o->n_files; f++) {
         deleted[f] = (truce_input){o->files[f].name, truce_buffer_str(&texts[f])};
     }
-    make_folders(whole, whole_case, sizeof whole_case);
-    make_folders(seen, seen_case, sizeof seen_case);
+    make_folders(whole, whole_case);
+    make_folders(seen, seen_case);
     write_files(whole, o->files, o->n_files);
     write_files(seen, deleted, o->n_files);
     for (size_t i = seed % PROGRAM_TURNS; i < sizeof commands / sizeof *commands;

@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "support/folder.h"
 static size_t allocations_left = SIZE_MAX;
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -35,7 +36,7 @@ void *__wrap_realloc(void *p, size_t size) {
     return memory_is_out() ? NULL : __real_realloc(p, size);
 }
 
-static char home[] = "/tmp/truce-load-XXXXXX";
+static char home[FOLDER_PATH];
 static truce_arena arena;
 static truce_input *inputs;
 static size_t n_inputs;
@@ -79,7 +80,8 @@ static void expect_refused(const char *path, truce_status status, const char *pa
 
 static int make_home(void **state) {
     (void)state;
-    if (mkdtemp(home) == NULL || chdir(home) != 0) {
+    folder_make(home);
+    if (chdir(home) != 0) {
         return -1;
     }
     (void)umask(022);

@@ -18,6 +18,7 @@
 
 #include <cmocka.h>
 
+#include "support/folder.h"
 enum { ISSUES = 40, OPTIONS = 8, PARTIES = 5, LEAST_MS = 120000 };
 
 /* Five sides whose efficient packages are too many: some seconds of work. */
@@ -85,15 +86,16 @@ static bool reads(int fd, const char *wanted, int wait_ms) {
 
 static void at_a_terminal_it_is_told_what_is_in_hand(void **state) {
     (void)state;
-    char path[] = "/tmp/truce-watch-XXXXXX";
-    const int file = mkstemp(path);
-    assert_true(file >= 0);
-    FILE *const f = fdopen(file, "w");
+    char folder[FOLDER_PATH];
+    char path[FOLDER_PATH];
+    folder_make(folder);
+    FILE *const f = fopen(folder_file(folder, "case.truce", path), "w");
+    assert_non_null(f);
     write_case(f);
     assert_int_equal(fclose(f), 0);
     const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
     if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0) {
-        (void)unlink(path);
+        folder_remove(folder);
         skip();
     }
     const int other = open(ptsname(terminal), O_RDWR | O_NOCTTY);
@@ -110,7 +112,7 @@ static void at_a_terminal_it_is_told_what_is_in_hand(void **state) {
     (void)close(other);
     (void)close(ends[0]);
     (void)close(ends[1]);
-    (void)unlink(path);
+    folder_remove(folder);
     assert_true(told);
     assert_false(told_pipe);
 }
