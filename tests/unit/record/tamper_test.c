@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "record/ledger/ledger_in.h"
 #include "support/folder.h"
 #include "truce/record/ledger.h"
 
@@ -257,6 +258,64 @@ static void an_event_of_another_ledger_is_not_accepted(void **state) {
     sql(f, "DETACH other");
 }
 
+/* What is behind the fork of two copies is put behind the other's entries: both parts are good by
+ * themselves. */
+static void two_good_parts_do_not_make_a_ledger(void **state) {
+    fixture *const f = *state;
+    truce_error err = {0};
+    fixture other = *f;
+    truce_store *store = NULL;
+    truce_ledger *ledger = NULL;
+    ok(truce_store_open(f->path, &store, &err));
+    ok(truce_store_copy(store, folder_file(f->folder, "other.ledger", other.path), &err));
+    truce_store_close(store);
+    for (int i = 0; i < 2; i++) {
+        ok(truce_ledger_open(i == 0 ? f->path : other.path, f->anna,
+                             (truce_ledger_options){.whole = true}, &ledger, &err));
+        say(ledger, "public", i == 0 ? "here" : "there");
+        say(ledger, "public", "last");
+        truce_ledger_close(ledger);
+    }
+    char text[FOLDER_PATH + 64];
+    (void)snprintf(text, sizeof text, "ATTACH '%s' AS other", other.path);
+    sql(f, text);
+    sql(f, "DELETE FROM entry WHERE n=9; INSERT INTO entry SELECT * FROM other.entry WHERE n=9");
+    const seen s = look(f, f->anna, NULL);
+    assert_true(s.opens && s.n_faults > 0 && s.first.n == 9 && s.first.kind == TRUCE_FAULT_LINK);
+    sql(f, "DETACH other");
+}
+
+/* Ben commits again, with a good chain and head, what Anna signed once. */
+static void an_event_that_is_played_again_counts_once(void **state) {
+    fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *ben = NULL;
+    truce_draft draft;
+    uint64_t placed = 0;
+    uint8_t to[1][KEY];
+    truce_arena arena = truce_arena_new();
+    const size_t before = look(f, f->anna, NULL).n_events;
+    ok(truce_ledger_open(f->path, f->ben, (truce_ledger_options){.whole = true}, &ben, &err));
+    assert_true(ben->n_opened > 0);
+    const statement *const said = &ben->opened[0].said;
+    const epoch *const e = ledger_epoch(ben);
+    memcpy(to[0], e->rooms[epoch_room(e, TRUCE_STR("ben"))].key, KEY);
+    ok(ledger_draft_signed(ben, (truce_str){said->signs.data, said->signs.size + 64},
+                           TRUCE_ENTRY_EVENT, (const uint8_t(*)[KEY])to, 1, &arena, &draft, &err));
+    ledger_prove(truce_ledger_id(ben), e, &draft);
+    commit_plan plan = {.l = ben, .ledger = truce_ledger_id(ben), .me = f->ben, .now = NOW};
+    ok(truce_store_append(ben->store, &draft, 1, ledger_seal, &plan, &placed, &err));
+    assert_int_equal(placed, 8);
+    truce_ledger_close(ben);
+    truce_arena_clear(&arena);
+    for (int i = 0; i < 2; i++) {
+        const seen s = look(f, i == 0 ? f->anna : f->ben, NULL);
+        assert_true(s.opens && s.n_faults == 1 && s.first.n == 8);
+        assert_int_equal(s.first.kind, TRUCE_FAULT_TWICE);
+    }
+    assert_int_equal(look(f, f->anna, NULL).n_events, before);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_changed_field_is_named, set_up, tear_down),
@@ -264,6 +323,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(removing_reordering_and_cutting_off_is_seen, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_event_of_another_ledger_is_not_accepted, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(two_good_parts_do_not_make_a_ledger, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_event_that_is_played_again_counts_once, set_up,
                                         tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
