@@ -35,20 +35,74 @@ static void add_row(composer *k, const sequenced *s, exposure_row *rows, uint32_
     rows[(*n)++] = (exposure_row){compose_keep(k), how, path, drawn && fits};
 }
 
+/* How many of the steps that are given or taken no demand of this owner speaks of: their place in
+ * an order that keeps what it asks is nobody's word. */
+static uint32_t unasked(composer *k, const sequenced *s, uint32_t owner,
+                        const truce_exposure_path *path) {
+    bool *const asked = truce_arena_zero(k->arena, (size_t)s->steps.n_things + 1, sizeof *asked);
+    const uint32_t first = s->steps.rules.n - s->steps.n_orders;
+    uint32_t n = 0;
+    if (asked == NULL) {
+        k->failed = true;
+        return 0;
+    }
+    for (uint32_t r = first; r < s->steps.rules.n; r++) {
+        if (s->steps.rules.at[r].owner == owner) {
+            asked[s->steps.rules.at[r].before] = asked[s->steps.rules.at[r].after] = true;
+        }
+    }
+    for (uint32_t i = 0; path != NULL && i < path->begin[path->n]; i++) {
+        const uint32_t step = path->steps[i];
+        n += s->amounts[step].giver != TRUCE_NO_SIDE && !asked[step];
+    }
+    return n;
+}
+
+/* How many of the demands of this owner are our own reading. */
+static uint32_t read_into(const composer *k, const sequenced *s, uint32_t owner) {
+    uint32_t n = 0;
+    for (uint32_t r = s->steps.rules.n - s->steps.n_orders; r < s->steps.rules.n; r++) {
+        n += s->steps.rules.at[r].owner == owner &&
+             k->matrix.positions[s->steps.said[r].position].inferred;
+    }
+    return n;
+}
+
+/* What of such an order a side asks, and what it does not: nothing is put in its mouth. */
+static const char *how_asked(composer *k, const sequenced *s, const told_order *o,
+                             const truce_exposure_path *path) {
+    if (!o->possible) {
+        return o->against_days ? "not possible on the days of the plan"
+                               : "not possible: it runs in a loop, alone or with the plan";
+    }
+    const uint32_t read = read_into(k, s, o->owner);
+    const uint32_t free = unasked(k, s, o->owner, path);
+    truce_buffer_lit(&k->text, "of such orders one that exposes it least");
+    if (free > 0) {
+        truce_buffer_printf(&k->text, "; it asks nothing of %u of the steps", free);
+    }
+    if (read > 0) {
+        truce_buffer_printf(&k->text, "; %u of its demands %s our own reading", read,
+                            read == 1 ? "is" : "are");
+    }
+    return compose_keep(k).data;
+}
+
 /* Where a side asks for an order, that of its orders is shown which exposes itself least. */
 static void add_asked(composer *k, const sequenced *s, exposure_row *rows, uint32_t *n) {
     for (uint32_t i = 0; i < s->n_orders; i++) {
         const told_order *const o = &s->orders[i];
         const uint32_t actor = s->steps.owners[o->owner];
         const uint32_t at = actor == s->two.sides[0] ? 0 : o->found.n - 1;
-        truce_buffer_lit(&k->text, "As ");
+        const truce_exposure_path *const path = o->possible ? &o->found.points[at].path : NULL;
+        const char *const how = how_asked(k, s, o, path);
+        truce_buffer_lit(&k->text, "Keeping what ");
         truce_buffer_add(&k->text, k->c->actors[actor].head.title);
-        truce_buffer_lit(&k->text, " asks");
-        add_row(k, s, rows, n,
-                o->possible       ? NULL
-                : o->against_days ? "not possible on the days of the plan"
-                                  : "not possible: it runs in a loop, alone or with the plan",
-                o->possible ? &o->found.points[at].path : NULL, true);
+        truce_buffer_printf(&k->text, " asks%s",
+                            path != NULL && unasked(k, s, o->owner, path) > 0
+                                ? "; the other steps are placed by us"
+                                : "");
+        add_row(k, s, rows, n, how, path, true);
     }
 }
 

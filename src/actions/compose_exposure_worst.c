@@ -1,6 +1,7 @@
 /* One moment of an order on paper: the one that is worst for a side, what the other has gained by
  * then, and what is still to come. */
 #include "compose_exposure.h"
+#include "compose_order.h"
 
 enum { THINGS_SHOWN = 4, LEFT_SHOWN = 4, INTENDED_SHOWN = 4 };
 
@@ -82,6 +83,7 @@ static void say_intended(composer *k, const sequenced *s, truce_cell *cell, uint
         &k->text, k->c->actors[k->matrix.positions[s->steps.said[rule].position].actor].head.title);
     truce_buffer_lit(&k->text, " is said to intend: ");
     plan_thing_says(k, &s->steps.things[s->steps.rules.at[rule].after]);
+    sequence_teller_says(k, &k->matrix.positions[s->steps.said[rule].position]);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
     sequence_cite(k, s, sentence, s->steps.said[rule]);
 }

@@ -131,14 +131,6 @@ void compose_order_verdict(composer *k, truce_passage *passage, const sequenced 
 
 void compose_order(composer *k, const sequenced *s) {
     compose_order_verdict(k, truce_document_paragraph(&k->doc), s);
-    if (!s->ordering.feasible) {
-        order_loops(k, s, LOOPS_SHOWN);
-        order_hanging(k, s);
-        if (!s->ordering.contradictory) {
-            order_cuts(k, s);
-            order_ways(k, s);
-        }
-    }
     if (order_against_days(s) > 0) {
         truce_buffer_lit(&k->text, "The days that the plan sets do not allow what is demanded:");
         say(k, truce_document_paragraph(&k->doc), "the days and dates of the plan");
@@ -150,6 +142,14 @@ void compose_order(composer *k, const sequenced *s) {
     }
     add_demands(k, s);
     add_aside(k, s);
+    if (!s->ordering.feasible) {
+        order_loops(k, s, LOOPS_SHOWN);
+        order_hanging(k, s);
+        if (!s->ordering.contradictory) {
+            order_cuts(k, s);
+            order_ways(k, s);
+        }
+    }
     if (k->c->n_steps > 0) {
         (void)truce_document_heading(&k->doc, 3, TRUCE_STR("steps"), TRUCE_STR("The steps"));
     }

@@ -11,6 +11,10 @@ const truce_position *sequence_position(const composer *k, order_said said);
 /* A thing in quotation marks. Appended to k->text. */
 void sequence_quote(composer *k, const sequenced *s, uint32_t t);
 
+/* ", as told by" whoever tells of a position; nothing where it is whoever holds it, or our
+ * own reading. Appended to k->text. */
+void sequence_teller_says(composer *k, const truce_position *p);
+
 /* k->text as one more line of a passage. */
 void order_line(composer *k, truce_passage *passage, truce_span_style style, const char *basis);
 

@@ -94,6 +94,13 @@ void order_cut(composer *k, const sequenced *s, truce_block *list, uint32_t knot
         sequence_rule_says(k, s, cut->rules.at[i]);
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         sequence_cite(k, s, sentence, s->steps.said[cut->rules.at[i]]);
+        const truce_position *const p = sequence_position(k, s->steps.said[cut->rules.at[i]]);
+        if (p != NULL && p->inferred) {
+            truce_buffer_lit(&k->text, "Nobody states this: before anything is given up, ask ");
+            truce_buffer_add(&k->text, k->c->actors[p->actor].head.title);
+            truce_buffer_lit(&k->text, " whether it is meant.");
+            order_line(k, item, TRUCE_SPAN_STRONG, "positions that are inferred");
+        }
     }
     const bool *const given = example ? given_up(k, s, knot, cut) : NULL;
     if (given != NULL) {
@@ -109,8 +116,8 @@ static void say_number_of_cuts(composer *k, const sequenced *s) {
     }
     truce_buffer_printf(&k->text,
                         "Each of these is a smallest set of demands without which the others can "
-                        "be kept. There %s%s%.*s in all%s. They are options and no advice: who "
-                        "demands less for them is not said by their order.",
+                        "be kept. There %s%s%.*s in all%s. They are options and no advice; that "
+                        "one stands before another says nothing.",
                         truce_str_equal(total, TRUCE_STR("1")) ? "is " : "are ",
                         s->ordering.counted ? "" : "at least ", TRUCE_STR_ARGS(total),
                         s->ordering.n_knots > 1 ? ", one chosen for each group of loops" : "");

@@ -28,52 +28,55 @@ static void way(composer *k, truce_block *list, const char *label, const char *b
     say(k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, truce_str_of(label)), basis);
 }
 
-/* Those whom the case declares as mediators, or whom a claim calls mediator, guarantor or verifier;
- * each once, with its claim. */
-static void add_third_parties(composer *k, truce_passage *item) {
-    bool *const told = truce_arena_zero(k->arena, (size_t)k->c->n_actors + 1, sizeof *told);
-    uint32_t n = 0;
-    uint32_t last = TRUCE_NONE;
-    k->failed = k->failed || told == NULL;
-    truce_sentence *const sentence = truce_document_line(&k->doc, item);
-    for (uint32_t i = 0; told != NULL && i < k->c->n_actors && n < THIRD_SHOWN; i++) {
-        if (k->c->actors[i].kind == TRUCE_ACTOR_MEDIATOR) {
-            told[i] = true;
-            truce_buffer_printf(&k->text, "%s", n++ > 0 ? ", " : "");
-            truce_buffer_add(&k->text, k->c->actors[i].head.title);
-        }
-    }
-    for (uint32_t i = 0; told != NULL && i < k->c->n_claims && n < THIRD_SHOWN; i++) {
+/* Whether a claim that was asked for gives an actor this role. */
+static uint32_t claim_of_role(const composer *k, uint32_t actor, truce_role role) {
+    for (uint32_t i = 0; i < k->c->n_claims; i++) {
         for (uint32_t st = 0; k->scope.in[i] && st < k->c->claims[i].n_statements; st++) {
             const truce_statement *const at = &k->c->claims[i].statements[st];
-            const bool role = at->kind == TRUCE_STATES_ROLE && !at->denied &&
-                              (at->as.role.role == TRUCE_ROLE_MEDIATOR ||
-                               at->as.role.role == TRUCE_ROLE_GUARANTOR ||
-                               at->as.role.role == TRUCE_ROLE_VERIFIER);
-            const uint32_t a =
-                role ? truce_case_find(k->c, TRUCE_KIND_ACTOR, at->subject) : TRUCE_NONE;
-            if (a != TRUCE_NONE && !told[a] && n < THIRD_SHOWN) {
-                told[a] = true;
-                truce_buffer_printf(&k->text, "%s", n++ > 0 ? ", " : "");
-                truce_buffer_add(&k->text, k->c->actors[a].head.title);
-                if (i != last) {
-                    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, i));
-                }
-                last = i;
+            if (at->kind == TRUCE_STATES_ROLE && !at->denied && at->as.role.role == role &&
+                truce_case_find(k->c, TRUCE_KIND_ACTOR, at->subject) == actor) {
+                return i;
             }
         }
     }
-    const truce_str names = compose_keep(k);
-    truce_buffer_printf(&k->text, "%s%.*s",
-                        n > 0 ? "Named in the case as mediators, guarantors or verifiers: "
-                              : "The case names nobody as mediator, guarantor or verifier",
-                        TRUCE_STR_ARGS(names));
-    truce_buffer_byte(&k->text, '.');
+    return TRUCE_NONE;
+}
+
+/* Who has a role, by declaration or by a claim: "Mediators in the case: Egypt, Qatar." */
+static void add_role(composer *k, truce_passage *item, truce_role role, const char *named,
+                     const char *nobody) {
+    truce_sentence *const sentence = truce_document_line(&k->doc, item);
+    uint32_t n = 0;
+    uint32_t last = TRUCE_NONE;
+    for (uint32_t i = 0; i < k->c->n_actors && n < THIRD_SHOWN; i++) {
+        const bool declared =
+            role == TRUCE_ROLE_MEDIATOR && k->c->actors[i].kind == TRUCE_ACTOR_MEDIATOR;
+        const uint32_t claim = declared ? TRUCE_NONE : claim_of_role(k, i, role);
+        if (declared || claim != TRUCE_NONE) {
+            truce_buffer_printf(&k->text, "%s", n++ > 0 ? ", " : named);
+            truce_buffer_add(&k->text, k->c->actors[i].head.title);
+        }
+        if (claim != TRUCE_NONE && claim != last) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claim));
+            last = claim;
+        }
+    }
+    truce_buffer_printf(&k->text, "%s.", n > 0 ? "" : nobody);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
     if (sentence->n_claims == 0) {
         sentence->basis = TRUCE_STR("the actors of the case and their roles");
         sentence->quiet = true;
     }
+}
+
+/* Who could hold something for both, or vouch for it: as the case has them, and not more. */
+static void add_third_parties(composer *k, truce_passage *item) {
+    add_role(
+        k, item, TRUCE_ROLE_MEDIATOR,
+        "Mediators in the case, whether or not both accept them: ", "The case names no mediator");
+    add_role(k, item, TRUCE_ROLE_GUARANTOR,
+             "Named as guarantors: ", "Nobody is named as guarantor");
+    add_role(k, item, TRUCE_ROLE_VERIFIER, "Named as verifiers: ", "Nobody is named as verifier");
 }
 
 void order_ways(composer *k, const sequenced *s) {

@@ -343,9 +343,8 @@ void exposure_figure(composer *k, const sequenced *s, const exposure_row *rows, 
                                                       TRUCE_STR("Exposure, moment by moment"));
     truce_buffer_lit(
         &k->text,
-        "What each side gives, in order, and what it has then given and not yet received, "
-        "which is drawn as a stepped line: above the straight line it is exposed, below it "
-        "it has received more. The worst moment for a side has a dot.");
+        "What each side gives, in order, and what it has then given and not yet received. Where it "
+        "is drawn, a stepped line above the straight one is exposure; the worst moment has a dot.");
     (void)compose_quietly(k, truce_document_caption(&k->doc, figure), TRUCE_SPAN_PLAIN,
                           compose_keep(k), "the orders of the table above");
     for (uint32_t i = 0; i < n; i++) {

@@ -56,5 +56,21 @@ void sequence_rule_says(composer *k, const sequenced *s, uint32_t rule) {
     sequence_quote(k, s, r->after);
     if (p != NULL) {
         phrase_condition(&k->text, k->c, p->demand->condition);
+        sequence_teller_says(k, p);
+    }
+}
+
+/* Whether whoever holds the position says so in person. */
+static bool says_so(const composer *k, const truce_position *p) {
+    const truce_claim *const claim = &k->c->claims[p->evidence[0].claim];
+    return claim->n_speakers == 1 && claim->speakers[0].kind == TRUCE_SPEAKER_NAMED &&
+           truce_case_find(k->c, TRUCE_KIND_ACTOR, claim->speakers[0].actor) == p->actor;
+}
+
+void sequence_teller_says(composer *k, const truce_position *p) {
+    if (!p->inferred && p->n_evidence > 0 && !says_so(k, p)) {
+        truce_buffer_lit(&k->text, ", as told by ");
+        phrase_speakers(&k->text, k->c, &k->c->claims[p->evidence[0].claim]);
+        truce_buffer_printf(&k->text, "%s", p->n_evidence > 1 ? " and others" : "");
     }
 }
