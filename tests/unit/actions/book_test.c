@@ -12,8 +12,11 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <limits.h>
+#include <unistd.h>
 
 #include "support/folder.h"
+#include "support/memory.h"
 #include "truce/actions/keys.h"
 #include "truce/record/invitation.h"
 
@@ -157,9 +160,51 @@ static void who_was_removed_has_the_case_as_it_was(void **state) {
     truce_ledger_close(team);
 }
 
+/* Where memory runs out anywhere, nothing is remembered that was not accepted, and no half of a
+ * ledger is put back. */
+static void running_out_of_memory_remembers_and_restores_nothing(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    char place[FOLDER_PATH];
+    char seen[FOLDER_PATH];
+    truce_buffer block = truce_buffer_new();
+    int refused[2] = {0, 0};
+    (void)folder_file(f->folder, "restored.ledger", place);
+    (void)folder_file(f->folder, "key-seen", seen);
+    invite(f, f->anna, f->carla, &block);
+    for (int what = 0; what < 2; what++) {
+        truce_status status = TRUCE_ENOMEM;
+        for (long n = 0; status != TRUCE_OK; n++) {
+            truce_buffer out = truce_buffer_new();
+            (void)unlink(seen);
+            allocations_left = n;
+            status = what == 0
+                         ? truce_book_accept(f->path, f->keys, f->carla,
+                                             (truce_str){block.data, block.size}, &out, &err)
+                         : truce_book_restore(f->path, place, f->keys, f->carla, false, &out, &err);
+            allocations_left = LONG_MAX;
+            truce_buffer_clear(&out);
+            if (status != TRUCE_OK) {
+                if (status != TRUCE_ENOMEM) {
+                    fail_msg("allocation %ld: %d %s (%s:%d)", n, status, err.message, err.file,
+                             err.line);
+                }
+                assert_int_not_equal(access(what == 0 ? seen : place, F_OK), 0);
+                refused[what]++;
+            }
+        }
+        assert_int_equal(access(seen, F_OK), 0);
+    }
+    assert_int_equal(access(place, F_OK), 0);
+    assert_true(refused[0] > 8 && refused[1] > 8);
+    truce_buffer_clear(&block);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(who_may_not_manage_invites_nobody, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(running_out_of_memory_remembers_and_restores_nothing,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_was_removed_has_the_case_as_it_was, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
