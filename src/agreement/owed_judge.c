@@ -6,258 +6,7 @@
  * what is possible between them; and the fewest days that have one without a report. Of incidents,
  * each that nobody is held responsible for is asked apart, whether days are possible that have it
  * and none that somebody is. */
-#include "agreement/owed_parts.h"
-
-/* What the rules say of given days. */
-typedef struct verdict {
-    truce_owed_state state;
-    truce_owed_rule rule;
-    uint32_t possible;
-    owed_wide due; /* in parts; of quantities */
-    int8_t score;
-} verdict;
-
-static uint32_t bit(truce_owed_state state) {
-    return UINT32_C(1) << (uint32_t)state;
-}
-
-static verdict is(truce_owed_state state, truce_owed_rule rule) {
-    return (verdict){.state = state, .rule = rule, .possible = bit(state), .score = -1};
-}
-
-static verdict cannot_tell(uint32_t possible) {
-    return (verdict){.state = TRUCE_OWED_STATE_CANNOT_TELL,
-                     .rule = TRUCE_OWED_RULE_NO_REPORT,
-                     .possible = possible,
-                     .score = -1};
-}
-
-/* ---- what counts ----------------------------------------------------------------------------- */
-
-static bool counts(const owed_subject *s, owed_strength strength) {
-    return strength == OWED_VERIFIED || (strength == OWED_REPORTED && !s->obligation->evidence);
-}
-
-static uint32_t n_kept(const owed_subject *s) {
-    const owed_tally *const t = s->tally;
-    return t->kept[OWED_VERIFIED] + (counts(s, OWED_REPORTED) ? t->kept[OWED_REPORTED] : 0);
-}
-
-static owed_wide measured(const owed_subject *s) {
-    const owed_tally *const t = s->tally;
-    return t->sum[OWED_VERIFIED] + (counts(s, OWED_REPORTED) ? t->sum[OWED_REPORTED] : 0);
-}
-
-static uint32_t n_reports(const owed_subject *s, owed_strength strength) {
-    return s->tally->kept[strength] + s->tally->not_kept[strength];
-}
-
-/* Reported and not verified, though evidence is required. */
-static bool lacks_evidence(const owed_subject *s) {
-    return s->obligation->evidence && s->tally->kept[OWED_REPORTED] > 0;
-}
-
-/* ---- the rules ------------------------------------------------------------------------------- */
-
-static verdict act(const owed_subject *s, bool over) {
-    const owed_tally *const t = s->tally;
-    if (n_kept(s) > 0) {
-        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_DONE);
-    }
-    if (t->kept[OWED_DISPUTED] > 0) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
-    }
-    if (!over) {
-        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
-    }
-    if (lacks_evidence(s)) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING);
-    }
-    if (t->not_kept[OWED_VERIFIED] > 0) {
-        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT);
-    }
-    if (t->not_kept[OWED_DISPUTED] > 0) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
-    }
-    return t->not_kept[OWED_REPORTED] > 0
-               ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED)
-               : is(TRUCE_OWED_STATE_LATE, TRUCE_OWED_RULE_OVER);
-}
-
-static bool has_incident(const owed_subject *s, truce_owed_days days, bool attributed) {
-    for (uint32_t i = 0; i < s->n_incidents; i++) {
-        const int64_t day = s->agreement->incidents[s->incidents[i]].day;
-        const truce_owed_seen seen = s->seen[s->incidents[i]];
-        if (day >= days.earliest && day <= days.latest && !seen.elsewhere &&
-            (seen.stage == TRUCE_OWED_STAGE_ATTRIBUTED) == attributed) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static verdict held(const owed_subject *s, truce_owed_days days, bool over) {
-    const owed_tally *const t = s->tally;
-    if (has_incident(s, days, true)) {
-        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_INCIDENT_ATTRIBUTED);
-    }
-    if (t->not_kept[OWED_VERIFIED] > 0) {
-        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT);
-    }
-    if (has_incident(s, days, false)) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_INCIDENT_OPEN);
-    }
-    if (n_reports(s, OWED_DISPUTED) > 0) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
-    }
-    if (t->not_kept[OWED_REPORTED] > 0) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED);
-    }
-    if (!over) {
-        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
-    }
-    if (n_kept(s) > 0) {
-        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_HELD_TO);
-    }
-    if (lacks_evidence(s)) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING);
-    }
-    return cannot_tell(bit(TRUCE_OWED_STATE_KEPT) | bit(TRUCE_OWED_STATE_BREACHED));
-}
-
-static int8_t score(const owed_subject *s, owed_wide due) {
-    const owed_wide done = measured(s);
-    if (done >= due) {
-        return 3;
-    }
-    return done == 0 ? 0 : done * 100 >= due * s->percent ? 2 : 1;
-}
-
-static verdict in_all_state(const owed_subject *s, bool over) {
-    const owed_wide due = s->obligation->quantity;
-    const owed_tally *const t = s->tally;
-    if (measured(s) >= due) {
-        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_DONE);
-    }
-    if (n_reports(s, OWED_DISPUTED) > 0) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
-    }
-    if (!over) {
-        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
-    }
-    if (lacks_evidence(s) && (measured(s) == 0 || measured(s) + t->sum[OWED_REPORTED] >= due)) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING);
-    }
-    if (measured(s) > 0) {
-        return is(TRUCE_OWED_STATE_PARTLY, TRUCE_OWED_RULE_PART);
-    }
-    if (n_reports(s, OWED_VERIFIED) > 0) {
-        return is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT);
-    }
-    return n_reports(s, OWED_REPORTED) > 0
-               ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED)
-               : is(TRUCE_OWED_STATE_LATE, TRUCE_OWED_RULE_OVER);
-}
-
-static verdict in_all(const owed_subject *s, bool over) {
-    verdict v = in_all_state(s, over);
-    v.due = s->obligation->quantity;
-    v.score = score(s, v.due);
-    return v;
-}
-
-static truce_owed_days common(truce_owed_days a, truce_owed_days b) {
-    return (truce_owed_days){a.earliest > b.earliest ? a.earliest : b.earliest,
-                             a.latest < b.latest ? a.latest : b.latest};
-}
-
-static int64_t days_in(truce_owed_days days) {
-    return days.earliest > days.latest ? 0 : days.latest - days.earliest + 1;
-}
-
-/* Days that reports which count speak of; in parts, if asked. */
-static int64_t covered(const owed_subject *s, truce_owed_days days, bool parts) {
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < s->tally->n; i++) {
-        const owed_choice *const c = &s->tally->at[i];
-        if (counts(s, c->strength)) {
-            const truce_owed_days both = common(c->period, days);
-            sum += parts ? owed_time(s->obligation->measure, both, s->agreement->epoch)
-                         : days_in(both);
-        }
-    }
-    return sum;
-}
-
-/* Of what has no first day, the first that is asked about is the first that a report speaks of. */
-static truce_owed_days asked_days(const owed_subject *s, truce_owed_days days) {
-    for (uint32_t i = 0; s->time->open && i < s->tally->n; i++) {
-        if (counts(s, s->tally->at[i].strength)) {
-            days.earliest = s->tally->at[i].period.earliest;
-            break;
-        }
-    }
-    return days;
-}
-
-static verdict per_time_state(const owed_subject *s, truce_owed_days days, bool over,
-                              owed_wide due) {
-    const uint32_t some = bit(TRUCE_OWED_STATE_KEPT) | bit(TRUCE_OWED_STATE_PARTLY);
-    if (n_reports(s, OWED_DISPUTED) > 0) {
-        return is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_REPORT_DISPUTED);
-    }
-    if (due == 0) { /* no report speaks of its days */
-        if (!over) {
-            return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
-        }
-        return lacks_evidence(s) && days_in(asked_days(s, days)) > 0
-                   ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING)
-                   : cannot_tell(some | bit(TRUCE_OWED_STATE_BREACHED));
-    }
-    if (measured(s) == 0) {
-        return n_reports(s, OWED_VERIFIED) > 0
-                   ? is(TRUCE_OWED_STATE_BREACHED, TRUCE_OWED_RULE_VERIFIED_NOT_KEPT)
-                   : is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_NOT_VERIFIED);
-    }
-    if (measured(s) < due) {
-        return is(TRUCE_OWED_STATE_PARTLY, TRUCE_OWED_RULE_PART);
-    }
-    if (!over) {
-        return is(TRUCE_OWED_STATE_RUNNING, TRUCE_OWED_RULE_IN_TIME);
-    }
-    if (covered(s, days, false) == days_in(asked_days(s, days))) {
-        return is(TRUCE_OWED_STATE_KEPT, TRUCE_OWED_RULE_ALL_MEASURED);
-    }
-    return lacks_evidence(s) ? is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_EVIDENCE_MISSING)
-                             : cannot_tell(some);
-}
-
-static verdict per_time(const owed_subject *s, truce_owed_days days, bool over) {
-    const owed_wide due = (owed_wide)s->obligation->quantity * covered(s, days, true);
-    verdict v = per_time_state(s, days, over, due);
-    v.due = due;
-    v.score = score(s, due);
-    return v;
-}
-
-static verdict of_days(const owed_subject *s, truce_owed_days days, bool over) {
-    switch (s->obligation->measure) {
-    case TRUCE_OWED_ACT:
-        return act(s, over);
-    case TRUCE_OWED_HELD:
-        return held(s, days, over);
-    case TRUCE_OWED_IN_ALL:
-    case TRUCE_OWED_A_PHASE:
-        return in_all(s, over);
-    case TRUCE_OWED_A_DAY:
-    case TRUCE_OWED_A_WEEK:
-    case TRUCE_OWED_A_MONTH:
-        break;
-    }
-    return per_time(s, days, over);
-}
-
-/* ---- whatever the uncertain days are --------------------------------------------------------- */
+#include "agreement/owed_rules.h"
 
 /* All verdicts that were asked for, as one. */
 typedef struct sum {
@@ -349,7 +98,7 @@ static void ask_silent(const owed_subject *s, truce_owed_days from, truce_owed_d
         }
         const int64_t silent = silent_from(s, single.earliest);
         if (silent <= single.latest) {
-            join(all, of_days(s, (truce_owed_days){silent, silent}, true), false);
+            join(all, owed_by_rules(s, (truce_owed_days){silent, silent}, true), false);
             return;
         }
         low = (truce_owed_days){single.earliest, single.earliest};
@@ -357,13 +106,13 @@ static void ask_silent(const owed_subject *s, truce_owed_days from, truce_owed_d
     }
     low.earliest = silent_until(s, low.earliest);
     /* Of what has no first day, none before the first report is asked about. */
-    const int64_t asked = asked_days(s, high).earliest;
+    const int64_t asked = owed_asked_days(s, high).earliest;
     high.latest = silent_from(s, asked > high.latest ? asked : high.latest);
     if (low.earliest >= from.earliest) {
-        join(all, of_days(s, low, true), false);
+        join(all, owed_by_rules(s, low, true), false);
     }
     if (high.latest <= until.latest) {
-        join(all, of_days(s, high, true), false);
+        join(all, owed_by_rules(s, high, true), false);
     }
 }
 
@@ -372,8 +121,8 @@ static void ask(const owed_subject *s, truce_owed_days from, truce_owed_days unt
                 sum *all) {
     const truce_owed_days most = {from.earliest, until.latest};
     const truce_owed_days fewest = {from.latest, until.earliest};
-    join(all, of_days(s, most, over), true);
-    join(all, of_days(s, fewest, over), false);
+    join(all, owed_by_rules(s, most, over), true);
+    join(all, owed_by_rules(s, fewest, over), false);
     if (s->obligation->measure == TRUCE_OWED_HELD && s->tally->not_kept[OWED_VERIFIED] == 0 &&
         only_open_possible(s, from, until)) {
         join(all, is(TRUCE_OWED_STATE_DISPUTED, TRUCE_OWED_RULE_INCIDENT_OPEN), false);
@@ -464,7 +213,7 @@ static truce_status write_measure(const owed_subject *s, const sum *all,
         const truce_owed_days days = {s->time->from.earliest, s->time->until.latest < s->day
                                                                   ? s->time->until.latest
                                                                   : s->day};
-        standing->days_reported = covered(s, days, false);
+        standing->days_reported = owed_covered(s, days, false);
     }
     return status;
 }
