@@ -47,23 +47,8 @@ static const char opening[] = "truce 1\n"
 
 static json_t *about(const char *more, const char *at) {
     static char text[8192];
-    truce_session session;
-    truce_error err = {.message = ""};
-    truce_buffer out = truce_buffer_new();
     (void)snprintf(text, sizeof text, "%s%s", opening, more);
-    const truce_input input = {TRUCE_STR("deal.truce"), truce_str_of(text)};
-    const truce_request request = {.at = truce_str_of(at)};
-    const truce_status status = truce_session_open_inputs(&session, &request, &input, 1, &err);
-    if (status != TRUCE_OK) {
-        truce_report_show(&session.report, false, &out);
-        fail_msg("%s%.*s", err.message, (int)out.size, out.data);
-    }
-    const truce_paper paper = {.form = TRUCE_PAPER_JSON};
-    assert_int_equal(truce_agreement_answer(&session, paper, &out, &err), TRUCE_OK);
-    json_t *const root = parse_json(&out);
-    truce_buffer_clear(&out);
-    truce_session_close(&session);
-    return root;
+    return json_text(truce_agreement_answer, text, &(truce_request){.at = truce_str_of(at)});
 }
 
 static json_t *first_of(const json_t *root) {

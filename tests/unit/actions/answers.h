@@ -79,8 +79,12 @@ static inline truce_buffer answer_text(answerer ask, const char *text, const tru
     truce_buffer out = truce_buffer_new();
     const truce_input input = {TRUCE_STR("c.truce"), truce_str_of(text)};
     const truce_paper paper = {.form = form, .text = {.width = 100}};
-    if (truce_session_open_inputs(&session, request, &input, 1, &err) != TRUCE_OK ||
-        ask(&session, paper, &out, &err) != TRUCE_OK) {
+    const truce_status status = truce_session_open_inputs(&session, request, &input, 1, &err);
+    if (status != TRUCE_OK) {
+        truce_report_show(&session.report, false, &out);
+        fail_msg("%s%.*s", err.message, (int)out.size, out.data);
+    }
+    if (ask(&session, paper, &out, &err) != TRUCE_OK) {
         fail_msg("%s", err.message);
     }
     truce_session_close(&session);

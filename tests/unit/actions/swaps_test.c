@@ -23,25 +23,12 @@
     "  class l 100\n  class k 200\n"
 
 static truce_buffer ask_text(const char *text, truce_paper_form form, const char *at) {
-    truce_session session;
-    truce_error err = {.message = ""};
-    truce_buffer out = truce_buffer_new();
-    const truce_input input = {TRUCE_STR("c.truce"), truce_str_of(text)};
-    const truce_request request = {.at = truce_str_of(at), .seed = 1};
-    if (truce_session_open_inputs(&session, &request, &input, 1, &err) != TRUCE_OK) {
-        fail_msg("%s", err.message);
-    }
-    assert_int_equal(truce_swaps_answer(&session, (truce_paper){.form = form}, &out, &err),
-                     TRUCE_OK);
-    truce_session_close(&session);
-    return out;
+    return answer_text(truce_swaps_answer, text,
+                       &(truce_request){.at = truce_str_of(at), .seed = 1}, form);
 }
 
 static json_t *count_text(const char *text) {
-    truce_buffer out = ask_text(text, TRUCE_PAPER_JSON, NULL);
-    json_t *const root = parse_json(&out);
-    truce_buffer_clear(&out);
-    return root;
+    return json_text(truce_swaps_answer, text, &(truce_request){.seed = 1});
 }
 
 static json_t *first(const json_t *root) {
