@@ -70,6 +70,35 @@ static void add_options(composer *k, const truce_issue *issue) {
     }
 }
 
+/* "See also": the issues that links of the case tie to those asked for. */
+static void add_see_also(composer *k, truce_block *list) {
+    bool *const seen = truce_arena_zero(k->arena, k->c->n_issues, sizeof *seen);
+    uint32_t n = 0;
+    k->failed = k->failed || seen == NULL;
+    for (uint32_t i = 0; seen != NULL && i < k->c->n_links; i++) {
+        const uint32_t a = truce_case_find(k->c, TRUCE_KIND_ISSUE, k->c->links[i].a.issue);
+        const uint32_t b = truce_case_find(k->c, TRUCE_KIND_ISSUE, k->c->links[i].b.issue);
+        const uint32_t other = a == TRUCE_NONE || b == TRUCE_NONE || k->issues[a] == k->issues[b]
+                                   ? TRUCE_NONE
+                               : k->issues[a] ? b
+                                              : a;
+        if (other == TRUCE_NONE || seen[other]) {
+            continue;
+        }
+        seen[other] = true;
+        truce_buffer_printf(&k->text, "%s", n++ > 0 ? "; " : "");
+        truce_buffer_add(&k->text, k->c->issues[other].head.title);
+        truce_buffer_printf(&k->text, " (--issue %.*s)",
+                            TRUCE_STR_ARGS(truce_case_name(k->c, k->c->issues[other].head.name)));
+    }
+    if (n > 0) {
+        truce_buffer_byte(&k->text, '.');
+        (void)compose_quietly(
+            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("See also")),
+            TRUCE_SPAN_MUTED, compose_keep(k), "the links of the case");
+    }
+}
+
 void brief_issue_open(composer *k) {
     truce_block *const list = truce_document_list(&k->doc);
     bool any = false;
@@ -97,5 +126,6 @@ void brief_issue_open(composer *k) {
                                   "note of whoever keeps the case");
         }
     }
+    add_see_also(k, list);
     compose_other_side(k);
 }

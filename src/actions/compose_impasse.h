@@ -135,6 +135,11 @@ void impasse_links(composer *k, const weighed *w);
 void impasse_tellings_told(composer *k, const weighed *w, bool heading);
 void impasse_clashes(composer *k, const weighed *w);
 
+/* impasse_none.c: of each issue asked for about which no clash is, that it is so, and why: the
+ * parties' positions on it that were weighed and those that rule nothing out, at most 12 of each.
+ * Nothing where none was asked for. Cost O(positions + size of conflicts). */
+void impasse_no_clash(composer *k, const weighed *w);
+
 /* impasse_given.c: what a party does not insist on in an opening, as a sentence; nothing where it
  * gives nothing. What of the opening's i-th position gives; NULL: not known. And a claim, where the
  * sentence does not cite it yet. */

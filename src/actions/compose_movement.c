@@ -209,14 +209,43 @@ static bool shows_change(const composer *k, const truce_position *p) {
     return has_moved(&k->matrix, p) && compose_shows_issue(k, p->issue);
 }
 
-/* That a side moves, and nobody says on what: it may be about what was asked for. */
+/* Whether both are dates, and the one is surely before the other. */
+static bool is_before(truce_date a, truce_date b) {
+    return (a.marks & b.marks & TRUCE_DATE_GIVEN) != 0 &&
+           truce_date_compare(a, b) == TRUCE_DATE_BEFORE;
+}
+
+/* The earliest date of a position on an issue that was asked for; not GIVEN where one of them is
+ * not dated. */
+static truce_date first_told(const composer *k) {
+    const truce_matrix *const m = &k->matrix;
+    truce_date first = {0};
+    for (uint32_t i = 0; i < m->n_positions; i++) {
+        const truce_position *const p = &m->positions[i];
+        if (!compose_shows_issue(k, p->issue)) {
+            continue;
+        }
+        if (p->undated || (p->first.marks & TRUCE_DATE_GIVEN) == 0) {
+            return (truce_date){0};
+        }
+        if ((first.marks & TRUCE_DATE_GIVEN) == 0 || is_before(p->first, first)) {
+            first = p->first;
+        }
+    }
+    return first;
+}
+
+/* That a side moves, and nobody says on what: it may be about what was asked for, unless it was
+ * told before anybody took a position on that. */
 static void add_loose(composer *k) {
     enum { LOOSE_SHOWN = 4 };
+    const truce_date since = first_told(k);
     const truce_matrix *const m = &k->matrix;
     truce_block *list = NULL;
     uint32_t n = 0;
     for (uint32_t i = 0; i < m->n_movements; i++) {
-        if (m->movements[i].issue != TRUCE_NONE || n++ >= LOOSE_SHOWN) {
+        if (m->movements[i].issue != TRUCE_NONE ||
+            is_before(k->scope.times[m->movements[i].claim].date, since) || n++ >= LOOSE_SHOWN) {
             continue;
         }
         if (list == NULL) {

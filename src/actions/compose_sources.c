@@ -181,6 +181,13 @@ static void add_speaking(composer *k, truce_passage *passage, uint32_t i) {
     sentence->quiet = true;
 }
 
+/* Of a claim that speaks of an issue asked for: what it states of the issue, and the events and
+ * relations that it tells with it. */
+static bool is_told_with(const composer *k, const truce_statement *st) {
+    return issue_is_spoken_of(k, st) || st->kind == TRUCE_STATES_EVENT ||
+           st->kind == TRUCE_STATES_RELATION;
+}
+
 /* A claim with all that it states, so that whoever follows a citation finds what was said. */
 static void add_claim(composer *k, truce_block *list, uint32_t i) {
     const truce_claim *const claim = &k->c->claims[i];
@@ -189,11 +196,11 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
     uint32_t n_shown = 0;
     uint32_t n_said = 0;
     for (uint32_t s = 0; s < claim->n_statements; s++) {
-        n_shown += issue_is_spoken_of(k, &claim->statements[s]);
+        n_shown += is_told_with(k, &claim->statements[s]);
     }
     add_speaking(k, item, i);
     for (uint32_t s = 0; s < claim->n_statements; s++) {
-        if (!issue_is_spoken_of(k, &claim->statements[s])) {
+        if (!is_told_with(k, &claim->statements[s])) {
             continue;
         }
         uint32_t others;

@@ -32,6 +32,18 @@ truce_passage *digest_account(composer *k, truce_block *list, const truce_accoun
     return item;
 }
 
+/* In what they differ, or whether both can be true. */
+static void add_why(composer *k, truce_passage *item, const truce_account_row *row) {
+    account_why(k, row);
+    const truce_str why = compose_keep(k);
+    if (why.size > 0) {
+        compose_quietly(k, item, TRUCE_SPAN_PLAIN, why,
+                        row->declared != TRUCE_NONE ? "the account record"
+                                                    : "the rule that found it")
+            ->join = TRUCE_JOIN_LINE;
+    }
+}
+
 /* "Would settle it: its own word on what it holds now. Ask: Israel." By the account's record, else
  * by the rule. */
 static void add_settle(composer *k, truce_passage *item, const truce_account_row *row) {
@@ -167,6 +179,7 @@ bool digest_accounts(composer *k, const truce_accounts *a, bool elsewhere, uint3
     for (uint32_t i = 0; i < shown; i++) {
         truce_passage *const item = digest_account(k, list, &a->at[at[i].row]);
         if (k->issues != NULL) {
+            add_why(k, item, &a->at[at[i].row]);
             add_settle(k, item, &a->at[at[i].row]);
         }
     }

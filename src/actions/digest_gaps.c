@@ -25,18 +25,33 @@ static bool is_understood(const composer *k, const truce_gap *gap) {
                TRUCE_NONE;
 }
 
+/* Whether our own reading has a position of the side on the one issue that the gap is about: it
+ * stands above, and is no report. */
+static bool is_only_read(const composer *k, const truce_gap *gap) {
+    const truce_ref name = {gap->items[0].name, 0};
+    const uint32_t issue = truce_case_find(k->c, TRUCE_KIND_ISSUE, name);
+    bool read = false;
+    for (uint32_t i = k->matrix.rows[issue]; i < k->matrix.rows[issue + 1] && !read; i++) {
+        read = k->matrix.positions[i].inferred && k->matrix.positions[i].side == gap->party;
+    }
+    return read;
+}
+
 static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     enum { ITEMS_SHOWN = 3 };
     const gap_words w = gap_words_of(gap);
+    const bool understood = is_understood(k, gap);
     if (gap->party != TRUCE_NONE) {
         truce_buffer_add(&k->text, k->c->actors[gap->party].head.title);
-        truce_buffer_printf(&k->text, ": %c%s", w.missing[0] | 0x20, w.missing + 1);
+        truce_buffer_printf(&k->text, ": %c%s%s", w.missing[0] | 0x20, w.missing + 1,
+                            understood && gap->kind == TRUCE_GAP_POSITION && is_only_read(k, gap)
+                                ? "; there is our own reading alone, which nobody says"
+                                : "");
     } else {
         truce_buffer_printf(&k->text, "%s", w.missing);
     }
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
-    const bool understood = is_understood(k, gap);
     for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN && !understood; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
         truce_buffer_add(&k->text, gap_item_title(k->c, gap->items[i].name));

@@ -53,20 +53,17 @@ void digest_impasse(composer *k, const weighed *w, uint32_t max, uint32_t openin
                        .within = true,
                        .max = max,
                        .more = "truce impasse"});
-    if (!any && k->issues != NULL) {
-        truce_buffer_lit(&k->text, "No clash is about it.");
-        say(k, truce_document_paragraph(&k->doc),
-            "smallest sets of positions that cannot all hold");
-        return;
-    }
+    impasse_no_clash(k, w);
     for (uint32_t i = 0; i < w->told.n; i++) {
         if (!compose_shows_issue(k, w->told.at[i].issue)) {
             continue;
         }
         impasse_tell(k, truce_document_paragraph(&k->doc), w, &w->told.at[i]);
     }
-    impasse_evidence(k, w, &w->attested, false);
-    impasse_openings_short(k, w, openings);
+    if (any || k->issues == NULL) {
+        impasse_evidence(k, w, &w->attested, false);
+        impasse_openings_short(k, w, openings);
+    }
 }
 
 void digest_impasse_page(composer *k, const weighed *w, uint32_t openings) {

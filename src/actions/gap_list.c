@@ -92,6 +92,17 @@ static const truce_gap *part_of(composer *k, const truce_gap *gap, uint32_t side
     return some;
 }
 
+/* Whether the question is one about this issue. A gap that the deal as a whole has is found for all
+ * that is promised; that aid or a guarantee has no phases is no gap of theirs. */
+static bool is_of_issue(const composer *k, const truce_gap *gap, uint32_t issue) {
+    static const unsigned timed = 1U << TRUCE_TOPIC_CEASEFIRE | 1U << TRUCE_TOPIC_WITHDRAWAL |
+                                  1U << TRUCE_TOPIC_EXCHANGE | 1U << TRUCE_TOPIC_RETURN |
+                                  1U << TRUCE_TOPIC_SEQUENCE;
+    return compose_shows_issue(k, issue) &&
+           (gap->kind != TRUCE_GAP_TIMETABLE || issue == TRUCE_NONE ||
+            (timed >> k->c->issues[issue].topic & 1) != 0);
+}
+
 bool keep_gaps_asked(composer *k, truce_gaps *g) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < g->n && k->issues != NULL; i++) {
@@ -100,7 +111,7 @@ bool keep_gaps_asked(composer *k, truce_gaps *g) {
         uint32_t n_items = 0;
         for (uint32_t t = 0; t < gap->n_items && keep != NULL; t++) {
             const truce_ref name = {gap->items[t].name, 0};
-            keep[t] = compose_shows_issue(k, truce_case_find(k->c, TRUCE_KIND_ISSUE, name));
+            keep[t] = is_of_issue(k, gap, truce_case_find(k->c, TRUCE_KIND_ISSUE, name));
             n_items += keep[t];
         }
         const truce_gap *const some = keep == NULL || n_items == 0 || n_items == gap->n_items

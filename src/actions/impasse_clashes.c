@@ -303,5 +303,6 @@ void impasse_clashes(composer *k, const weighed *w) {
                        .title = "Within one side",
                        .caption = "Positions of one side that do not go together",
                        .within = true});
+    impasse_no_clash(k, w);
     impasse_tellings_told(k, w, true);
 }

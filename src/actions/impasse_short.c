@@ -203,6 +203,7 @@ void impasse_in_short(composer *k, const weighed *w) {
                        .brief = true,
                        .max = ROWS,
                        .more = "truce impasse --sections clashes"});
+    impasse_no_clash(k, w);
     impasse_tellings_told(k, w, false);
     impasse_figure(k, w);
     impasse_short_end(k, w);
