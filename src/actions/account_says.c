@@ -117,6 +117,27 @@ static bool is_frame(const truce_statement *st) {
            st->kind == TRUCE_STATES_TERM;
 }
 
+/* A statement as it is, but of a position what is held alone: the words given with it are those of
+ * one claim, and stand with who says it. */
+static void says_bare(composer *k, const truce_statement *st) {
+    truce_statement bare = *st;
+    truce_demand *const demands =
+        st->kind == TRUCE_STATES_POSITION
+            ? truce_arena_take(k->arena, (st->as.position.n + (size_t)1) * sizeof *demands)
+            : NULL;
+    if (st->kind == TRUCE_STATES_POSITION) {
+        k->failed = k->failed || demands == NULL;
+        for (uint32_t i = 0; demands != NULL && i < st->as.position.n; i++) {
+            demands[i] = st->as.position.demands[i];
+            demands[i].as.size = 0;
+            demands[i].words.size = 0;
+        }
+        bare.as.position.demands = demands;
+        bare.as.position.n = demands != NULL ? st->as.position.n : 0;
+    }
+    phrase_statement(&k->text, k->c, &bare);
+}
+
 static void says_claim(composer *k, const truce_account_part *part) {
     enum { SHOWN = 3 };
     const truce_claim *const claim = &k->c->claims[part->claims[0]];
@@ -128,7 +149,7 @@ static void says_claim(composer *k, const truce_account_part *part) {
     for (uint32_t s = 0; s < claim->n_statements && n < SHOWN; s++) {
         if (more == 0 || !is_frame(&claim->statements[s])) {
             lit(k, n++ > 0 ? "; " : "");
-            phrase_statement(&k->text, k->c, &claim->statements[s]);
+            says_bare(k, &claim->statements[s]);
         }
     }
     lit(k, (more > 0 ? more : claim->n_statements) > SHOWN ? "; and more" : "");

@@ -4,6 +4,8 @@
 #include "truce/case/words.h"
 #include "whom_words.h"
 
+enum { DECLARED_MAX = 64 /* claims that a person set side by side, of which equals are one */ };
+
 /* ---- who says it ---- */
 
 static bool shows_dates(const truce_account_row *row) {
@@ -59,6 +61,15 @@ static void add_blamers(composer *k, const truce_account_part *part, const truce
 static void add_wording(composer *k, const truce_account_row *row, const truce_account_part *part,
                         const truce_claim *claim) {
     const bool blame = row->rule == TRUCE_RULE_BLAME;
+    for (uint32_t s = 0; part->statement == NULL && s < claim->n_statements; s++) {
+        const truce_statement *const st = &claim->statements[s];
+        if (st->kind == TRUCE_STATES_POSITION && st->as.position.n > 0 &&
+            st->as.position.demands[0].words.size > 0) {
+            truce_buffer_lit(&k->text, ": ");
+            truce_buffer_add(&k->text, st->as.position.demands[0].words);
+            return;
+        }
+    }
     const truce_statement_kind kind = !blame                        ? TRUCE_STATES_TALKS
                                       : part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION
                                                                     : TRUCE_STATES_BLAME;
@@ -215,14 +226,89 @@ static void add_what(composer *k, truce_cell *cell, const truce_account_row *row
     why->basis = basis;
 }
 
-/* Every part is set alike, however long: none may seem to be the one that counts. */
-static void add_parts(composer *k, truce_cell *cell, const truce_account_row *row) {
+/* Whether the same is told of the same claims in another row. */
+static bool has_part(const truce_account_row *row, const truce_account_part *part) {
+    enum { PARTS_MAX = 64 }; /* that are looked at */
+    bool found = false;
+    for (uint32_t i = 0; i < row->n_parts && i < PARTS_MAX && !found; i++) {
+        const truce_account_part *const other = &row->parts[i];
+        found = other->n_claims == part->n_claims && other->demand == part->demand &&
+                memcmp(other->claims, part->claims, part->n_claims * sizeof *part->claims) == 0;
+    }
+    return found;
+}
+
+/* The part with the claims of all later ones that a person set beside it and that say the same;
+ * `told` marks those. */
+static truce_account_part gathered(composer *k, const truce_account_row *row, uint32_t at,
+                                   const truce_str *says, bool *told) {
+    truce_account_part out = row->parts[at];
+    uint32_t *const claims =
+        truce_arena_take(k->arena, (row->n_claims + (size_t)1) * sizeof *claims);
+    k->failed = k->failed || claims == NULL;
+    out.claims = claims;
+    out.n_claims = 0;
+    for (uint32_t i = at; claims != NULL && i < row->n_parts; i++) {
+        const truce_account_part *const part = &row->parts[i];
+        if (i == at || (part->statement == NULL && truce_str_equal(says[i], says[at]))) {
+            told[i] = true;
+            for (uint32_t c = 0; c < part->n_claims && out.n_claims < row->n_claims; c++) {
+                claims[out.n_claims++] = part->claims[c];
+            }
+        }
+    }
+    return out;
+}
+
+/* A part that is a claim which a person set beside others, and all that say the same, as one. */
+static void add_declared(composer *k, truce_cell *cell, const truce_account_row *row) {
+    truce_str *const says = truce_arena_zero(k->arena, row->n_parts, sizeof *says);
+    bool *const told = truce_arena_zero(k->arena, row->n_parts, sizeof *told);
+    k->failed = k->failed || says == NULL || told == NULL;
+    for (uint32_t i = 0; i < row->n_parts && says != NULL; i++) {
+        account_says(k, row, &row->parts[i]);
+        says[i] = compose_keep(k);
+    }
+    for (uint32_t i = 0; i < row->n_parts && says != NULL && told != NULL; i++) {
+        if (told[i]) {
+            continue;
+        }
+        const truce_account_part part =
+            row->parts[i].statement == NULL ? gathered(k, row, i, says, told) : row->parts[i];
+        truce_sentence *const sentence =
+            truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, says[i]);
+        account_speakers(k, sentence, row, &part, ACCOUNT_NAMES);
+    }
+}
+
+/* Every part is set alike, however long: none may seem to be the one that counts. What a row before
+ * tells of the same side on the same issue is not told again; `before` is NULL where there is none.
+ */
+static void add_parts(composer *k, truce_cell *cell, const truce_account_row *row,
+                      const truce_account_row *before) {
+    uint32_t again = 0;
+    if (row->declared != TRUCE_NONE && row->n_parts <= DECLARED_MAX) {
+        add_declared(k, cell, row);
+        return;
+    }
     for (uint32_t i = 0; i < row->n_parts; i++) {
+        if (before != NULL && has_part(before, &row->parts[i])) {
+            again++;
+            continue;
+        }
         truce_sentence *const sentence =
             truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
         account_says(k, row, &row->parts[i]);
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
         account_speakers(k, sentence, row, &row->parts[i], ACCOUNT_NAMES);
+    }
+    if (again > 0) {
+        truce_buffer_printf(&k->text, "%s%u that stand%s above, under %.*s",
+                            again < row->n_parts ? "and " : "", again, again == 1 ? "s" : "",
+                            TRUCE_STR_ARGS(account_kind_title(before->kind)));
+        (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "what is told twice is shown once");
     }
 }
 
@@ -263,8 +349,42 @@ static void add_settles(composer *k, truce_cell *cell, const truce_account_row *
     }
 }
 
-static void add_table(composer *k, const truce_accounts *a, uint32_t begin, uint32_t end,
-                      const char *caption) {
+/* [row]: a row before it on the positions of the same side on the same issue, or TRUCE_NONE; NULL
+ * when memory is out. A side has few rows on an issue, and there are few sides. */
+static uint32_t *find_before(composer *k, const truce_accounts *a) {
+    enum { STEPS_MAX = 64 };
+    uint32_t *const before = truce_arena_zero(k->arena, a->n + (size_t)1, sizeof *before);
+    uint32_t *const next = truce_arena_zero(k->arena, a->n + (size_t)1, sizeof *next);
+    uint32_t *const last = truce_arena_zero(k->arena, k->c->n_issues + (size_t)1, sizeof *last);
+    if (before == NULL || next == NULL || last == NULL) {
+        k->failed = true;
+        return NULL;
+    }
+    for (uint32_t i = 0; i < k->c->n_issues; i++) {
+        last[i] = TRUCE_NONE;
+    }
+    for (uint32_t i = 0; i < a->n; i++) {
+        const truce_account_row *const row = &a->at[i];
+        before[i] = TRUCE_NONE;
+        if (row->rule != TRUCE_RULE_POSITION || row->other == TRUCE_NONE) {
+            continue;
+        }
+        uint32_t at = last[row->other];
+        for (uint32_t steps = 0; at != TRUCE_NONE && steps < STEPS_MAX; steps++) {
+            if (a->at[at].subject == row->subject) {
+                before[i] = at;
+                break;
+            }
+            at = next[at];
+        }
+        next[i] = last[row->other];
+        last[row->other] = i;
+    }
+    return before;
+}
+
+static void add_table(composer *k, const truce_accounts *a, const uint32_t *before, uint32_t begin,
+                      uint32_t end, const char *caption) {
     static const truce_column columns[] = {
         {{"What", 4}, 30}, {{"Who says what", 13}, 46}, {{"What would settle it", 20}, 24}};
     truce_block *const table = truce_document_table(&k->doc, truce_str_of(caption), columns,
@@ -272,7 +392,7 @@ static void add_table(composer *k, const truce_accounts *a, uint32_t begin, uint
     for (uint32_t i = begin; i < end; i++) {
         truce_row *const row = truce_document_row(&k->doc, table);
         add_what(k, &row->cells[0], &a->at[i]);
-        add_parts(k, &row->cells[1], &a->at[i]);
+        add_parts(k, &row->cells[1], &a->at[i], before[i] != TRUCE_NONE ? &a->at[before[i]] : NULL);
         add_settles(k, &row->cells[2], &a->at[i]);
     }
 }
@@ -405,6 +525,10 @@ truce_status compose_accounts(composer *k, truce_error *err) {
         return status;
     }
     keep_accounts_asked(k, &a);
+    const uint32_t *const before = find_before(k, &a);
+    if (before == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the accounts");
+    }
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("accounts"),
                                  TRUCE_STR("What does not match"));
     if (k->issues != NULL) {
@@ -429,11 +553,11 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                 k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
                 TRUCE_STR("Counted here: what anybody tells of a side at different times, and "
                           "movement beside refusals. Movement that a claim reports, and a side's "
-                          "own later word that sets its earlier one aside, stand in truce matrix, "
-                          "under What has moved."),
+                          "own later word that sets its earlier one aside, stand in truce "
+                          "matrix."),
                 "how truce works");
         }
-        add_table(k, &a, i, end, words->caption);
+        add_table(k, &a, before, i, end, words->caption);
     }
     if ((k->kinds & KINDS_DENIED) != 0 && k->issues == NULL) {
         add_lone_denials(k, &a);
