@@ -348,7 +348,7 @@ void account_says(composer *k, const truce_account_row *row, const truce_account
         says_moved(k, row, part);
         return;
     case TRUCE_RULE_BLAME:
-        lit(k, part->what >= TRUCE_ACCUSED ? "accusation of " : "blame on ");
+        lit(k, part->what >= TRUCE_ACCUSED ? "accusation against " : "blame on ");
         add_side(k, part->what & ~TRUCE_ACCUSED);
         return;
     case TRUCE_RULE_RANK:
