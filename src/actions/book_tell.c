@@ -28,6 +28,11 @@ static truce_str headline(truce_str text) {
     return (truce_str){NULL, 0};
 }
 
+/* What may be shown of its text: keys are for nobody's eyes. */
+static truce_str words_of(const truce_ledger_event *e) {
+    return e->type != TRUCE_SAID_OLDER_KEYS ? e->text : (truce_str){"", 0};
+}
+
 static const char *doing(const truce_ledger_event *e) {
     switch (e->type) {
     case TRUCE_SAID_ADD:
@@ -58,7 +63,7 @@ void truce_book_log(const truce_book *book, truce_buffer *out) {
         truce_buffer_lit(out, "  for ");
         put_labels(out, e);
         truce_buffer_printf(out, "%s", e->undone_by != 0 ? "  (undone)  " : "  ");
-        truce_utf8_show(out, headline(e->text));
+        truce_utf8_show(out, headline(words_of(e)));
         truce_buffer_byte(out, '\n');
     }
     if (n == 0) {
@@ -98,7 +103,8 @@ void truce_book_show(const truce_book *book, const truce_ledger_event *e, truce_
         truce_buffer_printf(out, ", of %.*s\n", TRUCE_STR_ARGS(by->name));
     }
     truce_buffer_byte(out, '\n');
-    for (truce_str rest = e->text; rest.size > 0;) { /* lines are kept, all else is shown safely */
+    for (truce_str rest = words_of(e);
+         rest.size > 0;) { /* lines are kept, all else is shown safely */
         const char *const stop = memchr(rest.data, '\n', rest.size);
         const size_t size = stop != NULL ? (size_t)(stop - rest.data) : rest.size;
         truce_utf8_show(out, (truce_str){rest.data, size});
@@ -143,7 +149,7 @@ void truce_book_log_json(const truce_book *book, truce_buffer *out) {
         }
         truce_json_close(&json);
         truce_json_member_bool(&json, "stands", e->undone_by == 0);
-        truce_json_member_str(&json, "text", e->text);
+        truce_json_member_str(&json, "text", words_of(e));
         truce_json_close(&json);
     }
     truce_json_close(&json);

@@ -1,6 +1,8 @@
 /* Non-interference at the level of files: what is exported for a member is, byte for byte, what it
  * would be if nothing had ever been said, given or purged that is not theirs to read. Both lives of
- * a ledger draw the same random bytes at each step, from a source that only tests have. */
+ * a ledger draw the same random bytes at each step, from a source that only tests have.
+ * And what the program prints for the member of the ledger itself is the same too. Only numbers of
+ * entries tell how many there are, as anybody can count them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -12,6 +14,7 @@
 #include <sodium.h>
 
 #include "support/folder.h"
+#include "truce/actions/book.h"
 #include "truce/base/random.h"
 #include "truce/record/ledger.h"
 
@@ -255,14 +258,15 @@ static void say(lives *l, truce_ledger *team, int at) {
     ok(truce_ledger_refresh(team, &err));
 }
 
-static void purge(const lives *l, truce_ledger *team, const step *s) {
+static void purge(const lives *l, truce_ledger *team, int at) {
+    const step *const s = &l->h.steps[at];
     truce_error err = {0};
     size_t n = 0;
     const truce_ledger_event *const events = truce_ledger_events(team, &n);
     for (size_t i = 0; i < n; i++) {
         if (memcmp(events[i].id, l->ids[s->target], TRUCE_SAID_ID) == 0) {
             const uint64_t place = events[i].n;
-            ok(truce_ledger_purge(team, &place, 1, TRUCE_STR("why"), NOW, &err));
+            ok(truce_ledger_purge(team, &place, 1, TRUCE_STR("why"), NOW + at, &err));
             return;
         }
     }
@@ -281,12 +285,12 @@ static void live(lives *l, truce_ledger *team, int at) {
         say(l, team, at);
         return;
     case GIVE: { /* there may be nothing that they cannot read already */
-        const truce_status status = truce_ledger_open_past(team, c.name, c.label, NOW, &err);
+        const truce_status status = truce_ledger_open_past(team, c.name, c.label, NOW + at, &err);
         assert_true(status == TRUCE_OK || status == TRUCE_EINVAL);
         return;
     }
     case PURGE:
-        purge(l, team, s);
+        purge(l, team, at);
         return;
     case PUT:
         c.what = TRUCE_CHANGE_PUT;
@@ -301,7 +305,7 @@ static void live(lives *l, truce_ledger *team, int at) {
         c.what = TRUCE_CHANGE_ADMIT;
         break;
     }
-    ok(truce_ledger_change(team, &c, 1, NOW, &err));
+    ok(truce_ledger_change(team, &c, 1, NOW + at, &err));
 }
 
 /* What the member is told, by their own keys: ids and texts. */
@@ -319,6 +323,14 @@ static void put_told(const truce_ledger *ledger, truce_buffer *out) {
     }
 }
 
+/* What truce ledger log, log --json and members print for the member. */
+static void put_printed(const lives *l, truce_ledger *ledger, truce_buffer *out) {
+    const truce_book book = {.path = l->main, .me = l->who[l->h.member], .ledger = ledger};
+    truce_book_log(&book, out);
+    truce_book_log_json(&book, out);
+    truce_book_members(&book, out);
+}
+
 static void read_file(const char *path, truce_buffer *out) {
     char bytes[4096];
     FILE *const file = fopen(path, "rb");
@@ -331,7 +343,8 @@ static void read_file(const char *path, truce_buffer *out) {
 
 /* Live it, with what others were told or without, and export; `file` and what the member is told
  * there, and in the ledger itself. */
-static void export(lives *l, uint64_t n, bool all, truce_buffer *file, truce_buffer told[2]) {
+static void export(lives *l, uint64_t n, bool all, truce_buffer *file, truce_buffer told[2],
+                   truce_buffer *printed) {
     truce_error err = {0};
     const int m = l->h.member;
     size_t events = 0;
@@ -359,6 +372,9 @@ static void export(lives *l, uint64_t n, bool all, truce_buffer *file, truce_buf
         (void)truce_ledger_faults(own, &faults);
         assert_int_equal(faults, 0);
         put_told(own, &told[i]);
+        if (i == 0) {
+            put_printed(l, own, printed);
+        }
         truce_ledger_close(own);
     }
     folder_empty(l->folder);
@@ -388,6 +404,7 @@ static void an_export_is_made_from_what_its_reader_may_read_and_nothing_else(voi
         truce_buffer file[2] = {truce_buffer_new(), truce_buffer_new()};
         truce_buffer told[2][2] = {{truce_buffer_new(), truce_buffer_new()},
                                    {truce_buffer_new(), truce_buffer_new()}};
+        truce_buffer printed[2] = {truce_buffer_new(), truce_buffer_new()};
         l.h.member = 1 + (int)(n % (MEMBERS - 1));
         do {
             plan(&l.h);
@@ -396,13 +413,15 @@ static void an_export_is_made_from_what_its_reader_may_read_and_nothing_else(voi
             hidden += !l.h.steps[i].theirs;
         }
         for (int i = 0; i < 2; i++) {
-            export(&l, n, i == 0, &file[i], told[i]);
+            export(&l, n, i == 0, &file[i], told[i], &printed[i]);
             check_same(&told[i][0], &told[i][1], n, "what is told in the ledger and its export");
         }
         check_same(&told[0][0], &told[1][0], n, "what is told in both ledgers");
         check_same(&file[0], &file[1], n, "the files");
+        check_same(&printed[0], &printed[1], n, "what is printed of both ledgers");
         for (int i = 0; i < 2; i++) {
             truce_buffer_clear(&file[i]);
+            truce_buffer_clear(&printed[i]);
             truce_buffer_clear(&told[i][0]);
             truce_buffer_clear(&told[i][1]);
         }
