@@ -195,51 +195,81 @@ static void add_stage(composer *k, truce_block *table, unsigned stage, const tru
     compose_told(k, &row->cells[2], told + n_claimed, n_denied, "", denied_by);
 }
 
-/* Whether all that is told of an offer by its name was surely told after a claim that speaks of
- * some offer: this one may not have been made by then. */
-static bool told_earlier(const composer *k, const truce_offer_file *f, uint32_t claim) {
-    bool any = false;
+/* The second before which nothing is told of an offer by its name; INT64_MIN when that is not
+ * known. What was told earlier of some offer may be of another: this one may not have been made. */
+static int64_t first_mention(const composer *k, const truce_offer_file *f) {
+    int64_t first = INT64_MAX;
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         const truce_custody *const stage = &f->stages[s];
         for (uint32_t i = 0; i < stage->n_claimed + stage->n_denied; i++) {
-            const truce_claim_time *const time = &k->scope.times[stage->told[i].claim];
-            any = true;
-            if (truce_date_compare(k->scope.times[claim].date, time->date) != TRUCE_DATE_BEFORE ||
-                stage->told[i].statement->times.n > 0) {
-                return false;
+            const truce_date date = k->scope.times[stage->told[i].claim].date;
+            if ((date.marks & TRUCE_DATE_GIVEN) == 0 || stage->told[i].statement->times.n > 0) {
+                return INT64_MIN;
             }
+            first = date.first < first ? date.first : first;
         }
     }
-    return any;
+    return first < INT64_MAX ? first : INT64_MIN;
 }
 
-/* Statements on any offer may be about this one: the first of them stand with it too. */
-static void add_any(composer *k, const truce_offers *o, const truce_offer_file *f) {
-    if (f->n_any == 0) {
+static bool told_earlier(const composer *k, uint32_t claim, int64_t first) {
+    const truce_date date = k->scope.times[claim].date;
+    return (date.marks & TRUCE_DATE_GIVEN) != 0 && date.last < first;
+}
+
+/* Those that were surely told before this offer is first mentioned: where they stand, and no more.
+ */
+static void add_told_earlier(composer *k, const truce_offer_file *f) {
+    const int64_t first = first_mention(k, f);
+    truce_sentence *sentence = NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_any; i++) {
+        n += told_earlier(k, f->any[i].claim, first);
+    }
+    if (n == 0) {
         return;
     }
-    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
-                          TRUCE_STR("Said of some offer, or of any; it may be about this one too:"),
-                          "statements on any offer whose sides may be those of this one");
-    truce_block *const list = truce_document_list(&k->doc);
-    for (uint32_t i = 0; i < f->n_any && i < ANY_SHOWN; i++) {
+    sentence = truce_document_sentence(&k->doc, truce_document_paragraph(&k->doc));
+    truce_buffer_lit(&k->text, "What was told of some offer, or of any, before this one is first "
+                               "mentioned stands at the end.");
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    for (uint32_t i = 0, shown = 0; i < f->n_any && shown < ANY_SHOWN; i++) {
+        if (told_earlier(k, f->any[i].claim, first)) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, f->any[i].claim));
+            shown++;
+        }
+    }
+}
+
+/* Statements on any offer may be about this one: the first of them stand with it too, but for those
+ * that are surely older. */
+static void add_any(composer *k, const truce_offers *o, const truce_offer_file *f) {
+    const int64_t first = first_mention(k, f);
+    truce_block *list = NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_any; i++) {
         const truce_statement *const st = f->any[i].statement;
+        if (told_earlier(k, f->any[i].claim, first) || n++ >= ANY_SHOWN) {
+            continue;
+        }
+        if (list == NULL) {
+            (void)compose_quietly(
+                k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                TRUCE_STR("Said of some offer, or of any; it may be about this one too:"),
+                "statements on any offer whose sides may be those of this one");
+            list = truce_document_list(&k->doc);
+        }
         truce_passage *const item =
             truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
         digest_stage(k, item, o, (unsigned)st->as.offer.stage, &f->any[i], 1, st->denied);
-        if (told_earlier(k, f, f->any[i].claim)) {
-            (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN,
-                                  TRUCE_STR("Told before anything is told of this offer by name: "
-                                            "it may have been made later."),
-                                  "the dates of the claims, estimates included");
-        }
     }
-    if (f->n_any > ANY_SHOWN) {
-        truce_buffer_printf(&k->text, "and %u more, at the end", f->n_any - ANY_SHOWN);
+    if (n > ANY_SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more, at the end", n - ANY_SHOWN);
         (void)compose_quietly(
             k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
             TRUCE_SPAN_MUTED, compose_keep(k), "at most 8 are shown with each offer");
     }
+    add_told_earlier(k, f);
 }
 
 static void add_unproven(composer *k, const truce_offer_file *f) {
@@ -252,7 +282,7 @@ static void add_unproven(composer *k, const truce_offer_file *f) {
     }
     for (uint32_t i = 0; i < n; i++) {
         truce_buffer_printf(&k->text, "%s",
-                            i == 0       ? "Nobody says that it was "
+                            i == 0       ? "Of this offer by name nobody says that it was "
                             : i + 1 == n ? " or "
                                          : ", ");
         truce_buffer_add(&k->text, missing[i]);
@@ -469,7 +499,11 @@ truce_status compose_offers(composer *k, truce_error *err) {
     }
     bool some = k->issues == NULL && k->offer == TRUCE_NONE;
     for (uint32_t i = 0; i < o.n && !some; i++) {
+        const int64_t first = first_mention(k, &o.at[i]);
         some = o.at[i].n_any > ANY_SHOWN;
+        for (uint32_t n = 0; n < o.at[i].n_any && !some; n++) {
+            some = told_earlier(k, o.at[i].any[n].claim, first);
+        }
     }
     if (some) {
         add_any_alone(k, &o);
