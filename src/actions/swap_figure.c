@@ -239,11 +239,13 @@ static void draw_axis(swap_course *c) {
     }
 }
 
-/* Where a tranche is over, for this side. */
+/* Where a tranche is over, for this side: within what is drawn, though its day may lie behind that.
+ */
 static double tranche_x(const swap_course *c, uint32_t t) {
     const swap_window *const w = &c->s->windows[t];
     const int64_t day = c->back ? w->given[1] : w->released[1];
-    return day != TRUCE_EXCHANGE_UNKNOWN ? swap_course_x(c, day) : c->right + 10;
+    const double x = day != TRUCE_EXCHANGE_UNKNOWN ? swap_course_x(c, day) : c->right + 10;
+    return x < c->left ? c->left : x > c->right + 10 ? c->right + 10 : x;
 }
 
 /* "3"; "3–5". */
