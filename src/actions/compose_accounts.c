@@ -59,6 +59,15 @@ static void add_blamers(composer *k, const truce_account_part *part, const truce
     truce_buffer_printf(&k->text, "%s", n > 0 ? ", told by " : "");
 }
 
+/* ", naming Benjamin Netanyahu": of the side that is blamed, whom this claim blames. */
+static void add_named(composer *k, const truce_account_part *part, const truce_statement *st) {
+    const uint32_t whom = truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.blame.object);
+    if (whom != TRUCE_NONE && whom != (part->what & ~TRUCE_ACCUSED)) {
+        truce_buffer_lit(&k->text, ", naming ");
+        truce_buffer_add(&k->text, k->c->actors[whom].head.title);
+    }
+}
+
 /* ": bad faith": the words in which this claim blames, or tells of the state of the talks. */
 static void add_wording(composer *k, const truce_account_row *row, const truce_account_part *part,
                         const truce_claim *claim) {
@@ -82,9 +91,14 @@ static void add_wording(composer *k, const truce_account_row *row, const truce_a
         const truce_statement *const st = &claim->statements[s];
         const bool same = !blame || (!st->denied && truce_side_of(k->c, st->as.blame.object) ==
                                                         (part->what & ~TRUCE_ACCUSED));
-        if (st->kind == kind && st->text.size > 0 && same) {
-            truce_buffer_lit(&k->text, ": ");
-            truce_buffer_add(&k->text, st->text);
+        if (st->kind == kind && same && (blame || st->text.size > 0)) {
+            if (blame) {
+                add_named(k, part, st);
+            }
+            if (st->text.size > 0) {
+                truce_buffer_lit(&k->text, ": ");
+                truce_buffer_add(&k->text, st->text);
+            }
             return;
         }
     }

@@ -343,7 +343,7 @@ static void add_terms(composer *k, const truce_offer_file *f) {
     }
 }
 
-/* "(named as bringing it elsewhere)"; of the mediators once, before the first. */
+/* "(named as who would have brought it elsewhere)"; of the mediators once, before the first. */
 static void add_whom(composer *k, const truce_whom *whom, const truce_whom *before, bool last) {
     const bool mediator = whom->why == TRUCE_WHOM_MEDIATOR;
     const bool first = mediator && (before == NULL || before->why != TRUCE_WHOM_MEDIATOR);

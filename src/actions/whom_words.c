@@ -1,10 +1,13 @@
 #include "whom_words.h"
 
 const char *whom_because(truce_whom_why why) {
-    static const char *const because[] = {
-        [TRUCE_WHOM_OWN] = "its own to say",           [TRUCE_WHOM_MAKER] = "its maker",
-        [TRUCE_WHOM_CARRIER] = "named as bringing it", [TRUCE_WHOM_RECIPIENT] = "its recipient",
-        [TRUCE_WHOM_TELLER] = "tells of it",           [TRUCE_WHOM_MEDIATOR] = "called a mediator"};
+    static const char *const because[] = {[TRUCE_WHOM_OWN] = "its own to say",
+                                          [TRUCE_WHOM_MAKER] = "its maker",
+                                          [TRUCE_WHOM_CARRIER] =
+                                              "named as who would have brought it",
+                                          [TRUCE_WHOM_RECIPIENT] = "its recipient",
+                                          [TRUCE_WHOM_TELLER] = "tells of it",
+                                          [TRUCE_WHOM_MEDIATOR] = "called a mediator"};
     return because[why];
 }
 

@@ -6,7 +6,7 @@
 #include "truce/case/model.h"
 #include "truce/evidence/whom.h"
 
-/* Why they are named: "its maker", "named as bringing it", "called a mediator" ... */
+/* Why they are named: "its maker", "named as who would have brought it", "called a mediator" ... */
 const char *whom_because(truce_whom_why why);
 
 /* "Israel; Hamas; or any of Egypt, Qatar": those with a part in it, then the others; at most `max`

@@ -205,7 +205,7 @@ the_updated_proposal_is_issued_and_its_receipt_denied_and_mediators_could_tell(v
     assert_true(has_text(member(delivery, "claims"), "s2:P8.hamas"));
     const json_t *const who = member(delivery, "who");
     assert_string_equal(text_of(found(who, "actor", "mediators"), "because"),
-                        "named as bringing it");
+                        "named as who would have brought it");
     assert_string_equal(text_of(found(who, "actor", "egypt"), "because"), "called a mediator");
     assert_non_null(find_object(who, "actor", "qatar"));
     /* s2 itself calls these two mediators; others do in other sources. */
