@@ -31,6 +31,7 @@ static const char *const kind_called[TRUCE_KIND_N] = {
     [TRUCE_KIND_LINK] = "link",
     [TRUCE_KIND_TERM] = "term",
     [TRUCE_KIND_OFFER] = "offer",
+    [TRUCE_KIND_CUSTODY] = "custody record",
     [TRUCE_KIND_EVENT] = "event",
     [TRUCE_KIND_CLAIM] = "claim",
     [TRUCE_KIND_ACCOUNT] = "account",

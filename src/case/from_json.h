@@ -55,6 +55,7 @@ typedef enum shape {
     SHAPE_LINK,
     SHAPE_TERM,
     SHAPE_OFFER,
+    SHAPE_CUSTODY,
     SHAPE_EVENT,
     SHAPE_CLAIM,
     SHAPE_ACCOUNT,

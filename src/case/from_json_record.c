@@ -82,20 +82,44 @@ static void put_link(json_in *in, const spot *s) {
     maybe_list(in, s, "from", "\n  from", FORM_CLAIM);
 }
 
+/* A line for each text of an array. */
+static void put_texts(json_in *in, const spot *s, const char *key, const char *keyword) {
+    const spot texts = member(s, key);
+    const size_t n = count_elements(in, &texts, 1);
+    for (size_t i = 0; i < n && !failed(in); i++) {
+        put_raw(in, truce_str_of(keyword));
+        put_text(in, element(&texts, i));
+    }
+}
+
 static void put_offer(json_in *in, const spot *s) {
     const spot terms = member(s, "terms");
     maybe_list(in, s, "by", " by", FORM_ACTOR);
     maybe_list(in, s, "to", " to", FORM_ACTOR);
     maybe(in, s, "replaces", " replaces", FORM_NAME);
+    maybe_text(in, s, "salt", "\n  salt");
+    put_texts(in, s, "text", "\n  text");
     const size_t n = count_elements(in, &terms, 1);
     for (size_t i = 0; i < n && !failed(in); i++) {
         const spot one = element(&terms, i);
         if (check_object(in, &one, SHAPE_TERMS)) {
-            put_lit(in, "\n  terms from");
-            put(in, member(&one, "from"), FORM_CLAIM);
+            put_lit(in, "\n  terms");
+            maybe(in, &one, "from", " from", FORM_CLAIM);
             put_demands(in, member(&one, "demands"));
         }
     }
+}
+
+static void put_custody(json_in *in, const spot *s) {
+    put_lit(in, " of");
+    put(in, member(s, "of"), FORM_NAME);
+    put_word(in, member(s, "stage"), TRUCE_WORDS_STAGE);
+    maybe_list(in, s, "by", " by", FORM_ACTOR);
+    maybe_list(in, s, "to", " to", FORM_ACTOR);
+    maybe_list(in, s, "from", " from", FORM_ACTOR);
+    maybe(in, s, "at", "\n  at", FORM_DATE);
+    maybe(in, s, "with", "\n  with", FORM_NAME);
+    put_texts(in, s, "receipt", "\n  receipt");
 }
 
 static void put_account(json_in *in, const spot *s) {
@@ -156,6 +180,9 @@ static void put_body(json_in *in, const spot *s, truce_kind kind) {
     case TRUCE_KIND_OFFER:
         put_offer(in, s);
         return;
+    case TRUCE_KIND_CUSTODY:
+        put_custody(in, s);
+        return;
     case TRUCE_KIND_EVENT:
         put_word(in, member(s, "kind"), TRUCE_WORDS_EVENT);
         maybe_list(in, s, "by", " by", FORM_ACTOR);
@@ -197,7 +224,7 @@ static form form_of_name(truce_kind kind) {
 }
 
 static void refuse_record(json_in *in, const spot *s, truce_str word) {
-    const char *words[32] = {NULL};
+    const char *words[48] = {NULL};
     size_t n = 0;
     for (size_t i = 0; i < truce_words_count(TRUCE_WORDS_ACTOR); i++) {
         words[n++] = truce_words_at(TRUCE_WORDS_ACTOR, i).data;
@@ -205,6 +232,7 @@ static void refuse_record(json_in *in, const spot *s, truce_str word) {
     for (size_t i = 1; i < truce_words_count(TRUCE_WORDS_RECORD); i++) {
         words[n++] = truce_words_at(TRUCE_WORDS_RECORD, i).data;
     }
+    words[n++] = "message";
     char value[SHOWN_MAX];
     char hint[MEANT_MAX];
     refuse(in, s, "\"%s\" is not a kind of record%s", shown(word, value), meant(word, words, hint));
@@ -218,6 +246,7 @@ void put_record(json_in *in, spot s) {
     const truce_str word = string_of(in, &record, "the kind of record");
     const int i = truce_words_find(TRUCE_WORDS_RECORD, word);
     const truce_kind kind = truce_words_find(TRUCE_WORDS_ACTOR, word) >= 0 ? TRUCE_KIND_ACTOR
+                            : truce_str_equal(word, TRUCE_STR("message"))  ? TRUCE_KIND_OFFER
                             : i > 0                                        ? (truce_kind)i
                                                                            : TRUCE_KIND_NONE;
     if (kind == TRUCE_KIND_NONE) {

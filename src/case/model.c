@@ -16,6 +16,8 @@ const truce_head *truce_case_head(const truce_case *c, truce_declared record) {
         return &c->terms[record.index].head;
     case TRUCE_KIND_OFFER:
         return &c->offers[record.index].head;
+    case TRUCE_KIND_CUSTODY:
+        return &c->custody[record.index].head;
     case TRUCE_KIND_EVENT:
         return &c->events[record.index].head;
     case TRUCE_KIND_CLAIM:

@@ -151,8 +151,9 @@ static void unknown_record(reader *r) {
         if (hint.size == 0) {
             hint = TRUCE_STR("indent it by two spaces if it belongs to the record above; a record "
                              "begins with case, party, actor, mediator, person, office, group, "
-                             "outlet, source, issue, link, term, offer, event, claim, account, "
-                             "dating, preferences, step, exchange, values, agreement, obligation, "
+                             "outlet, source, issue, link, term, offer, message, custody, event, "
+                             "claim, account, dating, preferences, step, exchange, values, "
+                             "agreement, obligation, "
                              "report, incident, reader or compartment");
         }
         (void)wrong(r, place_here(r), word.size, hint, "\"%.*s\" does not begin a record",
@@ -169,6 +170,9 @@ static void unknown_record(reader *r) {
 static truce_kind record_kind(reader *r) {
     if (peek_list(r, TRUCE_WORDS_ACTOR) >= 0) {
         return TRUCE_KIND_ACTOR;
+    }
+    if (peek_keyword(r) == KW_MESSAGE) {
+        return TRUCE_KIND_OFFER;
     }
     const int kind = peek_list(r, TRUCE_WORDS_RECORD);
     return kind > 0 ? (truce_kind)kind : TRUCE_KIND_NONE;

@@ -40,16 +40,16 @@ bool read_common_line(reader *r, truce_head *head, size_t *notes_cap, bool *take
     return true;
 }
 
-static bool named(reader *r, truce_head *head, truce_reserved reserved) {
+bool read_named(reader *r, truce_head *head, truce_reserved reserved) {
     return need_new_name(r, reserved, &head->name, &head->name_place);
 }
 
-static bool titled(reader *r, truce_head *head, truce_reserved reserved) {
-    return named(r, head, reserved) && need_text(r, &head->title);
+bool read_titled(reader *r, truce_head *head, truce_reserved reserved) {
+    return read_named(r, head, reserved) && need_text(r, &head->title);
 }
 
 /* The last attribute line was none that this record knows. */
-static bool unknown_line(reader *r, const char *const *words, size_t n, const char *what) {
+bool unknown_line(reader *r, const char *const *words, size_t n, const char *what) {
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, what);
     }
@@ -69,10 +69,6 @@ static bool unknown_line(reader *r, const char *const *words, size_t n, const ch
                  TRUCE_STR_ARGS(shown));
 }
 
-#define UNKNOWN_LINE(r, what, ...)                                                                 \
-    unknown_line((r), (const char *const[]){__VA_ARGS__},                                          \
-                 sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *), (what))
-
 /* ---- case ---- */
 
 static bool case_line(reader *r, void *record) {
@@ -85,7 +81,7 @@ static bool case_line(reader *r, void *record) {
 
 static bool case_head(reader *r, void *record) {
     truce_case_record *const c = record;
-    return titled(r, &c->head, TRUCE_RESERVED_N);
+    return read_titled(r, &c->head, TRUCE_RESERVED_N);
 }
 
 /* ---- records that only have notes ---- */
@@ -99,7 +95,7 @@ static bool no_line(reader *r, void *record) {
 
 static bool actor_head(reader *r, void *record) {
     truce_actor *const actor = record;
-    return titled(r, &actor->head, TRUCE_RESERVED_ACTOR) &&
+    return read_titled(r, &actor->head, TRUCE_RESERVED_ACTOR) &&
            (!eat(r, KW_OF) || need_actor(r, &actor->of));
 }
 
@@ -108,7 +104,8 @@ static bool actor_head(reader *r, void *record) {
 static bool source_head(reader *r, void *record) {
     truce_source *const source = record;
     int kind = 0;
-    if (!titled(r, &source->head, TRUCE_RESERVED_N) || !need_list(r, TRUCE_WORDS_SOURCE, &kind)) {
+    if (!read_titled(r, &source->head, TRUCE_RESERVED_N) ||
+        !need_list(r, TRUCE_WORDS_SOURCE, &kind)) {
         return false;
     }
     source->kind = (truce_source_kind)kind;
@@ -171,7 +168,7 @@ static bool source_line(reader *r, void *record) {
 static bool issue_head(reader *r, void *record) {
     truce_issue *const issue = record;
     issue->topic = TRUCE_TOPIC_OTHER;
-    return titled(r, &issue->head, TRUCE_RESERVED_ISSUE);
+    return read_titled(r, &issue->head, TRUCE_RESERVED_ISSUE);
 }
 
 static bool issue_option(reader *r, truce_issue *issue, bool rung) {
@@ -282,7 +279,7 @@ static bool issue_line(reader *r, void *record) {
 static bool link_head(reader *r, void *record) {
     truce_link *const link = record;
     int kind = 0;
-    if (!named(r, &link->head, TRUCE_RESERVED_N) || !read_item(r, &link->a) ||
+    if (!read_named(r, &link->head, TRUCE_RESERVED_N) || !read_item(r, &link->a) ||
         !need_list(r, TRUCE_WORDS_LINK, &kind) || !read_item(r, &link->b)) {
         return false;
     }
@@ -301,48 +298,11 @@ static bool link_line(reader *r, void *record) {
 /* ---- terms, readers ---- */
 
 static bool plain_head(reader *r, void *record) {
-    return titled(r, record, TRUCE_RESERVED_N);
+    return read_titled(r, record, TRUCE_RESERVED_N);
 }
 
 static bool reader_head(reader *r, void *record) {
-    return titled(r, record, TRUCE_RESERVED_READER);
-}
-
-/* ---- offers ---- */
-
-static bool offer_head(reader *r, void *record) {
-    truce_offer *const offer = record;
-    if (!titled(r, &offer->head, TRUCE_RESERVED_OFFER) ||
-        (eat(r, KW_BY) && !need_refs(r, &offer->by, "the name of an actor")) ||
-        (eat(r, KW_TO) && !need_refs(r, &offer->to, "the name of an actor"))) {
-        return false;
-    }
-    if (eat(r, KW_REPLACES) && !need_ref(r, &offer->replaces, "an offer")) {
-        return false;
-    }
-    const truce_symbol word = peek_keyword(r);
-    return (word != KW_BY && word != KW_TO) ||
-           expected_with(r, "the end of the line",
-                         TRUCE_STR("the order is \"by\", \"to\", \"replaces\", each once"));
-}
-
-static bool offer_line(reader *r, void *record) {
-    truce_offer *const offer = record;
-    if (!eat(r, KW_TERMS)) {
-        return UNKNOWN_LINE(r, "terms note why audience", "terms");
-    }
-    truce_terms terms = {0};
-    const bool ok = need(r, KW_FROM) && need_claim_ref(r, &terms.from) && need_end(r);
-    if (!read_demands(r, &terms.demands, &terms.n, "\"terms from\"") || !ok) {
-        return false;
-    }
-    truce_terms *const slot = scratch_push(r, sizeof terms);
-    if (slot == NULL) {
-        return false;
-    }
-    *slot = terms;
-    offer->n_terms++;
-    return true;
+    return read_titled(r, record, TRUCE_RESERVED_READER);
 }
 
 /* ---- events ---- */
@@ -350,7 +310,8 @@ static bool offer_line(reader *r, void *record) {
 static bool event_head(reader *r, void *record) {
     truce_event *const event = record;
     int kind = 0;
-    if (!titled(r, &event->head, TRUCE_RESERVED_N) || !need_list(r, TRUCE_WORDS_EVENT, &kind)) {
+    if (!read_titled(r, &event->head, TRUCE_RESERVED_N) ||
+        !need_list(r, TRUCE_WORDS_EVENT, &kind)) {
         return false;
     }
     event->kind = (truce_event_kind)kind;
@@ -362,8 +323,8 @@ static bool event_head(reader *r, void *record) {
 static bool account_head(reader *r, void *record) {
     truce_account *const account = record;
     int kind = 0;
-    if (!titled(r, &account->head, TRUCE_RESERVED_N) || !need_list(r, TRUCE_WORDS_ACCOUNT, &kind) ||
-        !need(r, KW_BETWEEN)) {
+    if (!read_titled(r, &account->head, TRUCE_RESERVED_N) ||
+        !need_list(r, TRUCE_WORDS_ACCOUNT, &kind) || !need(r, KW_BETWEEN)) {
         return false;
     }
     account->kind = (truce_account_kind)kind;
@@ -398,7 +359,7 @@ static bool account_line(reader *r, void *record) {
 
 static bool dating_head(reader *r, void *record) {
     truce_dating *const dating = record;
-    return named(r, &dating->head, TRUCE_RESERVED_N) && need(r, KW_OF) &&
+    return read_named(r, &dating->head, TRUCE_RESERVED_N) && need(r, KW_OF) &&
            need_ref(r, &dating->of, "a source, a claim or an event") &&
            need_date(r, &dating->date) && need(r, KW_BY) &&
            need_ref(r, &dating->by, "the name of a reader");
@@ -429,6 +390,7 @@ static const record_form forms[TRUCE_KIND_N] = {
     [TRUCE_KIND_LINK] = {sizeof(truce_link), link_head, link_line},
     [TRUCE_KIND_TERM] = {sizeof(truce_term), plain_head, no_line},
     [TRUCE_KIND_OFFER] = {sizeof(truce_offer), offer_head, offer_line},
+    [TRUCE_KIND_CUSTODY] = {sizeof(truce_custody_record), custody_head, custody_line},
     [TRUCE_KIND_EVENT] = {sizeof(truce_event), event_head, no_line},
     [TRUCE_KIND_CLAIM] = {sizeof(truce_claim), NULL, NULL},
     [TRUCE_KIND_ACCOUNT] = {sizeof(truce_account), account_head, account_line},
@@ -459,6 +421,7 @@ static void **array_of(truce_case *c, truce_kind kind, uint32_t **n) {
         ARRAY(LINK, links);
         ARRAY(TERM, terms);
         ARRAY(OFFER, offers);
+        ARRAY(CUSTODY, custody);
         ARRAY(EVENT, events);
         ARRAY(CLAIM, claims);
         ARRAY(ACCOUNT, accounts);
@@ -540,6 +503,7 @@ static bool read_lines(reader *r, truce_kind kind, void *record) {
 bool read_record(reader *r, truce_kind kind) {
     const truce_place place = place_at(r, r->line);
     const int actor_kind = kind == TRUCE_KIND_ACTOR ? peek_list(r, TRUCE_WORDS_ACTOR) : 0;
+    const bool message = kind == TRUCE_KIND_OFFER && peek_keyword(r) == KW_MESSAGE;
     void *const record = add_record(r, kind, place);
     if (record == NULL) {
         return false;
@@ -550,6 +514,8 @@ bool read_record(reader *r, truce_kind kind) {
     }
     if (kind == TRUCE_KIND_ACTOR) {
         ((truce_actor *)record)->kind = (truce_actor_kind)actor_kind;
+    } else if (kind == TRUCE_KIND_OFFER) {
+        ((truce_offer *)record)->message = message;
     }
     const size_t mark = scratch_begin(r);
     bool good = forms[kind].head(r, record) && need_end(r);
@@ -560,10 +526,9 @@ bool read_record(reader *r, truce_kind kind) {
         good = scratch_take(r, mark, sizeof(truce_option), &at, &issue->n_options) && good;
         issue->options = at;
     } else if (kind == TRUCE_KIND_OFFER) {
-        truce_offer *const offer = record;
-        void *at = NULL;
-        good = scratch_take(r, mark, sizeof(truce_terms), &at, &offer->n_terms) && good;
-        offer->terms = at;
+        good = offer_end(r, mark, record) && good;
+    } else if (kind == TRUCE_KIND_CUSTODY) {
+        good = custody_end(r, mark, record) && good;
     } else if (kind == TRUCE_KIND_ACCOUNT) {
         truce_account *const account = record;
         void *at = NULL;

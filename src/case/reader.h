@@ -27,14 +27,14 @@
     X(EXPLAINS, "explains") X(FILE, "file") X(FIRMLY, "firmly") X(FLEXIBLY, "flexibly")            \
     X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens") X(HAS, "has") X(IF, "if")                  \
     X(IMPORTANCE, "importance") X(IN, "in") X(IS, "is")                                            \
-    X(LESS, "less") X(MATTERS, "matters") X(MEANS, "means") X(MEMBERS, "members")                  \
+    X(LESS, "less") X(MATTERS, "matters") X(MEANS, "means") X(MEMBERS, "members") X(MESSAGE, "message")                 \
     X(MORE, "more") X(NOT, "not") X(NOTE, "note") X(OF, "of") X(OFFER, "offer") X(ON, "on")        \
     X(ONE, "one") X(OPTION, "option") X(OR, "or") X(OVER, "over") X(PARTICIPATES, "participates")  \
     X(PER, "per") X(PERCENT, "percent") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLIC, "public") X(PUBLISHED, "published")            \
-    X(PUBLISHER, "publisher") X(RANGE, "range") X(RELIABILITY, "reliability")                      \
-    X(REPLACES, "replaces") X(RESERVE, "reserve") X(RUNG, "rung") X(SAID, "said") X(SAYS, "says") X(SETTLE, "settle")    \
+    X(PUBLISHER, "publisher") X(RANGE, "range") X(RECEIPT, "receipt") X(RELIABILITY, "reliability")                      \
+    X(REPLACES, "replaces") X(RESERVE, "reserve") X(RUNG, "rung") X(SAID, "said") X(SALT, "salt") X(SAYS, "says") X(SETTLE, "settle")    \
     X(SOFTENS, "softens") X(SOME, "some") X(SOMEONE, "someone") X(STEP, "step")                    \
-    X(TALKS, "talks") X(TEAM, "team") X(TERM, "term") X(TERMS, "terms") X(TO, "to") X(TOGETHER, "together") X(TOPIC, "topic")              \
+    X(TALKS, "talks") X(TEAM, "team") X(TERM, "term") X(TERMS, "terms") X(TEXT, "text") X(TO, "to") X(TOGETHER, "together") X(TOPIC, "topic")              \
     X(TRUCE, "truce") X(UNSEEN, "unseen") X(UNSTATED, "unstated") X(URL, "url")                    \
     X(VALUE, "value") X(VIA, "via") X(WEIGHT, "weight")                                            \
     X(WHY, "why") X(WITH, "with") X(WITHDRAWS, "withdraws")                              \
@@ -181,6 +181,17 @@ bool plan_head(reader *r, void *record);
 /* One line; it goes on the scratch stack. */
 bool plan_line(reader *r, void *record);
 
+/* ---- offers, messages, custody (read_offer.c) ---- */
+
+bool offer_head(reader *r, void *record);
+/* One line; terms, texts and what a receipt says go on the scratch stack. */
+bool offer_line(reader *r, void *record);
+bool custody_head(reader *r, void *record);
+bool custody_line(reader *r, void *record);
+/* Take what lines put on the scratch stack into the record. */
+bool offer_end(reader *r, size_t mark, truce_offer *offer);
+bool custody_end(reader *r, size_t mark, truce_custody_record *custody);
+
 /* ---- claims (read_claim.c, read_statement.c) ---- */
 
 bool read_claim(reader *r, truce_claim *claim);
@@ -194,6 +205,14 @@ bool read_common_line(reader *r, truce_head *head, size_t *notes_cap, bool *take
 /* The lines of any other record, behind its record word (read_record.c): reads the head and the
  * lines into the case's arrays. */
 bool read_record(reader *r, truce_kind kind);
+/* A record's name, and its name and title. */
+bool read_named(reader *r, truce_head *head, truce_reserved reserved);
+bool read_titled(reader *r, truce_head *head, truce_reserved reserved);
+/* Report that the line just begun is none that this record knows; `what` lists those it does. */
+bool unknown_line(reader *r, const char *const *words, size_t n, const char *what);
+#define UNKNOWN_LINE(r, what, ...)                                                                 \
+    unknown_line((r), (const char *const[]){__VA_ARGS__},                                          \
+                 sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *), (what))
 bool reserve_claims(reader *r, size_t n);
 
 /* ---- walking over the names in a record (walk.c) ---- */

@@ -93,15 +93,34 @@ static void out_link(const json_out *out, const truce_link *link) {
     out_names(out, "from", link->from);
 }
 
+static void out_texts(const json_out *out, const char *key, const truce_str *text, uint32_t n) {
+    if (n == 0) {
+        return;
+    }
+    truce_json_key(out->json, key);
+    truce_json_array(out->json);
+    for (uint32_t i = 0; i < n; i++) {
+        truce_json_str(out->json, text[i]);
+    }
+    truce_json_close(out->json);
+}
+
 static void out_offer(const json_out *out, const truce_offer *offer) {
     out_names(out, "by", offer->by);
     out_names(out, "to", offer->to);
     out_name(out, "replaces", offer->replaces);
-    if (offer->n_terms == 0) {
+    out_text(out, "salt", offer->salt);
+    out_texts(out, "text", offer->text, offer->n_text);
+    if (offer->n_terms == 0 && offer->issued == NULL) {
         return;
     }
     truce_json_key(out->json, "terms");
     truce_json_array(out->json);
+    if (offer->issued != NULL) {
+        truce_json_object(out->json);
+        out_demands(out, offer->issued->demands, offer->issued->n);
+        truce_json_close(out->json);
+    }
     for (uint32_t i = 0; i < offer->n_terms; i++) {
         truce_json_object(out->json);
         out_name(out, "from", offer->terms[i].from);
@@ -109,6 +128,17 @@ static void out_offer(const json_out *out, const truce_offer *offer) {
         truce_json_close(out->json);
     }
     truce_json_close(out->json);
+}
+
+static void out_custody(const json_out *out, const truce_custody_record *custody) {
+    out_name(out, "of", custody->of);
+    out_word(out, "stage", TRUCE_WORDS_STAGE, custody->stage);
+    out_names(out, "by", custody->by);
+    out_names(out, "to", custody->to);
+    out_names(out, "from", custody->from);
+    out_when(out, "at", custody->at);
+    out_name(out, "with", custody->with);
+    out_texts(out, "receipt", custody->receipt, custody->n_receipt);
 }
 
 static void out_event(const json_out *out, const truce_event *event) {
@@ -175,6 +205,9 @@ static void out_body(const json_out *out, truce_declared record) {
     case TRUCE_KIND_OFFER:
         out_offer(out, &c->offers[record.index]);
         return;
+    case TRUCE_KIND_CUSTODY:
+        out_custody(out, &c->custody[record.index]);
+        return;
     case TRUCE_KIND_EVENT:
         out_event(out, &c->events[record.index]);
         return;
@@ -215,6 +248,8 @@ static void out_record(const json_out *out, truce_declared record) {
     truce_json_object(out->json);
     if (record.kind == TRUCE_KIND_ACTOR) {
         out_word(out, "record", TRUCE_WORDS_ACTOR, out->c->actors[record.index].kind);
+    } else if (record.kind == TRUCE_KIND_OFFER && out->c->offers[record.index].message) {
+        out_text(out, "record", TRUCE_STR("message"));
     } else {
         out_word(out, "record", TRUCE_WORDS_RECORD, record.kind);
     }

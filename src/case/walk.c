@@ -127,6 +127,17 @@ static void offer(visitor *v, truce_offer *of) {
         one(v, &of->terms[i].from, KINDS(CLAIM));
         demands(v, of->terms[i].demands, of->terms[i].n);
     }
+    if (of->issued != NULL) {
+        demands(v, of->issued->demands, of->issued->n);
+    }
+}
+
+static void custody(visitor *v, truce_custody_record *cu) {
+    one(v, &cu->of, KINDS(OFFER));
+    all(v, cu->by, ACTOR_OR_SOMEONE);
+    all(v, cu->to, ACTOR_OR_SOMEONE);
+    all(v, cu->from, ACTOR_OR_SOMEONE);
+    one(v, &cu->with, KINDS(OFFER));
 }
 
 /* The items of an order are of one issue, for the same groups: those are named once. */
@@ -201,6 +212,9 @@ void walk_record(truce_case *c, truce_declared record, visitor *v) {
         break;
     case TRUCE_KIND_OFFER:
         offer(v, &c->offers[i]);
+        break;
+    case TRUCE_KIND_CUSTODY:
+        custody(v, &c->custody[i]);
         break;
     case TRUCE_KIND_EVENT:
         all(v, c->events[i].by, ACTOR_OR_SOMEONE);

@@ -51,8 +51,9 @@ static const word_table tables[TRUCE_WORDS_N] = {
           "monitoring", "commission", "liaison", "breaches", "disputes", "guarantees", "civilians",
           "aid", "prisoners", "displaced", "inclusion", "timetable", "costs", "talks", "changes"),
     TABLE(TRUCE_WORDS_RECORD, "a record", "", "case", "actor", "source", "issue", "link", "term",
-          "offer", "event", "claim", "account", "dating", "preferences", "step", "exchange",
-          "values", "agreement", "obligation", "report", "incident", "reader", "compartment"),
+          "offer", "custody", "event", "claim", "account", "dating", "preferences", "step",
+          "exchange", "values", "agreement", "obligation", "report", "incident", "reader",
+          "compartment"),
 };
 
 size_t truce_words_count(truce_word_list list) {

@@ -180,7 +180,7 @@ static int by_text(const void *left, const void *right) {
 
 static void records_begin_with_the_words_for_records_and_those_of_later(void **state) {
     (void)state;
-    char all[OUTPUT_MAX] = " step exchange obligation incident move clause";
+    char all[OUTPUT_MAX] = " step exchange obligation incident message move clause";
     char out[OUTPUT_MAX];
     char want[OUTPUT_MAX] = "record:";
     const char *words[128];

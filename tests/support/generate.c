@@ -62,9 +62,9 @@ static generate_record *add_record(generator *g, generate_kind what, const char 
 
 static void add_numbered(generator *g, generate_kind what) {
     static const char *const stems[KINDS] = {
-        "case",  "side",  "body",  "people", "agency", "paper",  "matter", "tie",
-        "thing", "offer", "event", "",       "rival",  "dating", "clerk",  "room",
-        "wish",  "act",   "swap",  "gain",   "pact",   "duty",   "sight",  "affair",
+        "case",  "side",  "body", "people", "agency", "paper", "matter", "tie",  "thing",
+        "offer", "event", "",     "rival",  "dating", "clerk", "room",   "wish", "way",
+        "act",   "swap",  "gain", "pact",   "duty",   "sight", "affair",
     };
     static const char *const locators[] = {"P", "G", "L", "B12-", "S", "P3-"};
     char name[NAME_MAX_BYTES];
@@ -871,6 +871,49 @@ static void issue_lines(generator *g) {
     }
 }
 
+/* Custody of an offer; what cannot be said for want of one was made something else. */
+static void custody_lines(generator *g) {
+    static const char *const stages[] = {"issued",   "handed",    "conveyed", "received",
+                                         "accepted", "countered", "withdrawn"};
+    const char *const what = PICK(g, stages);
+    generate_say(g, " of ");
+    generate_name(g, ONE(OFFER), "bridge");
+    generate_say(g, " %s", what);
+    if (generate_chance(g, 60)) {
+        generate_say(g, " by ");
+        generate_some_actors(g);
+    }
+    if (generate_chance(g, 60)) {
+        generate_say(g, " to ");
+        generate_some_actors(g);
+    }
+    if (generate_chance(g, 20)) {
+        generate_say(g, " from ");
+        generate_some_actors(g);
+    }
+    generate_flush(g, 0);
+    if (generate_chance(g, 60)) {
+        generate_say(g, "at ");
+        generate_date(g);
+        generate_flush(g, 2);
+    }
+    if (strcmp(what, "countered") == 0 && generate_chance(g, 70)) {
+        generate_say(g, "with ");
+        generate_name(g, ONE(OFFER), "bridge");
+        generate_flush(g, 2);
+    }
+    while (generate_chance(g, 15)) {
+        generate_say(g, "receipt ");
+        generate_text(g);
+        generate_flush(g, 2);
+    }
+}
+
+/* Messages are offers in all but their terms. */
+static bool is_message(const generator *g) {
+    return g->now->kind == OFFER && strstr(g->now->name, "-x") != NULL;
+}
+
 static void offer_lines(generator *g) {
     if (generate_chance(g, 70)) {
         generate_say(g, " by ");
@@ -887,10 +930,25 @@ static void offer_lines(generator *g) {
         }
     }
     generate_flush(g, 0);
-    while (generate_chance(g, 40) && generate_have(g, ONE(CLAIM)) && generate_have(g, ONE(ISSUE))) {
+    while (!is_message(g) && generate_chance(g, 40) && generate_have(g, ONE(CLAIM)) &&
+           generate_have(g, ONE(ISSUE))) {
         generate_say(g, "terms from ");
         generate_name(g, ONE(CLAIM), "s1:P1");
         demands(g);
+    }
+    if (!is_message(g) && generate_chance(g, 30) && generate_have(g, ONE(ISSUE))) {
+        generate_say(g, "terms");
+        demands(g);
+    }
+    while (generate_chance(g, 30)) {
+        generate_say(g, "text ");
+        generate_text(g);
+        generate_flush(g, 2);
+    }
+    if (generate_chance(g, 20)) {
+        generate_say(g, "salt ");
+        generate_text(g);
+        generate_flush(g, 2);
     }
 }
 
@@ -1145,10 +1203,10 @@ static void preferences_lines(generator *g) {
 
 static const char *record_word(generator *g) {
     static const char *const words[KINDS] = {
-        "case",     "party",  "actor",     "group",       "outlet",      "source",
-        "issue",    "link",   "term",      "offer",       "event",       "claim",
-        "account",  "dating", "reader",    "compartment", "preferences", "step",
-        "exchange", "values", "agreement", "obligation",  "report",      "incident",
+        "case",      "party",       "actor",       "group",    "outlet", "source",   "issue",
+        "link",      "term",        "offer",       "event",    "claim",  "account",  "dating",
+        "reader",    "compartment", "preferences", "custody",  "step",   "exchange", "values",
+        "agreement", "obligation",  "report",      "incident",
     };
     static const char *const others[] = {"actor", "mediator", "person", "office"};
     static const char *const bad[] = {"partie", "claims", "xyz", "audience", "\"claim\"", "truce"};
@@ -1159,7 +1217,9 @@ static const char *record_word(generator *g) {
     if (g->now->fault == LATER_RECORD) {
         return PICK(g, later);
     }
-    return g->now->kind == ACTOR ? PICK(g, others) : words[g->now->kind];
+    return is_message(g)           ? "message"
+           : g->now->kind == ACTOR ? PICK(g, others)
+                                   : words[g->now->kind];
 }
 
 static void head(generator *g, size_t index) {
@@ -1170,8 +1230,8 @@ static void head(generator *g, size_t index) {
         called = generate_chance(g, 50) ? "team" : "public";
     }
     generate_say(g, "%s %s", record_word(g), called);
-    if (g->now->kind != LINK && g->now->kind != CLAIM && g->now->kind != DATING &&
-        g->now->kind != PREFERENCES && g->now->kind != VALUES) {
+    if (g->now->kind != LINK && g->now->kind != CUSTODY && g->now->kind != CLAIM &&
+        g->now->kind != DATING && g->now->kind != PREFERENCES && g->now->kind != VALUES) {
         generate_say(g, " \"Title zq%zuz\"", index);
     }
 }
@@ -1183,6 +1243,7 @@ static void settle_kind(generator *g) {
         (r->kind == ACCOUNT && !generate_have(g, ONE(CLAIM))) ||
         (r->kind == PREFERENCES &&
          (!generate_have(g, ONE(PARTY)) || !generate_have(g, ONE(READER) | ONE(PARTY)))) ||
+        (r->kind == CUSTODY && !generate_have(g, ONE(OFFER))) ||
         (r->kind == DATING && (!generate_have(g, ONE(READER)) ||
                                !generate_have(g, ONE(SOURCE) | ONE(CLAIM) | ONE(EVENT)))) ||
         (r->kind >= STEP && !generate_plan_fits(g))) {
@@ -1231,6 +1292,9 @@ static void body(generator *g) {
         break;
     case OFFER:
         offer_lines(g);
+        break;
+    case CUSTODY:
+        custody_lines(g);
         break;
     case EVENT:
         generate_say(g, " %s", PICK(g, events));

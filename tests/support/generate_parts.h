@@ -26,6 +26,7 @@ typedef enum generate_kind {
     READER,
     COMPARTMENT,
     PREFERENCES,
+    CUSTODY,
     STEP, /* from here on: plans */
     EXCHANGE,
     VALUES,

@@ -340,7 +340,8 @@ typedef enum truce_kind {
     TRUCE_KIND_ISSUE,
     TRUCE_KIND_LINK,
     TRUCE_KIND_TERM,
-    TRUCE_KIND_OFFER,
+    TRUCE_KIND_OFFER, /* offer message */
+    TRUCE_KIND_CUSTODY,
     TRUCE_KIND_EVENT,
     TRUCE_KIND_CLAIM,
     TRUCE_KIND_ACCOUNT,
@@ -364,7 +365,7 @@ typedef struct truce_head {
     truce_place place; /* of its first word */
     truce_place name_place;
     truce_symbol name;
-    truce_str title; /* empty for claims, links, datings, preferences and values */
+    truce_str title; /* empty for claims, links, custody, datings, preferences, values */
     truce_note *notes;
     uint32_t n_notes;
     truce_refs audience; /* its own; none: the file's, else the case's, else team */
@@ -474,11 +475,28 @@ typedef struct truce_terms { /* what one claim reports an offer to hold */
 
 typedef struct truce_offer {
     truce_head head;
+    bool message; /* a message and not an offer: it has no terms, and no answer is owed */
     truce_refs by, to;
     truce_ref replaces;
-    truce_terms *terms;
+    truce_terms *terms; /* as claims report them */
     uint32_t n_terms;
+    truce_terms *issued; /* as its maker wrote them; NULL: the case does not hold them */
+    truce_str *text;     /* what it says, paragraph by paragraph */
+    uint32_t n_text;
+    truce_str salt; /* of receipts: base64; empty: none */
 } truce_offer;
+
+/* One stage of one offer, as whoever wrote the record knows it. */
+typedef struct truce_custody_record {
+    truce_head head;
+    truce_ref of;
+    truce_stage stage;
+    truce_refs by, to, from;
+    truce_when at;
+    truce_ref with;     /* of COUNTERED: the other offer */
+    truce_str *receipt; /* the lines of a receipt, without its first and last */
+    uint32_t n_receipt;
+} truce_custody_record;
 
 typedef enum truce_event_kind {
     TRUCE_EVENT_OPEN,
@@ -794,6 +812,8 @@ typedef struct truce_case {
     uint32_t n_terms;
     truce_offer *offers;
     uint32_t n_offers;
+    truce_custody_record *custody;
+    uint32_t n_custody;
     truce_event *events;
     uint32_t n_events;
     truce_claim *claims;

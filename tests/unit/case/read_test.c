@@ -283,6 +283,82 @@ static void an_offer_has_sides_and_terms_by_each_report(void **state) {
     assert_int_equal(c.offers[2].n_terms, 0);
 }
 
+static void an_offer_holds_what_its_maker_wrote(void **state) {
+    (void)state;
+    expect_read(PRELUDE "\n  talks slow\noffer y \"Y\" by a to b\n  text \"one\"\n"
+                        "  terms from s:P1\n    w 5\n  terms\n    w 4\n    l low\n"
+                        "  text \"two\"\n  salt \"c2FsdA==\"\n"
+                        "message m \"M\" by a to b replaces y\n  text \"three\"\n");
+    const truce_offer *const y = &c.offers[1];
+    assert_false(y->message);
+    assert_int_equal(y->n_terms, 1);
+    assert_non_null(y->issued);
+    assert_int_equal(y->issued->from.symbol, 0);
+    assert_int_equal(y->issued->n, 2);
+    assert_int_equal(y->n_text, 2);
+    expect_str(y->text[0], "one");
+    expect_str(y->text[1], "two");
+    expect_str(y->salt, "c2FsdA==");
+    const truce_offer *const m = &c.offers[2];
+    assert_true(m->message);
+    assert_null(m->issued);
+    assert_true(named(m->replaces.symbol, "y"));
+    expect_str(m->text[0], "three");
+}
+
+static void custody_of_an_offer_is_read_stage_by_stage(void **state) {
+    (void)state;
+    for (size_t i = 0; i < truce_words_count(TRUCE_WORDS_STAGE); i++) {
+        char text[1200];
+        (void)snprintf(text, sizeof text,
+                       "%s\n  talks slow\ncustody f-1 of f %.*s by a, someone to b from p\n"
+                       "  at 2031-05~\n  receipt \"x 1\"\n  receipt \"y 2\"\n  note \"n\"\n",
+                       PRELUDE, TRUCE_STR_ARGS(truce_words_at(TRUCE_WORDS_STAGE, i)));
+        expect_read(text);
+        const truce_custody_record *const r = &c.custody[0];
+        assert_int_equal(c.n_custody, 1);
+        assert_true(named(r->of.symbol, "f"));
+        assert_int_equal(r->stage, i);
+        expect_refs(r->by, "a", "someone");
+        expect_refs(r->to, "b", NULL);
+        expect_refs(r->from, "p", NULL);
+        expect_str(r->at.text, "2031-05~");
+        assert_int_equal(r->n_receipt, 2);
+        expect_str(r->receipt[1], "y 2");
+        assert_int_equal(r->head.n_notes, 1);
+    }
+    expect_read(PRELUDE "\n  talks slow\noffer y \"Y\"\ncustody x of f countered by b\n  with y\n");
+    assert_true(named(c.custody[0].with.symbol, "y"));
+}
+
+static void what_custody_and_offers_cannot_say_is_refused(void **state) {
+    (void)state;
+    static const char *const wrong[][3] = {
+        {"custody x of f\n", "4:15", "a stage of an offer"},
+        {"custody x f issued\n", "4:11", "\"of\""},
+        {"custody x of f issued by a by a\n", "4:28", "a second \"by\""},
+        {"custody x of f issued\n  with f\n", "5:3", "is countered"},
+        {"custody x of f issued\n  at \"Sunday\"\n", "5:6", "a date"},
+        {"custody x of f issued\n  at 2031\n  at 2032\n", "6:3", "says this already"},
+        {"custody x of f issued\n  text \"x\"\n", "5:3", "at with receipt"},
+        {"custody x of f issued\n  receipt x\n", "5:11", "a text in quotes"},
+        {"custody x \"X\" of f issued\n", "4:11", "\"of\""},
+        {"custody x of a issued\nparty a \"A\"\n", "4:14", "an offer is meant"},
+        {"offer g \"G\"\n  terms\n", "5:8", "\"terms\""},
+        {"offer g \"G\"\n  salt \"a\"\n  salt \"b\"\n", "6:3", "says this already"},
+        {"offer g \"G\"\n  receipt \"a\"\n", "5:3", "terms text salt"},
+        {"message g \"G\"\n  terms\n    i o\n", "5:3", "a message has no terms"},
+        {"issue i \"I\"\n  rung o\noffer g \"G\"\n  terms\n    i o\n  terms\n    i o\n", "9:3",
+         "says this already"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char text[300];
+        (void)snprintf(text, sizeof text, "offer f \"F\"\n%s%s", wrong[i][0],
+                       strstr(wrong[i][0], "by a") != NULL ? "party a \"A\"\n" : "");
+        expect_record_refused(text, wrong[i][1], wrong[i][2]);
+    }
+}
+
 static void every_kind_of_event_is_read(void **state) {
     (void)state;
     for (size_t i = 0; i < truce_words_count(TRUCE_WORDS_EVENT); i++) {
@@ -1163,6 +1239,21 @@ static void each_allocation_may_fail(void **state) {
     }
 }
 
+static void custody_may_run_out_of_memory(void **state) {
+    (void)state;
+    truce_status status = TRUCE_ENOMEM;
+    size_t n = 0;
+    for (; status == TRUCE_ENOMEM; n++) {
+        allocations_left = n;
+        status = read_text("truce 1\ncase k \"K\"\nparty a \"A\"\nissue i \"I\"\n  rung o\n"
+                           "offer f \"F\" by a\n  text \"x\"\n  terms\n    i o\n  salt \"s\"\n"
+                           "custody f-1 of f issued by a\n  receipt \"x\"\n  at 2031\n");
+        allocations_left = SIZE_MAX;
+    }
+    assert_int_equal(status, TRUCE_OK);
+    assert_true(n > 2);
+}
+
 /* The scratch stack of the reader grows within a list: what was on it must not be left behind. */
 static void a_long_list_may_run_out_of_memory(void **state) {
     (void)state;
@@ -1195,6 +1286,9 @@ int main(void) {
         T(an_issue_has_options_a_range_or_nothing),
         T(links_come_in_three_kinds),
         T(an_offer_has_sides_and_terms_by_each_report),
+        T(an_offer_holds_what_its_maker_wrote),
+        T(custody_of_an_offer_is_read_stage_by_stage),
+        T(what_custody_and_offers_cannot_say_is_refused),
         T(every_kind_of_event_is_read),
         T(accounts_say_between_what_and_how_to_settle),
         T(datings_readers_and_compartments_are_read),
@@ -1237,6 +1331,7 @@ int main(void) {
         T(no_files_are_an_empty_case),
         T(each_allocation_may_fail),
         T(a_long_list_may_run_out_of_memory),
+        T(custody_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
