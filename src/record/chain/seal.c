@@ -53,17 +53,17 @@ truce_status seal_close(const uint8_t *ledger, const uint8_t key[KEY], uint8_t k
     return TRUCE_OK;
 }
 
-truce_status seal_open(const uint8_t *ledger, const uint8_t key[KEY], const truce_entry *entry,
-                       truce_arena *arena, truce_str *plain, truce_error *err) {
+size_t seal_room(const truce_entry *entry) {
+    return entry->body.size > TAG ? entry->body.size - TAG : 0;
+}
+
+bool seal_open_at(const uint8_t *ledger, const uint8_t key[KEY], const truce_entry *entry,
+                  uint8_t *text, truce_str *plain) {
+    const size_t size = seal_room(entry);
     uint8_t mark[TRUCE_MARK];
     seal_mark(ledger, key, mark);
-    if (sodium_memcmp(mark, entry->mark, sizeof mark) != 0 || entry->body.size <= TAG) {
-        return truce_fail(err, TRUCE_EINVAL, "the key is not that of the entry");
-    }
-    const size_t size = entry->body.size - TAG;
-    uint8_t *const text = truce_arena_take(arena, size);
-    if (text == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory to open an entry");
+    if (sodium_memcmp(mark, entry->mark, sizeof mark) != 0 || size == 0) {
+        return false;
     }
     uint8_t bound[1 + TRUCE_MARK];
     uint8_t sealing[HASH];
@@ -75,8 +75,19 @@ truce_status seal_open(const uint8_t *ledger, const uint8_t key[KEY], const truc
     sodium_memzero(sealing, sizeof sealing);
     size_t unpadded = 0;
     if (wrong != 0 || sodium_unpad(&unpadded, text, size, size) != 0) {
-        return truce_fail(err, TRUCE_EINVAL, "the entry is not what was sealed");
+        return false;
     }
     *plain = (truce_str){(const char *)text, unpadded};
-    return TRUCE_OK;
+    return true;
+}
+
+truce_status seal_open(const uint8_t *ledger, const uint8_t key[KEY], const truce_entry *entry,
+                       truce_arena *arena, truce_str *plain, truce_error *err) {
+    uint8_t *const text = truce_arena_take(arena, seal_room(entry));
+    if (text == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory to open an entry");
+    }
+    return seal_open_at(ledger, key, entry, text, plain)
+               ? TRUCE_OK
+               : truce_fail(err, TRUCE_EINVAL, "the entry is not what was sealed under this key");
 }

@@ -19,8 +19,15 @@ size_t seal_size(size_t size);
 TRUCE_MUST_USE truce_status seal_close(const uint8_t *ledger, const uint8_t key[KEY], uint8_t kind,
                                        truce_str plain, truce_buffer *body, truce_error *err);
 
-/* The text of an entry, in `arena`. TRUCE_EINVAL: `key` is not the entry's, or the body is not what
- * was sealed; TRUCE_ENOMEM. */
+/* The bytes that the text of an entry needs while it is opened; 0: its body is none. */
+size_t seal_room(const truce_entry *entry);
+
+/* The text of an entry, in the seal_room bytes at `text`. False: `key` is not the entry's, or the
+ * body is not what was sealed. Any thread. */
+bool seal_open_at(const uint8_t *ledger, const uint8_t key[KEY], const truce_entry *entry,
+                  uint8_t *text, truce_str *plain);
+
+/* The same, in `arena`. TRUCE_EINVAL: as above; TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status seal_open(const uint8_t *ledger, const uint8_t key[KEY],
                                       const truce_entry *entry, truce_arena *arena,
                                       truce_str *plain, truce_error *err);

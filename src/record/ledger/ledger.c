@@ -162,6 +162,7 @@ void truce_ledger_close(truce_ledger *l) {
         epoch_close(&l->past[i]);
     }
     truce_store_close(l->store);
+    ledger_window_close(l);
     truce_arena_clear(&l->arena);
     sodium_memzero(l, sizeof *l);
     free(l);

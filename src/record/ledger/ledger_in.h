@@ -55,6 +55,7 @@ struct truce_ledger {
     bool member;   /* now */
     bool was_ever; /* at some time */
 
+    struct ledger_window *window; /* events that wait to be opened together */
     opened *opened;
     size_t n_opened, opened_cap;
     size_t settled;    /* so many were asked all questions */
@@ -124,6 +125,23 @@ TRUCE_MUST_USE truce_status ledger_take(truce_ledger *l, uint64_t until, truce_e
 TRUCE_MUST_USE truce_status ledger_heads_keep(truce_ledger *l, truce_error *err);
 TRUCE_MUST_USE truce_status ledger_heads_look(truce_ledger *l, truce_error *err);
 TRUCE_MUST_USE truce_status ledger_heads_end(truce_ledger *l, truce_error *err);
+
+/* Events are opened together (ledger_window.c): one that may be this reader's is put with those
+ * that wait, until the window is `*full`; when it is emptied, they are opened with the keys in
+ * force and taken by `take`, in their order. */
+struct opening;
+typedef truce_status ledger_take_opened(truce_ledger *l, const struct opening *o, truce_error *err);
+TRUCE_MUST_USE truce_status ledger_window_add(truce_ledger *l, const truce_entry *entry, bool *full,
+                                              truce_error *err);
+TRUCE_MUST_USE truce_status ledger_window_empty(truce_ledger *l, ledger_take_opened *take,
+                                                truce_error *err);
+void ledger_window_drop(truce_ledger *l);
+void ledger_window_close(truce_ledger *l);
+
+/* That the event with this id is `index` among those opened, or EVENT_GONE. `*known`: it was there
+ * before, and is what it was. */
+TRUCE_MUST_USE truce_status ledger_name_event(truce_ledger *l, const uint8_t *id, uint32_t index,
+                                              bool *known, truce_error *err);
 
 /* Open an event with the keys of `e`, if one of them does: `*found` tells. What it says is kept, to
  * be settled. */

@@ -1,61 +1,28 @@
 /* What can only be asked once entries were taken in: do the signatures hold that nobody checked
  * before, is every gap named, what does each event undo? Then what is told is made anew. */
-#include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "record/ledger/ledger_in.h"
+#include "truce/base/parallel.h"
 
 /* ---- signatures ------------------------------------------------------------------------------ */
 
-typedef struct share {
-    const uint8_t *origin;
-    opened *at;
-    size_t n;
-    uint64_t trusted;
-    bool *bad; /* [n] */
-} share;
+typedef struct checking {
+    const truce_ledger *l;
+    bool *bad; /* [events that were not settled] */
+} checking;
 
-static void *check_share(void *with) {
-    const share *const s = with;
-    for (size_t i = 0; i < s->n; i++) {
-        const opened *const o = &s->at[i];
-        s->bad[i] = (o->past || o->n > s->trusted) && !statement_signed(&o->said, s->origin);
+static void check_some(void *with, size_t from, size_t to) {
+    const checking *const c = with;
+    const truce_ledger *const l = c->l;
+    for (size_t i = from; i < to; i++) {
+        const opened *const o = &l->opened[l->settled + i];
+        c->bad[i] =
+            (o->past || o->n > l->trusted) && !statement_signed(&o->said, l->epochs[0].origin);
     }
-    return NULL;
 }
 
-enum { MOST_THREADS = 16, WORTH_A_THREAD = 256 };
-
-/* Which of the events that were not settled are badly signed. Each is asked by itself, so how
- * many threads there are changes nothing. */
-static void check_all(const truce_ledger *l, bool *bad) {
-    const size_t n = l->n_opened - l->settled;
-    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t threads = cores > 1 ? (size_t)cores : 1;
-    threads = threads > MOST_THREADS ? MOST_THREADS : threads;
-    threads = threads > n / WORTH_A_THREAD + 1 ? n / WORTH_A_THREAD + 1 : threads;
-    share shares[MOST_THREADS];
-    pthread_t others[MOST_THREADS];
-    bool started[MOST_THREADS] = {false};
-    const uint8_t *const origin = l->epochs[0].origin;
-    for (size_t i = 0; i < threads; i++) {
-        const size_t from = n * i / threads;
-        shares[i] = (share){origin, l->opened + l->settled + from, n * (i + 1) / threads - from,
-                            l->trusted, bad + from};
-        started[i] = i > 0 && pthread_create(&others[i], NULL, check_share, &shares[i]) == 0;
-    }
-    for (size_t i = 0; i < threads; i++) {
-        if (!started[i]) {
-            (void)check_share(&shares[i]);
-        }
-    }
-    for (size_t i = 1; i < threads; i++) {
-        if (started[i]) {
-            (void)pthread_join(others[i], NULL);
-        }
-    }
-}
+enum { WORTH_A_THREAD = 256 };
 
 static const opened *undoes(const truce_ledger *l, const opened *o) {
     if (o->said.type != TRUCE_SAID_SUPERSEDE && o->said.type != TRUCE_SAID_RETRACT) {
@@ -79,7 +46,7 @@ static truce_status settle_events(truce_ledger *l, truce_error *err) {
     if (bad == NULL) {
         return ledger_no_memory(err);
     }
-    check_all(l, bad);
+    truce_parallel(n, WORTH_A_THREAD, check_some, &(checking){l, bad});
     truce_status status = TRUCE_OK;
     for (size_t i = 0; i < n && status == TRUCE_OK; i++) {
         opened *const o = &l->opened[l->settled + i];

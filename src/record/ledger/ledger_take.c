@@ -3,9 +3,8 @@
 #include <stdlib.h>
 
 #include "record/chain/bytes.h"
-#include "record/chain/seal.h"
 #include "record/chain/wrap.h"
-#include "record/ledger/ledger_in.h"
+#include "record/ledger/ledger_opening.h"
 
 truce_status ledger_no_memory(truce_error *err) {
     return truce_fail(err, TRUCE_ENOMEM, "no memory to read the ledger");
@@ -157,129 +156,22 @@ static truce_status take_keys(truce_ledger *l, const truce_entry *entry, truce_e
 
 /* ---- events ---------------------------------------------------------------------------------- */
 
-/* The room of the epoch whose key opens the entry; NO_ROOM when none does. */
-static uint32_t find_room(const truce_ledger *l, const epoch *e, const truce_entry *entry,
-                          uint8_t key[KEY]) {
-    for (size_t i = 0; e != NULL && i < e->n_rooms; i++) {
-        if (wrap_open(truce_store_id(l->store), entry->mark, e->rooms[i].key, entry->wraps, key)) {
-            return (uint32_t)i;
-        }
+static truce_status take_gap(truce_ledger *l, const truce_entry *entry, truce_error *err) {
+    gap *const gaps = truce_arena_grow(&l->arena, l->gaps, l->n_gaps, &l->gaps_cap, sizeof *gaps);
+    if (gaps == NULL) {
+        return ledger_no_memory(err);
     }
-    return NO_ROOM;
+    l->gaps = gaps;
+    gaps[l->n_gaps] = (gap){.n = entry->n};
+    memcpy(gaps[l->n_gaps++].mark, entry->mark, TRUCE_MARK);
+    return TRUCE_OK;
 }
 
-static truce_status open_text(truce_ledger *l, const truce_entry *entry, const uint8_t key[KEY],
-                              statement *said, truce_error *err) {
-    truce_str plain;
-    const truce_status status =
-        seal_open(truce_store_id(l->store), key, entry, &l->arena, &plain, err);
-    return status == TRUCE_OK ? statement_read(plain, said, err) : status;
-}
-
-/* That the event with this id is `index` among those opened, or EVENT_GONE. `*known`: it was there
- * before, and is what it was. The id is copied: that in an array moves when it grows, and names are
- * looked for where they lie. */
-static truce_status name_event(truce_ledger *l, const uint8_t *id, uint32_t index, bool *known,
+/* `o`: as it was opened, where it is an event that this reader could be one of. */
+static truce_status take_event(truce_ledger *l, const truce_entry *entry, const opening *o,
                                truce_error *err) {
-    const truce_str name = truce_arena_str(&l->arena, (truce_str){(const char *)id, TRUCE_SAID_ID});
-    const size_t before = l->ids.n;
-    const truce_symbol symbol = name.data != NULL ? truce_symbols_add(&l->ids, name) : 0;
-    if (symbol == 0) {
-        return ledger_no_memory(err);
-    }
-    *known = l->ids.n == before;
-    if (*known) {
-        return TRUCE_OK;
-    }
-    uint32_t *const by_id =
-        truce_arena_grow(&l->arena, l->by_id, symbol - 1, &l->by_id_cap, sizeof *by_id);
-    if (by_id == NULL) {
-        return ledger_no_memory(err);
-    }
-    by_id[symbol - 1] = index;
-    l->by_id = by_id;
-    return TRUCE_OK;
-}
-
-static truce_status keep(truce_ledger *l, opened o, truce_error *err) {
-    opened *const all =
-        truce_arena_grow(&l->arena, l->opened, l->n_opened, &l->opened_cap, sizeof *all);
-    if (all == NULL) {
-        return ledger_no_memory(err);
-    }
-    l->opened = all;
-    truce_status status = name_event(l, o.said.id, (uint32_t)l->n_opened, &o.refused, err);
-    if (status == TRUCE_OK && o.refused) {
-        status = ledger_fault(l, o.n, TRUCE_FAULT_TWICE, "the event was there before", err);
-    }
-    if (status == TRUCE_OK) {
-        all[l->n_opened++] = o;
-    }
-    return status;
-}
-
-/* The rooms that it is for, as far as this reader knows them. */
-static truce_status find_labels(truce_ledger *l, const epoch *e, opened *o, truce_error *err) {
-    truce_str labels[TRUCE_LABELS_MAX];
-    for (size_t i = 0; i < e->n_rooms && o->n_labels < o->said.n_tags; i++) {
-        if (statement_is_for(&o->said, e->rooms[i].id)) {
-            labels[o->n_labels++] = e->rooms[i].label;
-        }
-    }
-    truce_str *const kept = truce_arena_take(&l->arena, o->n_labels * sizeof *kept);
-    if (kept == NULL) {
-        return ledger_no_memory(err);
-    }
-    memcpy(kept, labels, o->n_labels * sizeof *kept);
-    o->labels = kept;
-    return TRUCE_OK;
-}
-
-truce_status ledger_open_event(truce_ledger *l, const epoch *e, const truce_entry *entry,
-                               bool *found, truce_error *err) {
-    uint8_t key[KEY];
-    const uint32_t at = find_room(l, e, entry, key);
-    *found = at != NO_ROOM;
-    if (!*found) {
-        return TRUCE_OK;
-    }
-    opened o = {.n = entry->n};
-    truce_status status = open_text(l, entry, key, &o.said, err);
-    sodium_memzero(key, sizeof key);
-    if (status != TRUCE_OK) {
-        return note(l, status, entry->n, TRUCE_FAULT_TEXT,
-                    "the entry is not what its author sealed", err);
-    }
-    if (o.said.type < TRUCE_SAID_ADD || o.said.type > TRUCE_SAID_OLDER_KEYS) {
-        return ledger_fault(l, entry->n, TRUCE_FAULT_TEXT,
-                            "the entry is of a kind that this version does not know", err);
-    }
-    if (!statement_is_for(&o.said, e->rooms[at].id)) {
-        return ledger_fault(l, entry->n, TRUCE_FAULT_LABEL,
-                            "the event was handed to a compartment that its author did not name",
-                            err);
-    }
-    o.rights = epoch_rights(e, o.said.author);
-    if (o.rights != 0 && !epoch_names(e, &o.said)) {
-        return ledger_fault(l, entry->n, TRUCE_FAULT_AUTHOR,
-                            "the author gives a name that is not theirs", err);
-    }
-    o.committed = (int64_t)entry->hour * 3600; /* until a head says it better */
-    status = find_labels(l, e, &o, err);
-    return status == TRUCE_OK ? keep(l, o, err) : status;
-}
-
-static truce_status take_event(truce_ledger *l, const truce_entry *entry, truce_error *err) {
     if (entry->purged) {
-        gap *const gaps =
-            truce_arena_grow(&l->arena, l->gaps, l->n_gaps, &l->gaps_cap, sizeof *gaps);
-        if (gaps == NULL) {
-            return ledger_no_memory(err);
-        }
-        l->gaps = gaps;
-        gaps[l->n_gaps] = (gap){.n = entry->n};
-        memcpy(gaps[l->n_gaps++].mark, entry->mark, TRUCE_MARK);
-        return TRUCE_OK;
+        return take_gap(l, entry, err);
     }
     if (!wrap_size(entry->wraps.size)) {
         return ledger_fault(l, entry->n, TRUCE_FAULT_TEXT,
@@ -288,12 +180,12 @@ static truce_status take_event(truce_ledger *l, const truce_entry *entry, truce_
                             err);
     }
     const epoch *const e = ledger_epoch(l);
-    bool found = false;
-    const truce_status status = ledger_open_event(l, e, entry, &found, err);
-    return status == TRUCE_OK && !found && e != NULL && e->team
-               ? ledger_fault(l, entry->n, TRUCE_FAULT_UNKNOWN,
-                              "no key that the team holds opens this entry", err)
-               : status;
+    if (o != NULL && o->room != NO_ROOM) {
+        return opening_keep(l, e, o, err);
+    }
+    return e != NULL && e->team ? ledger_fault(l, entry->n, TRUCE_FAULT_UNKNOWN,
+                                               "no key that the team holds opens this entry", err)
+                                : TRUCE_OK;
 }
 
 /* ---- purging --------------------------------------------------------------------------------- */
@@ -334,44 +226,48 @@ static truce_status name_gaps(truce_ledger *l, truce_str text, truce_error *err)
         forget(l, place);
         bool known = false;
         if (id != NULL && !sodium_is_zero(id, TRUCE_SAID_ID)) {
-            status = name_event(l, id, EVENT_GONE, &known, err);
+            status = ledger_name_event(l, id, EVENT_GONE, &known, err);
         }
     }
     return status;
 }
 
 static truce_status take_purge(truce_ledger *l, const truce_entry *entry, truce_error *err) {
-    uint8_t key[KEY];
-    statement said;
     const epoch *const e = ledger_epoch(l);
     if (e == NULL) { /* not a member then */
         l->blind = entry->n;
         return TRUCE_OK;
     }
-    if (entry->purged || find_room(l, e, entry, key) == NO_ROOM) {
+    opening o = {.entry = *entry, .room = NO_ROOM};
+    if (!entry->purged) {
+        opening_find(l, e, NULL, &o);
+    }
+    if (o.room == NO_ROOM) {
         return ledger_fault(l, entry->n, TRUCE_FAULT_PURGE,
                             "the mark of purging is not for all "
                             "members",
                             err);
     }
-    truce_status status = open_text(l, entry, key, &said, err);
-    sodium_memzero(key, sizeof key);
-    if (status == TRUCE_OK &&
-        (said.type != STATEMENT_PURGE || (epoch_rights(e, said.author) & TRUCE_RIGHT_MANAGE) == 0 ||
-         !statement_signed(&said, e->origin))) {
+    truce_str plain;
+    truce_status status = seal_open(truce_store_id(l->store), o.key, entry, &l->arena, &plain, err);
+    status = status == TRUCE_OK ? statement_read(plain, &o.said, err) : status;
+    sodium_memzero(o.key, sizeof o.key);
+    if (status == TRUCE_OK && (o.said.type != STATEMENT_PURGE ||
+                               (epoch_rights(e, o.said.author) & TRUCE_RIGHT_MANAGE) == 0 ||
+                               !statement_signed(&o.said, e->origin))) {
         status = TRUCE_EINVAL;
     }
     if (status != TRUCE_OK) {
         return note(l, status, entry->n, TRUCE_FAULT_PURGE,
                     "the mark of purging was not made by somebody who may", err);
     }
-    return name_gaps(l, said.text, err);
+    return name_gaps(l, o.said.text, err);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
-static truce_status take(void *with, const truce_entry *entry, truce_error *err) {
-    truce_ledger *const l = with;
+static truce_status take(truce_ledger *l, const truce_entry *entry, const opening *o,
+                         truce_error *err) {
     uint8_t signed_link[HASH];
     truce_status status = take_link(l, entry, signed_link, err);
     if (status != TRUCE_OK) {
@@ -379,7 +275,7 @@ static truce_status take(void *with, const truce_entry *entry, truce_error *err)
     }
     switch (entry->kind) {
     case TRUCE_ENTRY_EVENT:
-        status = take_event(l, entry, err);
+        status = take_event(l, entry, o, err);
         break;
     case TRUCE_ENTRY_KEYS:
         status = take_keys(l, entry, err);
@@ -406,6 +302,21 @@ static truce_status take(void *with, const truce_entry *entry, truce_error *err)
     return status;
 }
 
+static truce_status take_opened(truce_ledger *l, const opening *o, truce_error *err) {
+    return take(l, &o->entry, o, err);
+}
+
+/* Events wait for one another; whatever else comes, they are taken before it. */
+static truce_status read_entry(void *with, const truce_entry *entry, truce_error *err) {
+    truce_ledger *const l = with;
+    const bool waits = entry->kind == TRUCE_ENTRY_EVENT && !entry->purged &&
+                       wrap_size(entry->wraps.size) && ledger_epoch(l) != NULL;
+    bool full = !waits;
+    truce_status status = waits ? ledger_window_add(l, entry, &full, err) : TRUCE_OK;
+    status = status == TRUCE_OK && full ? ledger_window_empty(l, take_opened, err) : status;
+    return status == TRUCE_OK && !waits ? take(l, entry, NULL, err) : status;
+}
+
 truce_status ledger_take(truce_ledger *l, uint64_t until, truce_error *err) {
     if (l->broken) {
         return truce_fail(err, TRUCE_ENOMEM,
@@ -413,7 +324,9 @@ truce_status ledger_take(truce_ledger *l, uint64_t until, truce_error *err) {
     }
     truce_status status = truce_store_last(l->store, &l->all, err);
     if (status == TRUCE_OK && l->all > l->n) {
-        status = truce_store_read(l->store, l->n + 1, until, take, l, err);
+        ledger_window_drop(l); /* what an error left there is read again */
+        status = truce_store_read(l->store, l->n + 1, until, read_entry, l, err);
+        status = status == TRUCE_OK ? ledger_window_empty(l, take_opened, err) : status;
         l->broken = status == TRUCE_ENOMEM;
     }
     return status;

@@ -332,6 +332,74 @@ static void a_name_is_held_to_the_key_by_every_reader(void **state) {
     assert_int_equal(told_again(f, f->ben, NULL, seen), 1);
 }
 
+/* Anna says something for room a, as she signs, and wraps its key for `also` as well. */
+static void hand_on(const fixture *f, truce_ledger *team, const char *also) {
+    truce_error err = {0};
+    const epoch *const e = ledger_epoch(team);
+    const room *const r = &e->rooms[epoch_room(e, TRUCE_STR("room-a"))];
+    truce_arena arena = truce_arena_new();
+    uint8_t tag[1][STATEMENT_TAG];
+    uint8_t to[2][KEY];
+    statement said = {.type = TRUCE_SAID_ADD,
+                      .time = NOW,
+                      .n_tags = 1,
+                      .tags = (const uint8_t(*)[STATEMENT_TAG])tag,
+                      .text = TRUCE_STR("handed on")};
+    memcpy(said.id, also, strlen(also));
+    statement_tag(r->id, said.id, tag[0]);
+    memcpy(to[0], r->key, KEY);
+    memcpy(to[1], e->rooms[epoch_room(e, truce_str_of(also))].key, KEY);
+    truce_draft draft;
+    uint64_t placed = 0;
+    ok(ledger_draft(team, &said, TRUCE_ENTRY_EVENT, (const uint8_t(*)[KEY])to, 2, &arena, &draft,
+                    &err));
+    commit_plan plan = {.l = team, .ledger = truce_ledger_id(team), .me = f->anna, .now = NOW + 11};
+    ok(truce_store_append(team->store, &draft, 1, ledger_seal, &plan, &placed, &err));
+    truce_arena_clear(&arena);
+}
+
+/* How many events `who` is told; so many times somebody was handed what is not for them. */
+static size_t told_and_handed(const fixture *f, const truce_identity *who, bool whole,
+                              size_t handed) {
+    truce_error err = {0};
+    truce_ledger *ledger = NULL;
+    size_t n = 0;
+    ok(truce_ledger_open(f->path, who, (truce_ledger_options){.whole = whole}, &ledger, &err));
+    const truce_fault *const faults = truce_ledger_faults(ledger, &n);
+    assert_int_equal(n, handed);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(faults[i].kind, TRUCE_FAULT_LABEL);
+    }
+    (void)truce_ledger_events(ledger, &n);
+    truce_ledger_close(ledger);
+    return n;
+}
+
+/* Also where another key than the one that was tried first opens it: which one that is rests on
+ * what was opened before. */
+static void what_is_handed_on_is_seen(void **state) {
+    const fixture *const f = *state;
+    truce_error err = {0};
+    truce_ledger *const team = three(f);
+    hand_on(f, team, "room-b");
+    hand_on(f, team, "public");
+    assert_int_equal(told_and_handed(f, f->anna, false, 0), 2);
+    assert_int_equal(told_and_handed(f, f->anna, true, 2), 0);
+    assert_int_equal(told_and_handed(f, f->ben, false, 0), 2);
+    assert_int_equal(told_and_handed(f, f->carla, false, 2), 0);
+    ok(truce_ledger_refresh(team, &err));
+    for (int i = 0; i < 3; i++) {
+        ok(say(team, "room-b", "more", &err));
+        ok(truce_ledger_refresh(team, &err));
+    }
+    hand_on(f, team, "anna");
+    ok(truce_ledger_refresh(team, &err));
+    truce_ledger_close(team);
+    assert_int_equal(told_and_handed(f, f->anna, false, 0), 6);
+    assert_int_equal(told_and_handed(f, f->anna, true, 3), 3);
+    assert_int_equal(told_and_handed(f, f->carla, false, 2), 3);
+}
+
 static void what_is_purged_is_gone_and_said_to_be(void **state) {
     const fixture *const f = *state;
     truce_error err = {0};
@@ -497,6 +565,7 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_said_in_anothers_name_is_never_accepted, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(what_is_handed_on_is_seen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_name_is_held_to_the_key_by_every_reader, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_purged_is_gone_and_said_to_be, set_up, tear_down),
