@@ -247,6 +247,9 @@ static void facet_json(composer *k, const truce_facet *f, truce_json *json) {
         what_json(k, f->statement, 1, json); /* a facet is one wording */
     } else {
         truce_json_member_str(json, "words", f->statement->text);
+        if (f->statement->as.trait.unstated) {
+            truce_json_member_bool(json, "unstated", true);
+        }
         if (f->statement->as.trait.on.symbol != 0) {
             truce_json_member_str(json, "on",
                                   truce_case_name(k->c, f->statement->as.trait.on.symbol));

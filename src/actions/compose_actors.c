@@ -402,12 +402,12 @@ static void add_facet(composer *k, truce_cell *cell, const truce_facet *f, bool 
             truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR("not:"));
         }
     }
-    if (f->kind == TRUCE_FACET_PRESSURE && f->statement->text.size > 0) {
+    if (f->kind != TRUCE_FACET_PRESSURE) {
+        phrase_trait_words(&k->text, f->statement);
+    } else if (f->statement->text.size > 0) {
         truce_buffer_printf(&k->text, "(%.*s)", TRUCE_STR_ARGS(f->statement->text));
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    } else {
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, f->statement->text);
     }
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     const uint32_t on = f->kind != TRUCE_FACET_PRESSURE
                             ? truce_case_find(k->c, TRUCE_KIND_ISSUE, f->statement->as.trait.on)
                             : TRUCE_NONE;

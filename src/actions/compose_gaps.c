@@ -61,20 +61,29 @@ static void add_rest(composer *k, truce_sentence *sentence, uint32_t n, const ch
     truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
 }
 
+/* Whether the head of the gap names the record already: an actor of whom something is left open. */
+static bool is_named(const composer *k, const truce_gap *gap, const truce_gap_item *item) {
+    return gap->kind == TRUCE_GAP_UNSAID && k->c->actors[gap->party].head.name == item->name;
+}
+
 static truce_sentence *add_item(composer *k, truce_cell *cell, const gap_listing *l,
                                 const truce_gap *gap, const truce_gap_item *item,
                                 const char *basis) {
     truce_passage *const passage = truce_document_cell(&k->doc, cell);
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
-    truce_buffer_add(&k->text, item_title(k, item->name));
-    add_groups(k, item);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    const bool named = is_named(k, gap, item);
+    if (!named) {
+        truce_buffer_add(&k->text, item_title(k, item->name));
+        add_groups(k, item);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    }
     if (gap_arrival(item->arrival) != NULL) {
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG,
                              truce_str_of(gap_arrival(item->arrival)));
     }
     for (uint32_t i = 0; i < item->n_words; i++) {
-        truce_buffer_printf(&k->text, "(%.*s)", TRUCE_STR_ARGS(item->words[i]));
+        truce_buffer_printf(&k->text, named ? "%s%.*s" : "%s(%.*s)", named && i > 0 ? "; " : "",
+                            TRUCE_STR_ARGS(item->words[i]));
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
     }
     const bool beside = shows_reported(k, l, gap) &&
@@ -242,10 +251,9 @@ static void add_waiting(composer *k, truce_passage *passage, const truce_gap *ga
     truce_buffer_printf(&k->text, "%c%s.", w->why[0] & ~0x20, w->why + 1);
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), "what truce needs it for");
     truce_buffer_printf(&k->text, "For: %s", w->serves);
-    if (gap->issues > 0) {
-        truce_buffer_printf(&k->text, ", on %s%u issue%s",
-                            gap->issues > 1 && gap->issues == k->c->n_issues ? "all " : "",
-                            gap->issues, gap->issues == 1 ? "" : "s");
+    const bool any = gap->issues == k->c->n_issues && gap->between == 0; /* tells nothing */
+    if (gap->issues > 0 && !any) {
+        truce_buffer_printf(&k->text, ", on %u issue%s", gap->issues, gap->issues == 1 ? "" : "s");
         add_between(k, gap);
     }
     truce_buffer_byte(&k->text, '.');
@@ -347,12 +355,22 @@ static void add_opening(composer *k, const gap_listing *l) {
         }
     }
     (void)compose_quietly(k, opening, TRUCE_SPAN_STRONG, compose_keep(k), BASIS);
+    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                          TRUCE_STR("In the order in which to ask; how it is made stands at the "
+                                    "end."),
+                          "how truce works");
+}
+
+/* How the order is made. */
+static void add_order(composer *k, const gap_listing *l) {
+    (void)truce_document_heading(&k->doc, 3, TRUCE_STR("gap-order"),
+                                 TRUCE_STR("In which order to ask"));
     truce_buffer_lit(
-        &k->text, "In the order in which to ask. What holds an answer up: offers of which "
-                  "nobody proves that they arrived; what is not said on issues that stand "
-                  "between the parties, beginning with what a reported position leaves out, then "
-                  "positions that are missing; other issues; what any agreement needs. Then "
-                  "what makes an answer less sure.");
+        &k->text, "First what holds an answer up: what a source itself says is not known; offers "
+                  "of which nobody proves that they arrived; what is not said on issues that "
+                  "stand between the parties, beginning with what a reported position leaves "
+                  "out, then positions that are missing; other issues; what any agreement "
+                  "needs. Then what makes an answer less sure.");
     if (!l->alone) {
         truce_buffer_printf(&k->text,
                             " truce gaps --for %s lists those for one answer, with their "
@@ -452,5 +470,6 @@ truce_status compose_gaps(composer *k, truce_error *err) {
     } else {
         add_answers(k, &l);
     }
+    add_order(k, &l);
     return TRUCE_OK;
 }

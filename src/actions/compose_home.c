@@ -35,9 +35,12 @@ static void add_front(composer *k, const truce_facet *f) {
         }
     }
     if (f->statement->text.size > 0) {
-        const bool pressure = f->kind == TRUCE_FACET_PRESSURE; /* which has a colon already */
-        truce_buffer_printf(&k->text, "%s%.*s%s", pressure ? " (" : ": ",
-                            TRUCE_STR_ARGS(f->statement->text), pressure ? ")" : "");
+        if (f->kind == TRUCE_FACET_PRESSURE) { /* which has a colon already */
+            truce_buffer_printf(&k->text, " (%.*s)", TRUCE_STR_ARGS(f->statement->text));
+        } else {
+            truce_buffer_lit(&k->text, ": ");
+            phrase_trait_words(&k->text, f->statement);
+        }
     }
     const uint32_t on = f->kind != TRUCE_FACET_PRESSURE
                             ? truce_case_find(k->c, TRUCE_KIND_ISSUE, f->statement->as.trait.on)

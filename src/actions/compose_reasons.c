@@ -105,8 +105,9 @@ bool reasons_find(composer *k, reasons *out) {
 
 static bool same(const truce_statement *l, const truce_statement *r) {
     return l->kind == r->kind && l->denied == r->denied && truce_str_equal(l->text, r->text) &&
-           (l->kind == TRUCE_STATES_TRAIT
-                ? l->as.trait.trait == r->as.trait.trait && l->subject.symbol == r->subject.symbol
+           (l->kind == TRUCE_STATES_TRAIT ? l->as.trait.trait == r->as.trait.trait &&
+                                                l->as.trait.unstated == r->as.trait.unstated &&
+                                                l->subject.symbol == r->subject.symbol
             : l->kind == TRUCE_STATES_RANK ? l->as.rank.rank == r->as.rank.rank &&
                                                  l->as.rank.over.symbol == r->as.rank.over.symbol &&
                                                  l->as.rank.to.symbol == r->as.rank.to.symbol
@@ -170,7 +171,11 @@ static void add_what(composer *k, const reason *r, bool with_actor) {
                         st->kind == TRUCE_STATES_TRAIT ? called[st->as.trait.trait]
                         : r->side != OF_ISSUE          ? "says: "
                                                        : "");
-    truce_buffer_add(&k->text, st->text);
+    if (st->kind == TRUCE_STATES_TRAIT) {
+        phrase_trait_words(&k->text, st);
+    } else {
+        truce_buffer_add(&k->text, st->text);
+    }
 }
 
 static void add_telling(composer *k, truce_passage *item, const telling *t, bool with_actor) {

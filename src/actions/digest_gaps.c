@@ -40,7 +40,9 @@ static bool is_only_read(const composer *k, const truce_gap *gap) {
 static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     enum { ITEMS_SHOWN = 3 };
     const gap_words w = gap_words_of(gap);
-    const bool understood = is_understood(k, gap);
+    const bool understood =
+        is_understood(k, gap) || (gap->kind == TRUCE_GAP_UNSAID && gap->n_items == 1 &&
+                                  gap->items[0].name == k->c->actors[gap->party].head.name);
     if (gap->party != TRUCE_NONE) {
         truce_buffer_add(&k->text, k->c->actors[gap->party].head.title);
         truce_buffer_printf(&k->text, ": %c%s%s", w.missing[0] | 0x20, w.missing + 1,

@@ -8,6 +8,9 @@
 #include "truce/case/words.h"
 
 static const gap_words words[TRUCE_GAP_N] = {
+    [TRUCE_GAP_UNSAID] = {"unsaid", NULL, NULL, NULL, NULL,
+                          "a claim says that there is one and that it is not said which; no claim "
+                          "that was not made before says one"},
     [TRUCE_GAP_POSITION] = {"position", "No position is reported", NULL, "packages", NULL,
                             "no claim states a position of this side on it; our own reading does "
                             "not count"},
@@ -143,6 +146,30 @@ static const gap_words words[TRUCE_GAP_N] = {
                               "no date stands beside the words, and nobody estimates one"},
 };
 
+/* What a claim leaves open of an actor, by its trait. */
+static const gap_words left_open[] = {
+    [TRUCE_TRAIT_INTEREST] =
+        {"interest", "An interest, not said which",
+         "What do you need from this, whatever form it takes?", "packages",
+         "another option may serve what the one that is asked for was to serve", NULL},
+    [TRUCE_TRAIT_STAKE] = {"stake", "A stake, not said which",
+                           "What do you stand to gain or to lose by it?", "actors",
+                           "who stands to gain or to lose by a deal will help it or hinder it",
+                           NULL},
+    [TRUCE_TRAIT_ALTERNATIVE] =
+        {"alternative", "An alternative to a deal, not said which",
+         "Which other way do you have in mind, and what would make you take it?", "actors",
+         "whoever has another way may stay in these talks, press on them "
+         "or leave them",
+         NULL},
+    [TRUCE_TRAIT_COST] = {"cost", "A cost of no deal, not said which",
+                          "What does it cost you if there is no deal?", "packages",
+                          "what no deal costs is what a deal is held against", NULL},
+    [TRUCE_TRAIT_DIVISION] = {"division", "A division, not said over what",
+                              "Who on your side sees it otherwise, and what would they need?",
+                              "actors", "a deal has to pass at home", NULL},
+};
+
 /* What to ask of a side, and what for, on an issue of each topic. */
 static const struct {
     const char *question, *serves, *why;
@@ -172,6 +199,11 @@ static const struct {
 
 gap_words gap_words_of(const truce_gap *gap) {
     gap_words w = words[gap->kind];
+    if (gap->kind == TRUCE_GAP_UNSAID) {
+        const char *const basis = w.basis;
+        w = left_open[gap->trait];
+        w.basis = basis;
+    }
     if (gap->kind == TRUCE_GAP_POSITION) {
         w.question = topics[gap->topic].question;
         w.serves = topics[gap->topic].serves;
@@ -186,9 +218,11 @@ void gap_id(truce_buffer *out, const truce_case *c, const truce_gap *gap) {
         truce_buffer_byte(out, ':');
         truce_buffer_add(out, truce_case_name(c, c->actors[gap->party].head.name));
     }
-    if (gap->kind == TRUCE_GAP_POSITION) {
+    if (gap->kind == TRUCE_GAP_POSITION || gap->kind == TRUCE_GAP_UNSAID) {
         truce_buffer_byte(out, ':');
-        truce_buffer_add(out, truce_words_at(TRUCE_WORDS_TOPIC, (size_t)gap->topic));
+        truce_buffer_add(out, gap->kind == TRUCE_GAP_POSITION
+                                  ? truce_words_at(TRUCE_WORDS_TOPIC, (size_t)gap->topic)
+                                  : truce_words_at(TRUCE_WORDS_TRAIT, (size_t)gap->trait));
     }
 }
 
@@ -255,7 +289,8 @@ const char *gap_arrival(truce_arrival arrival) {
 }
 
 const char *gap_place(truce_gap_place place) {
-    static const char *const called[] = {"offer-in-doubt", "between", "aside", "general"};
+    static const char *const called[] = {"left-open", "offer-in-doubt", "between", "aside",
+                                         "general"};
     return called[place];
 }
 

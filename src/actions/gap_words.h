@@ -41,7 +41,7 @@ truce_str gap_item_title(const truce_case *c, truce_symbol name);
 /* Of an offer: "that it arrived is denied"; NULL when that is open. */
 const char *gap_arrival(truce_arrival arrival);
 
-/* For machines: "offer-in-doubt", "between", "aside", "general". */
+/* For machines: "left-open", "offer-in-doubt", "between", "aside", "general". */
 const char *gap_place(truce_gap_place place);
 
 #endif

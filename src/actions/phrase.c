@@ -331,6 +331,11 @@ void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *s
     }
 }
 
+void phrase_trait_words(truce_buffer *out, const truce_statement *st) {
+    add(out, st->text);
+    truce_buffer_printf(out, "%s", st->as.trait.unstated ? "; not said which" : "");
+}
+
 /* A date without its time of day, which no row of a table has need of. */
 static void add_day(truce_buffer *out, truce_str date) {
     bool clock = false;

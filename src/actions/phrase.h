@@ -49,6 +49,9 @@ void phrase_speaker(truce_buffer *out, const truce_case *c, const truce_speaker 
  * (the aid network)", "withdrawn", "not: contact with Israel". */
 void phrase_tie(truce_buffer *out, const truce_case *c, const truce_statement *st);
 
+/* The words of a trait: "a ceasefire by other means; not said which". */
+void phrase_trait_words(truce_buffer *out, const truce_statement *st);
+
 /* Anything that a claim states, as one phrase with its times: "offer “Bridge” conveyed to Hamas, at
  * 2031-02-01". The words of the source are in quotation marks. */
 void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statement *st);

@@ -229,7 +229,9 @@ void phrase_statement(truce_buffer *out, const truce_case *c, const truce_statem
         add(out, phrase_actor(c, st->subject));
         truce_buffer_lit(out, ": ");
         add(out, truce_words_at(TRUCE_WORDS_TRAIT, (size_t)st->as.trait.trait));
-        words_behind(out, st->text);
+        truce_buffer_lit(out, " (");
+        phrase_trait_words(out, st);
+        truce_buffer_byte(out, ')');
         add_on(out, c, st->as.trait.on);
         break;
     case TRUCE_STATES_RANK:

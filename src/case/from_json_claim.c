@@ -129,7 +129,9 @@ static void states_role(json_in *in, const spot *s) {
 
 static void states_trait(json_in *in, const spot *s) {
     put_lit(in, " has");
+    const spot unstated = member(s, "unstated");
     put_word(in, member(s, "trait"), TRUCE_WORDS_TRAIT);
+    put_raw(in, flag_of(in, &unstated) ? TRUCE_STR(" unstated") : TRUCE_STR(""));
     put_text(in, member(s, "words"));
     maybe(in, s, "on", " on", FORM_NAME);
 }

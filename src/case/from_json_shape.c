@@ -90,7 +90,7 @@ static const shape_table shapes[SHAPE_N] = {
     SHAPE(SHAPE_STATES_ROLE, "states_role", "a role", 3, "statement", "actor", "role", "not", "of",
           "times"),
     SHAPE(SHAPE_STATES_TRAIT, "states_trait", "a trait", 4, "statement", "actor", "trait", "words",
-          "not", "on"),
+          "not", "unstated", "on"),
     SHAPE(SHAPE_STATES_RELATION, "states_relation", "a relation", 4, "statement", "actor",
           "relation", "object", "not", "words", "times"),
     SHAPE(SHAPE_STATES_RANK, "states_rank", "a rank", 3, "statement", "issue", "rank", "not",

@@ -186,6 +186,7 @@ static bool read_has(reader *r, truce_statement *st) {
     st->kind = TRUCE_STATES_TRAIT;
     st->as.trait.trait = (truce_trait)trait;
     advance(r);
+    st->as.trait.unstated = eat(r, KW_UNSTATED);
     return need_text(r, &st->text) && (!eat(r, KW_ON) || need_ref(r, &st->as.trait.on, "an issue"));
 }
 

@@ -145,6 +145,9 @@ static void out_kind(const json_out *out, const truce_statement *s) {
         break;
     case TRUCE_STATES_TRAIT:
         out_word(out, "trait", TRUCE_WORDS_TRAIT, s->as.trait.trait);
+        if (s->as.trait.unstated) {
+            truce_json_member_bool(out->json, "unstated", true);
+        }
         out_name(out, "on", s->as.trait.on);
         break;
     case TRUCE_STATES_RELATION:

@@ -119,6 +119,7 @@ static bool key_of(accounts_maker *k, const truce_statement *st, tie_key *key) {
     case TRUCE_STATES_TRAIT:
         key->what = (uint32_t)st->as.trait.trait;
         key->other = st->as.trait.on.symbol;
+        key->third = st->as.trait.unstated;
         key->words = number_of_text(k, st->text);
         return true;
     case TRUCE_STATES_MOVEMENT:

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 typedef struct facet_key {
-    uint32_t actor, kind, other, denied;
+    uint32_t actor, kind, other, denied, unstated;
     truce_symbol words;
 } facet_key;
 
@@ -81,10 +81,13 @@ static bool collect(collector *k, uint32_t claim, const truce_statement *st) {
     if (!facet_of(k->c, st, &facet)) {
         return true;
     }
-    facet_key key = {facet.actor, (uint32_t)facet.kind,
+    facet_key key = {facet.actor,
+                     (uint32_t)facet.kind,
                      facet.kind == TRUCE_FACET_PRESSURE ? st->as.relation.object.symbol
                                                         : st->as.trait.on.symbol,
-                     st->denied, 0};
+                     st->denied,
+                     facet.kind != TRUCE_FACET_PRESSURE && st->as.trait.unstated,
+                     0};
     if (facet.kind == TRUCE_FACET_PRESSURE && st->as.relation.relation == TRUCE_RELATION_LEVERAGE) {
         key.kind = TRUCE_FACET_N; /* leverage is another tie than pressure */
     }

@@ -50,6 +50,20 @@ static void count_claims(counter *k, const truce_gap *g) {
     }
 }
 
+/* The issues that it is on; where it is on none, what its claims take positions on. */
+static void count_unsaid(counter *k, const truce_gap *g) {
+    const truce_case *const c = k->f->c;
+    for (uint32_t i = 0; i < g->n_items; i++) {
+        const truce_ref name = {g->items[i].name, 0};
+        count_issue(k, name);
+        for (uint32_t n = 0;
+             truce_case_find(c, TRUCE_KIND_ISSUE, name) == TRUCE_NONE && n < g->items[i].n_claims;
+             n++) {
+            count_claim(k, g->items[i].claims[n]);
+        }
+    }
+}
+
 static void count_sources(counter *k, const truce_gap *g) {
     const truce_case *const c = k->f->c;
     for (uint32_t i = 0; i < g->n_items; i++) {
@@ -115,6 +129,9 @@ static uint32_t count(counter *k, const truce_gap *g) {
     case TRUCE_GAP_MEANING:
     case TRUCE_GAP_DATE_WORDS:
         count_claims(k, g);
+        return k->n;
+    case TRUCE_GAP_UNSAID:
+        count_unsaid(k, g);
         return k->n;
     case TRUCE_GAP_SOURCE_DATE:
         count_sources(k, g);
@@ -199,6 +216,9 @@ static truce_gap_place place_of(const truce_gap *g) {
     if (is_general(g->kind)) {
         return TRUCE_GAP_GENERAL;
     }
+    if (g->kind == TRUCE_GAP_UNSAID) {
+        return TRUCE_GAP_LEFT_OPEN;
+    }
     if (is_about_offers(g->kind)) {
         return g->items[0].arrival != TRUCE_ARRIVAL_OPEN ? TRUCE_GAP_IN_DOUBT : TRUCE_GAP_ASIDE;
     }
@@ -257,6 +277,7 @@ static int by_place(const void *left, const void *right) {
         {r->issues, l->issues},
         {(uint32_t)l->kind, (uint32_t)r->kind},
         {l->party, r->party},
+        {(uint32_t)l->trait, (uint32_t)r->trait},
         {(uint32_t)l->topic, (uint32_t)r->topic},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

@@ -62,6 +62,8 @@ void gap_ask_of_offer(finder *f, const truce_gap_item *item, const truce_offer_f
 /* Put those who were asked into the gap that is built. */
 void gap_put_asked(finder *f);
 
+/* gaps_unsaid.c */
+void find_gaps_unsaid(finder *f);
 /* gaps_sides.c */
 void find_gaps_of_sides(finder *f);
 void find_gaps_of_knowledge(finder *f);

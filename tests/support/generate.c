@@ -632,7 +632,7 @@ static void deed(generator *g) {
         generate_actor(g);
         break;
     case 4:
-        generate_say(g, " has %s ", PICK(g, traits));
+        generate_say(g, " has %s %s", PICK(g, traits), generate_chance(g, 20) ? "unstated " : "");
         generate_text(g);
         if (generate_chance(g, 50) && generate_have(g, ONE(ISSUE))) {
             generate_say(g, " on ");

@@ -313,6 +313,7 @@ typedef struct truce_statement {
         } role;
         struct {
             truce_trait trait;
+            bool unstated; /* there is one, and nobody says which; text: what is said of it */
             truce_ref on;
         } trait; /* text says what */
         struct {

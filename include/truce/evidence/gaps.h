@@ -16,6 +16,8 @@
 #include "truce/evidence/whom.h"
 
 typedef enum truce_gap_kind {
+    TRUCE_GAP_UNSAID, /* party, trait: an actor has one, and the claim says that it is not said
+                         which; items: the issues that it is on, or the actor */
     /* what the sides want */
     TRUCE_GAP_POSITION,   /* party, topic: issues on which no position of it is reported */
     TRUCE_GAP_CONTENT,    /* party: there is a position, and nobody says which */
@@ -64,10 +66,11 @@ typedef enum truce_arrival {
 
 /* In which order to ask; of two places the one that blocks more comes first. */
 typedef enum truce_gap_place {
-    TRUCE_GAP_IN_DOUBT, /* about offers of which it is denied, or not said, that they arrived */
-    TRUCE_GAP_BETWEEN,  /* about issues that stand between the parties */
-    TRUCE_GAP_ASIDE,    /* about other issues and offers */
-    TRUCE_GAP_GENERAL   /* what any agreement needs, whatever it is about */
+    TRUCE_GAP_LEFT_OPEN, /* what a claim itself says is not known */
+    TRUCE_GAP_IN_DOUBT,  /* about offers of which it is denied, or not said, that they arrived */
+    TRUCE_GAP_BETWEEN,   /* about issues that stand between the parties */
+    TRUCE_GAP_ASIDE,     /* about other issues and offers */
+    TRUCE_GAP_GENERAL    /* what any agreement needs, whatever it is about */
 } truce_gap_place;
 
 /* One record that the gap is about, with what is said of it so far. */
@@ -88,8 +91,10 @@ typedef struct truce_gap_item {
 
 typedef struct truce_gap {
     truce_gap_kind kind;
-    uint32_t party;        /* whom it is about, of kinds that are by party; else TRUCE_NONE */
+    uint32_t party;        /* whom it is about, of kinds that are by party (of UNSAID: any actor);
+                              else TRUCE_NONE */
     truce_topic topic;     /* POSITION */
+    truce_trait trait;     /* UNSAID */
     truce_gap_item *items; /* at least one */
     uint32_t n_items;
     truce_whom *ask; /* sides, each once, by why, then in the order of the case; none: whoever
@@ -121,24 +126,29 @@ const truce_whom *truce_gap_asks(const truce_gap *gap, const truce_gap_item *ite
  * (`inferred`) closes no gap. When the scope is narrowed, offers and terms that no claim in it
  * mentions are not asked about.
  *
+ * A trait that is left open is closed by a claim that says one of the same actor on the same issue
+ * (or on none, as the other) and was not surely made before.
+ *
  * They come in the order in which to ask. What holds an answer up comes before what only makes one
- * less sure; then by place. In one place first comes what a reported position leaves out (its
- * condition, its content, groups), then positions that are missing, then what else the issues or
- * offers need, then words; then by how many issues between the parties it is about, then by how
- * many issues wait for it, most first; then by kind, party and topic. No side comes before another
- * but by the order in which the case names them. The items that put a gap in its place stand first
- * in it.
+ * less sure; then by place (what a claim itself leaves open first). In one place first comes what a
+ * reported position leaves out (its condition, its content, groups), then positions that are
+ * missing, then what else the issues or offers need, then words; then by how many issues between
+ * the parties it is about, then by how many issues wait for it, most first; then by kind, party,
+ * trait and topic. No side comes before another but by the order in which the case names them. The
+ * items that put a gap in its place stand first in it.
  *
  * An issue stands between the parties when two of them clash on it (clashes.h); for a missing
  * position, when another party has one. What waits are the issues that a gap is about. Of a gap
  * that is about no issue: all (who decides or ratifies, priorities); what is promised over time
  * (guarantor, verifier, mandate, violation); what the offer is reported to hold, or all when nobody
- * reports that (text, carrier, delivery); what its claims take positions on (words, dates).
+ * reports that (text, carrier, delivery); what its claims take positions on (words, dates, a trait
+ * that is on no issue).
  *
  * Whom to ask follows from what each has to do with it. A side is asked for its own position,
  * priorities and decisions, and together with the others for what any agreement needs; of an offer
  * those who could tell of its way (offers.h); of a word those who use it; of a content or condition
- * that is left out, and of a main point, those whose word the claim is, too; of an event without a
+ * that is left out, of a trait that is left open, and of a main point, those whose word the claim
+ * is, too; of an event without a
  * date who did it, and of a claim who speaks. Those who are only called mediators come last, of an
  * offer, of a main point and of what any agreement needs: any one of them may know.
  *

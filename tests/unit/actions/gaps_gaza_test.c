@@ -93,6 +93,18 @@ static void what_the_articles_do_give_is_not_asked(void **state) {
     json_decref(root);
 }
 
+static void what_an_article_says_is_unclear_is_asked_first(void **state) {
+    (void)state;
+    json_t *const root = gaps_of(CASE("gaza-talks"), NULL);
+    const json_t *const first = json_array_get(member(root, "gaps"), 0);
+    assert_string_equal(text_of(first, "id"),
+                        "unsaid:us:alternative"); /* before couriers and hours */
+    assert_string_equal(text_of(first, "place"), "left-open");
+    assert_true(has_text(member(first, "claims"), "s1:P6.us"));
+    assert_true(has_text(member(first, "claims"), "s1:P9"));
+    json_decref(root);
+}
+
 static void terms_conditions_and_dates_are_asked_about_with_their_claims(void **state) {
     (void)state;
     json_t *const root = gaps_of(CASE("gaza-talks"), NULL);
@@ -312,6 +324,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_twelve_kinds_of_the_inventory_are_listed),
         cmocka_unit_test(what_the_articles_do_give_is_not_asked),
+        cmocka_unit_test(what_an_article_says_is_unclear_is_asked_first),
         cmocka_unit_test(terms_conditions_and_dates_are_asked_about_with_their_claims),
         cmocka_unit_test(the_open_point_on_those_serving_life_is_found_twice),
         cmocka_unit_test(the_gaps_for_one_answer_are_those_of_the_list),

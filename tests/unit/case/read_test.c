@@ -812,7 +812,14 @@ static void every_role_trait_and_relation_is_read(void **state) {
         assert_int_equal(st->kind, TRUCE_STATES_TRAIT);
         assert_int_equal(st->as.trait.trait, i);
         assert_true(named(st->as.trait.on.symbol, "w"));
+        assert_false(st->as.trait.unstated);
     }
+    st = statement("a has alternative unstated \"ways of its own\" on w");
+    assert_true(st->as.trait.unstated);
+    expect_str(st->text, "ways of its own");
+    assert_true(named(st->as.trait.on.symbol, "w"));
+    expect_line_refused("a has alternative unstated", 29, "a text in quotes");
+    expect_line_refused("a has pressure unstated", 18, "\"on\" behind \"pressure\"");
     for (size_t i = 0; i < truce_words_count(TRUCE_WORDS_RELATION); i++) {
         (void)snprintf(line, sizeof line, "a has %.*s %.*s b \"x\" at 2031",
                        TRUCE_STR_ARGS(truce_words_at(TRUCE_WORDS_RELATION, i)),

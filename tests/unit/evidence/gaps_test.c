@@ -104,6 +104,48 @@ static void a_position_that_is_not_stated_and_a_condition_that_is_not_are_asked_
            TRUCE_GAP_CONDITION, "i(s:P1)");
 }
 
+static void what_a_claim_itself_leaves_open_is_asked_for(void **state) {
+    (void)state;
+    expect(LADDER "claim s:P1\n  m has alternative unstated \"x\"\n", TRUCE_GAP_UNSAID, "m(s:P1)");
+    expect(LADDER "claim s:P1\n  pa has stake unstated \"x\" on j\n  pa has stake unstated \"y\"\n",
+           TRUCE_GAP_UNSAID, "pa(s:P1) j(s:P1)");
+    expect(LADDER "claim s:P1\n  a has cost unstated \"x\"\n  a has interest unstated \"y\"\n"
+                  "claim s:P2\n  a has interest unstated \"z\"\n",
+           TRUCE_GAP_UNSAID, "a(s:P1 s:P2); a(s:P1)");
+    /* somebody who says that there is none leaves nothing open; nor does our own reading, or what
+     * is said in full */
+    expect(LADDER "claim s:P1\n  not a has stake unstated \"x\"\n", TRUCE_GAP_UNSAID, "");
+    expect(LADDER "claim s:P1 inferred\n  a has stake unstated \"x\"\n", TRUCE_GAP_UNSAID, "");
+    expect(LADDER "claim s:P1\n  a has stake \"x\"\n", TRUCE_GAP_UNSAID, "");
+}
+
+static void what_is_left_open_is_closed_by_whoever_says_it_and_not_before(void **state) {
+    (void)state;
+    static const struct {
+        const char *later, *want;
+    } cases[] = {
+        {"claim s:P2\n  a has alternative \"the court\"\n", ""},
+        {"claim s:P2\n  a has alternative \"the court\" on i\n", "a(s:P1)"},
+        {"claim s:P2\n  b has alternative \"the court\"\n", "a(s:P1)"},
+        {"claim s:P2\n  a has interest \"the court\"\n", "a(s:P1)"},
+        {"claim s:P2\n  not a has alternative \"the court\"\n", "a(s:P1)"},
+        {"claim s:P2 inferred\n  a has alternative \"the court\"\n", "a(s:P1)"},
+        {"claim s:P2\n  said 2030-12\n  a has alternative \"the court\"\n", "a(s:P1)"},
+        {"claim s:P2\n  said 2031-02\n  a has alternative \"the court\"\n"
+         "claim s:P3\n  said 2030-12\n  a has alternative \"the bank\"\n",
+         ""},
+        {"source u \"U\" press\nclaim u:P2\n  a has alternative \"the court\"\n", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        truce_buffer text = truce_buffer_new();
+        truce_buffer_printf(&text, LADDER "claim s:P1\n  a has alternative unstated \"x\"\n%s",
+                            cases[i].later);
+        truce_buffer_byte(&text, '\0');
+        expect(truce_buffer_str(&text).data, TRUCE_GAP_UNSAID, cases[i].want);
+        truce_buffer_clear(&text);
+    }
+}
+
 static void red_lines_and_acceptances_are_limits(void **state) {
     (void)state;
     expect(LADDER "claim s:P1\n  a demands i x\n", TRUCE_GAP_RESERVE, "i(s:P1)");
@@ -318,6 +360,11 @@ static void what_waits_is_counted_in_issues(void **state) {
     expect_waiting(LADDER, TRUCE_GAP_DECIDER, 2);
     expect_waiting(LADDER GUARD, TRUCE_GAP_GUARANTOR, 3); /* aid, guarantee, monitoring */
     expect_waiting(LADDER, TRUCE_GAP_POSITION, 1);
+    expect_waiting(LADDER "claim s:P1\n  a has stake unstated \"x\"\n", TRUCE_GAP_UNSAID, 0);
+    expect_waiting(LADDER "claim s:P1\n  a has stake unstated \"x\"\n  b demands i x\n",
+                   TRUCE_GAP_UNSAID, 1);
+    expect_waiting(LADDER "claim s:P1\n  a has stake unstated \"x\" on j\n  b demands i x\n",
+                   TRUCE_GAP_UNSAID, 1);
     expect_waiting(OFFER, TRUCE_GAP_OFFER_TEXT, 2); /* it may hold anything */
     expect_waiting(LADDER "offer o \"O\" by a to b\n  terms from s:P1\n    i x\n    i y\n"
                           "claim s:P1\n  offer o issued\n",
@@ -391,6 +438,8 @@ static void an_offer_is_asked_of_those_who_could_tell_of_it(void **state) {
 
 static void who_says_it_is_asked_before_any_mediator(void **state) {
     (void)state;
+    expect_asked("claim s:P1 by pa\n  m has alternative unstated \"x\"\n", TRUCE_GAP_UNSAID,
+                 "all: m; m: a+");
     expect_asked(LADDER "claim s:P1 by m\n  m is mediator\n  i matters most\n"
                         "actor chair \"Chair\"\n"
                         "claim s:P2\n  j matters much\n  chair is mediator\n",
@@ -429,14 +478,18 @@ static void what_blocks_most_is_asked_first_and_what_any_deal_needs_last(void **
         "issue k \"K\"\n  rung x\n  rung y\nissue j \"J\"\n  rung x\n  rung y\n"
         "issue i \"I\"\n  rung x\n  rung y\noffer o \"O\" by a to b\n"
         "claim s:P1 by a\n  a firmly demands i x\n  a firmly demands j x\n  offer o issued\n"
-        "claim s:P2 by b\n  b accepts i y if unstated\n  b rejects i x\n  not offer o received\n";
+        "claim s:P2 by b\n  b accepts i y if unstated\n  b rejects i x\n  not offer o received\n"
+        "claim s:P3\n  m has alternative unstated \"z\"\n";
     static const truce_gap_kind want[] = {
-        TRUCE_GAP_CARRIER,  TRUCE_GAP_DELIVERY, TRUCE_GAP_OFFER_TEXT, TRUCE_GAP_CONDITION,
-        TRUCE_GAP_POSITION, TRUCE_GAP_POSITION, TRUCE_GAP_PRIORITIES, TRUCE_GAP_DECIDER};
+        TRUCE_GAP_UNSAID,     TRUCE_GAP_CARRIER,    TRUCE_GAP_DELIVERY,
+        TRUCE_GAP_OFFER_TEXT, TRUCE_GAP_CONDITION,  TRUCE_GAP_POSITION,
+        TRUCE_GAP_POSITION,   TRUCE_GAP_PRIORITIES, TRUCE_GAP_DECIDER};
     (void)state;
     found f;
     expect_order(text, want, sizeof want / sizeof *want);
     look(&f, text);
+    assert_int_equal(f.gaps.at[0].place, TRUCE_GAP_LEFT_OPEN);
+    f.gaps.at++; /* and behind it */
     assert_int_equal(f.gaps.at[0].place, TRUCE_GAP_IN_DOUBT);
     assert_int_equal(f.gaps.at[0].items[0].arrival, TRUCE_ARRIVAL_DENIED);
     assert_int_equal(f.gaps.at[3].place, TRUCE_GAP_BETWEEN);
@@ -608,6 +661,8 @@ int main(void) {
         cmocka_unit_test(a_case_without_issues_lacks_only_who_decides),
         cmocka_unit_test(positions_are_missed_by_party_and_topic),
         cmocka_unit_test(a_position_that_is_not_stated_and_a_condition_that_is_not_are_asked_for),
+        cmocka_unit_test(what_a_claim_itself_leaves_open_is_asked_for),
+        cmocka_unit_test(what_is_left_open_is_closed_by_whoever_says_it_and_not_before),
         cmocka_unit_test(red_lines_and_acceptances_are_limits),
         cmocka_unit_test(priorities_count_in_its_own_words_only),
         cmocka_unit_test(words_without_a_meaning_and_with_several_are_asked_about),
