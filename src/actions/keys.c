@@ -189,6 +189,7 @@ truce_status truce_keys_remember(const char *path, const uint8_t seen[TRUCE_SEEN
         out.failed ? truce_fail(err, TRUCE_ENOMEM, "no memory to remember the ledger") : TRUCE_OK;
     if (status == TRUCE_OK) {
         const mode_t before = umask(077);
+        (void)chmod(name, 0600); /* one that was there may be older than this rule */
         status = truce_file_replace(name, (truce_str){out.data, out.size}, err);
         (void)umask(before);
     }

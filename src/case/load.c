@@ -180,6 +180,13 @@ static bool write_all(int fd, truce_str bytes) {
     return fsync(fd) == 0;
 }
 
+/* What the system gives a new file. */
+static mode_t new_mode(void) {
+    const mode_t mask = umask(077);
+    (void)umask(mask);
+    return 0666 & ~mask;
+}
+
 truce_status truce_file_replace(const char *path, truce_str bytes, truce_error *err) {
     char beside[4096];
     const int n = snprintf(beside, sizeof beside, "%s.XXXXXX", path);
@@ -191,7 +198,7 @@ truce_status truce_file_replace(const char *path, truce_str bytes, truce_error *
         /* To rename over it would leave the file behind the link as it was. */
         return truce_fail(err, TRUCE_EIO, "%s is a link; name the file that it leads to", path);
     }
-    const mode_t mode = stat(path, &info) == 0 ? info.st_mode & 07777 : 0644;
+    const mode_t mode = stat(path, &info) == 0 ? info.st_mode & 07777 : new_mode();
     const int fd = mkstemp(beside);
     if (fd < 0) {
         return truce_fail(err, TRUCE_EIO, "cannot write beside %s: %s", path, strerror(errno));

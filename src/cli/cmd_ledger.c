@@ -23,7 +23,9 @@ static const cli_option of_add[] = {
     OPTION_FOR,
     {"--edit", NULL, "write the records in your editor (VISUAL, EDITOR), on no disk"},
     OPTION_COLOUR};
-static const cli_option of_supersede[] = {OPTION_COLOUR};
+static const cli_option of_supersede[] = {
+    {"--edit", NULL, "change the record in your editor (VISUAL, EDITOR), on no disk"},
+    OPTION_COLOUR};
 static const cli_option of_why[] = {OPTION_WHY};
 static const cli_option of_admit[] = {{"--in", "NAMES", "compartments to be put into, with commas"},
                                       OPTION_RIGHTS};
@@ -44,7 +46,7 @@ static const cli_command commands[] = {
     {"ledger add", "LEDGER [PATH]...", "Add the records in these files, or on standard input.",
      of_add, 3, NULL, cli_ledger_add},
     {"ledger supersede", "LEDGER EVENT [PATH]", "Put a record in the place of an earlier one.",
-     of_supersede, 1, NULL, cli_ledger_supersede},
+     of_supersede, 2, NULL, cli_ledger_supersede},
     {"ledger retract", "LEDGER EVENT", "Take a record back.", of_why, 1, NULL, cli_ledger_retract},
     {"ledger log", "LEDGER", "List what was said, by whom, for whom.", of_log, 1, NULL,
      cli_ledger_log},

@@ -90,6 +90,11 @@ static int start(const cli_command *command, truce_identity *me, long seconds) {
         : seconds % 60 == 0 ? "minute"
                             : "second",
         n == 1 ? "" : "s");
+    if (!truce_identity_locked(me)) {
+        truce_buffer_lit(
+            &out, "The system lets you lock too little memory (ulimit -l): they may get into "
+                  "swap space.\n");
+    }
     return cli_write(&out, EXIT_DONE);
 }
 

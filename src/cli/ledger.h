@@ -66,9 +66,10 @@ int cli_ledger_take(const cli_command *command, int argc, char **argv);
 int cli_ledger_log(const cli_command *command, int argc, char **argv);
 int cli_ledger_show(const cli_command *command, int argc, char **argv);
 int cli_ledger_add(const cli_command *command, int argc, char **argv);
-/* ledger_edit.c: records that are written in an editor, in memory alone. -1: they were added. */
-int cli_ledger_edit(ledger_work *w, const truce_str *labels, size_t n_labels, size_t *added,
-                    size_t *left_out);
+/* ledger_edit.c: records that are written in an editor, in memory alone; where `of` is not NULL,
+ * one, which takes its place. -1: they were added. */
+int cli_ledger_edit(ledger_work *w, const truce_ledger_event *of, const truce_str *labels,
+                    size_t n_labels, size_t *added, size_t *left_out);
 int cli_ledger_supersede(const cli_command *command, int argc, char **argv);
 int cli_ledger_retract(const cli_command *command, int argc, char **argv);
 

@@ -1,5 +1,5 @@
-/* truce ledger add --edit: records are written in an editor, and while they cannot be added it
- * comes back with what is wrong above them. */
+/* truce ledger add --edit and supersede --edit: records are written in an editor, and while they
+ * cannot be added it comes back with what is wrong above them. */
 #include <time.h>
 
 #include "edit.h"
@@ -65,6 +65,7 @@ static truce_str words(truce_status status, const truce_report *report, const tr
 
 typedef struct trying {
     ledger_work *w;
+    const truce_ledger_event *of; /* whose place it takes; NULL: nothing's */
     const truce_str *labels;
     size_t n_labels;
     size_t added, left_out;
@@ -76,8 +77,10 @@ static truce_status try_add(trying *t, truce_str text, truce_error *err) {
     t->w->now = (int64_t)time(NULL); /* and not when the editor was opened */
     const truce_input input = {TRUCE_STR(EDIT_NAME), text};
     const truce_status status =
-        truce_book_add(&t->w->book, &input, 1, t->labels, t->n_labels, t->w->now, &t->w->arena,
-                       &t->added, &t->left_out, &report, err);
+        t->of != NULL ? truce_book_undo(&t->w->book, t->of, (truce_str){NULL, 0}, &input, 1,
+                                        t->w->now, &t->w->arena, &report, err)
+                      : truce_book_add(&t->w->book, &input, 1, t->labels, t->n_labels, t->w->now,
+                                       &t->w->arena, &t->added, &t->left_out, &report, err);
     if (status != TRUCE_OK) {
         t->what = words(status, &report, err, &t->w->arena);
     }
@@ -103,13 +106,23 @@ static bool says_nothing(truce_str text) {
     return true;
 }
 
-/* What was written, added; or TRUCE_ENOTFOUND: nothing was, or it was left with its mistakes. */
+/* What is there when the editor opens. NULL data: no memory. */
+static truce_str first_page(const trying *t, truce_arena *arena) {
+    return t->of == NULL
+               ? TRUCE_STR("truce 1\n\n"
+                           "# Records of the case language, as in a file; an empty page "
+                           "adds nothing.\n\n")
+               : truce_arena_printf(arena, "truce 1\n\n%.*s", TRUCE_STR_ARGS(t->of->text));
+}
+
+/* What was written, added; or TRUCE_ENOTFOUND: nothing was, or it was left as it was. */
 static truce_status write_and_add(trying *t, const edit *e, truce_error *err) {
     truce_arena *const arena = &t->w->arena;
-    truce_str shown = TRUCE_STR("truce 1\n\n"
-                                "# Records of the case language, as in a file; an empty page adds "
-                                "nothing.\n\n");
-    truce_str before = {NULL, 0}; /* what could not be added */
+    truce_str shown = first_page(t, arena);
+    truce_str before = t->of != NULL ? shown : (truce_str){NULL, 0}; /* what is not added */
+    if (shown.data == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what is to be written");
+    }
     for (;;) {
         truce_str text;
         truce_status status = edit_write(e, shown, err);
@@ -140,12 +153,12 @@ static truce_status write_and_add(trying *t, const edit *e, truce_error *err) {
     }
 }
 
-int cli_ledger_edit(ledger_work *w, const truce_str *labels, size_t n_labels, size_t *added,
-                    size_t *left_out) {
+int cli_ledger_edit(ledger_work *w, const truce_ledger_event *of, const truce_str *labels,
+                    size_t n_labels, size_t *added, size_t *left_out) {
     edit e;
     truce_error err;
     truce_error left;
-    trying t = {.w = w, .labels = labels, .n_labels = n_labels};
+    trying t = {.w = w, .of = of, .labels = labels, .n_labels = n_labels};
     const bool may = (truce_ledger_roster(w->book.ledger)->rights & TRUCE_RIGHT_ADD) != 0;
     truce_status status =
         may ? edit_begin(&e, &err)

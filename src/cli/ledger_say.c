@@ -63,7 +63,8 @@ int cli_ledger_add(const cli_command *command, int argc, char **argv) {
     }
     if (code < 0) {
         const size_t n_labels = cli_ledger_list(cli_value(command, &w.args, "--for"), labels);
-        code = (edits ? cli_ledger_edit : add_files)(&w, labels, n_labels, &added, &left_out);
+        code = edits ? cli_ledger_edit(&w, NULL, labels, n_labels, &added, &left_out)
+                     : add_files(&w, labels, n_labels, &added, &left_out);
     }
     if (code < 0) {
         truce_buffer out = truce_buffer_new();
@@ -97,13 +98,38 @@ static int undo(ledger_work *w, const truce_input *inputs, size_t n, const char 
     return cli_ledger_done(w, status, &err, &out);
 }
 
+static int supersede_edited(ledger_work *w) {
+    truce_error err;
+    const truce_ledger_event *event = NULL;
+    size_t added = 0;
+    size_t left_out = 0;
+    if (truce_book_find(&w->book, truce_str_of(w->args.operands[1]), &event, &err) != TRUCE_OK) {
+        return cli_fail(w->command->name, &err);
+    }
+    const int code = cli_ledger_edit(w, event, NULL, 0, &added, &left_out);
+    if (code >= 0) {
+        return code;
+    }
+    truce_buffer out = truce_buffer_new();
+    truce_buffer_lit(&out, "Superseded.\n");
+    return cli_ledger_done(w, TRUCE_OK, &err, &out);
+}
+
 int cli_ledger_supersede(const cli_command *command, int argc, char **argv) {
     ledger_work w;
     truce_input *inputs = NULL;
     size_t n = 0;
     int code = cli_ledger_begin_open(&w, command, argc, argv, 2, 3);
-    code = code < 0 ? cli_ledger_load(&w, 2, &inputs, &n) : code;
-    return cli_ledger_end(&w, code < 0 ? undo(&w, inputs, n, NULL) : code);
+    const bool edits = code < 0 && cli_value(command, &w.args, "--edit") != NULL;
+    if (edits) {
+        code = w.args.n_operands > 2 ? cli_usage(command, "--edit takes no file: what is written "
+                                                          "in the editor takes its place")
+                                     : supersede_edited(&w);
+    } else {
+        code = code < 0 ? cli_ledger_load(&w, 2, &inputs, &n) : code;
+        code = code < 0 ? undo(&w, inputs, n, NULL) : code;
+    }
+    return cli_ledger_end(&w, code);
 }
 
 int cli_ledger_retract(const cli_command *command, int argc, char **argv) {

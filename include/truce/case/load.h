@@ -24,7 +24,8 @@ TRUCE_MUST_USE truce_status truce_case_load(const char *const *paths, size_t n, 
                                             truce_error *err);
 
 /* Put `bytes` into the file at `path` as a whole or not at all: they are written beside it, flushed
- * to disk and then renamed over it, keeping the permissions of a file that was there.
+ * to disk and then renamed over it, keeping the permissions of a file that was there; a new one
+ * has those that the umask leaves, which is looked at without care for other threads.
  * TRUCE_EIO: the message says why, and the file is as it was. */
 TRUCE_MUST_USE truce_status truce_file_replace(const char *path, truce_str bytes, truce_error *err);
 

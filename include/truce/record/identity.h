@@ -78,6 +78,10 @@ TRUCE_MUST_USE truce_status truce_identity_handed(const truce_card *card,
                                                   const uint8_t secret[TRUCE_IDENTITY_SECRET],
                                                   truce_identity **identity, truce_error *err);
 
+/* Does the system keep these keys out of swap space? Where a user may lock too little memory
+ * (RLIMIT_MEMLOCK), it does not, and they lie there as other memory does. */
+bool truce_identity_locked(const truce_identity *identity);
+
 /* A hash of name and keys, which names a card among others: 32 bytes. */
 void truce_card_digest(const truce_card *card, uint8_t digest[32]);
 
