@@ -155,7 +155,7 @@ static bool fits(const audience_set *inner, const audience_set *outer, truce_sym
     return true;
 }
 
-static void check_ref(visitor *v, truce_ref *ref, unsigned kinds) {
+static void check_ref(visitor *v, truce_ref *ref, uint64_t kinds) {
     (void)kinds;
     checker *const k = (checker *)v;
     truce_case *const c = k->r->c;

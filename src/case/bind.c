@@ -44,6 +44,14 @@ static const char *const kind_called[TRUCE_KIND_N] = {
     [TRUCE_KIND_OBLIGATION] = "obligation",
     [TRUCE_KIND_REPORT] = "report",
     [TRUCE_KIND_INCIDENT] = "incident",
+    [TRUCE_KIND_TEXT] = "text",
+    [TRUCE_KIND_CLAUSE] = "clause",
+    [TRUCE_KIND_WORDING] = "wording",
+    [TRUCE_KIND_CHANGE] = "change",
+    [TRUCE_KIND_CRITICISM] = "criticism",
+    [TRUCE_KIND_STANDING] = "standing",
+    [TRUCE_KIND_READING] = "reading",
+    [TRUCE_KIND_DEFINITION] = "definition",
     [TRUCE_KIND_READER] = "reader",
     [TRUCE_KIND_COMPARTMENT] = "compartment",
 };
@@ -53,14 +61,14 @@ static const char *article(const char *noun) {
 }
 
 /* "an actor", "a source, a claim or an event" */
-static const char *kinds_called(unsigned kinds, char *out, size_t size) {
+static const char *kinds_called(uint64_t kinds, char *out, size_t size) {
     size_t used = 0;
-    unsigned left = kinds & ~KINDS(NONE);
+    uint64_t left = kinds & ~KINDS(NONE);
     for (int k = 1; k < TRUCE_KIND_N && used < size; k++) {
-        if ((kinds & 1U << k) == 0) {
+        if ((kinds & UINT64_C(1) << k) == 0) {
             continue;
         }
-        left &= ~(1U << k);
+        left &= ~(UINT64_C(1) << k);
         const char *const join = used == 0 ? "" : left == 0 ? " or " : ", ";
         used += (size_t)snprintf(out + used, size - used, "%s%s %s", join, article(kind_called[k]),
                                  kind_called[k]);
@@ -277,7 +285,7 @@ static void bind_item(visitor *v, truce_item *item) {
 
 /* ---- uses ---- */
 
-static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
+static void unknown_name(binder *b, const truce_ref *ref, uint64_t kinds) {
     reader *const r = b->r;
     const truce_case *const c = r->c;
     const truce_str name = truce_case_name(c, ref->symbol);
@@ -287,7 +295,7 @@ static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
     if (is_shown(r)) {
         for (uint32_t i = 0; i < c->n_records; i++) {
             const truce_head *const head = truce_case_head(c, c->records[i]);
-            if ((kinds & 1U << head->kind) != 0 && head->name != 0) {
+            if ((kinds & UINT64_C(1) << head->kind) != 0 && head->name != 0) {
                 truce_suggest_try(&s, truce_case_name(c, head->name));
             }
         }
@@ -301,12 +309,12 @@ static void unknown_name(binder *b, const truce_ref *ref, unsigned kinds) {
                 TRUCE_STR_ARGS(shown));
 }
 
-static void use_ref(visitor *v, truce_ref *ref, unsigned kinds) {
+static void use_ref(visitor *v, truce_ref *ref, uint64_t kinds) {
     (void)kinds;
     ((binder *)v)->r->used[ref->symbol] = true;
 }
 
-static void bind_ref(visitor *v, truce_ref *ref, unsigned kinds) {
+static void bind_ref(visitor *v, truce_ref *ref, uint64_t kinds) {
     binder *const b = (binder *)v;
     reader *const r = b->r;
     use_ref(v, ref, kinds);
@@ -322,7 +330,7 @@ static void bind_ref(visitor *v, truce_ref *ref, unsigned kinds) {
         return;
     }
     const truce_kind kind = r->c->declared[ref->symbol].kind;
-    if ((kinds & 1U << kind) != 0 && kind != TRUCE_KIND_NONE) {
+    if ((kinds & UINT64_C(1) << kind) != 0 && kind != TRUCE_KIND_NONE) {
         return;
     }
     if (kind == TRUCE_KIND_NONE) {
@@ -479,5 +487,5 @@ bool bind_case(reader *r) {
         find_sides(c);
     }
     return ok && !r->out_of_memory &&
-           (r->report->errors > 0 || (check_preferences(r) && check_plans(r)));
+           (r->report->errors > 0 || (check_preferences(r) && check_plans(r) && check_texts(r)));
 }

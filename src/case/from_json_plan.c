@@ -18,8 +18,11 @@ static void put_shares(json_in *in, const spot *s) {
 }
 
 static form form_of_refs(const plan_slot *slot) {
-    return (slot->kinds & 1U << TRUCE_KIND_ACTOR) != 0 &&
-                   (slot->kinds & 1U << TRUCE_KIND_READER) == 0
+    if (slot->kinds == UINT64_C(1) << TRUCE_KIND_ISSUE) {
+        return FORM_ISSUE;
+    }
+    return (slot->kinds & UINT64_C(1) << TRUCE_KIND_ACTOR) != 0 &&
+                   (slot->kinds & UINT64_C(1) << TRUCE_KIND_READER) == 0
                ? FORM_ACTOR
                : FORM_NAME;
 }
@@ -58,10 +61,14 @@ static void put_slot(json_in *in, const plan_slot *slot, const spot *s) {
                         : TRUCE_STR(" days"));
         break;
     case PLAN_UNIT:
+    case PLAN_LABEL:
         put(in, *s, FORM_NAME);
         break;
     case PLAN_PERIOD:
         put_word(in, *s, TRUCE_WORDS_PERIOD);
+        break;
+    case PLAN_STANDING:
+        put_word(in, *s, TRUCE_WORDS_STANDING);
         break;
     case PLAN_CLAUSE:
         put_word(in, *s, TRUCE_WORDS_CLAUSE);
@@ -91,7 +98,7 @@ static truce_plan_kind row_called(json_in *in, const spot *s, truce_kind record)
     size_t n = 0;
     for (int kind = 0; kind < TRUCE_PLAN_N; kind++) {
         const plan_row *const row = plan_row_of((truce_plan_kind)kind);
-        if (row->top || (row->records & 1U << record) == 0) {
+        if (row->top || (row->records & UINT64_C(1) << record) == 0) {
             continue;
         }
         words[n++] = row->name;

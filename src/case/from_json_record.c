@@ -203,6 +203,14 @@ static void put_body(json_in *in, const spot *s, truce_kind kind) {
     case TRUCE_KIND_OBLIGATION:
     case TRUCE_KIND_REPORT:
     case TRUCE_KIND_INCIDENT:
+    case TRUCE_KIND_TEXT:
+    case TRUCE_KIND_CLAUSE:
+    case TRUCE_KIND_WORDING:
+    case TRUCE_KIND_CHANGE:
+    case TRUCE_KIND_CRITICISM:
+    case TRUCE_KIND_STANDING:
+    case TRUCE_KIND_READING:
+    case TRUCE_KIND_DEFINITION:
         put_plan(in, s, kind);
         return;
     case TRUCE_KIND_COMPARTMENT:
@@ -224,7 +232,7 @@ static form form_of_name(truce_kind kind) {
 }
 
 static void refuse_record(json_in *in, const spot *s, truce_str word) {
-    const char *words[48] = {NULL};
+    const char *words[64] = {NULL};
     size_t n = 0;
     for (size_t i = 0; i < truce_words_count(TRUCE_WORDS_ACTOR); i++) {
         words[n++] = truce_words_at(TRUCE_WORDS_ACTOR, i).data;

@@ -42,6 +42,22 @@ const truce_head *truce_case_head(const truce_case *c, truce_declared record) {
         return &c->reports[record.index].head;
     case TRUCE_KIND_INCIDENT:
         return &c->incidents[record.index].head;
+    case TRUCE_KIND_TEXT:
+        return &c->drafts[record.index].head;
+    case TRUCE_KIND_CLAUSE:
+        return &c->clauses[record.index].head;
+    case TRUCE_KIND_WORDING:
+        return &c->wordings[record.index].head;
+    case TRUCE_KIND_CHANGE:
+        return &c->changes[record.index].head;
+    case TRUCE_KIND_CRITICISM:
+        return &c->criticisms[record.index].head;
+    case TRUCE_KIND_STANDING:
+        return &c->standings[record.index].head;
+    case TRUCE_KIND_READING:
+        return &c->readings[record.index].head;
+    case TRUCE_KIND_DEFINITION:
+        return &c->definitions[record.index].head;
     case TRUCE_KIND_READER:
         return &c->readers[record.index].head;
     case TRUCE_KIND_COMPARTMENT:

@@ -4,9 +4,10 @@
 #include <assert.h>
 #include <stddef.h>
 
-#define K(kind) (1U << TRUCE_KIND_##kind)
+#define K(kind) (UINT64_C(1) << TRUCE_KIND_##kind)
 #define ANY_PLAN                                                                                   \
     (K(STEP) | K(EXCHANGE) | K(VALUES) | K(AGREEMENT) | K(OBLIGATION) | K(REPORT) | K(INCIDENT))
+#define TOLD     (K(WORDING) | K(CRITICISM) | K(STANDING) | K(READING))
 #define TRIGGERS (K(STEP) | K(EXCHANGE) | K(EVENT))
 #define SOMEBODY (K(ACTOR) | K(NONE))
 
@@ -34,7 +35,7 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                                        "company",
                              .slots = {NEED_REF("of", "of", REF, what, K(ACTOR)),
                                        NEED_REF("and", "and", REFS, to, K(ACTOR))}},
-    [TRUCE_PLAN_VALUES] = {K(VALUES), .top = true, .name = "values",
+    [TRUCE_PLAN_VALUES] = {K(VALUES), .top = true, .untitled = true, .name = "values",
                            .called = "values union-steps of union by analyst-1",
                            .slots = {NEED_REF("of", "of", REF, what, K(ACTOR)),
                                      NEED_REF("by", "by", REFS, by, K(READER) | K(ACTOR))}},
@@ -49,6 +50,41 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                            .called = "report re-1 \"Shifts of the first week\""},
     [TRUCE_PLAN_INCIDENT] = {K(INCIDENT), .top = true, .name = "incident",
                              .called = "incident in-2 \"Shift cancelled\""},
+    [TRUCE_PLAN_TEXT] = {K(TEXT), .top = true, .name = "text",
+                         .called = "text framework \"Framework for the port\" of union, company",
+                         .slots = {MAY_REF("of", "of", REFS, names, K(ACTOR))}},
+    [TRUCE_PLAN_CLAUSE] = {K(CLAUSE), .top = true, .name = "clause",
+                           .called = "clause c4 \"Cameras\" of framework number \"4\"",
+                           .slots = {NEED_REF("of", "of", REF, what, K(TEXT)),
+                                     MAY("number", "number", TEXT, text)}},
+    [TRUCE_PLAN_WORDING] = {K(WORDING), .top = true, .untitled = true, .name = "wording",
+                            .called = "wording c4-v3 of c4 version 3 by board",
+                            .slots = {NEED_REF("of", "of", REF, what, K(CLAUSE)),
+                                      NEED("version", "version", COUNT, number),
+                                      MAY_REF("by", "by", REFS, by, K(ACTOR))}},
+    [TRUCE_PLAN_CHANGE] = {K(CHANGE), .top = true, .untitled = true, .name = "change",
+                           .called = "change ch-1 of c4-v3 paragraph 2 for k1, k2",
+                           .slots = {NEED_REF("of", "of", REF, what, K(WORDING)),
+                                     MAY("paragraph", "paragraph", COUNT, number),
+                                     NEED_REF("for", "for", REFS, names, K(CRITICISM))}},
+    [TRUCE_PLAN_CRITICISM] = {K(CRITICISM), .top = true, .name = "criticism",
+                              .called = "criticism k1 \"too slow\" of c4-v2 by company",
+                              .slots = {NEED_REF("of", "of", REF, what, K(WORDING)),
+                                        NEED_REF("by", "by", REFS, by, K(ACTOR))}},
+    [TRUCE_PLAN_STANDING] = {K(STANDING), .top = true, .untitled = true, .name = "standing",
+                             .called = "standing st-1 of c4-v3 by union conditional on c5",
+                             .slots = {NEED_REF("of", "of", REF, what, K(WORDING)),
+                                       NEED_REF("by", "by", REFS, by, K(ACTOR)),
+                                       NEED(NULL, "standing", STANDING, standing),
+                                       MAY_REF("on", "on", REFS, names, K(CLAUSE))}},
+    [TRUCE_PLAN_READING] = {K(READING), .top = true, .name = "reading",
+                            .called = "reading r1 \"only after the audit\" of c4-v3 by union",
+                            .slots = {NEED_REF("of", "of", REF, what, K(WORDING)),
+                                      NEED_REF("by", "by", REFS, by, K(ACTOR))}},
+    [TRUCE_PLAN_DEFINITION] = {K(DEFINITION), .top = true, .name = "definition",
+                               .called = "definition d1 \"recording\" of framework by union",
+                               .slots = {NEED_REF("of", "of", REF, what, K(TEXT)),
+                                         MAY_REF("by", "by", REFS, by, K(ACTOR))}},
 
     [TRUCE_PLAN_GIVES_WORDS] = {K(STEP), .word = "gives", .name = "gives_words",
                                 .called = "gives cameras full, or in words: gives \"a list\"",
@@ -67,8 +103,9 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                          .slots = {NEED_REF(NULL, "what", REF, what, K(STEP) | K(EXCHANGE)),
                                    MAY("tranche", "tranche", COUNT, tranche),
                                    MAY_REF("by", "by", REFS, by, K(ACTOR))}},
-    [TRUCE_PLAN_AT] = {K(STEP) | K(REPORT) | K(INCIDENT), .once = true, .word = "at", .name = "at",
-                       .called = "at 2031-03-01", .slots = {NEED(NULL, "date", DATE, when)}},
+    [TRUCE_PLAN_AT] = {K(STEP) | K(REPORT) | K(INCIDENT) | TOLD, .once = true, .word = "at",
+                       .name = "at", .called = "at 2031-03-01",
+                       .slots = {NEED(NULL, "date", DATE, when)}},
     [TRUCE_PLAN_NOT_BEFORE] = {K(STEP), .once = true, .word = "not", .second = "before",
                                .name = "not_before", .called = "not before 2031-03-01",
                                .slots = {NEED(NULL, "date", DATE, when)}},
@@ -79,8 +116,10 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                          .slots = {NEED_REF(NULL, "what", REF, what, K(EVENT))}},
     [TRUCE_PLAN_PHASE] = {K(STEP) | K(OBLIGATION), .once = true, .word = "phase", .name = "phase",
                           .called = "phase 1", .slots = {NEED(NULL, "number", COUNT, number)}},
-    [TRUCE_PLAN_FROM] = {K(STEP) | K(EXCHANGE) | K(AGREEMENT) | K(OBLIGATION), .once = true,
-                         .word = "from", .name = "from", .called = "from s1:P6, the claims",
+    [TRUCE_PLAN_FROM] = {K(STEP) | K(EXCHANGE) | K(AGREEMENT) | K(OBLIGATION) | K(DEFINITION) |
+                             TOLD,
+                         .once = true, .word = "from", .name = "from",
+                         .called = "from s1:P6, the claims",
                          .slots = {NEED(NULL, "claims", CLAIMS, claims)}},
 
     [TRUCE_PLAN_CATEGORY] = {K(EXCHANGE), .word = "category", .name = "category",
@@ -141,7 +180,7 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                           .called = "rolls phase 1 while \"talks on phase two go on\"",
                           .slots = {NEED("phase", "number", COUNT, number),
                                     NEED("while", "words", TEXT, text)}},
-    [TRUCE_PLAN_INDIVISIBLE] = {K(AGREEMENT), .once = true, .word = "indivisible",
+    [TRUCE_PLAN_INDIVISIBLE] = {K(AGREEMENT) | K(TEXT), .once = true, .word = "indivisible",
                                 .name = "indivisible", .called = "indivisible"},
     [TRUCE_PLAN_DISPUTE] = {K(AGREEMENT) | K(OBLIGATION), .once = true, .word = "dispute",
                             .name = "dispute", .called = "dispute board",
@@ -153,7 +192,8 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                              .name = "verifier", .called = "verifier board",
                              .slots = {NEED_REF(NULL, "by", REFS, names, K(ACTOR))}},
 
-    [TRUCE_PLAN_COVERS] = {K(AGREEMENT) | K(OBLIGATION), .word = "covers", .name = "covers",
+    [TRUCE_PLAN_COVERS] = {K(AGREEMENT) | K(OBLIGATION) | K(CLAUSE), .word = "covers",
+                           .name = "covers",
                            .called = "covers monitoring, or covers monitoring clause \"5.2\"",
                            .slots = {NEED(NULL, "what", CLAUSE, covers),
                                      MAY("clause", "clause", TEXT, text)}},
@@ -213,6 +253,39 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                              .called = "disputed m1:P2 by company",
                              .slots = {NEED(NULL, "claims", CLAIMS, claims),
                                        NEED_REF("by", "by", REFS, by, K(ACTOR))}},
+
+    [TRUCE_PLAN_ABOUT] = {K(CLAUSE), .once = true, .word = "about", .name = "about",
+                          .called = "about wage, cameras, the issues",
+                          .slots = {NEED_REF(NULL, "issues", REFS, names, K(ISSUE))}},
+    [TRUCE_PLAN_REOPENS_WITH] = {K(CLAUSE), .once = true, .word = "reopens", .second = "with",
+                                 .name = "reopens_with", .called = "reopens with c5, c6",
+                                 .slots = {NEED_REF(NULL, "what", REFS, names, K(CLAUSE))}},
+    [TRUCE_PLAN_DELIBERATE] = {K(CLAUSE) | K(DEFINITION), .word = "deliberate",
+                               .name = "deliberate",
+                               .called = "deliberate \"in due time\", words left open on purpose",
+                               .slots = {MAY(NULL, "words", TEXT, text)}},
+    [TRUCE_PLAN_PARAGRAPH] = {K(WORDING), .word = "paragraph", .name = "paragraph",
+                              .called = "paragraph \"The records [b1] be opened.\"",
+                              .slots = {NEED(NULL, "words", TEXT, text)}},
+    [TRUCE_PLAN_BRACKET] = {K(WORDING), .word = "bracket", .name = "bracket",
+                            .called = "bracket b1 \"shall\" of union says cameras full",
+                            .slots = {NEED(NULL, "bracket", LABEL, what),
+                                      MAY(NULL, "words", TEXT, text),
+                                      MAY_REF("of", "of", REFS, names, K(ACTOR)),
+                                      MAY("says", "says", ITEM, item)}},
+    [TRUCE_PLAN_SAYS] = {K(WORDING), .word = "says", .name = "says",
+                         .called = "says cameras incident, what the wording settles",
+                         .slots = {NEED(NULL, "item", ITEM, item)}},
+    [TRUCE_PLAN_NUMBER] = {K(WORDING), .once = true, .word = "number", .name = "number",
+                           .called = "number \"4.3\"", .slots = {NEED(NULL, "words", TEXT, text)}},
+    [TRUCE_PLAN_STRUCK] = {K(WORDING), .once = true, .word = "struck", .name = "struck",
+                           .called = "struck"},
+    [TRUCE_PLAN_MEANS] = {K(DEFINITION), .once = true, .word = "means", .name = "means",
+                          .called = "means \"sound and picture from a crane cabin\"",
+                          .slots = {NEED(NULL, "words", TEXT, text)}},
+    [TRUCE_PLAN_TERM] = {K(DEFINITION), .once = true, .word = "term", .name = "term",
+                         .called = "term record-word, a term of the case",
+                         .slots = {NEED_REF(NULL, "what", REF, what, K(TERM))}},
 };
 
 const plan_row *plan_row_of(truce_plan_kind kind) {
@@ -220,8 +293,11 @@ const plan_row *plan_row_of(truce_plan_kind kind) {
 }
 
 truce_plan *plan_of(const truce_case *c, truce_declared record) {
-    truce_plan *const arrays[] = {c->steps,       c->exchanges, c->values,   c->agreements,
-                                  c->obligations, c->reports,   c->incidents};
+    truce_plan *const arrays[] = {
+        c->steps,   c->exchanges,  c->values,    c->agreements, c->obligations,
+        c->reports, c->incidents,  c->drafts,    c->clauses,    c->wordings,
+        c->changes, c->criticisms, c->standings, c->readings,   c->definitions,
+    };
     assert(is_plan(record.kind));
     return &arrays[record.kind - TRUCE_KIND_STEP][record.index];
 }
@@ -230,6 +306,7 @@ bool plan_says(const plan_slot *slot, const truce_plan_line *line) {
     const void *const at = plan_member_of(slot, line);
     switch (slot->form) {
     case PLAN_REF:
+    case PLAN_LABEL:
         return ((const truce_ref *)at)->symbol != 0;
     case PLAN_REFS:
     case PLAN_CLAIMS:
@@ -248,6 +325,8 @@ bool plan_says(const plan_slot *slot, const truce_plan_line *line) {
         return ((const truce_plan_number *)at)->place != 0;
     case PLAN_PERIOD:
         return *(const truce_period *)at != TRUCE_PERIOD_ALL;
+    case PLAN_STANDING:
+        return *(const truce_standing *)at != TRUCE_STANDING_UNSAID;
     case PLAN_CLAUSE:
         return *(const uint8_t *)at != 0;
     case PLAN_COUNTS:

@@ -1,9 +1,9 @@
 /* plan.h - the words of plans: one table for reading, binding and both ways of JSON (private).
  *
- * Steps, exchanges, values, agreements, obligations, reports and incidents have lines of one form:
- * a word, then slots in a fixed order, some behind a word of their own, some that may be left out.
- * A row of the table says so for one line. A line that the language gains is a row, and the member
- * of truce_plan_line that its slots fill.
+ * Steps, exchanges, values, agreements, obligations, reports, incidents, and the records of the
+ * single text have lines of one form: a word, then slots in a fixed order, some behind a word of
+ * their own, some that may be left out. A row of the table says so for one line. A line that the
+ * language gains is a row, and the member of truce_plan_line that its slots fill.
  */
 #ifndef TRUCE_SRC_CASE_PLAN_H
 #define TRUCE_SRC_CASE_PLAN_H
@@ -24,6 +24,8 @@ typedef enum plan_form {
     PLAN_UNIT,
     PLAN_PERIOD,
     PLAN_CLAUSE, /* what a clause covers */
+    PLAN_STANDING,
+    PLAN_LABEL,  /* a name within the record */
     PLAN_COUNTS, /* 3 women, 1 men */
     PLAN_SHARES  /* 30 life, 20: of any */
 } plan_form;
@@ -34,15 +36,16 @@ typedef struct plan_slot {
     plan_form form;
     bool needed;
     uint16_t at;    /* where its member stands in truce_plan_line */
-    unsigned kinds; /* PLAN_REF, PLAN_REFS: what may be named; bits of truce_kind */
+    uint64_t kinds; /* PLAN_REF, PLAN_REFS: what may be named; bits of truce_kind */
 } plan_slot;
 
 enum { PLAN_SLOTS_MAX = 8 };
 
 typedef struct plan_row {
-    unsigned records; /* in which it may stand; bits of truce_kind */
+    uint64_t records; /* in which it may stand; bits of truce_kind */
     bool top;         /* behind the title of the record */
     bool once;
+    bool untitled;             /* a top without a title */
     const char *word, *second; /* with which the line begins; `second` may be NULL */
     const char *name;          /* in JSON */
     const char *called;        /* in messages: "this line is written: CALLED" */
@@ -54,7 +57,7 @@ const plan_row *plan_row_of(truce_plan_kind kind);
 
 /* Whether records of that kind are plans. */
 static inline bool is_plan(truce_kind kind) {
-    return kind >= TRUCE_KIND_STEP && kind <= TRUCE_KIND_INCIDENT;
+    return kind >= TRUCE_KIND_STEP && kind <= TRUCE_KIND_DEFINITION;
 }
 /* The plan of a record that is one; not const, so that the reader can fill it. */
 truce_plan *plan_of(const truce_case *c, truce_declared record);

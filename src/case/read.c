@@ -120,7 +120,7 @@ static void skip_record_lines(reader *r) {
 }
 
 static bool is_later_record(truce_str word) {
-    static const char *const later[] = {"move", "clause"};
+    static const char *const later[] = {"move"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (truce_str_equal(word, truce_str_of(later[i]))) {
             return true;
@@ -154,7 +154,8 @@ static void unknown_record(reader *r) {
                              "outlet, source, issue, link, term, offer, message, custody, event, "
                              "claim, account, dating, preferences, step, exchange, values, "
                              "agreement, obligation, "
-                             "report, incident, reader or compartment");
+                             "report, incident, text, clause, wording, change, criticism, "
+                             "standing, reading, definition, reader or compartment");
         }
         (void)wrong(r, place_here(r), word.size, hint, "\"%.*s\" does not begin a record",
                     TRUCE_STR_ARGS(shown));

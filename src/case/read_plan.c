@@ -119,15 +119,30 @@ static bool need_shares(reader *r, truce_plan_shares *shares, bool named, const 
 
 /* ---- slots ---- */
 
-static const char *named_by(unsigned kinds) {
-    return (kinds & KINDS(ACTOR)) != 0        ? "the name of an actor"
-           : (kinds & KINDS(OBLIGATION)) != 0 ? "an obligation"
-           : (kinds & KINDS(AGREEMENT)) != 0  ? "an agreement"
-           : (kinds & KINDS(EVENT)) != 0 && (kinds & KINDS(EXCHANGE)) != 0
-               ? "a step, an exchange or an event"
-           : (kinds & KINDS(EXCHANGE)) != 0 ? "a step or an exchange"
-           : (kinds & KINDS(STEP)) != 0     ? "a step"
-                                            : "an event";
+static const char *named_by(uint64_t kinds) {
+    static const struct {
+        uint64_t kinds;
+        const char *called;
+    } all[] = {
+        {KINDS(ACTOR), "the name of an actor"},
+        {KINDS(OBLIGATION), "an obligation"},
+        {KINDS(AGREEMENT), "an agreement"},
+        {KINDS(TEXT), "a text"},
+        {KINDS(CLAUSE), "a clause"},
+        {KINDS(WORDING), "a wording"},
+        {KINDS(CRITICISM), "a criticism"},
+        {KINDS(ISSUE), "the name of an issue"},
+        {KINDS(TERM), "a term"},
+        {KINDS(EVENT) | KINDS(EXCHANGE), "a step, an exchange or an event"},
+        {KINDS(EXCHANGE), "a step or an exchange"},
+        {KINDS(STEP), "a step"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if ((kinds & all[i].kinds) == all[i].kinds) {
+            return all[i].called;
+        }
+    }
+    return "an event";
 }
 
 static bool need_unit(reader *r, truce_str *unit) {
@@ -157,6 +172,24 @@ static bool need_clause(reader *r, uint8_t *clause) {
     }
     *clause = (uint8_t)i;
     return true;
+}
+
+static bool need_standing(reader *r, truce_standing *standing) {
+    int i = 0;
+    if (!need_list(r, TRUCE_WORDS_STANDING, &i)) {
+        return false;
+    }
+    *standing = (truce_standing)i;
+    return true;
+}
+
+/* The name of a bracket, in its wording. */
+static bool need_label(reader *r, truce_ref *label) {
+    if (r->lex.kind != TOKEN_WORD || !is_name((truce_str){r->lex.at, r->lex.size})) {
+        return expected_with(r, "the name of a bracket",
+                             TRUCE_STR("it is written like a name, here and in the paragraph: b1"));
+    }
+    return need_ref(r, label, "the name of a bracket");
 }
 
 static bool read_slot(reader *r, const plan_row *row, const plan_slot *slot,
@@ -191,6 +224,10 @@ static bool read_slot(reader *r, const plan_row *row, const plan_slot *slot,
         return need_period(r, at);
     case PLAN_CLAUSE:
         return need_clause(r, at);
+    case PLAN_STANDING:
+        return need_standing(r, at);
+    case PLAN_LABEL:
+        return need_label(r, at);
     case PLAN_COUNTS:
         return need_shares(r, at, true, row);
     case PLAN_SHARES:
@@ -218,6 +255,8 @@ static bool begins(const reader *r, const plan_slot *slot) {
     case PLAN_REFS:
     case PLAN_ITEM:
     case PLAN_UNIT:
+    case PLAN_LABEL:
+    case PLAN_STANDING:
         return word && !claim && first >= 'a' && first <= 'z';
     case PLAN_DATE:
     case PLAN_COUNT:
@@ -256,7 +295,7 @@ static bool read_slots(reader *r, const plan_row *row, truce_plan_line *line) {
 /* ---- rows ---- */
 
 /* The row that the line begins, going past its words; TRUCE_PLAN_N: none does. */
-static truce_plan_kind find_row(reader *r, unsigned record) {
+static truce_plan_kind find_row(reader *r, uint64_t record) {
     truce_plan_kind found = TRUCE_PLAN_N;
     const truce_str word = {r->lex.at, r->lex.size};
     bool gone_past = false;
@@ -281,7 +320,7 @@ static truce_plan_kind find_row(reader *r, unsigned record) {
     return found;
 }
 
-static bool unknown_plan_line(reader *r, unsigned record) {
+static bool unknown_plan_line(reader *r, uint64_t record) {
     if (r->lex.kind != TOKEN_WORD) {
         return expected(r, "a word that says what the line tells");
     }
@@ -329,13 +368,12 @@ bool plan_head(reader *r, void *record) {
     const plan_row *const row = plan_row_of(kind);
     plan->top = (truce_plan_line){.kind = kind, .place = plan->head.place};
     return need_new_name(r, TRUCE_RESERVED_N, &plan->head.name, &plan->head.name_place) &&
-           (kind == TRUCE_PLAN_VALUES || need_text(r, &plan->head.title)) &&
-           read_slots(r, row, &plan->top);
+           (row->untitled || need_text(r, &plan->head.title)) && read_slots(r, row, &plan->top);
 }
 
 bool plan_line(reader *r, void *record) {
     truce_plan *const plan = record;
-    const unsigned bit = 1U << plan->head.kind;
+    const uint64_t bit = UINT64_C(1) << plan->head.kind;
     const truce_place place = place_here(r);
     const size_t mark = r->scratch.used - plan->n_lines * sizeof(truce_plan_line);
     const truce_plan_kind kind = find_row(r, bit);

@@ -403,6 +403,14 @@ static const record_form forms[TRUCE_KIND_N] = {
     [TRUCE_KIND_OBLIGATION] = {sizeof(truce_plan), plan_head, plan_line},
     [TRUCE_KIND_REPORT] = {sizeof(truce_plan), plan_head, plan_line},
     [TRUCE_KIND_INCIDENT] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_TEXT] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_CLAUSE] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_WORDING] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_CHANGE] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_CRITICISM] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_STANDING] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_READING] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_DEFINITION] = {sizeof(truce_plan), plan_head, plan_line},
     [TRUCE_KIND_READER] = {sizeof(truce_reader), reader_head, no_line},
     [TRUCE_KIND_COMPARTMENT] = {sizeof(truce_compartment), reader_head, compartment_line},
 };
@@ -434,6 +442,14 @@ static void **array_of(truce_case *c, truce_kind kind, uint32_t **n) {
         ARRAY(OBLIGATION, obligations);
         ARRAY(REPORT, reports);
         ARRAY(INCIDENT, incidents);
+        ARRAY(TEXT, drafts);
+        ARRAY(CLAUSE, clauses);
+        ARRAY(WORDING, wordings);
+        ARRAY(CHANGE, changes);
+        ARRAY(CRITICISM, criticisms);
+        ARRAY(STANDING, standings);
+        ARRAY(READING, readings);
+        ARRAY(DEFINITION, definitions);
         ARRAY(READER, readers);
         ARRAY(COMPARTMENT, compartments);
     case TRUCE_KIND_NONE:

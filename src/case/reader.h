@@ -217,14 +217,14 @@ bool reserve_claims(reader *r, size_t n);
 
 /* ---- walking over the names in a record (walk.c) ---- */
 
-#define KINDS(kind) (1U << TRUCE_KIND_##kind)
+#define KINDS(kind) (UINT64_C(1) << TRUCE_KIND_##kind)
 #define ANY_KIND    (~KINDS(NONE))
 /* Where nobody in particular will do as well: "someone" names no record, so its kind is NONE. */
 #define ACTOR_OR_SOMEONE (KINDS(ACTOR) | KINDS(NONE))
 
 typedef struct visitor {
     void (*ref)(struct visitor *v, truce_ref *ref,
-                unsigned kinds);                       /* one of these kinds is meant */
+                uint64_t kinds);                       /* one of these kinds is meant */
     void (*item)(struct visitor *v, truce_item *item); /* before its refs; may be NULL */
 } visitor;
 
@@ -241,6 +241,9 @@ bool check_preferences(reader *r);
 /* That numbers of tranches and names of categories lead somewhere, and the like (bind_plan.c).
  * Only where all names are bound. */
 bool check_plans(reader *r);
+/* That the brackets of a wording are those of its paragraphs, and the like (bind_text.c). Only
+ * where all names are bound. */
+bool check_texts(reader *r);
 /* ---- audiences (audience.c) ---- */
 bool check_audiences(reader *r);
 /* ---- warnings (doubt.c) ---- */

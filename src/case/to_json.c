@@ -230,6 +230,14 @@ static void out_body(const json_out *out, truce_declared record) {
     case TRUCE_KIND_OBLIGATION:
     case TRUCE_KIND_REPORT:
     case TRUCE_KIND_INCIDENT:
+    case TRUCE_KIND_TEXT:
+    case TRUCE_KIND_CLAUSE:
+    case TRUCE_KIND_WORDING:
+    case TRUCE_KIND_CHANGE:
+    case TRUCE_KIND_CRITICISM:
+    case TRUCE_KIND_STANDING:
+    case TRUCE_KIND_READING:
+    case TRUCE_KIND_DEFINITION:
         out_plan(out, plan_of(c, record));
         return;
     case TRUCE_KIND_COMPARTMENT:

@@ -21,6 +21,7 @@ static void out_slot(const json_out *out, const plan_slot *slot, const truce_pla
     }
     switch (slot->form) {
     case PLAN_REF:
+    case PLAN_LABEL:
         out_name(out, slot->key, *(const truce_ref *)at);
         break;
     case PLAN_REFS:
@@ -54,6 +55,9 @@ static void out_slot(const json_out *out, const plan_slot *slot, const truce_pla
     }
     case PLAN_PERIOD:
         out_word(out, slot->key, TRUCE_WORDS_PERIOD, *(const truce_period *)at);
+        break;
+    case PLAN_STANDING:
+        out_word(out, slot->key, TRUCE_WORDS_STANDING, *(const truce_standing *)at);
         break;
     case PLAN_CLAUSE:
         out_word(out, slot->key, TRUCE_WORDS_CLAUSE, *(const uint8_t *)at);

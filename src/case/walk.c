@@ -3,13 +3,13 @@
 #include "plan.h"
 #include "reader.h"
 
-static void one(visitor *v, truce_ref *ref, unsigned kinds) {
+static void one(visitor *v, truce_ref *ref, uint64_t kinds) {
     if (ref->symbol != 0) {
         v->ref(v, ref, kinds);
     }
 }
 
-static void all(visitor *v, truce_refs refs, unsigned kinds) {
+static void all(visitor *v, truce_refs refs, uint64_t kinds) {
     for (uint32_t i = 0; i < refs.n; i++) {
         v->ref(v, &refs.at[i], kinds);
     }
@@ -242,6 +242,14 @@ void walk_record(truce_case *c, truce_declared record, visitor *v) {
     case TRUCE_KIND_OBLIGATION:
     case TRUCE_KIND_REPORT:
     case TRUCE_KIND_INCIDENT:
+    case TRUCE_KIND_TEXT:
+    case TRUCE_KIND_CLAUSE:
+    case TRUCE_KIND_WORDING:
+    case TRUCE_KIND_CHANGE:
+    case TRUCE_KIND_CRITICISM:
+    case TRUCE_KIND_STANDING:
+    case TRUCE_KIND_READING:
+    case TRUCE_KIND_DEFINITION:
         plan(v, plan_of(c, record));
         break;
     case TRUCE_KIND_COMPARTMENT:

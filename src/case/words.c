@@ -50,9 +50,11 @@ static const word_table tables[TRUCE_WORDS_N] = {
           "area", "duration", "prohibited", "permitted", "separation", "weapons", "mines", "orders",
           "monitoring", "commission", "liaison", "breaches", "disputes", "guarantees", "civilians",
           "aid", "prisoners", "displaced", "inclusion", "timetable", "costs", "talks", "changes"),
+    TABLE(TRUCE_WORDS_STANDING, "a standing", "", "open", "provisional", "conditional", "closed"),
     TABLE(TRUCE_WORDS_RECORD, "a record", "", "case", "actor", "source", "issue", "link", "term",
           "offer", "custody", "event", "claim", "account", "dating", "preferences", "step",
-          "exchange", "values", "agreement", "obligation", "report", "incident", "reader",
+          "exchange", "values", "agreement", "obligation", "report", "incident", "text", "clause",
+          "wording", "change", "criticism", "standing", "reading", "definition", "reader",
           "compartment"),
 };
 

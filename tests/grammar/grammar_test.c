@@ -147,8 +147,9 @@ static const struct {
     {"ORDER", TRUCE_WORDS_ORDER},       {"TIME", TRUCE_WORDS_TIME},
     {"ROLE", TRUCE_WORDS_ROLE},         {"TRAIT", TRUCE_WORDS_TRAIT},
     {"RELATION", TRUCE_WORDS_RELATION}, {"PREPOSITION", TRUCE_WORDS_PREPOSITION},
-    {"RANK", TRUCE_WORDS_RANK},         {"MARK", TRUCE_WORDS_MARK},
-    {"PERIOD", TRUCE_WORDS_PERIOD},     {"CLAUSE", TRUCE_WORDS_CLAUSE},
+    {"STANDING", TRUCE_WORDS_STANDING}, {"RANK", TRUCE_WORDS_RANK},
+    {"MARK", TRUCE_WORDS_MARK},         {"PERIOD", TRUCE_WORDS_PERIOD},
+    {"CLAUSE", TRUCE_WORDS_CLAUSE},
 };
 
 static void every_list_of_words_is_on_the_page_in_its_order(void **state) {

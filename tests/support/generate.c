@@ -62,9 +62,10 @@ static generate_record *add_record(generator *g, generate_kind what, const char 
 
 static void add_numbered(generator *g, generate_kind what) {
     static const char *const stems[KINDS] = {
-        "case",  "side",  "body", "people", "agency", "paper", "matter", "tie",  "thing",
-        "offer", "event", "",     "rival",  "dating", "clerk", "room",   "wish", "way",
-        "act",   "swap",  "gain", "pact",   "duty",   "sight", "affair",
+        "case",  "side",  "body",  "people", "agency", "paper",   "matter", "tie",   "thing",
+        "offer", "event", "",      "rival",  "dating", "clerk",   "room",   "wish",  "way",
+        "act",   "swap",  "gain",  "pact",   "duty",   "sight",   "affair", "draft", "article",
+        "reads", "edit",  "fault", "stance", "sense",  "meaning",
     };
     static const char *const locators[] = {"P", "G", "L", "B12-", "S", "P3-"};
     char name[NAME_MAX_BYTES];
@@ -326,7 +327,7 @@ static void date_or_text(generator *g) {
 }
 
 /* A record of these kinds that all who see the present one may see, faults aside; NULL: none. */
-const generate_record *generate_choose(generator *g, unsigned kinds) {
+const generate_record *generate_choose(generator *g, uint64_t kinds) {
     const bool any = g->now->fault == HIDDEN_NAMES;
     const generate_record *fitting[RECORDS_MAX];
     size_t n = 0;
@@ -340,7 +341,7 @@ const generate_record *generate_choose(generator *g, unsigned kinds) {
 }
 
 /* Say a name of such a record, or `otherwise`. */
-void generate_name(generator *g, unsigned kinds, const char *otherwise) {
+void generate_name(generator *g, uint64_t kinds, const char *otherwise) {
     static const char *const unknown[] = {"nobody-here", "analyst", "compan",
                                           "walkout",     "offer",   "wages"};
     if (g->now->fault == UNKNOWN_NAME && generate_chance(g, 30)) {
@@ -558,7 +559,7 @@ static void stage(generator *g) {
 }
 
 static void speech(generator *g) {
-    const unsigned all = ONE(KINDS) - 1;
+    const uint64_t all = ONE(KINDS) - 1;
     if (generate_chance(g, 60)) {
         generate_actor(g);
         generate_say(g, " ");
@@ -1203,14 +1204,15 @@ static void preferences_lines(generator *g) {
 
 static const char *record_word(generator *g) {
     static const char *const words[KINDS] = {
-        "case",      "party",       "actor",       "group",    "outlet", "source",   "issue",
-        "link",      "term",        "offer",       "event",    "claim",  "account",  "dating",
-        "reader",    "compartment", "preferences", "custody",  "step",   "exchange", "values",
-        "agreement", "obligation",  "report",      "incident",
+        "case",      "party",       "actor",       "group",    "outlet",     "source",   "issue",
+        "link",      "term",        "offer",       "event",    "claim",      "account",  "dating",
+        "reader",    "compartment", "preferences", "custody",  "step",       "exchange", "values",
+        "agreement", "obligation",  "report",      "incident", "text",       "clause",   "wording",
+        "change",    "criticism",   "standing",    "reading",  "definition",
     };
     static const char *const others[] = {"actor", "mediator", "person", "office"};
     static const char *const bad[] = {"partie", "claims", "xyz", "audience", "\"claim\"", "truce"};
-    static const char *const later[] = {"move", "clause"};
+    static const char *const later[] = {"move"};
     if (g->now->fault == BAD_WORD) {
         return PICK(g, bad);
     }
@@ -1231,13 +1233,15 @@ static void head(generator *g, size_t index) {
     }
     generate_say(g, "%s %s", record_word(g), called);
     if (g->now->kind != LINK && g->now->kind != CUSTODY && g->now->kind != CLAIM &&
-        g->now->kind != DATING && g->now->kind != PREFERENCES && g->now->kind != VALUES) {
+        g->now->kind != DATING && g->now->kind != PREFERENCES && g->now->kind != VALUES &&
+        g->now->kind != WORDING && g->now->kind != CHANGE && g->now->kind != STANDING) {
         generate_say(g, " \"Title zq%zuz\"", index);
     }
 }
 
-/* What cannot be said, for want of anything to name, becomes another kind of record. */
-static void settle_kind(generator *g) {
+/* What cannot be said, for want of anything to name, becomes another kind of record; true: it did.
+ */
+static bool settle_kind(generator *g) {
     generate_record *const r = g->now;
     if ((r->kind == LINK && !generate_have(g, ONE(ISSUE))) ||
         (r->kind == ACCOUNT && !generate_have(g, ONE(CLAIM))) ||
@@ -1246,9 +1250,11 @@ static void settle_kind(generator *g) {
         (r->kind == CUSTODY && !generate_have(g, ONE(OFFER))) ||
         (r->kind == DATING && (!generate_have(g, ONE(READER)) ||
                                !generate_have(g, ONE(SOURCE) | ONE(CLAIM) | ONE(EVENT)))) ||
-        (r->kind >= STEP && !generate_plan_fits(g))) {
+        (r->kind >= TEXT ? !generate_text_fits(g) : r->kind >= STEP && !generate_plan_fits(g))) {
         r->kind = TERM;
+        return true;
     }
+    return false;
 }
 
 static void body(generator *g) {
@@ -1343,6 +1349,16 @@ static void body(generator *g) {
     case REPORT:
     case INCIDENT:
         generate_plan_lines(g);
+        break;
+    case TEXT:
+    case CLAUSE:
+    case WORDING:
+    case CHANGE:
+    case CRITICISM:
+    case STANDING:
+    case READING:
+    case DEFINITION:
+        generate_text_lines(g);
         break;
     default:
         generate_flush(g, 0);
@@ -1458,9 +1474,12 @@ generated generate_case(generate_options options, truce_arena *arena) {
     g->options = options;
     make_plan(g);
     draw_groups(g);
-    for (size_t i = 0; i < g->n; i++) { /* before any text names a record of that kind */
-        g->now = &g->records[i];
-        settle_kind(g);
+    for (bool settled = true; settled;) { /* before any text names a record of that kind */
+        settled = false;
+        for (size_t i = 0; i < g->n; i++) {
+            g->now = &g->records[i];
+            settled = settle_kind(g) || settled;
+        }
     }
     generated made = {.n_files = g->n_files};
     for (size_t i = 0; i < g->n_files; i++) {

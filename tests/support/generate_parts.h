@@ -34,10 +34,18 @@ typedef enum generate_kind {
     OBLIGATION,
     REPORT,
     INCIDENT,
+    TEXT, /* from here on: the single text */
+    CLAUSE,
+    WORDING,
+    CHANGE,
+    CRITICISM,
+    STANDING,
+    READING,
+    DEFINITION,
     KINDS
 } generate_kind;
 
-#define ONE(kind) (1U << (kind))
+#define ONE(kind) (UINT64_C(1) << (kind))
 #define ACTORS    (ONE(PARTY) | ONE(ACTOR) | ONE(GROUP) | ONE(OUTLET))
 
 typedef enum generate_fault {
@@ -107,9 +115,9 @@ void generate_flush(generator *g, size_t spaces);
 void generate_text(generator *g);
 void generate_date(generator *g);
 /* A record of these kinds that all who see the present one may see, faults aside; NULL: none. */
-const generate_record *generate_choose(generator *g, unsigned kinds);
+const generate_record *generate_choose(generator *g, uint64_t kinds);
 /* Say the name of such a record, or `otherwise`. */
-void generate_name(generator *g, unsigned kinds, const char *otherwise);
+void generate_name(generator *g, uint64_t kinds, const char *otherwise);
 void generate_actor(generator *g);
 void generate_some_actors(generator *g);
 void generate_some_claims(generator *g);
@@ -117,7 +125,7 @@ void generate_some_claims(generator *g);
 bool generate_item(generator *g, bool bare);
 
 /* Whether there is such a record. */
-static inline bool generate_have(generator *g, unsigned kinds) {
+static inline bool generate_have(generator *g, uint64_t kinds) {
     return generate_choose(g, kinds) != NULL;
 }
 
@@ -127,5 +135,11 @@ static inline bool generate_have(generator *g, unsigned kinds) {
 bool generate_plan_fits(generator *g);
 /* What stands behind its title, and its lines. */
 void generate_plan_lines(generator *g);
+
+/* ---- generate_texts.c ---- */
+
+/* The same of the records of a single text. */
+bool generate_text_fits(generator *g);
+void generate_text_lines(generator *g);
 
 #endif

@@ -10,7 +10,7 @@ enum { GROUPS_MAX = 4 };
 /* ---- names and numbers ---- */
 
 /* Different records of these kinds: as many as asked for, or as there are (and luck finds). */
-static size_t draw_some(generator *g, unsigned kinds, const generate_record **some, size_t most) {
+static size_t draw_some(generator *g, uint64_t kinds, const generate_record **some, size_t most) {
     enum { TRIES = 50 };
     size_t n = 0;
     for (size_t i = 0; i < TRIES && n < most; i++) {
@@ -26,7 +26,7 @@ static size_t draw_some(generator *g, unsigned kinds, const generate_record **so
     return n;
 }
 
-static void say_names(generator *g, unsigned kinds, const char *otherwise) {
+static void say_names(generator *g, uint64_t kinds, const char *otherwise) {
     generate_name(g, kinds, otherwise);
     while (generate_chance(g, 20)) {
         generate_say(g, ", ");
@@ -88,7 +88,7 @@ static bool have_trigger(generator *g) {
 
 /* Begin a line in so many of a hundred cases, where something of these kinds (0: of any) may be
  * named; true: what stands behind the word is to be said, then the line ended. */
-static bool begin(generator *g, unsigned percents, unsigned kinds, const char *word) {
+static bool begin(generator *g, unsigned percents, uint64_t kinds, const char *word) {
     if (!generate_chance(g, percents) || (kinds != 0 && !generate_have(g, kinds))) {
         return false;
     }

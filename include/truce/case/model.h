@@ -355,6 +355,14 @@ typedef enum truce_kind {
     TRUCE_KIND_OBLIGATION,
     TRUCE_KIND_REPORT,
     TRUCE_KIND_INCIDENT,
+    TRUCE_KIND_TEXT, /* a single text, under negotiation */
+    TRUCE_KIND_CLAUSE,
+    TRUCE_KIND_WORDING,
+    TRUCE_KIND_CHANGE,
+    TRUCE_KIND_CRITICISM,
+    TRUCE_KIND_STANDING,
+    TRUCE_KIND_READING,
+    TRUCE_KIND_DEFINITION,
     TRUCE_KIND_READER,
     TRUCE_KIND_COMPARTMENT,
     TRUCE_KIND_N
@@ -366,7 +374,8 @@ typedef struct truce_head {
     truce_place place; /* of its first word */
     truce_place name_place;
     truce_symbol name;
-    truce_str title; /* empty for claims, links, custody, datings, preferences, values */
+    truce_str title; /* empty for claims, links, custody, datings, preferences, values, wordings,
+                        changes and standings */
     truce_note *notes;
     uint32_t n_notes;
     truce_refs audience; /* its own; none: the file's, else the case's, else team */
@@ -608,8 +617,18 @@ typedef struct truce_preferences {
     uint32_t n_lines;
 } truce_preferences;
 
-/* ---- plans: steps, exchanges, values of steps, agreements, obligations, reports, incidents -----
- */
+/* How a party stands to a wording of a clause. */
+typedef enum truce_standing {
+    TRUCE_STANDING_UNSAID,
+    TRUCE_STANDING_OPEN,
+    TRUCE_STANDING_PROVISIONAL,
+    TRUCE_STANDING_CONDITIONAL, /* on clauses */
+    TRUCE_STANDING_CLOSED
+} truce_standing;
+
+/* ---- plans: steps, exchanges, values of steps, agreements, obligations, reports, incidents; and
+ * the single text: its clauses, their wordings and what is said of them, whose lines have the same
+ * form ----- */
 
 /* What a line of a plan says; the table of src/case/plan.c gives each its words. Behind each: the
  * members of truce_plan_line that it fills, those in brackets perhaps. */
@@ -622,6 +641,14 @@ typedef enum truce_plan_kind {
     TRUCE_PLAN_OBLIGATION, /* names: who owes; [to] */
     TRUCE_PLAN_REPORT,     /* nothing */
     TRUCE_PLAN_INCIDENT,   /* nothing */
+    TRUCE_PLAN_TEXT,       /* [names: between whom] */
+    TRUCE_PLAN_CLAUSE,     /* what: a text; [text: its number] */
+    TRUCE_PLAN_WORDING,    /* what: a clause; number: the version of the text; [by] */
+    TRUCE_PLAN_CHANGE,     /* what: a wording; [number: a paragraph of it]; names: criticisms */
+    TRUCE_PLAN_CRITICISM,  /* what: a wording; by */
+    TRUCE_PLAN_STANDING,   /* what: a wording; by; standing; [names: on which clauses] */
+    TRUCE_PLAN_READING,    /* what: a wording; by */
+    TRUCE_PLAN_DEFINITION, /* what: a text; [by; nobody: the text itself] */
 
     /* steps */
     TRUCE_PLAN_GIVES_WORDS, /* text */
@@ -678,6 +705,19 @@ typedef enum truce_plan_kind {
     TRUCE_PLAN_VERIFIED,   /* claims; by */
     TRUCE_PLAN_ATTRIBUTED, /* claims; to: one actor; by. Incidents only */
     TRUCE_PLAN_DISPUTED,   /* claims; by */
+
+    /* the single text */
+    TRUCE_PLAN_ABOUT,        /* names: issues */
+    TRUCE_PLAN_REOPENS_WITH, /* names: clauses; when one of them falls, this one reopens */
+    TRUCE_PLAN_DELIBERATE,   /* [text: the words that are left open on purpose] */
+    TRUCE_PLAN_PARAGRAPH,    /* text, with a name in square brackets where a bracket stands */
+    TRUCE_PLAN_BRACKET,      /* what: its name in the wording; [text; none: nothing stands there]
+                                [names: whose alternative] [item: what it would settle] */
+    TRUCE_PLAN_SAYS,         /* item: what the wording settles */
+    TRUCE_PLAN_NUMBER,       /* text: the number of the clause from this version on */
+    TRUCE_PLAN_STRUCK,       /* nothing: the clause is taken out */
+    TRUCE_PLAN_MEANS,        /* text */
+    TRUCE_PLAN_TERM,         /* what: a term */
     TRUCE_PLAN_N
 } truce_plan_kind;
 
@@ -709,6 +749,7 @@ typedef struct truce_plan_line {
     truce_plan_kind kind;
     truce_place place; /* of its first word */
     truce_period period;
+    truce_standing standing;
     uint8_t covers; /* a word of TRUCE_WORDS_CLAUSE */
     truce_ref what;
     truce_refs names, to, by, claims;
@@ -841,6 +882,22 @@ typedef struct truce_case {
     uint32_t n_reports;
     truce_plan *incidents;
     uint32_t n_incidents;
+    truce_plan *drafts; /* single texts */
+    uint32_t n_drafts;
+    truce_plan *clauses;
+    uint32_t n_clauses;
+    truce_plan *wordings;
+    uint32_t n_wordings;
+    truce_plan *changes;
+    uint32_t n_changes;
+    truce_plan *criticisms;
+    uint32_t n_criticisms;
+    truce_plan *standings;
+    uint32_t n_standings;
+    truce_plan *readings;
+    uint32_t n_readings;
+    truce_plan *definitions;
+    uint32_t n_definitions;
     truce_reader *readers;
     uint32_t n_readers;
     truce_compartment *compartments;

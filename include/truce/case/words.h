@@ -30,6 +30,7 @@ typedef enum truce_word_list {
     TRUCE_WORDS_MARK,        /* reportedly headline inferred (bit i of the marks)     */
     TRUCE_WORDS_PERIOD,      /* (empty) day week month phase                         */
     TRUCE_WORDS_CLAUSE,      /* (empty) definitions parties ... changes               */
+    TRUCE_WORDS_STANDING,    /* (empty) open provisional conditional closed           */
     TRUCE_WORDS_RECORD,      /* record words by truce_kind; actors under "actor"      */
     TRUCE_WORDS_N
 } truce_word_list;

@@ -516,6 +516,7 @@ static void the_schema_has_the_word_lists_of_the_language(void **state) {
         {TRUCE_WORDS_RANK, "rank"},
         {TRUCE_WORDS_MARK, "mark"},
         {TRUCE_WORDS_PERIOD, "period"},
+        {TRUCE_WORDS_STANDING, "standing"},
     };
     truce_arena arena = truce_arena_new();
     json_t *const schema = schema_file(&arena);
