@@ -24,6 +24,7 @@
 #include "truce/actions/gaps.h"
 #include "truce/actions/offers.h"
 #include "truce/actions/timeline.h"
+#include "truce/actions/ways.h"
 #include "truce/actions/witnesses.h"
 
 enum { RUNS = 5 };
@@ -114,6 +115,10 @@ static void offers(truce_str text) {
     answer(text, truce_offers_answer);
 }
 
+static void ways(truce_str text) {
+    answer(text, truce_ways_answer);
+}
+
 static void actors(truce_str text) {
     answer(text, truce_actors_answer);
 }
@@ -172,12 +177,12 @@ typedef struct row {
 } row;
 
 static const row rows[] = {
-    {"memchr scan of the lines", scan},        {"read (words and records)", read_syntax},
-    {"read and names bound", read_bound},      {"read, bound and checked for doubts", read_checked},
-    {"read, checked, accounts", accounts},     {"read, checked, timeline", timeline},
-    {"read, checked, witnesses", witnesses},   {"read, checked, offers", offers},
-    {"read, checked, actors", actors},         {"read, checked, gaps", gaps},
-    {"the whole job: a brief to JSON", brief},
+    {"memchr scan of the lines", scan},      {"read (words and records)", read_syntax},
+    {"read and names bound", read_bound},    {"read, bound and checked for doubts", read_checked},
+    {"read, checked, accounts", accounts},   {"read, checked, timeline", timeline},
+    {"read, checked, witnesses", witnesses}, {"read, checked, offers", offers},
+    {"read, checked, offer status", ways},   {"read, checked, actors", actors},
+    {"read, checked, gaps", gaps},           {"the whole job: a brief to JSON", brief},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

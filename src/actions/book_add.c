@@ -30,7 +30,7 @@ static truce_status try_out(adding *a, const truce_ledger_event *without, truce_
     size_t n = 0;
     truce_request request = {.n_paths = 0};
     truce_status status = truce_book_case(a->book, (truce_str){NULL, 0}, INT64_MAX, a->arena,
-                                          &inputs, &n, &request.reader, a->err);
+                                          &inputs, NULL, &n, &request.reader, a->err);
     truce_input *const all =
         status == TRUCE_OK ? truce_arena_take(a->arena, (n + a->n) * sizeof *all) : NULL;
     if (all == NULL) {

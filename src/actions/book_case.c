@@ -2,6 +2,8 @@
  * stands. */
 #include "truce/actions/book.h"
 
+#include <stdio.h>
+
 typedef struct making {
     const truce_book *book;
     const truce_roster *roster;
@@ -12,6 +14,7 @@ typedef struct making {
     size_t n_events;
     bool *undone; /* [event]: by one that the reader may see too */
     truce_input *inputs;
+    truce_signed *by; /* [input] */
     size_t n;
 } making;
 
@@ -95,6 +98,7 @@ static truce_status add_roster(making *m) {
     const truce_str name = truce_arena_printf(m->arena, "%s:members", m->book->path);
     const bool ok = !text.failed && copy.data != NULL && name.data != NULL;
     truce_buffer_clear(&text);
+    m->by[m->n] = (truce_signed){.member = {NULL, 0}};
     m->inputs[m->n++] = (truce_input){name, copy};
     return ok ? TRUCE_OK : no_memory(m);
 }
@@ -125,6 +129,14 @@ static truce_status add_event(making *m, const truce_ledger_event *e) {
     *at++ = '\n';
     memcpy(at, e->text.data, e->text.size);
     at += e->text.size;
+    truce_signed *const by = &m->by[m->n];
+    *by = (truce_signed){.member = truce_arena_str(m->arena, e->name), .committed = e->committed};
+    (void)snprintf(by->event, sizeof by->event, "%02x%02x%02x%02x", e->id[0], e->id[1], e->id[2],
+                   e->id[3]);
+    memcpy(by->key, e->author, sizeof by->key);
+    if (by->member.data == NULL) {
+        return no_memory(m);
+    }
     m->inputs[m->n++] = (truce_input){name, {text, (size_t)(at - text)}};
     return TRUCE_OK;
 }
@@ -149,8 +161,8 @@ static truce_status find_reader(making *m, truce_str asked, truce_str *as) {
 }
 
 truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
-                             truce_arena *arena, truce_input **inputs, size_t *n, truce_str *as,
-                             truce_error *err) {
+                             truce_arena *arena, truce_input **inputs, truce_signed **by, size_t *n,
+                             truce_str *as, truce_error *err) {
     making m = {
         .book = book, .roster = truce_ledger_roster(book->ledger), .arena = arena, .err = err};
     size_t n_events = 0;
@@ -160,7 +172,8 @@ truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t u
     }
     truce_status status = find_reader(&m, reader, as);
     m.inputs = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.inputs);
-    status = status == TRUCE_OK && m.inputs == NULL ? no_memory(&m) : status;
+    m.by = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.by);
+    status = status == TRUCE_OK && (m.inputs == NULL || m.by == NULL) ? no_memory(&m) : status;
     status = status == TRUCE_OK ? find_undone(&m) : status;
     status = status == TRUCE_OK ? add_roster(&m) : status;
     for (size_t i = 0; i < m.n_events && status == TRUCE_OK; i++) {
@@ -172,6 +185,9 @@ truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t u
     }
     if (status == TRUCE_OK) {
         *inputs = m.inputs;
+        if (by != NULL) {
+            *by = m.by;
+        }
         *n = m.n;
     }
     return status;

@@ -86,7 +86,7 @@ truce_status truce_book_write(const truce_book *book, const char *path, size_t *
     new_folder folder;
     size_t n_inputs = 0;
     truce_status status = truce_book_case(book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs,
-                                          &n_inputs, &as, err);
+                                          NULL, &n_inputs, &as, err);
     if (status == TRUCE_OK) {
         status = folder_begin(path, 0700, &arena, &folder, err);
         if (status == TRUCE_OK) {

@@ -153,6 +153,11 @@ void compose_timeline_json(composer *k, const truce_timeline *t, truce_json *jso
 TRUCE_MUST_USE truce_status compose_offers(composer *k, truce_error *err);
 /* Members "offers" and "any" of the object that is open. */
 void compose_offers_json(composer *k, const truce_offers *o, truce_json *json);
+/* Its maker, whom it is for, what it replaces, and its notes, as a paragraph. */
+void compose_offer_record(composer *k, const truce_offer *offer);
+/* Every stage as an array, with what is claimed and denied of it. */
+void compose_offer_stages_json(composer *k, const truce_offers *o, const truce_custody *stages,
+                               truce_json *json);
 /* A question about an offer in words, and why it is asked; what should be looked at. */
 truce_str compose_offer_question(composer *k, const truce_offer_question *q);
 /* Some claims that it rests on: at most OFFER_QUESTION_CLAIMS of them. */

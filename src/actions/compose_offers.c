@@ -156,7 +156,7 @@ static void add_list(composer *k, const char *before, truce_refs refs) {
     }
 }
 
-static void add_record(composer *k, const truce_offer *offer) {
+void compose_offer_record(composer *k, const truce_offer *offer) {
     const truce_refs by = offer->by;
     truce_passage *const passage = truce_document_paragraph(&k->doc);
     add_list(k, "By ", by);
@@ -492,7 +492,7 @@ truce_status compose_offers(composer *k, truce_error *err) {
         truce_buffer_printf(&k->text, "offer-%.*s",
                             TRUCE_STR_ARGS(truce_case_name(k->c, offer->head.name)));
         (void)truce_document_heading(&k->doc, 3, compose_keep(k), offer->head.title);
-        add_record(k, offer);
+        compose_offer_record(k, offer);
         add_stages(k, &o, &o.at[i]);
         add_terms(k, &o.at[i]);
         add_open(k, &o.at[i]);

@@ -277,7 +277,7 @@ void keep_offers_asked(const composer *k, truce_offers *o) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < o->n; i++) {
         const bool asked = k->offer == TRUCE_NONE || o->at[i].offer == k->offer;
-        bool about = k->issues == NULL && asked;
+        bool about = k->issues == NULL && asked && !k->c->offers[o->at[i].offer].message;
         for (uint32_t t = 0; t < o->at[i].n_terms && asked && !about; t++) {
             about = k->issues[o->at[i].terms[t].issue];
         }

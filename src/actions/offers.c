@@ -3,6 +3,7 @@
 #include "compose.h"
 #include "issues.h"
 #include "known.h"
+#include "offers.h"
 
 /* By name, by title, or by words that stand in one title alone. */
 static uint32_t find_offer(const truce_case *c, truce_str asked) {
@@ -22,7 +23,7 @@ static uint32_t find_offer(const truce_case *c, truce_str asked) {
     return offer;
 }
 
-static truce_status find_asked(composer *k, truce_error *err) {
+truce_status offers_find_asked(composer *k, truce_error *err) {
     const truce_str asked = k->session->request.offer;
     if (asked.size == 0) {
         return TRUCE_OK;
@@ -34,13 +35,13 @@ static truce_status find_asked(composer *k, truce_error *err) {
 
 static truce_status document(composer *k, bool for_json, truce_error *err) {
     (void)for_json;
-    const truce_status status = find_asked(k, err);
+    const truce_status status = offers_find_asked(k, err);
     return status == TRUCE_OK ? compose_offers(k, err) : status;
 }
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     truce_offers o;
-    truce_status status = find_asked(k, err);
+    truce_status status = offers_find_asked(k, err);
     if (status == TRUCE_OK) {
         status = truce_offers_make(&k->scope, k->arena, &o, err);
     }

@@ -33,8 +33,8 @@ static void claims_member(composer *k, const uint32_t *claims, uint32_t n, truce
 }
 
 /* Every stage: one that nobody states has two empty lists. */
-static void stages_json(composer *k, const truce_offers *o, const truce_custody *stages,
-                        truce_json *json) {
+void compose_offer_stages_json(composer *k, const truce_offers *o, const truce_custody *stages,
+                               truce_json *json) {
     truce_json_array(json);
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         const truce_custody *const stage = &stages[s];
@@ -155,7 +155,7 @@ static void offer_json(composer *k, const truce_offers *o, const truce_offer_fil
         name_member(json, "replaces", k->c, offer->replaces.symbol);
     }
     truce_json_key(json, "stages");
-    stages_json(k, o, f->stages, json);
+    compose_offer_stages_json(k, o, f->stages, json);
     truce_json_key(json, "any");
     any_json(k, f, json);
     if (f->more_any) {
@@ -178,5 +178,5 @@ void compose_offers_json(composer *k, const truce_offers *o, truce_json *json) {
     }
     truce_json_close(json);
     truce_json_key(json, "any");
-    stages_json(k, o, o->any, json);
+    compose_offer_stages_json(k, o, o->any, json);
 }

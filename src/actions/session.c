@@ -123,8 +123,9 @@ static truce_status open_book(truce_session *s, truce_error *err) {
     if (status != TRUCE_OK) {
         return status;
     }
-    status = truce_book_case(&book, s->request.reader, s->known_until, &s->arena, &inputs, &n,
-                             &s->request.reader, err);
+    status = truce_book_case(&book, s->request.reader, s->known_until, &s->arena, &inputs,
+                             &s->signed_by, &n, &s->request.reader, err);
+    s->n_signed = status == TRUCE_OK ? n : 0;
     truce_book_close(&book);
     return status == TRUCE_OK ? open_view(s, inputs, n, err) : status;
 }

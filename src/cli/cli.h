@@ -189,7 +189,7 @@ void cli_complain(truce_buffer *buffer);
 extern const cli_command *const cli_commands[];
 extern const size_t cli_n_commands;
 
-extern const cli_command cmd_timeline, cmd_offers;
+extern const cli_command cmd_timeline, cmd_offers, cmd_offer, cmd_message;
 extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_matrix, cmd_brief;
 extern const cli_command cmd_actors, cmd_gaps, cmd_agreement, cmd_exchange;
 extern const cli_command cmd_accounts, cmd_witnesses, cmd_impasse, cmd_deals, cmd_export;

@@ -35,6 +35,7 @@
 #include "truce/actions/sequence.h"
 #include "truce/actions/swaps.h"
 #include "truce/actions/timeline.h"
+#include "truce/actions/ways.h"
 #include "truce/actions/witnesses.h"
 #include "truce/case/view.h"
 
@@ -311,6 +312,26 @@ static truce_status run_offers_of(truce_session *session, truce_paper_form form,
     }
     return status;
 }
+/* The way of each offer or message. */
+static truce_status run_ways(truce_session *session, truce_paper_form form, bool messages,
+                             truce_str quiet, truce_buffer *out) {
+    const truce_request before = session->request;
+    session->request.messages = messages;
+    session->request.quiet = quiet;
+    session->request.today = quiet.size > 0 ? TRUCE_STR("2031-04-01") : quiet;
+    const truce_status status = truce_ways_answer(session, (truce_paper){.form = form}, out, NULL);
+    session->request = before;
+    return status;
+}
+static truce_status run_ways_text(truce_session *session, truce_buffer *out) {
+    return run_ways(session, TRUCE_PAPER_TEXT, false, TRUCE_STR("7d"), out);
+}
+static truce_status run_ways_json(truce_session *session, truce_buffer *out) {
+    return run_ways(session, TRUCE_PAPER_JSON, false, TRUCE_STR(""), out);
+}
+static truce_status run_ways_messages(truce_session *session, truce_buffer *out) {
+    return run_ways(session, TRUCE_PAPER_HTML, true, TRUCE_STR(""), out);
+}
 static truce_status run_offers_one(truce_session *session, truce_buffer *out) {
     const truce_case *const c = &session->c;
     return run_offers_of(session, TRUCE_PAPER_TEXT,
@@ -582,6 +603,9 @@ static const entry entries[] = {
     {"gaps --json", false, 24, run_gaps_json},
     {"gaps --format pdf", false, PDF_ONE_IN, run_gaps_pdf},
     {"gaps --for packages", false, 32, run_gaps_for},
+    {"offer status --quiet", false, 24, run_ways_text},
+    {"offer status --json", false, 24, run_ways_json},
+    {"message status --format html", false, 48, run_ways_messages},
     {"offers --offer, seen", false, 48, run_offers_one},
     {"offers --offer, perhaps hidden", false, 48, run_offers_one_json},
     {"offers --issue, seen", false, 48, run_offers_issue},
@@ -698,6 +722,7 @@ static const char *const commands[][4] = {
     {"brief", "--brief=1", NULL},
     {"timeline", NULL},
     {"offers", "--json", NULL},
+    {"offer", "status", "--json", NULL},
     {"agreement", "--json", NULL},
     {"agreement", "--at=2031-02-04", NULL},
     {"exchange", NULL},

@@ -135,7 +135,8 @@ static void put_case(const lives *l, int which, truce_ledger *ledger, int as, co
     truce_str whose;
     const truce_book book = {.path = "book", .me = l->who[as], .ledger = ledger};
     (void)which;
-    ok(truce_book_case(&book, truce_str_of(reader), l->until, &arena, &inputs, &n, &whose, &err));
+    ok(truce_book_case(&book, truce_str_of(reader), l->until, &arena, &inputs, NULL, &n, &whose,
+                       &err));
     truce_buffer_printf(out, "%.*s\n", TRUCE_STR_ARGS(whose));
     for (size_t i = 0; i < n; i++) {
         truce_buffer_printf(out, "%.*s\n",

@@ -49,13 +49,24 @@ void truce_book_close(truce_book *book);
 TRUCE_MUST_USE truce_status truce_book_head(truce_str text, truce_head_told *head,
                                             truce_error *err);
 
+/* Who signed an input of the case that a ledger is: of its first, which tells who is there, nobody.
+ * All of it is in the event itself, so whoever sees the input may know it. */
+typedef struct truce_signed {
+    truce_str member;  /* empty: nobody */
+    char event[9];     /* the first digits of the event's id, as the log shows them */
+    int64_t committed; /* seconds since 1970, by the clock of whoever committed it */
+    uint8_t key[32];   /* that signed */
+} truce_signed;
+
 /* The case as `reader` may see it, in `arena`: one of the ledger's members or compartments, or
  * empty for the person themselves. `until`: only events committed by then, seconds since 1970;
- * INT64_MAX: all. `*as` receives whose view it is: empty for the team. TRUCE_EDENIED: somebody
+ * INT64_MAX: all. `*as` receives whose view it is: empty for the team;
+ * `*by`, if not NULL, who signed each input. TRUCE_EDENIED: somebody
  * outside the team asks for another's; TRUCE_ENOTFOUND: nobody is called so; TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
-                                            truce_arena *arena, truce_input **inputs, size_t *n,
-                                            truce_str *as, truce_error *err);
+                                            truce_arena *arena, truce_input **inputs,
+                                            truce_signed **by, size_t *n, truce_str *as,
+                                            truce_error *err);
 
 /* Add the records of the files in `inputs`, one event each, all in one commit. A record is for
  * those on its audience line (or its file's, or the case's), else for `labels`, else for the team,

@@ -39,6 +39,10 @@ typedef struct truce_request {
     truce_str ask;      /* --ask of gaps: whom to ask, an actor by name or title. Empty: anybody */
     truce_str kinds;    /* --kind of accounts: their kinds, with commas. Empty: all */
     truce_str offer;    /* --offer of offers: by name or title. Empty: all */
+    truce_str quiet;    /* --quiet of offer status: 7d, or 7; what has not moved for so many days.
+                           Empty: not asked */
+    truce_str today;    /* --today: EDTF; asked for with it */
+    bool messages;      /* messages and not offers */
     bool hold;          /* --hold of impasse: an offer is held as firmly as a demand */
     const truce_str *hold_offers; /* --hold=OFFER: the terms of these offers are */
     size_t n_hold_offers;
@@ -101,6 +105,8 @@ typedef struct truce_session {
     truce_view view;
     truce_case c;
     truce_report report;
+    struct truce_signed *signed_by; /* [file]: of a ledger, who signed it (book.h) */
+    size_t n_signed;                /* of a plain case: 0 */
     uint32_t assumed, n_assumed; /* the claims that tell what is supposed, the last ones; they are
                                     of no report, and only what asks for them weighs them */
     uint32_t assumed_source;     /* their source, the last; if there are any */

@@ -134,7 +134,8 @@ static void who_was_removed_has_the_case_as_it_was(void **state) {
         ok(truce_ledger_open(f->path, f->ben, (truce_ledger_options){0}, &book.ledger, &err));
         assert_int_equal(truce_ledger_roster(book.ledger)->removed, i);
         assert_int_equal(truce_ledger_roster(book.ledger)->rights, i == 0 ? TRUCE_RIGHT_ADD : 0);
-        ok(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs, &n, &as, &err));
+        ok(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs, NULL, &n, &as,
+                           &err));
         assert_int_equal(n, 2); /* who is there, and the event */
         for (size_t k = 0; k < n; k++) {
             truce_buffer_add(&cases[i], inputs[k].bytes);

@@ -1,0 +1,62 @@
+/* ways.h - the way of offers and messages on paper: what the books hold, beside what is claimed
+ * (private to the room). */
+#ifndef TRUCE_SRC_ACTIONS_WAYS_H
+#define TRUCE_SRC_ACTIONS_WAYS_H
+
+#include "compose.h"
+#include "truce/actions/book.h"
+#include "truce/evidence/ways.h"
+
+typedef struct ways_found {
+    truce_offers offers; /* every one */
+    truce_ways ways;     /* those that are shown */
+} ways_found;
+
+/* What there is of all offers; where `messages` is not NULL, of messages or of offers alone, and of
+ * --offer. TRUCE_EINVAL (--quiet, --today), TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status ways_find(composer *k, const bool *messages, ways_found *found,
+                                      truce_error *err);
+
+/* ways_words.c ------------------------------------------------------------------------------- */
+
+/* "by Karda to River Council, at 2031-04-28": into k->text. */
+void ways_put_record(composer *k, const truce_custody_record *record);
+/* "handed by Karda to River Council, at 2031-04-28" */
+void ways_put_stage(composer *k, const truce_custody_record *record);
+/* What stands behind a record: "signed by carla, 2031-02-04 10:16 UTC (event b94aabed)", or that
+ * nobody signed it. */
+void ways_put_proof(composer *k, const truce_custody_record *record);
+/* Who signed it; NULL: nobody. */
+const truce_signed *ways_signed(const composer *k, const truce_custody_record *record);
+
+/* An alarm, why it is raised, and its kind for machines. */
+truce_str ways_alarm(composer *k, const truce_way_alarm *alarm);
+const char *ways_alarm_basis(truce_way_alarm_kind kind);
+const char *ways_alarm_name(truce_way_alarm_kind kind);
+
+/* What the books hold and a claim says otherwise, as the beginning of a sentence: who
+ * says it, and where, follows. */
+truce_str ways_clash(composer *k, const truce_way_clash *clash);
+const char *ways_clash_basis(truce_way_clash_kind kind);
+
+/* Where it is by the books, in one sentence; empty: they hold nothing of it. */
+truce_str ways_now(composer *k, const truce_way *way);
+
+/* What is unproven, and who could prove it: two sentences; empty where nothing is. `whom` (room for
+ * WAYS_WHOM) receives those who could, actors. */
+enum { WAYS_WHOM = 16 };
+truce_str ways_open(composer *k, const truce_way *way, uint32_t *whom, uint32_t *n_whom);
+
+/* ---- on paper ------------------------------------------------------------------------------ */
+
+/* compose_ways.c */
+void compose_ways(composer *k, const ways_found *found);
+/* The records of a way as a list of what the books hold, with proofs; nothing where there are none.
+ */
+void compose_way_records(composer *k, truce_passage *item, const truce_way *way);
+/* ways_json.c: members "offers" (or "messages") and "alarms" of the object that is open. */
+void compose_ways_json(composer *k, const ways_found *found, truce_json *json);
+/* Member "records" of the object that is open. */
+void compose_way_records_json(composer *k, const truce_way *way, truce_json *json);
+
+#endif
