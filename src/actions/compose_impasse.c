@@ -20,9 +20,11 @@ void impasse_verdict(composer *k, truce_passage *passage, const weighed *w) {
                             truce_str_equal(im->packages, TRUCE_STR("1")) ? "" : "s");
     } else if (im->n_conflicts > 0) {
         const uint32_t n = w->told.n_between + w->told.n_within;
-        truce_buffer_lit(&k->text,
-                         "As the positions are reported, no package is possible: however the "
-                         "issues are settled together, some position is contradicted. ");
+        truce_buffer_printf(&k->text,
+                            "As the positions are reported%s, no package is possible: however the "
+                            "issues are settled together, some position is contradicted. ",
+                            n > 0 && w->attested.n_read == n ? ", and by our own reading of them"
+                                                             : "");
         if (n > 0) {
             truce_buffer_printf(&k->text, "There %s ",
                                 (w->told.n_between > 0 ? w->told.n_between : n) == 1 ? "is"
@@ -78,6 +80,16 @@ static void add_count(composer *k, uint32_t n, const char *what, bool *any) {
     }
 }
 
+void impasse_readings(composer *k, const weighed *w) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->held.stands.n_positions; i++) {
+        n += w->held.positions[i].inferred && !w->held.positions[i].dropped;
+    }
+    if (n > 0) {
+        truce_buffer_printf(&k->text, " %u of them %s our own reading.", n, n == 1 ? "is" : "are");
+    }
+}
+
 /* What was weighed, and what could not be. */
 void impasse_weighed(composer *k, const weighed *w) {
     const held_aside *const a = &w->held.aside;
@@ -89,6 +101,7 @@ void impasse_weighed(composer *k, const weighed *w) {
     }
     truce_buffer_printf(&k->text, "Weighed: %u position%s of %u part%s.", n, n == 1 ? "" : "s",
                         w->matrix.n_parties, w->matrix.n_parties == 1 ? "y" : "ies");
+    impasse_readings(k, w);
     add_count(k, a->n_accepted, "acceptances and offers on no condition, which rule out nothing",
               &any);
     add_count(k, a->n_preferred, "preferences and intentions", &any);

@@ -159,6 +159,8 @@ void impasse_opening_brief(composer *k, truce_block *list, const weighed *w, uin
 void impasse_verdict(composer *k, truce_passage *passage, const weighed *w);
 void impasse_assumptions(composer *k, const weighed *w);
 void impasse_weighed(composer *k, const weighed *w);
+/* " 2 of them are our own reading."; nothing where none is. */
+void impasse_readings(composer *k, const weighed *w);
 /* impasse_json.c: the members of an open object, and some of them alone. */
 void impasse_facts_json(composer *k, const weighed *w, const bool *kept, const bool *opened,
                         truce_json *json);

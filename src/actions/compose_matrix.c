@@ -67,6 +67,22 @@ static bool is_perhaps_denied(const truce_position *p) {
     return denied;
 }
 
+/* "a red line only in s2:P6", "open in 2 of 5 claims". */
+static void add_some(composer *k, const truce_position *p, truce_firmness firmness,
+                     const char *called, uint32_t n) {
+    uint32_t e = 0;
+    truce_buffer_printf(&k->text, "%s ", called);
+    while (n == 1 && p->evidence[e].statement->as.position.firmness != firmness) {
+        e++;
+    }
+    if (n == 1) {
+        truce_buffer_lit(&k->text, "only in ");
+        truce_buffer_add(&k->text, claim_name(k->c, p->evidence[e].claim));
+    } else {
+        truce_buffer_printf(&k->text, "in %u of %u claims", n, p->n_evidence);
+    }
+}
+
 size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges) {
     size_t n = 0;
     size_t alone = 0;
@@ -117,13 +133,12 @@ size_t compose_badges(composer *k, const truce_position *p, truce_badge *badges)
             truce_buffer_lit(&k->text, "a red line since ");
             phrase_date(&k->text, &k->scope, p->evidence[since].claim);
         } else {
-            truce_buffer_printf(&k->text, "a red line in %u of %u claims", p->n_firm,
-                                p->n_evidence);
+            add_some(k, p, TRUCE_FIRMNESS_FIRM, "a red line", p->n_firm);
         }
         badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
     }
     if (p->n_flexible > 0 && p->n_flexible < p->n_evidence) {
-        truce_buffer_printf(&k->text, "open in %u of %u claims", p->n_flexible, p->n_evidence);
+        add_some(k, p, TRUCE_FIRMNESS_FLEXIBLE, "open", p->n_flexible);
         badges[n++] = badge(TRUCE_TONE_STRONG, compose_keep(k));
     }
     if (p->one_of) {

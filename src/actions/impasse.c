@@ -44,7 +44,9 @@ truce_status weigh_closer(composer *k, weighed *w, truce_error *err) {
 }
 
 static truce_status weigh_as(composer *k, bool with_hold, weighed *w, truce_error *err) {
-    stands_ask ask = {.hold = with_hold && k->session->request.hold};
+    stands_ask ask = {.hold = with_hold && k->session->request.hold,
+                      .without = k->session->assumed,
+                      .n_without = k->session->n_assumed};
     truce_status status = with_hold ? impasse_held(k, &ask.held_offers, err) : TRUCE_OK;
     if (status == TRUCE_OK) {
         status = weigh_claims(k, &k->scope, &ask, NULL, w, err);

@@ -37,7 +37,8 @@ static attested attest(const truce_case *c, const held_position *p) {
         a.only = i == 0 || a.only == origin ? origin : TRUCE_NONE;
         n_first += hand == TRUCE_HAND_FIRST;
         n_told += hand != TRUCE_HAND_NARRATOR;
-        if (hand == TRUCE_HAND_FIRST && is_named(c, claim, side) && origin != last_named) {
+        if (hand == TRUCE_HAND_FIRST && !p->inferred && is_named(c, claim, side) &&
+            origin != last_named) {
             a.n_named++;
             last_named = origin;
         }
@@ -45,9 +46,10 @@ static attested attest(const truce_case *c, const held_position *p) {
     for (uint32_t i = 1; i < p->n_claims && a.only != TRUCE_NONE; i++) {
         a.only = origin_of(c, p->claims[i]) == a.only ? a.only : TRUCE_NONE;
     }
-    a.anonymous = n_first > 0 && a.n_named == 0;
-    a.second_hand = n_first == 0 && n_told > 0;
-    a.narrator = n_told == 0;
+    a.inferred = p->inferred;
+    a.anonymous = !a.inferred && n_first > 0 && a.n_named == 0;
+    a.second_hand = !a.inferred && n_first == 0 && n_told > 0;
+    a.narrator = !a.inferred && n_told == 0;
     return a;
 }
 
@@ -67,7 +69,9 @@ static bool sets_aside(const weighed *w, uint32_t claim) {
 
 static truce_status try_without(composer *k, uint32_t claim, bool *possible, truce_error *err) {
     bool *const ignored = truce_arena_zero(k->arena, k->c->n_claims, sizeof *ignored);
-    stands_ask ask = {.hold = k->session->request.hold};
+    stands_ask ask = {.hold = k->session->request.hold,
+                      .without = k->session->assumed,
+                      .n_without = k->session->n_assumed};
     truce_scope scope;
     weighed w;
     truce_status status = impasse_held(k, &ask.held_offers, err);
@@ -140,10 +144,13 @@ truce_status impasse_attest(composer *k, const weighed *w, impasse_attested *out
     }
     for (uint32_t i = 0; i < im->n_conflicts; i++) {
         uint32_t least = 2;
+        bool read = false;
         for (uint32_t p = 0; p < im->conflicts[i].n; p++) {
-            const uint32_t named = out->positions[im->conflicts[i].positions[p]].n_named;
-            least = named < least ? named : least;
+            const attested *const a = &out->positions[im->conflicts[i].positions[p]];
+            least = a->n_named < least ? a->n_named : least;
+            read = read || a->inferred;
         }
+        out->n_read += read && !w->told.conflicts[i];
         out->n_own += least >= 1;
         out->n_own_twice += least >= 2;
         out->n_own_clash += least >= 1 && !w->told.conflicts[i];
@@ -153,7 +160,8 @@ truce_status impasse_attest(composer *k, const weighed *w, impasse_attested *out
 }
 
 void impasse_attested_words(composer *k, const attested *a) {
-    const char *const told = a->narrator      ? "in the report's own voice"
+    const char *const told = a->inferred      ? "our own reading"
+                             : a->narrator    ? "in the report's own voice"
                              : a->second_hand ? "second-hand"
                              : a->anonymous   ? "by nobody named"
                                               : NULL;

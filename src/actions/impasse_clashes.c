@@ -26,6 +26,9 @@ static void add_badges(composer *k, truce_sentence *sentence, const weighed *w, 
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("supposed"));
         return;
     }
+    if (p->inferred) {
+        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
+    }
     if (p->eased) {
         truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG,
                              TRUCE_STR("less what is supposed"));

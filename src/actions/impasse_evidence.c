@@ -7,8 +7,23 @@ static void say(composer *k, truce_passage *passage, const char *basis) {
 
 static void add_survival(composer *k, truce_passage *passage, const impasse_attested *a,
                          uint32_t n) {
-    truce_buffer_lit(&k->text, "Without what is second-hand, told by nobody named or in the "
-                               "report's own voice, ");
+    if (a->n_read > 0) {
+        if (n == 1) {
+            truce_buffer_lit(&k->text, "The clash rests");
+        } else if (a->n_read == n) {
+            truce_buffer_lit(&k->text, "All clashes rest");
+        } else {
+            truce_buffer_printf(&k->text, "%u of the %u clashes rest%s", a->n_read, n,
+                                a->n_read == 1 ? "s" : "");
+        }
+        truce_buffer_lit(&k->text, " on our own reading of a source, which nobody says; whether it "
+                                   "holds is to be asked.");
+        say(k, passage, "claims inferred");
+    }
+    truce_buffer_printf(&k->text,
+                        "Without what is second-hand, told by nobody named%s in the report's own "
+                        "voice%s, ",
+                        a->n_read > 0 ? "," : " or", a->n_read > 0 ? " or our own reading" : "");
     if (a->n_own_clash == 0) {
         truce_buffer_printf(&k->text, "%s would remain: the impasse rests on such reports.",
                             n == 1 ? "not even the one clash" : "no clash");
@@ -76,6 +91,7 @@ void impasse_evidence_json(composer *k, const impasse_attested *a, truce_json *j
     truce_json_member_bool(json, "survives", a->n_own > 0);
     truce_json_member_int(json, "own_named", a->n_own);
     truce_json_member_int(json, "own_named_twice", a->n_own_twice);
+    truce_json_member_int(json, "inferred", a->n_read);
     truce_json_key(json, "alone");
     names_json(k, a->alone, a->n_alone, json);
     truce_json_member_bool(json, "alone_complete", a->looked);
@@ -89,16 +105,21 @@ void impasse_attested_json(composer *k, const attested *a, truce_json *json) {
     truce_json_member_bool(json, "anonymous", a->anonymous);
     truce_json_member_bool(json, "second_hand", a->second_hand);
     truce_json_member_bool(json, "narrator", a->narrator);
+    truce_json_member_bool(json, "inferred", a->inferred);
     truce_json_member_int(json, "own_named", a->n_named);
     truce_json_close(json);
 }
 
 /* ---- within a table ---- */
 
-/* Which of two positions is known worse: by fewer named speakers of its side, then by one claim. */
+/* Which of two positions is known worse: by fewer named speakers of its side, then by nobody,
+ * then by one claim. */
 static bool is_worse(const attested *a, const attested *b) {
     if (a->n_named != b->n_named) {
         return a->n_named < b->n_named;
+    }
+    if (a->inferred != b->inferred) {
+        return a->inferred;
     }
     return a->only != TRUCE_NONE && b->only == TRUCE_NONE;
 }

@@ -12,6 +12,7 @@ typedef struct attested {
     bool anonymous;   /* some speaker of its side tells it, and none of them is named */
     bool second_hand; /* nobody of its side tells it, and somebody else does */
     bool narrator;    /* nobody is said to tell it */
+    bool inferred;    /* no source tells it: it is our own reading */
     uint32_t n_named; /* claims by a named speaker of its side, copies aside */
 } attested;
 
@@ -20,6 +21,8 @@ typedef struct impasse_attested {
     uint32_t n_own; /* conflicts of which each position is told by a named speaker of its side */
     uint32_t n_own_twice;                /* and in two claims or more */
     uint32_t n_own_clash, n_twice_clash; /* the same, of those that are counted on paper */
+    uint32_t
+        n_read; /* of those that are counted on paper: with a position that is our own reading */
     uint32_t *alone; /* claims each of which, if it were not there, would leave no conflict */
     uint32_t n_alone;
     bool looked; /* else conflicts may be missing, or there are too many claims to try */
@@ -30,7 +33,7 @@ typedef struct impasse_attested {
 TRUCE_MUST_USE truce_status impasse_attest(composer *k, const weighed *w, impasse_attested *out,
                                            truce_error *err);
 
-/* {"only", "anonymous", "second_hand", "narrator", "own_named"} */
+/* {"only", "anonymous", "second_hand", "narrator", "inferred", "own_named"} */
 void impasse_attested_json(composer *k, const attested *a, truce_json *json);
 
 /* In a cell: which position of these conflicts is known worst, and how; nothing where all are known

@@ -18,36 +18,35 @@ void impasse_cite(composer *k, truce_sentence *sentence, uint32_t claim) {
     truce_sentence_claim(&k->doc, sentence, name);
 }
 
-/* "durable", "no free movement for Men". */
+/* "durable", "no free movement, for Men", "no free movement, for one of Women, Children, Men". */
 static void add_near_option(composer *k, const truce_issue *issue, int64_t option,
                             const uint32_t *groups, uint32_t n, bool any) {
     package_option(&k->text, k->c, issue, option);
     for (uint32_t i = 0; i < n; i++) {
         truce_buffer_printf(&k->text, "%s",
-                            i == 0      ? " for "
-                            : i + 1 < n ? ", "
-                            : any       ? " or "
-                                        : " and ");
+                            i == 0             ? (any && n > 1 ? ", for one of " : ", for ")
+                            : any || i + 1 < n ? ", "
+                                               : " and ");
         truce_buffer_add(&k->text, phrase_actor(k->c, issue->per.at[groups[i]]));
     }
 }
 
-/* " (letting in durable would do)", of the i-th stand that gives. */
+/* " (enough if it also takes: durable)", of the i-th stand that gives. */
 static void add_nearest(composer *k, const weighed *w, const truce_enough *of, uint32_t i) {
     if (of == NULL || (!of->ends[i].below && !of->ends[i].above)) {
         return;
     }
     const truce_enough_end *const near = &of->ends[i];
     const truce_issue *const issue = &k->c->issues[w->held.stands.at[of->gives[i]].terms[0].issue];
-    truce_buffer_lit(&k->text, " (letting in ");
+    truce_buffer_lit(&k->text, " (enough if it also takes: ");
     if (near->below) {
         add_near_option(k, issue, near->low, near->below_for, near->n_below_for, near->below_any);
     }
     if (near->above) {
-        truce_buffer_printf(&k->text, "%s", near->below ? ", or " : "");
+        truce_buffer_printf(&k->text, "%s", near->below ? "; or " : "");
         add_near_option(k, issue, near->high, near->above_for, near->n_above_for, near->above_any);
     }
-    truce_buffer_lit(&k->text, " would do)");
+    truce_buffer_byte(&k->text, ')');
 }
 
 /* The issues of the lines that give, each once. */
@@ -185,6 +184,9 @@ void impasse_given(composer *k, truce_passage *item, const weighed *w, uint32_t 
             if (told) { /* which of the ways */
                 truce_buffer_lit(&k->text, ": ");
                 impasse_way(k, w, p, issue);
+            }
+            if (p->inferred) {
+                truce_buffer_lit(&k->text, " (our reading: ask whether it does)");
             }
             add_lists_too(k, w, opening, party, issue);
             add_nearest(k, w, near, 0);

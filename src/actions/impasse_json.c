@@ -65,6 +65,9 @@ static void positions_json(composer *k, const weighed *w, truce_json *json) {
                                   : p->supposed ? TRUCE_STR("supposed")
                                                 : TRUCE_STR("less what is supposed"));
         }
+        if (p->inferred) {
+            truce_json_member_bool(json, "inferred", true);
+        }
         truce_json_key(json, "claims");
         claims_of(k, w, &i, 1, json);
         truce_json_close(json);

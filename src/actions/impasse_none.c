@@ -27,9 +27,6 @@ static bool *find_weighed(composer *k, const weighed *w) {
 }
 
 static const char *why_not(const truce_position *p) {
-    if (p->inferred) {
-        return "our own reading is not weighed";
-    }
     if (p->superseded) {
         return "a later word of the side stands instead";
     }

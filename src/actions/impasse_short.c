@@ -80,8 +80,13 @@ static void add_possible(composer *k, truce_passage *passage, const weighed *w) 
         add_packages(k, im);
         truce_buffer_lit(&k->text, " would contradict no position and no link");
     } else if (im->n_conflicts > w->told.n_told) {
-        truce_buffer_lit(&k->text, "no: however the issues are settled together, some reported "
-                                   "position is contradicted");
+        truce_buffer_printf(&k->text,
+                            "no%s: however the issues are settled together, some %sposition is "
+                            "contradicted",
+                            w->attested.n_read == im->n_conflicts - w->told.n_told
+                                ? ", if our own reading holds"
+                                : "",
+                            w->attested.n_read > 0 ? "" : "reported ");
     } else if (im->n_conflicts > 0) {
         truce_buffer_lit(&k->text, "not all that is reported at once: what one side demands is "
                                    "told in several ways, which may not exclude one another");
@@ -172,6 +177,7 @@ void impasse_short_end(composer *k, const weighed *w) {
     truce_passage *const note = truce_document_note(&k->doc);
     truce_buffer_printf(&k->text, "Weighed: %u position%s of %u part%s.", n, n == 1 ? "" : "s",
                         w->matrix.n_parties, w->matrix.n_parties == 1 ? "y" : "ies");
+    impasse_readings(k, w);
     if (aside > 0) {
         truce_buffer_printf(&k->text, " %u more rule%s out nothing, or could not be weighed.",
                             aside, aside == 1 ? "s" : "");

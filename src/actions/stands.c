@@ -18,10 +18,13 @@ static bool is_lifted(const stands_maker *k, const truce_position *p) {
            !truce_options_within(later->options, p->options);
 }
 
-/* Whether a claim's word counts: a side's own, where only that was asked for. */
+/* Whether a claim's word counts: none that is left out; a side's own, where only that was asked
+ * for. */
 bool stands_counts(const stands_maker *k, const truce_evidence *e) {
-    return !k->ask->first_hand || e->hand == TRUCE_HAND_FIRST ||
-           e->claim - k->ask->supposed < k->ask->n_supposed;
+    const bool own = e->hand == TRUCE_HAND_FIRST &&
+                     (k->m->scope->c->claims[e->claim].marks & TRUCE_MARK_INFERRED) == 0;
+    return e->claim - k->ask->without >= k->ask->n_without &&
+           (!k->ask->first_hand || own || e->claim - k->ask->supposed < k->ask->n_supposed);
 }
 
 static bool is_told(const stands_maker *k, const truce_position *p) {
@@ -33,8 +36,7 @@ static bool is_told(const stands_maker *k, const truce_position *p) {
 }
 
 bool stands_in_matrix(const stands_maker *k, const truce_position *p) {
-    return p->column < k->m->n_parties && !p->superseded &&
-           (!p->inferred || stands_supposed(k, p)) && p->n_denied < p->n_evidence &&
+    return p->column < k->m->n_parties && !p->superseded && p->n_denied < p->n_evidence &&
            !is_lifted(k, p) && is_told(k, p);
 }
 
@@ -137,6 +139,7 @@ void stands_hold(stands_maker *k, const line *lines, uint32_t n, bool package, b
                                     .package = package,
                                     .any = any,
                                     .supposed = stands_supposed(k, first),
+                                    .inferred = first->inferred && !stands_supposed(k, first),
                                     .offer = package ? lines[0].evidence->offer : TRUCE_NONE};
     holders[k->n_held++] =
         (truce_stand_holder){first->column, firmness_of(k, lines, n, package || any)};

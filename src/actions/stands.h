@@ -18,6 +18,7 @@ typedef struct held_position {
     uint32_t offer;    /* the offer whose terms it is; TRUCE_NONE: stated as a position */
     bool kept;         /* an offer taken as held firm because that was asked for */
     bool supposed;     /* nobody reports it: it was asked what would follow from it */
+    bool inferred;     /* nobody reports it: it is our own reading */
     bool eased;        /* what is supposed takes something from it */
     bool dropped;      /* it was asked what follows without it: no stand states it */
 } held_position;
@@ -46,15 +47,17 @@ typedef struct stands_ask {
     const bool *links_off;         /* [link]: it does not bind; NULL: all do that can */
     uint32_t supposed, n_supposed; /* claims from `supposed` on that tell what is supposed of a
                                       party: its latest position, whatever else is told of it */
+    uint32_t without, n_without;   /* claims from `without` on that are left out */
     bool first_hand;               /* only what somebody of the side itself says */
 } stands_ask;
 
-/* The positions of the matrix's parties that stand, as stands. What is our own reading, what all
- * its claims see denied and what is superseded is left out, and so is a demand after which the same
- * actor surely later asked, on no condition, for what leaves more. An offer is a demand where every
- * claim calls it firm, or where that is asked for. A matrix with offers gives their terms too: an
- * offer is one position, and what claims report of it differently binds only as far as they agree.
- * Everything lives in `arena`. TRUCE_ENOMEM. Cost O(s log s) for s statements. */
+/* The positions of the matrix's parties that stand, as stands; our own readings too, as
+ * `inferred`. What all its claims see denied and what is superseded is left out, and so is a demand
+ * after which the same actor surely later asked, on no condition, for what leaves more. An offer is
+ * a demand where every claim calls it firm, or where that is asked for. A matrix with offers gives
+ * their terms too: an offer is one position, and what claims report of it differently binds only as
+ * far as they agree. Everything lives in `arena`. TRUCE_ENOMEM. Cost O(s log s) for s statements.
+ */
 TRUCE_MUST_USE truce_status stands_make(const truce_matrix *matrix, const stands_ask *ask,
                                         truce_arena *arena, held_stands *out, truce_error *err);
 

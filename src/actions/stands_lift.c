@@ -3,7 +3,8 @@
 #include "stands_parts.h"
 
 bool stands_supposed(const stands_maker *k, const truce_position *p) {
-    return p->inferred && p->evidence[0].claim - k->ask->supposed < k->ask->n_supposed;
+    return p->inferred &&
+           p->evidence[p->n_evidence - 1].claim - k->ask->supposed < k->ask->n_supposed;
 }
 
 void stands_find_supposed(stands_maker *k) {

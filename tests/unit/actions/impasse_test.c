@@ -47,8 +47,9 @@ static void the_seven_items_leave_no_package(void **state) {
     assert_true(json_is_false(member(root, "acceptable")));
     assert_true(json_is_true(member(root, "complete")));
     assert_string_equal(text_of(root, "packages"), "0");
-    /* Home for all against what a mediator says that Israel does not want. */
-    assert_true(clash(root, "s2:P6", "s2:P9.al-thani"));
+    /* Home for all against what we read in what a mediator says that Israel does not want. */
+    assert_true(clash(root, "s2:P6", "s2:P9.reading"));
+    assert_false(clash(root, "s2:P6", "s2:P9.al-thani"));
     /* How long: the list against the two items of the offer that one side announced. */
     assert_true(clash(root, "s2:P6", "s2:P8.office"));
     assert_true(clash(root, "s2:P7.naeim", "s2:P8.office"));
@@ -156,6 +157,47 @@ static void it_is_told_how_well_the_clashes_are_known(void **state) {
     json_decref(root);
 }
 
+#define TWO_SIDES                                                                                  \
+    "truce 1\ncase k \"K\"\nparty a \"A\"\nparty b \"B\"\nsource s \"S\" press\n"                  \
+    "issue i \"I\"\n  rung low\n  rung high\n"                                                     \
+    "claim s:P1 by a\n  a demands i high\nclaim s:P2 by some \"aides\" of b inferred\n"            \
+    "  b rejects i high\n"
+
+/* What we read in a source is weighed, and nobody is left to take it for what somebody says: not
+ * in the head, not in the table, not in what would open a deal. */
+static void our_own_reading_is_weighed_and_says_so(void **state) {
+    (void)state;
+    const question q = {.path = GAZA};
+    json_t *root = json_text(truce_impasse_answer, TWO_SIDES, &(truce_request){0});
+    const json_t *const conflict = json_array_get(member(root, "conflicts"), 0);
+    const json_t *const attested = json_array_get(member(conflict, "attested"), 1);
+    assert_int_equal(json_integer_value(member(member(root, "evidence"), "inferred")), 1);
+    assert_true(json_is_false(member(member(root, "evidence"), "survives")));
+    assert_true(json_is_true(member(attested, "inferred")));
+    assert_true(json_is_false(member(attested, "anonymous")));
+    assert_true(
+        json_is_true(member(find_object(member(root, "positions"), "id", "b:i:s:P2"), "inferred")));
+    json_decref(root);
+    truce_buffer out =
+        answer_text(truce_impasse_answer, TWO_SIDES, &(truce_request){0}, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "no, if our own reading holds"));
+    assert_non_null(strstr(out.data, "The clash rests on our own reading"));
+    assert_non_null(strstr(out.data, "rejects high **\\[our reading\\]**"));
+    assert_non_null(strstr(out.data, "I (our reading: ask whether it does)"));
+    truce_buffer_clear(&out);
+    /* Where another clash remains, the answer does not hang on it. */
+    out = answer(truce_impasse_answer, &q, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_null(strstr(out.data, "if our own reading holds"));
+    assert_non_null(strstr(out.data, "2 of the 3 clashes rest on our own reading"));
+    truce_buffer_clear(&out);
+    /* It is nobody's own word. */
+    root = json_text(truce_impasse_answer, TWO_SIDES, &(truce_request){.first_hand = true});
+    assert_true(json_is_true(member(member(root, "if"), "possible")));
+    json_decref(root);
+}
+
 /* Who first asked for 6.5 percent and later for 5.5 no longer blocks 5.5. */
 static void an_earlier_and_larger_demand_is_lifted(void **state) {
     (void)state;
@@ -212,6 +254,7 @@ int main(void) {
         cmocka_unit_test(openings_ask_of_the_sides_and_open_what_they_say),
         cmocka_unit_test(a_demand_told_in_several_ways_is_no_clash_between_sides),
         cmocka_unit_test(it_is_told_how_well_the_clashes_are_known),
+        cmocka_unit_test(our_own_reading_is_weighed_and_says_so),
         cmocka_unit_test(an_earlier_and_larger_demand_is_lifted),
         cmocka_unit_test(memory_that_runs_out_leaves_the_output_as_it_was),
     };
