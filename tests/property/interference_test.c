@@ -17,8 +17,10 @@
 
 #include <cmocka.h>
 
+#include "support/commands.h"
 #include "support/folder.h"
 #include "support/generate.h"
+#include "support/program.h"
 #include "support/random.h"
 #include "truce/actions/accounts.h"
 #include "truce/actions/actors.h"
@@ -704,42 +706,6 @@ static const entry entries[] = {
     {"exchange --format pdf", false, PDF_ONE_IN, run_exchange_pdf},
 };
 
-/* The same of the program itself; `--as READER` and the case come behind. */
-static const char *const commands[][4] = {
-    {"check", NULL},
-    {"check", "--json", NULL},
-    {"json", NULL},
-    {"matrix", "--at=2031-02-04", "--format=md", NULL},
-    {"accounts", "--only=s1", NULL},
-    {"actors", "--json", NULL},
-    {"gaps", NULL},
-    {"gaps", "--for=agreement", "--json", NULL},
-    {"brief", "--only=s1", NULL},
-    {"brief", "--json", NULL},
-    {"brief", "--issue=wage", NULL},
-    {"brief", "--only=no-source-at-all", NULL},
-    {"brief", "--since=2031-02-03", NULL},
-    {"brief", "--brief=1", NULL},
-    {"timeline", NULL},
-    {"offers", "--json", NULL},
-    {"offer", "status", "--json", NULL},
-    {"agreement", "--json", NULL},
-    {"agreement", "--at=2031-02-04", NULL},
-    {"exchange", NULL},
-    {"exchange", "--checklist", "--format=csv", NULL},
-    {"sequence", "--between=union,company", NULL},
-    {"sequence", "--at-most=1/4", "--json", NULL},
-    {"sequence", "--delay=act15=3", NULL},
-    {"sequence", "--values=gain18", NULL},
-    {"witnesses", NULL},
-    {"impasse", "--hold", "--json", NULL},
-    {"deals", "--json", NULL},
-    {"deals", "--best=union", "--at-least=company=1", NULL},
-    {"impasse", "--issue=wage", "--sections=openings,known", NULL},
-    {"impasse", "--assume=union demands wage 5", "--hold=bridge", NULL},
-    {"impasse", "--assume=company accepts matter21 rung-1", "--json", NULL},
-};
-
 /* ---- the oracle
  * ---------------------------------------------------------------------------------- */
 
@@ -1337,53 +1303,20 @@ static void write_files(const char *folder, const truce_input *files, size_t n) 
     }
 }
 
-static void read_whole(const char *path, truce_buffer *out) {
-    char block[4096];
-    size_t n = 0;
-    FILE *const file = fopen(path, "rb");
-    assert_non_null(file);
-    while ((n = fread(block, 1, sizeof block, file)) > 0) {
-        truce_buffer_add(out, (truce_str){block, n});
-    }
-    (void)fclose(file);
-}
-
-/* Run `truce COMMAND --as READER case` in the folder: exit status, stdout and stderr. */
+/* Run `truce COMMAND --as READER case` in the folder. */
 static void run_program(const char *folder, const char *const *command, truce_str reader,
                         truce_buffer *out) {
     char as[100];
-    char *argv[8] = {(char *)"truce"};
-    size_t n = 1;
-    for (; command[n - 1] != NULL; n++) {
-        argv[n] = (char *)command[n - 1];
+    const char *args[COMMAND_WORDS + 3];
+    size_t n = 0;
+    for (; command[n] != NULL; n++) {
+        args[n] = command[n];
     }
     (void)snprintf(as, sizeof as, "--as=%.*s", TRUCE_STR_ARGS(reader));
-    argv[n++] = as;
-    argv[n++] = (char *)"case";
-    argv[n] = NULL;
-    char path[2][FOLDER_PATH];
-    (void)folder_file(folder, "out", path[0]);
-    (void)folder_file(folder, "err", path[1]);
-    const pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        const int fds[2] = {open(path[0], O_WRONLY | O_CREAT | O_TRUNC, 0600),
-                            open(path[1], O_WRONLY | O_CREAT | O_TRUNC, 0600)};
-        if (fds[0] < 0 || fds[1] < 0 || dup2(fds[0], 1) < 0 || dup2(fds[1], 2) < 0 ||
-            chdir(folder) != 0) {
-            _exit(126);
-        }
-        (void)execv(TRUCE_PROGRAM, argv);
-        _exit(127);
-    }
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFEXITED(status));
-    assert_true(WEXITSTATUS(status) < 5); /* a status of ours, no sanitizer's */
-    truce_buffer_printf(out, "exit %d\n", WEXITSTATUS(status));
-    read_whole(path[0], out);
-    truce_buffer_lit(out, "---- stderr\n");
-    read_whole(path[1], out);
+    args[n++] = as;
+    args[n++] = "case";
+    args[n] = NULL;
+    program_run(folder, args, NULL, out);
 }
 
 static void make_folders(char folder[FOLDER_PATH], char inner[FOLDER_PATH]) {
@@ -1418,8 +1351,7 @@ static void check_program(uint64_t seed, const oracle *o, truce_str reader) {
     make_folders(seen, seen_case);
     write_files(whole, o->files, o->n_files);
     write_files(seen, deleted, o->n_files);
-    for (size_t i = seed % PROGRAM_TURNS; i < sizeof commands / sizeof *commands;
-         i += PROGRAM_TURNS) {
+    for (size_t i = seed % PROGRAM_TURNS; i < n_commands; i += PROGRAM_TURNS) {
         truce_buffer left = truce_buffer_new();
         truce_buffer right = truce_buffer_new();
         run_program(whole, commands[i], reader, &left);

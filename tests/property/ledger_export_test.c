@@ -14,6 +14,7 @@
 #include <sodium.h>
 
 #include "support/folder.h"
+#include "support/ok.h"
 #include "truce/actions/book.h"
 #include "truce/base/random.h"
 #include "truce/record/ledger.h"
@@ -23,13 +24,6 @@ enum { NOW = 1900000000, HISTORIES = 1000, STEPS = 14, MEMBERS = 4, ROOMS = 7, L
 static const char *const names[MEMBERS] = {"anna", "ben", "carla", "dora"};
 static const char *const rooms[ROOMS] = {"public", "team",  "room-a", "room-b",
                                          "ben",    "carla", "dora"};
-
-#define ok(call)                                                                                   \
-    do {                                                                                           \
-        if ((call) != TRUCE_OK) {                                                                  \
-            fail_msg("%s:%d: %s (%s:%d)", __FILE__, __LINE__, err.message, err.file, err.line);    \
-        }                                                                                          \
-    } while (0)
 
 /* ---- random bytes that can be drawn twice ---------------------------------------------------- */
 

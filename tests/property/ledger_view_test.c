@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "support/folder.h"
+#include "support/ok.h"
 #include "truce/actions/book.h"
 #include "truce/base/random.h"
 
@@ -19,13 +20,6 @@ enum { NOW = 1900000000, HISTORIES = 30, ROUNDS = 8, AT_ONCE = 6, MEMBERS = 4, R
 
 static const char *const names[MEMBERS] = {"anna", "ben", "carla", "dora"};
 static const char *const rooms[ROOMS] = {"public", "team", "room-a", "room-b", "ben", "carla"};
-
-#define ok(call)                                                                                   \
-    do {                                                                                           \
-        if ((call) != TRUCE_OK) {                                                                  \
-            fail_msg("%s:%d: %s (%s:%d)", __FILE__, __LINE__, err.message, err.file, err.line);    \
-        }                                                                                          \
-    } while (0)
 
 /* Two ledgers with the same life, but that `bare` has only what is for one member. */
 typedef struct lives {

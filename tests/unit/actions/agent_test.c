@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "support/folder.h"
+#include "support/ok.h"
 #include "truce/actions/keys.h"
 
 /* While it is set, whoever is at the other end of a socket is somebody else: the first word that
@@ -46,13 +47,6 @@ typedef struct fixture {
     pid_t agents[MOST];
     size_t n;
 } fixture;
-
-#define ok(call)                                                                                   \
-    do {                                                                                           \
-        if ((call) != TRUCE_OK) {                                                                  \
-            fail_msg("%s:%d: %s (%s:%d)", __FILE__, __LINE__, err.message, err.file, err.line);    \
-        }                                                                                          \
-    } while (0)
 
 static int set_up(void **state) {
     fixture *const f = calloc(1, sizeof *f);

@@ -17,6 +17,7 @@
 
 #include "support/folder.h"
 #include "support/memory.h"
+#include "support/ok.h"
 #include "truce/actions/keys.h"
 #include "truce/record/invitation.h"
 
@@ -26,13 +27,6 @@ typedef struct fixture {
     truce_identity *anna, *ben, *carla;
     char folder[FOLDER_PATH], path[FOLDER_PATH], keys[FOLDER_PATH];
 } fixture;
-
-#define ok(call)                                                                                   \
-    do {                                                                                           \
-        if ((call) != TRUCE_OK) {                                                                  \
-            fail_msg("%s:%d: %s (%s:%d)", __FILE__, __LINE__, err.message, err.file, err.line);    \
-        }                                                                                          \
-    } while (0)
 
 /* Anna's ledger, with ben and carla in a desk. */
 static int set_up(void **state) {

@@ -12,16 +12,10 @@
 
 #include "record/ledger/ledger_in.h"
 #include "support/folder.h"
+#include "support/ok.h"
 #include "truce/record/ledger.h"
 
 enum { NOW = 1900000000 };
-
-#define ok(call)                                                                                   \
-    do {                                                                                           \
-        if ((call) != TRUCE_OK) {                                                                  \
-            fail_msg("%s:%d: %s (%s:%d)", __FILE__, __LINE__, err.message, err.file, err.line);    \
-        }                                                                                          \
-    } while (0)
 
 typedef struct fixture {
     truce_identity *anna, *ben;

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "support/folder.h"
+#include "support/ok.h"
 #include "truce/record/ledger.h"
 
 enum { NOW = 1900000000 };
@@ -21,13 +22,6 @@ typedef struct fixture {
     truce_identity *anna, *ben, *carla; /* team; room a; room b */
     char folder[FOLDER_PATH], path[FOLDER_PATH];
 } fixture;
-
-#define ok(call)                                                                                   \
-    do {                                                                                           \
-        if ((call) != TRUCE_OK) {                                                                  \
-            fail_msg("%s:%d: %s (%s:%d)", __FILE__, __LINE__, err.message, err.file, err.line);    \
-        }                                                                                          \
-    } while (0)
 
 static inline int set_up(void **state) {
     fixture *const f = calloc(1, sizeof *f);
