@@ -34,10 +34,17 @@ static size_t begin_of(size_t n, size_t part, size_t of) {
 
 void truce_parallel(size_t n, size_t least, truce_work *work, void *with) {
     assert(least > 0);
+    if (n > 0) {
+        truce_parallel_on(n, threads_for(n, least), work, with);
+    }
+}
+
+void truce_parallel_on(size_t n, size_t asked, truce_work *work, void *with) {
     if (n == 0) {
         return;
     }
-    const size_t threads = threads_for(n, least);
+    size_t threads = asked > MOST ? MOST : asked > 0 ? asked : 1;
+    threads = threads > n ? n : threads;
     share shares[MOST];
     pthread_t others[MOST];
     bool started[MOST] = {false};

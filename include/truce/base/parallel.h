@@ -15,4 +15,8 @@ typedef void truce_work(void *with, size_t from, size_t to);
  * 30 microseconds a thread. */
 void truce_parallel(size_t n, size_t least, truce_work *work, void *with);
 
+/* The same on as many threads as the caller says, 16 at most (0: one), and never more than there
+ * are pieces: where each takes much memory. */
+void truce_parallel_on(size_t n, size_t threads, truce_work *work, void *with);
+
 #endif

@@ -25,13 +25,20 @@ static void see(void *with, size_t from, size_t to) {
     }
 }
 
-static void check(size_t n, size_t least) {
-    memset(seen, 0, sizeof seen);
-    truce_parallel(n, least, see, &n);
+static void expect_once(size_t n) {
     assert_false(empty_or_beyond);
     for (size_t i = 0; i < MOST; i++) {
         assert_int_equal(seen[i], i < n);
     }
+}
+
+static void check(size_t n, size_t least) {
+    memset(seen, 0, sizeof seen);
+    truce_parallel(n, least, see, &n);
+    expect_once(n);
+    memset(seen, 0, sizeof seen);
+    truce_parallel_on(n, least, see, &n);
+    expect_once(n);
 }
 
 static void each_piece_is_worked_on_once(void **state) {

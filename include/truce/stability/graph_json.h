@@ -1,0 +1,24 @@
+/* graph_json.h - a graph model as JSON: the exchange format of docs/stability.md, both ways. */
+#ifndef TRUCE_STABILITY_GRAPH_JSON_H
+#define TRUCE_STABILITY_GRAPH_JSON_H
+
+#include "truce/base/arena.h"
+#include "truce/base/buffer.h"
+#include "truce/stability/model.h"
+
+/* Read a model and check it.
+ *
+ * json   borrowed
+ * arena  `out` lives in it
+ *
+ * Fails with TRUCE_EPARSE (not JSON; the message begins with line and column), TRUCE_EINVAL (JSON
+ * that is no model; the message begins with the place in it: `owner[3]`), TRUCE_ELIMIT (over 256 MB
+ * or 8 million values) or TRUCE_ENOMEM; `out` is then left as it was. O(size of json * options)
+ */
+TRUCE_MUST_USE truce_status truce_graph_read(truce_str json, truce_arena *arena,
+                                             truce_graph_model *out, truce_error *err);
+
+/* Append the model, checked, as JSON with a newline behind it: read again, it is the same. */
+void truce_graph_write(const truce_graph_model *model, truce_buffer *out);
+
+#endif
