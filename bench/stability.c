@@ -3,8 +3,8 @@
  * A model: four decision makers with as many options each. `random`: payoffs drawn evenly from as
  * many numbers as there are states / 16; `one way`: the same, a quarter of the options go one way,
  * and four patterns of three options are infeasible; `rules`: ten statements each about up to three
- * options; `common`: each maker prefers first that more of its own options are taken, then that more
- * are at all, so that nobody's improvement is ever answered by an improvement.
+ * options; `common`: each maker prefers first that more of its own options are taken, then that
+ * more are at all, so that nobody's improvement is ever answered by an improvement.
  *
  * A run lists the states, ranks them, and finds the concepts for all states. Every run is a process
  * of its own; told are the time of the best of three (of one for what takes longer than 10 s), the
@@ -167,9 +167,9 @@ static cost run_here(const row *r) {
     truce_stable found;
     cost c;
     make_model(r, &arena, &m);
-    const truce_stable_options options = {
-        .concepts = (1U << TRUCE_CONCEPTS) - 1 - (r->sim ? 0 : 1U << TRUCE_SIM),
-        .threads = r->threads};
+    const truce_stable_options options = {.concepts = (1U << TRUCE_CONCEPTS) - 1 -
+                                                      (r->sim ? 0 : 1U << TRUCE_SIM),
+                                          .threads = r->threads};
     const double start = now_s(r->threads);
     must(truce_graph_list(&m, &arena, &states, NULL) == TRUCE_OK, "the states");
     must(truce_stable_find(&states, &options, &arena, &found, NULL) == TRUCE_OK, "what is stable");
