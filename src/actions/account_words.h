@@ -17,10 +17,27 @@ void account_why(composer *k, const truce_account_row *row);
 void account_says(composer *k, const truce_account_row *row, const truce_account_part *part);
 
 /* "- A (named person); B (several anonymous); and 3 more claims" behind what a part says: at most
- * `most` names, 1 to ACCOUNT_NAMES, all claims cited. In compose_accounts.c. */
+ * `most` names, 1 to ACCOUNT_NAMES, all claims cited. In account_speakers.c. */
 enum { ACCOUNT_NAMES = 6 };
 void account_speakers(composer *k, truce_sentence *sentence, const truce_account_row *row,
                       const truce_account_part *part, uint32_t most);
+
+/* One of them, with the words and the date of its claim; ": bad faith", the words in which a claim
+ * blames, or tells of the state of the talks; and the marks of a claim behind it. */
+truce_str account_teller(composer *k, const truce_account_row *row, const truce_account_part *part,
+                         uint32_t claim);
+void account_wording(composer *k, const truce_account_row *row, const truce_account_part *part,
+                     const truce_claim *claim);
+void account_marks(composer *k, truce_sentence *sentence, uint8_t marks);
+
+/* account_charges.c: of a row on blame, one entry for what one source tells of one side, the oldest
+ * first, and in it each claim once with its own name. */
+void account_charges(composer *k, truce_cell *cell, const truce_account_row *row);
+
+/* account_alone.c: blame that falls on one side only, or forecasts: no rule sets anything against
+ * them. And what is denied and stands in no row: nobody says that it is so. */
+void account_unmatched(composer *k, const truce_accounts *a, bool forecasts);
+void account_lone_denials(composer *k, const truce_accounts *a);
 
 /* What would settle it, by rule; no verdict. Empty for a declared account that no rule found. */
 const char *account_settle(const truce_account_row *row);

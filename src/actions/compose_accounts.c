@@ -8,171 +8,6 @@
 
 enum { DECLARED_MAX = 64 /* claims that a person set side by side, of which equals are one */ };
 
-/* ---- who says it ---- */
-
-static bool shows_dates(const truce_account_row *row) {
-    return row->kind == TRUCE_ACCOUNT_TIME || row->kind == TRUCE_ACCOUNT_STATE ||
-           row->kind == TRUCE_ACCOUNT_BLAME || row->rule == TRUCE_RULE_POSITION;
-}
-
-/* What the claim itself says of its part of a movement; NULL for nothing of that sort. */
-static const truce_statement *movement_in(const composer *k, const truce_account_part *part,
-                                          uint32_t claim) {
-    const truce_statement *const first = part->statement;
-    const truce_claim *const cl = &k->c->claims[claim];
-    for (uint32_t s = 0; first != NULL && s < cl->n_statements; s++) {
-        const truce_statement *const st = &cl->statements[s];
-        if (first->kind == TRUCE_STATES_MOVEMENT && st->kind == TRUCE_STATES_MOVEMENT &&
-            st->as.movement.hardens == first->as.movement.hardens && !st->denied &&
-            st->as.movement.on.symbol == first->as.movement.on.symbol &&
-            truce_side_of(k->c, st->subject) == truce_side_of(k->c, first->subject)) {
-            return st;
-        }
-    }
-    return NULL;
-}
-
-/* "by Israel, told by ": whom this claim makes to blame or accuse, where that is not its speaker.
- */
-static void add_blamers(composer *k, const truce_account_part *part, const truce_claim *claim) {
-    enum { SHOWN = 3 };
-    const truce_statement_kind kind =
-        part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION : TRUCE_STATES_BLAME;
-    truce_symbol named[SHOWN];
-    uint32_t n = 0;
-    for (uint32_t s = 0; s < claim->n_statements && n < SHOWN; s++) {
-        const truce_statement *const st = &claim->statements[s];
-        bool skip = st->kind != kind || st->subject.symbol == 0 ||
-                    truce_side_of(k->c, st->as.blame.object) != (part->what & ~TRUCE_ACCUSED);
-        for (uint32_t i = 0; i < claim->n_speakers && !skip; i++) {
-            skip = claim->speakers[i].actor.symbol == st->subject.symbol;
-        }
-        for (uint32_t x = 0; x < n && !skip; x++) {
-            skip = named[x] == st->subject.symbol;
-        }
-        if (!skip) {
-            truce_buffer_printf(&k->text, "%s", n == 0 ? "by " : " and ");
-            truce_buffer_add(&k->text, phrase_actor(k->c, st->subject));
-            named[n++] = st->subject.symbol;
-        }
-    }
-    truce_buffer_printf(&k->text, "%s", n > 0 ? ", told by " : "");
-}
-
-/* ", naming Benjamin Netanyahu": of the side that is blamed, whom this claim blames. */
-static void add_named(composer *k, const truce_account_part *part, const truce_statement *st) {
-    const uint32_t whom = truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.blame.object);
-    if (whom != TRUCE_NONE && whom != (part->what & ~TRUCE_ACCUSED)) {
-        truce_buffer_lit(&k->text, ", naming ");
-        truce_buffer_add(&k->text, k->c->actors[whom].head.title);
-    }
-}
-
-/* ": bad faith": the words in which this claim blames, or tells of the state of the talks. */
-static void add_wording(composer *k, const truce_account_row *row, const truce_account_part *part,
-                        const truce_claim *claim) {
-    const bool blame = row->rule == TRUCE_RULE_BLAME;
-    for (uint32_t s = 0; part->statement == NULL && s < claim->n_statements; s++) {
-        const truce_statement *const st = &claim->statements[s];
-        if (st->kind == TRUCE_STATES_POSITION && st->as.position.n > 0 &&
-            st->as.position.demands[0].words.size > 0) {
-            truce_buffer_lit(&k->text, ": ");
-            truce_buffer_add(&k->text, st->as.position.demands[0].words);
-            return;
-        }
-    }
-    const truce_statement_kind kind = !blame                        ? TRUCE_STATES_TALKS
-                                      : part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION
-                                                                    : TRUCE_STATES_BLAME;
-    if (!blame && row->rule != TRUCE_RULE_HEADWAY && row->rule != TRUCE_RULE_CONTACT) {
-        return;
-    }
-    for (uint32_t s = 0; s < claim->n_statements; s++) {
-        const truce_statement *const st = &claim->statements[s];
-        const bool same = !blame || (!st->denied && truce_side_of(k->c, st->as.blame.object) ==
-                                                        (part->what & ~TRUCE_ACCUSED));
-        if (st->kind == kind && same && (blame || st->text.size > 0)) {
-            if (blame) {
-                add_named(k, part, st);
-            }
-            if (st->text.size > 0) {
-                truce_buffer_lit(&k->text, ": ");
-                truce_buffer_add(&k->text, st->text);
-            }
-            return;
-        }
-    }
-}
-
-static truce_str name_speakers(composer *k, const truce_account_row *row,
-                               const truce_account_part *part, uint32_t claim) {
-    const truce_statement *const moved = movement_in(k, part, claim);
-    const truce_claim *const cl = &k->c->claims[claim];
-    if (row->rule == TRUCE_RULE_BLAME) {
-        add_blamers(k, part, cl);
-    }
-    phrase_speakers(&k->text, k->c, cl);
-    if (cl->n_speakers > 0) {
-        truce_buffer_printf(&k->text, " (%s)", truce_grade_called(truce_claim_grade(k->c, cl)));
-    }
-    add_wording(k, row, part, cl);
-    if (cl->copy_of.symbol != 0) {
-        truce_buffer_lit(&k->text, ", copy of ");
-        truce_buffer_add(&k->text, truce_case_name(k->c, cl->copy_of.symbol));
-    }
-    if (shows_dates(row)) {
-        truce_buffer_lit(&k->text, ", ");
-        if (moved != NULL) {
-            phrase_statement_date(&k->text, &k->scope, claim, moved);
-        } else {
-            phrase_date(&k->text, &k->scope, claim);
-        }
-    }
-    return compose_keep(k);
-}
-
-void account_speakers(composer *k, truce_sentence *sentence, const truce_account_row *row,
-                      const truce_account_part *part, uint32_t most) {
-    truce_str names[ACCOUNT_NAMES];
-    uint32_t n = 0;
-    uint32_t rest = 0;
-    uint8_t marks = 0xFF;
-    for (uint32_t i = 0; i < part->n_claims; i++) {
-        marks &= k->c->claims[part->claims[i]].marks;
-        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, part->claims[i]));
-        if (n == most) {
-            rest++;
-            continue;
-        }
-        const truce_str name = name_speakers(k, row, part, part->claims[i]);
-        uint32_t at = 0;
-        while (at < n && !truce_str_equal(names[at], name)) {
-            at++;
-        }
-        if (at == n) {
-            names[n++] = name;
-        }
-    }
-    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
-    for (uint32_t i = 0; i < n; i++) {
-        truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
-        truce_buffer_add(&k->text, names[i]);
-    }
-    if (rest > 0) {
-        truce_buffer_printf(&k->text, "; and %u more claim%s", rest, rest == 1 ? "" : "s");
-    }
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    if ((marks & TRUCE_MARK_REPORTEDLY) != 0) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("reportedly"));
-    }
-    if ((marks & TRUCE_MARK_HEADLINE) != 0) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("headline only"));
-    }
-    if ((marks & TRUCE_MARK_INFERRED) != 0) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
-    }
-}
-
 /* ---- a row ---- */
 
 static truce_str rule_basis(composer *k, const truce_account_row *row) {
@@ -298,121 +133,6 @@ static void add_declared(composer *k, truce_cell *cell, const truce_account_row 
     }
 }
 
-/* A claim that blames or accuses a side. */
-typedef struct charge {
-    uint32_t side, source, claim;
-    int64_t when; /* the first second in which it was told; INT64_MAX: not known */
-    const truce_account_part *part, *also; /* also: it accuses too, or NULL */
-} charge;
-
-/* Side by side, the oldest first, what is not dated last; claims of one source together. */
-static int by_age(const void *left, const void *right) {
-    const charge *const l = left;
-    const charge *const r = right;
-    if (l->side != r->side) {
-        return l->side < r->side ? -1 : 1;
-    }
-    if (l->when != r->when) {
-        return l->when < r->when ? -1 : 1;
-    }
-    if (l->source != r->source) {
-        return l->source < r->source ? -1 : 1;
-    }
-    if (l->claim != r->claim) {
-        return l->claim < r->claim ? -1 : 1;
-    }
-    return (l->part->what > r->part->what) - (l->part->what < r->part->what);
-}
-
-static uint32_t find_charges(const composer *k, const truce_account_row *row, charge *at) {
-    uint32_t n = 0;
-    uint32_t kept = 0;
-    for (uint32_t p = 0; p < row->n_parts; p++) {
-        const truce_account_part *const part = &row->parts[p];
-        for (uint32_t i = 0; i < part->n_claims; i++) {
-            const uint32_t claim = part->claims[i];
-            const truce_date date = k->scope.times[claim].date;
-            at[n++] = (charge){
-                .side = part->what & ~TRUCE_ACCUSED,
-                .source = truce_case_find(k->c, TRUCE_KIND_SOURCE, k->c->claims[claim].source),
-                .claim = claim,
-                .when = (date.marks & TRUCE_DATE_GIVEN) != 0 ? date.first : INT64_MAX,
-                .part = part};
-        }
-    }
-    if (n > 1) {
-        qsort(at, n, sizeof *at, by_age);
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        if (kept > 0 && at[kept - 1].side == at[i].side && at[kept - 1].claim == at[i].claim) {
-            at[kept - 1].also = at[i].part;
-        } else {
-            at[kept++] = at[i];
-        }
-    }
-    return kept;
-}
-
-/* "accusation against Hamas - by Israel, told by the report s1: bad faith, 2025-07~ (s1:P3)" */
-static void add_charge(composer *k, truce_passage *passage, const truce_account_row *row,
-                       const charge *c) {
-    truce_sentence *const sentence = truce_document_line(&k->doc, passage);
-    const uint8_t marks = k->c->claims[c->claim].marks;
-    account_says(k, row, c->part);
-    if (c->also != NULL) {
-        truce_buffer_lit(&k->text, ", and accusation against it");
-        add_wording(k, row, c->also, &k->c->claims[c->claim]);
-    }
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    const truce_str name = name_speakers(k, row, c->part, c->claim);
-    truce_buffer_printf(&k->text, "\xE2\x80\x94 %.*s", TRUCE_STR_ARGS(name));
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, c->claim));
-    if ((marks & TRUCE_MARK_REPORTEDLY) != 0) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("reportedly"));
-    }
-    if ((marks & TRUCE_MARK_HEADLINE) != 0) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_CAUTION, TRUCE_STR("headline only"));
-    }
-    if ((marks & TRUCE_MARK_INFERRED) != 0) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
-    }
-}
-
-/* Blame: one entry for what one source tells of one side, the oldest first, and in it each claim
- * once with its own name. */
-static void add_charges(composer *k, truce_cell *cell, const truce_account_row *row) {
-    enum { CHARGES_SHOWN = 16 };
-    uint32_t n = 0;
-    for (uint32_t p = 0; p < row->n_parts; p++) {
-        n += row->parts[p].n_claims;
-    }
-    charge *const at = truce_arena_take(k->arena, n * sizeof *at);
-    if (at == NULL) {
-        k->failed = true;
-        return;
-    }
-    n = find_charges(k, row, at);
-    truce_passage *passage = NULL;
-    uint32_t of_side = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        of_side = i > 0 && at[i].side == at[i - 1].side ? of_side + 1 : 1;
-        if (of_side > CHARGES_SHOWN) {
-            if (i + 1 == n || at[i + 1].side != at[i].side) {
-                truce_buffer_printf(&k->text, "and %u more claims: --json has all",
-                                    of_side - CHARGES_SHOWN);
-                (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
-                                      compose_keep(k), "at most 16 are shown of each side");
-            }
-            continue;
-        }
-        if (i == 0 || at[i].side != at[i - 1].side || at[i].source != at[i - 1].source) {
-            passage = truce_document_cell(&k->doc, cell);
-        }
-        add_charge(k, passage, row, &at[i]);
-    }
-}
-
 /* Every part is set alike, however long: none may seem to be the one that counts. What a row before
  * tells of the same side on the same issue is not told again; `before` is NULL where there is none.
  */
@@ -420,7 +140,7 @@ static void add_parts(composer *k, truce_cell *cell, const truce_account_row *ro
                       const truce_account_row *before) {
     uint32_t again = 0;
     if (row->rule == TRUCE_RULE_BLAME && row->declared == TRUCE_NONE) {
-        add_charges(k, cell, row);
+        account_charges(k, cell, row);
         return;
     }
     if (row->declared != TRUCE_NONE && row->n_parts <= DECLARED_MAX) {
@@ -587,72 +307,6 @@ static void add_intro(composer *k, const truce_accounts *a) {
     }
 }
 
-/* Statements of one sort, a line each, under a heading when there is one. */
-typedef struct lines {
-    const char *id, *title;
-    truce_block *list; /* NULL: none yet */
-} lines;
-
-static void add_line(composer *k, lines *to, uint32_t claim, const truce_statement *st) {
-    if (to->list == NULL) {
-        (void)truce_document_heading(&k->doc, 3, truce_str_of(to->id), truce_str_of(to->title));
-        to->list = truce_document_list(&k->doc);
-    }
-    truce_sentence *const sentence = truce_document_sentence(
-        &k->doc,
-        truce_document_item(&k->doc, to->list, (truce_str){NULL, 0}, (truce_str){NULL, 0}));
-    phrase_statement(&k->text, k->c, st);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
-    phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    if ((k->c->claims[claim].marks & TRUCE_MARK_INFERRED) != 0) {
-        truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_STRONG, TRUCE_STR("our reading"));
-    }
-    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, claim));
-}
-
-/* Blame that falls on one side only, and forecasts: no rule sets anything against them. */
-static void add_unmatched(composer *k, const truce_accounts *a, bool forecasts) {
-    const bool row = account_has_blame(a);
-    lines to = forecasts ? (lines){"forecasts", "Forecasts: they contradict nobody", NULL}
-                         : (lines){"blame-reported", "Blame, as reported", NULL};
-    for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        const truce_claim *const claim = &k->c->claims[i];
-        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i]; s++) {
-            const truce_statement *const st = &claim->statements[s];
-            if (forecasts ? st->kind == TRUCE_STATES_FORECAST
-                          : account_is_lone_blame(k->c, st, row)) {
-                add_line(k, &to, i, st);
-            }
-        }
-    }
-}
-
-/* What is denied and stands in no row: nobody says that it is so. */
-static void add_lone_denials(composer *k, const truce_accounts *a) {
-    lines to = {"denied-alone", "Denied, with nobody who says that it is so", NULL};
-    bool *const shown = truce_arena_zero(k->arena, k->c->n_claims, sizeof *shown);
-    k->failed = k->failed || shown == NULL;
-    for (uint32_t i = 0; i < a->n && shown != NULL; i++) {
-        for (uint32_t n = 0; n < a->at[i].n_claims; n++) {
-            shown[a->at[i].claims[n]] = true;
-        }
-    }
-    for (uint32_t i = 0; i < k->c->n_claims && shown != NULL; i++) {
-        const truce_claim *const claim = &k->c->claims[i];
-        for (uint32_t s = 0; s < claim->n_statements && k->scope.in[i] && !shown[i]; s++) {
-            if (account_is_denial(&claim->statements[s])) {
-                add_line(k, &to, i, &claim->statements[s]);
-            }
-        }
-    }
-    (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
-                          TRUCE_STR("That a side does not accept something is a position of its "
-                                    "own, and stands in truce matrix."),
-                          "how truce works");
-}
-
 truce_status compose_accounts(composer *k, truce_error *err) {
     truce_accounts a;
     const truce_status status = truce_accounts_make(&k->matrix, k->arena, &a, err);
@@ -695,13 +349,13 @@ truce_status compose_accounts(composer *k, truce_error *err) {
         add_table(k, &a, before, i, end, words->caption);
     }
     if ((k->kinds & KINDS_DENIED) != 0 && k->issues == NULL) {
-        add_lone_denials(k, &a);
+        account_lone_denials(k, &a);
     }
     if (k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_BLAME & 1) != 0)) {
-        add_unmatched(k, &a, false); /* neither is on an issue */
+        account_unmatched(k, &a, false); /* neither is on an issue */
     }
     if (k->issues == NULL && k->kinds == 0) {
-        add_unmatched(k, &a, true);
+        account_unmatched(k, &a, true);
     }
     return TRUCE_OK;
 }
