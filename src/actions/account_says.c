@@ -348,8 +348,10 @@ void account_says(composer *k, const truce_account_row *row, const truce_account
         says_moved(k, row, part);
         return;
     case TRUCE_RULE_BLAME:
-        lit(k, part->what >= TRUCE_ACCUSED ? "accusation against " : "blame on ");
-        add_side(k, part->what & ~TRUCE_ACCUSED);
+        lit(k, part->what >= TRUCE_ACCUSED         ? "accusation against "
+               : (part->what & TRUCE_CLEARED) != 0 ? "no blame on "
+                                                   : "blame on ");
+        add_side(k, part->what & ~(TRUCE_ACCUSED | TRUCE_CLEARED));
         return;
     case TRUCE_RULE_RANK:
         if (part->what >= TRUCE_MUCH) {
@@ -396,6 +398,15 @@ bool account_is_lone_blame(const truce_case *c, const truce_statement *st, bool 
         return false;
     }
     const uint32_t side = truce_side_of(c, st->as.blame.object);
-    return !row || st->denied || side == TRUCE_NONE ||
-           (!blame && c->actors[side].kind != TRUCE_ACTOR_PARTY);
+    return !row || side == TRUCE_NONE ||
+           (!blame && (st->denied || c->actors[side].kind != TRUCE_ACTOR_PARTY));
+}
+
+bool account_is_charge(const truce_case *c, const truce_account_part *part,
+                       const truce_statement *st) {
+    const bool accused = part->what >= TRUCE_ACCUSED;
+    const bool cleared = !accused && (part->what & TRUCE_CLEARED) != 0;
+    return st->kind == (accused ? TRUCE_STATES_ACCUSATION : TRUCE_STATES_BLAME) &&
+           st->denied == cleared &&
+           truce_side_of(c, st->as.blame.object) == (part->what & ~(TRUCE_ACCUSED | TRUCE_CLEARED));
 }

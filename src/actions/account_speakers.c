@@ -28,14 +28,11 @@ static const truce_statement *movement_in(const composer *k, const truce_account
  */
 static void add_blamers(composer *k, const truce_account_part *part, const truce_claim *claim) {
     enum { SHOWN = 3 };
-    const truce_statement_kind kind =
-        part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION : TRUCE_STATES_BLAME;
     truce_symbol named[SHOWN];
     uint32_t n = 0;
     for (uint32_t s = 0; s < claim->n_statements && n < SHOWN; s++) {
         const truce_statement *const st = &claim->statements[s];
-        bool skip = st->kind != kind || st->subject.symbol == 0 ||
-                    truce_side_of(k->c, st->as.blame.object) != (part->what & ~TRUCE_ACCUSED);
+        bool skip = st->subject.symbol == 0 || !account_is_charge(k->c, part, st);
         for (uint32_t i = 0; i < claim->n_speakers && !skip; i++) {
             skip = claim->speakers[i].actor.symbol == st->subject.symbol;
         }
@@ -54,7 +51,7 @@ static void add_blamers(composer *k, const truce_account_part *part, const truce
 /* ", naming Benjamin Netanyahu": of the side that is blamed, whom this claim blames. */
 static void add_named(composer *k, const truce_account_part *part, const truce_statement *st) {
     const uint32_t whom = truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.blame.object);
-    if (whom != TRUCE_NONE && whom != (part->what & ~TRUCE_ACCUSED)) {
+    if (whom != TRUCE_NONE && whom != (part->what & ~(TRUCE_ACCUSED | TRUCE_CLEARED))) {
         truce_buffer_lit(&k->text, ", naming ");
         truce_buffer_add(&k->text, k->c->actors[whom].head.title);
     }
@@ -72,18 +69,14 @@ void account_wording(composer *k, const truce_account_row *row, const truce_acco
             return;
         }
     }
-    const truce_statement_kind kind = !blame                        ? TRUCE_STATES_TALKS
-                                      : part->what >= TRUCE_ACCUSED ? TRUCE_STATES_ACCUSATION
-                                                                    : TRUCE_STATES_BLAME;
     if (!blame && row->rule != TRUCE_RULE_HEADWAY && row->rule != TRUCE_RULE_CONTACT) {
         return;
     }
     for (uint32_t s = 0; s < claim->n_statements; s++) {
         const truce_statement *const st = &claim->statements[s];
-        const bool same = !blame || (!st->denied && truce_side_of(k->c, st->as.blame.object) ==
-                                                        (part->what & ~TRUCE_ACCUSED));
-        if (st->kind == kind && same && (blame || st->text.size > 0)) {
-            if (blame) {
+        if (blame ? account_is_charge(k->c, part, st)
+                  : st->kind == TRUCE_STATES_TALKS && st->text.size > 0) {
+            if (blame && row->declared != TRUCE_NONE) { /* else the charge has said it */
                 add_named(k, part, st);
             }
             if (st->text.size > 0) {

@@ -30,9 +30,14 @@ void account_wording(composer *k, const truce_account_row *row, const truce_acco
                      const truce_claim *claim);
 void account_marks(composer *k, truce_sentence *sentence, uint8_t marks);
 
-/* account_charges.c: of a row on blame, one entry for what one source tells of one side, the oldest
- * first, and in it each claim once with its own name. */
-void account_charges(composer *k, truce_cell *cell, const truce_account_row *row);
+/* Whether a statement is what this part of a row on blame says. */
+bool account_is_charge(const truce_case *c, const truce_account_part *part,
+                       const truce_statement *st);
+
+/* account_parts.c: what each part of a row says, and who. What `before` tells of the same side on
+ * the same issue is not told again; NULL where there is none. */
+void account_parts(composer *k, truce_cell *cell, const truce_account_row *row,
+                   const truce_account_row *before);
 
 /* account_alone.c: blame that falls on one side only, or forecasts: no rule sets anything against
  * them. And what is denied and stands in no row: nobody says that it is so. */

@@ -1,4 +1,5 @@
 /* What does not match, for machines. */
+#include "account_charges.h"
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
@@ -83,6 +84,25 @@ static void sides_json(composer *k, const truce_account_row *row, const tellings
     truce_json_close(json);
 }
 
+/* What was told at one time, round by round. */
+static void rounds_json(composer *k, const truce_account_row *row, truce_json *json) {
+    const account_charges c = account_charges_of(k, row);
+    truce_json_array(json);
+    for (uint32_t i = 0; i < c.n;) {
+        const uint32_t end = account_round_end(&c, i);
+        truce_json_object_inline(json);
+        truce_json_member_bool(json, "dated", c.at[i].dated);
+        truce_json_key(json, "claims");
+        truce_json_array_inline(json);
+        for (; i < end; i++) {
+            truce_json_str(json, claim_name(k->c, c.at[i].claim));
+        }
+        truce_json_close(json);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
 static void settle_json(composer *k, const truce_account_row *row, truce_json *json) {
     const truce_account *const account =
         row->declared != TRUCE_NONE ? &k->c->accounts[row->declared] : NULL;
@@ -140,6 +160,10 @@ static void row_json(composer *k, const truce_account_row *row, const tellings *
     member_text(k, json, "why");
     if (row->order_unknown) {
         truce_json_member_bool(json, "order_unknown", true);
+    }
+    if (row->rule == TRUCE_RULE_BLAME) {
+        truce_json_key(json, "rounds");
+        rounds_json(k, row, json);
     }
     truce_json_key(json, "settle");
     settle_json(k, row, json);

@@ -1,12 +1,11 @@
 /* What does not match: a table for each kind of account, and beside it what was looked at. */
 #include <stdlib.h>
 
+#include "account_charges.h"
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
 #include "whom_words.h"
-
-enum { DECLARED_MAX = 64 /* claims that a person set side by side, of which equals are one */ };
 
 /* ---- a row ---- */
 
@@ -26,37 +25,60 @@ static truce_str rule_basis(composer *k, const truce_account_row *row) {
 /* "2024-03~ (estimate) to 2024-03-30": from when the claims of a row are; nothing when none is
  * dated.
  */
-static void add_span(composer *k, truce_passage *title, const truce_account_row *row,
-                     truce_str basis) {
-    uint32_t first = TRUCE_NONE;
-    uint32_t last = TRUCE_NONE;
-    for (uint32_t p = 0; p < row->n_parts; p++) {
-        for (uint32_t i = 0; i < row->parts[p].n_claims; i++) {
-            const uint32_t claim = row->parts[p].claims[i];
-            const truce_date date = k->scope.times[claim].date;
-            if ((date.marks & TRUCE_DATE_GIVEN) == 0) {
-                continue;
-            }
-            if (first == TRUCE_NONE || date.first < k->scope.times[first].date.first) {
-                first = claim;
-            }
-            if (last == TRUCE_NONE || date.last > k->scope.times[last].date.last) {
-                last = claim;
-            }
-        }
-    }
-    if (first == TRUCE_NONE) {
+typedef struct span {
+    uint32_t first, last; /* claims; TRUCE_NONE: none is dated */
+} span;
+
+static void stretch(const composer *k, span *s, uint32_t claim) {
+    const truce_date date = k->scope.times[claim].date;
+    if ((date.marks & TRUCE_DATE_GIVEN) == 0) {
         return;
     }
-    phrase_date(&k->text, &k->scope, first);
+    if (s->first == TRUCE_NONE || date.first < k->scope.times[s->first].date.first) {
+        s->first = claim;
+    }
+    if (s->last == TRUCE_NONE || date.last > k->scope.times[s->last].date.last) {
+        s->last = claim;
+    }
+}
+
+static void say_span(composer *k, truce_passage *title, span s, truce_str basis) {
+    phrase_date(&k->text, &k->scope, s.first);
     const truce_str from = compose_keep(k);
-    phrase_date(&k->text, &k->scope, last);
+    phrase_date(&k->text, &k->scope, s.last);
     const truce_str to = compose_keep(k);
     truce_buffer_printf(&k->text, "\xE2\x80\x94 told %.*s", TRUCE_STR_ARGS(from));
     if (!truce_str_equal(from, to)) {
         truce_buffer_printf(&k->text, " to %.*s", TRUCE_STR_ARGS(to));
     }
     compose_quietly(k, title, TRUCE_SPAN_MUTED, compose_keep(k), "")->basis = basis;
+}
+
+static void add_span(composer *k, truce_passage *title, const truce_account_row *row,
+                     truce_str basis) {
+    span s = {TRUCE_NONE, TRUCE_NONE};
+    for (uint32_t p = 0; p < row->n_parts; p++) {
+        for (uint32_t i = 0; i < row->parts[p].n_claims; i++) {
+            stretch(k, &s, row->parts[p].claims[i]);
+        }
+    }
+    if (s.first != TRUCE_NONE) {
+        say_span(k, title, s, basis);
+    }
+}
+
+static void add_round_span(composer *k, truce_passage *title, const account_charges *c,
+                           uint32_t begin, uint32_t end, truce_str basis) {
+    span s = {TRUCE_NONE, TRUCE_NONE};
+    for (uint32_t i = begin; i < end; i++) {
+        stretch(k, &s, c->at[i].claim);
+    }
+    if (s.first != TRUCE_NONE) {
+        say_span(k, title, s, basis);
+    } else {
+        compose_quietly(k, title, TRUCE_SPAN_MUTED, TRUCE_STR("\xE2\x80\x94 not dated"), "")
+            ->basis = basis;
+    }
 }
 
 static void add_what(composer *k, truce_cell *cell, const truce_account_row *row) {
@@ -75,96 +97,6 @@ static void add_what(composer *k, truce_cell *cell, const truce_account_row *row
     truce_sentence *const why = compose_quietly(k, truce_document_cell(&k->doc, cell),
                                                 TRUCE_SPAN_PLAIN, compose_keep(k), "");
     why->basis = basis;
-}
-
-/* Whether the same is told of the same claims in another row. */
-static bool has_part(const truce_account_row *row, const truce_account_part *part) {
-    enum { PARTS_MAX = 64 }; /* that are looked at */
-    bool found = false;
-    for (uint32_t i = 0; i < row->n_parts && i < PARTS_MAX && !found; i++) {
-        const truce_account_part *const other = &row->parts[i];
-        found = other->n_claims == part->n_claims && other->demand == part->demand &&
-                memcmp(other->claims, part->claims, part->n_claims * sizeof *part->claims) == 0;
-    }
-    return found;
-}
-
-/* The part with the claims of all later ones that a person set beside it and that say the same;
- * `told` marks those. */
-static truce_account_part gathered(composer *k, const truce_account_row *row, uint32_t at,
-                                   const truce_str *says, bool *told) {
-    truce_account_part out = row->parts[at];
-    uint32_t *const claims =
-        truce_arena_take(k->arena, (row->n_claims + (size_t)1) * sizeof *claims);
-    k->failed = k->failed || claims == NULL;
-    out.claims = claims;
-    out.n_claims = 0;
-    for (uint32_t i = at; claims != NULL && i < row->n_parts; i++) {
-        const truce_account_part *const part = &row->parts[i];
-        if (i == at || (part->statement == NULL && truce_str_equal(says[i], says[at]))) {
-            told[i] = true;
-            for (uint32_t c = 0; c < part->n_claims && out.n_claims < row->n_claims; c++) {
-                claims[out.n_claims++] = part->claims[c];
-            }
-        }
-    }
-    return out;
-}
-
-/* A part that is a claim which a person set beside others, and all that say the same, as one. */
-static void add_declared(composer *k, truce_cell *cell, const truce_account_row *row) {
-    truce_str *const says = truce_arena_zero(k->arena, row->n_parts, sizeof *says);
-    bool *const told = truce_arena_zero(k->arena, row->n_parts, sizeof *told);
-    k->failed = k->failed || says == NULL || told == NULL;
-    for (uint32_t i = 0; i < row->n_parts && says != NULL; i++) {
-        account_says(k, row, &row->parts[i]);
-        says[i] = compose_keep(k);
-    }
-    for (uint32_t i = 0; i < row->n_parts && says != NULL && told != NULL; i++) {
-        if (told[i]) {
-            continue;
-        }
-        const truce_account_part part =
-            row->parts[i].statement == NULL ? gathered(k, row, i, says, told) : row->parts[i];
-        truce_sentence *const sentence =
-            truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, says[i]);
-        account_speakers(k, sentence, row, &part, ACCOUNT_NAMES);
-    }
-}
-
-/* Every part is set alike, however long: none may seem to be the one that counts. What a row before
- * tells of the same side on the same issue is not told again; `before` is NULL where there is none.
- */
-static void add_parts(composer *k, truce_cell *cell, const truce_account_row *row,
-                      const truce_account_row *before) {
-    uint32_t again = 0;
-    if (row->rule == TRUCE_RULE_BLAME && row->declared == TRUCE_NONE) {
-        account_charges(k, cell, row);
-        return;
-    }
-    if (row->declared != TRUCE_NONE && row->n_parts <= DECLARED_MAX) {
-        add_declared(k, cell, row);
-        return;
-    }
-    for (uint32_t i = 0; i < row->n_parts; i++) {
-        if (before != NULL && has_part(before, &row->parts[i])) {
-            again++;
-            continue;
-        }
-        truce_sentence *const sentence =
-            truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
-        account_says(k, row, &row->parts[i]);
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-        account_speakers(k, sentence, row, &row->parts[i], ACCOUNT_NAMES);
-    }
-    if (again > 0) {
-        truce_buffer_printf(&k->text, "%s%u that stand%s above, under %.*s",
-                            again < row->n_parts ? "and " : "", again, again == 1 ? "s" : "",
-                            TRUCE_STR_ARGS(account_kind_title(before->kind)));
-        (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
-                              compose_keep(k), "what is told twice is shown once");
-    }
 }
 
 static void add_settle(composer *k, truce_cell *cell, const char *before, truce_str what,
@@ -238,6 +170,51 @@ static uint32_t *find_before(composer *k, const truce_accounts *a) {
     return before;
 }
 
+static bool has_denial(const account_charges *c, uint32_t begin, uint32_t end) {
+    bool any = false;
+    for (uint32_t i = begin; i < end && !any; i++) {
+        any = c->at[i].part->what < TRUCE_ACCUSED && (c->at[i].part->what & TRUCE_CLEARED) != 0;
+    }
+    return any;
+}
+
+/* Blame, a row for each round; what would settle it stands with the first. Where what is denied was
+ * asked for, the rounds in which blame is. */
+static void add_rounds(composer *k, truce_block *table, const truce_account_row *row) {
+    enum { ROUNDS_SHOWN = 12 };
+    const account_charges c = account_charges_of(k, row);
+    const uint32_t n = c.n > 0 ? c.at[c.n - 1].round + 1 : 0;
+    const bool denied = k->kinds != 0 && (k->kinds >> TRUCE_ACCOUNT_BLAME & 1) == 0;
+    bool any = false;
+    for (uint32_t i = 0, end = 0; i < c.n; i = end) {
+        end = account_round_end(&c, i);
+        if (c.at[i].round + ROUNDS_SHOWN < n || (denied && !has_denial(&c, i, end))) {
+            continue; /* the latest are shown */
+        }
+        const bool first = !any;
+        any = true;
+        truce_row *const to = truce_document_row(&k->doc, table);
+        const truce_str basis = rule_basis(k, row);
+        truce_passage *const head = truce_document_cell(&k->doc, &to->cells[0]);
+        account_subject(k, row);
+        compose_quietly(k, head, TRUCE_SPAN_STRONG, compose_keep(k), "")->basis = basis;
+        add_round_span(k, head, &c, i, end, basis);
+        if (first) {
+            account_why(k, row);
+            compose_quietly(k, truce_document_cell(&k->doc, &to->cells[0]), TRUCE_SPAN_PLAIN,
+                            compose_keep(k), "")
+                ->basis = basis;
+            add_settles(k, &to->cells[2], row);
+        }
+        if (first && n > ROUNDS_SHOWN && !denied) {
+            truce_buffer_printf(&k->text, "%u earlier rounds: --json has all", n - ROUNDS_SHOWN);
+            (void)compose_quietly(k, truce_document_cell(&k->doc, &to->cells[0]), TRUCE_SPAN_MUTED,
+                                  compose_keep(k), "the last 12 rounds are shown");
+        }
+        account_charges_add(k, &to->cells[1], row, c.at + i, end - i);
+    }
+}
+
 static void add_table(composer *k, const truce_accounts *a, const uint32_t *before, uint32_t begin,
                       uint32_t end, const char *caption) {
     static const truce_column columns[] = {
@@ -245,9 +222,14 @@ static void add_table(composer *k, const truce_accounts *a, const uint32_t *befo
     truce_block *const table = truce_document_table(&k->doc, truce_str_of(caption), columns,
                                                     sizeof columns / sizeof *columns);
     for (uint32_t i = begin; i < end; i++) {
+        if (a->at[i].rule == TRUCE_RULE_BLAME && a->at[i].declared == TRUCE_NONE) {
+            add_rounds(k, table, &a->at[i]);
+            continue;
+        }
         truce_row *const row = truce_document_row(&k->doc, table);
         add_what(k, &row->cells[0], &a->at[i]);
-        add_parts(k, &row->cells[1], &a->at[i], before[i] != TRUCE_NONE ? &a->at[before[i]] : NULL);
+        account_parts(k, &row->cells[1], &a->at[i],
+                      before[i] != TRUCE_NONE ? &a->at[before[i]] : NULL);
         add_settles(k, &row->cells[2], &a->at[i]);
     }
 }

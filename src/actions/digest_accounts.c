@@ -1,10 +1,29 @@
 /* What does not match, in short: what each part says, and who says it. */
 #include <stdlib.h>
 
+#include "account_charges.h"
 #include "account_words.h"
 #include "digest.h"
 #include "truce/case/words.h"
 #include "whom_words.h"
+
+/* Blame by rounds, as truce accounts has it. */
+static void add_charges(composer *k, truce_passage *item, const truce_account_row *row,
+                        uint32_t most) {
+    const account_charges c = account_charges_of(k, row);
+    for (uint32_t i = 0; i < c.n && i < most; i++) {
+        truce_sentence *const sentence = truce_document_line(&k->doc, item);
+        if (i == 0) {
+            truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN,
+                                 truce_words_at(TRUCE_WORDS_ACCOUNT, (size_t)row->kind));
+        }
+        account_charge_line(k, sentence, row, &c.at[i]);
+    }
+    if (c.n > most) {
+        truce_buffer_printf(&k->text, "and %u more: truce accounts --kind blame", c.n - most);
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), DIGEST_REST);
+    }
+}
 
 truce_passage *digest_account(composer *k, truce_block *list, const truce_account_row *row) {
     enum { PARTS = 4, PARTS_OF_ISSUE = 16, TIGHT_LETTERS = 100 };
@@ -12,6 +31,10 @@ truce_passage *digest_account(composer *k, truce_block *list, const truce_accoun
     account_subject(k, row);
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
+    if (row->rule == TRUCE_RULE_BLAME && row->declared == TRUCE_NONE) {
+        add_charges(k, item, row, most);
+        return item;
+    }
     for (uint32_t i = 0; i < row->n_parts && i < most; i++) {
         truce_sentence *const sentence = truce_document_line(&k->doc, item);
         if (i == 0) {

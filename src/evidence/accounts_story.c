@@ -290,19 +290,26 @@ static void find_narratives(accounts_maker *k) {
     }
 }
 
-/* Whether it falls on two sides or more. */
-static bool falls_on_several(const find *at, uint32_t n) {
-    for (uint32_t i = 1; i < n; i++) {
-        if ((at[i].part & ~TRUCE_ACCUSED) != (at[0].part & ~TRUCE_ACCUSED)) {
+/* Whether it falls on two sides or more, or on one that somebody says is not to blame. */
+static bool is_disputed(const find *at, uint32_t n) {
+    uint32_t side = TRUCE_NONE;
+    bool charged = false;
+    bool cleared = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t on = at[i].part & ~(TRUCE_ACCUSED | TRUCE_CLEARED);
+        if (side != TRUCE_NONE && on != side) {
             return true;
         }
+        side = on;
+        charged = charged || (at[i].part & TRUCE_CLEARED) == 0;
+        cleared = cleared || (at[i].part & TRUCE_CLEARED) != 0;
     }
-    return false;
+    return charged && cleared;
 }
 
-/* One row for the talks, a part for each side that blame falls on. Accusations stand beside it,
- * apart, and only those of parties: they are of doing something, and not for the state of things.
- */
+/* One row for the talks, a part for each side that blame falls on, and one for each that is said
+ * not to be to blame. Accusations stand beside it, apart, and only those of parties: they are of
+ * doing something, and not for the state of things. */
 static void find_blame(accounts_maker *k) {
     const uint32_t kinds = TRUCE_STATED(TRUCE_STATES_BLAME) | TRUCE_STATED(TRUCE_STATES_ACCUSATION);
     uint32_t at = 0;
@@ -312,16 +319,18 @@ static void find_blame(accounts_maker *k) {
     while ((st = next_statement(k, kinds, &at, &claim)) != NULL) {
         const bool blame = st->kind == TRUCE_STATES_BLAME;
         const uint32_t side = truce_side_of(k->c, st->as.blame.object);
-        if (side != TRUCE_NONE && !st->denied &&
-            (blame || k->c->actors[side].kind == TRUCE_ACTOR_PARTY)) {
+        if (side != TRUCE_NONE &&
+            (blame || (!st->denied && k->c->actors[side].kind == TRUCE_ACTOR_PARTY))) {
             add_find(k, &all,
-                     (find){.part = side + (blame ? 0 : TRUCE_ACCUSED),
+                     (find){.part = side + (!blame       ? TRUCE_ACCUSED
+                                            : st->denied ? TRUCE_CLEARED
+                                                         : 0),
                             .claim = claim,
                             .statement = st});
         }
     }
     sort_finds(&all);
-    if (!k->failed && falls_on_several(all.at, all.n) && !is_one_witness(k, all.at, all.n)) {
+    if (!k->failed && is_disputed(all.at, all.n) && !is_one_witness(k, all.at, all.n)) {
         truce_account_row *const row = add_row(k, TRUCE_RULE_BLAME, TRUCE_ACCOUNT_BLAME, TRUCE_NONE,
                                                TRUCE_NONE, all.at, all.n);
         row_asks_mediators(k, row);

@@ -799,18 +799,19 @@ static void look_at_narratives(oracle *o, const char *key) {
 
 static void take_blame(oracle *o, uint32_t claim, const truce_statement *st) {
     const bool blame = st->kind == TRUCE_STATES_BLAME;
-    if ((blame || st->kind == TRUCE_STATES_ACCUSATION) && !st->denied) {
+    if (blame || (st->kind == TRUCE_STATES_ACCUSATION && !st->denied)) {
         const uint32_t side = truce_side_of(o->c, st->as.blame.object);
         if (blame || o->c->actors[side].kind == TRUCE_ACTOR_PARTY) {
             atom *const a = add(o, claim, st);
-            (void)snprintf(a->part, TEXT, "%u %d", side, blame);
+            (void)snprintf(a->part, TEXT, "%u %d%s", side, blame, st->denied ? " not" : "");
         }
     }
 }
 
 static bool fall_apart(const oracle *o, const atom *a, const atom *b) {
     return truce_side_of(o->c, a->st->as.blame.object) !=
-           truce_side_of(o->c, b->st->as.blame.object);
+               truce_side_of(o->c, b->st->as.blame.object) ||
+           a->st->denied != b->st->denied;
 }
 
 static void look_at_blame(oracle *o, const char *key) {

@@ -36,7 +36,8 @@ typedef enum truce_account_rule {
     TRUCE_RULE_POSITION,  /* what one side holds on one issue [side, issue; position] */
     TRUCE_RULE_MOVEMENT,  /* it softens, and is firm or accepts nothing [side, issue or NONE; see
                              TRUCE_MOVED_] */
-    TRUCE_RULE_BLAME,     /* on whom it falls [-; side, or side + TRUCE_ACCUSED] */
+    TRUCE_RULE_BLAME,     /* on whom it falls [-; side, or side + TRUCE_ACCUSED, or, where
+                             somebody says that it is not to blame, side + TRUCE_CLEARED] */
     TRUCE_RULE_RANK,      /* what matters most [side or NONE: to the talks; issue, or source +
                              TRUCE_MUCH for what it says matters much] */
     TRUCE_RULE_ROSTER,    /* who mediates, by source [-; -] */
@@ -50,6 +51,7 @@ typedef enum truce_account_rule {
 
 #define TRUCE_MUCH    UINT32_C(0x80000000)
 #define TRUCE_ACCUSED UINT32_C(0x80000000)
+#define TRUCE_CLEARED UINT32_C(0x40000000)
 
 /* Codes of the states: truce_state, the same denied, and these. */
 enum {

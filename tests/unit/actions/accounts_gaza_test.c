@@ -275,6 +275,53 @@ static void a_declared_account_that_a_rule_finds_too_is_one_row_with_both(void *
     json_decref(root);
 }
 
+/* Blame told at one time is one round; what is not dated stands apart, and last. */
+static void blame_stands_by_rounds(void **state) {
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool dated;
+    } rounds[] = {{"s2:P17", "s2:P14.hamas", true},
+                  {"s4:P8", "s4:P10.officials", true}, /* the charge, and who denies it */
+                  {"s1:P3", "s1:P8.israel", true},
+                  {"s0:P10.israel", "s0:P10.hamas", false}};
+    json_t *const root = accounts_of(GAZA, NULL);
+    const json_t *const row = find_object(member(root, "accounts"), "id", "blame");
+    const json_t *const got = member(row, "rounds");
+    assert_int_equal(json_array_size(got), 4);
+    for (size_t i = 0; i < 4; i++) {
+        const json_t *const round = json_array_get(got, i);
+        assert_true(has_text(member(round, "claims"), rounds[i].a));
+        assert_true(has_text(member(round, "claims"), rounds[i].b));
+        assert_int_equal(json_is_true(member(round, "dated")), rounds[i].dated);
+    }
+    assert_non_null(find_object(member(row, "sides"), "says", "no blame on Israel"));
+    json_decref(root);
+}
+
+/* Within a fortnight it is the same round, whatever is told in between. */
+static void a_round_ends_where_nothing_is_told_for_a_fortnight(void **state) {
+    (void)state;
+    static const char text[] =
+        "truce 1\ncase k \"K\"\nparty a \"A\"\nparty b \"B\"\nsource s \"S\" press\n"
+        "claim s:P1 by a\n  said 2031-01-01\n  blames b\n"
+        "claim s:P2 by b\n  said 2031-01-29\n  blames a\n"
+        "claim s:P3 by a\n  said 2031-01-15\n  blames b\n"
+        "claim s:P4 by b\n  blames a\n"
+        "claim s:P5 by b\n  said 2031-02-13\n  blames a\n";
+    static const size_t sizes[] = {3, 1, 1};
+    json_t *const root = json_text(truce_accounts_answer, text, &(truce_request){0});
+    const json_t *const rounds =
+        member(find_object(member(root, "accounts"), "id", "blame"), "rounds");
+    assert_int_equal(json_array_size(rounds), 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(json_array_size(member(json_array_get(rounds, i), "claims")), sizes[i]);
+    }
+    assert_true(has_text(member(json_array_get(rounds, 1), "claims"), "s:P5"));
+    assert_true(json_is_false(member(json_array_get(rounds, 2), "dated")));
+    json_decref(root);
+}
+
 static void one_report_is_told_by_itself(void **state) {
     (void)state;
     json_t *const root = accounts_of(GAZA, "s4");
@@ -376,6 +423,8 @@ int main(void) {
         cmocka_unit_test(what_is_furniture_of_a_page_stands_as_a_note_on_its_source),
         cmocka_unit_test(delivery_is_asked_of_those_with_a_part_in_it),
         cmocka_unit_test(a_declared_account_that_a_rule_finds_too_is_one_row_with_both),
+        cmocka_unit_test(blame_stands_by_rounds),
+        cmocka_unit_test(a_round_ends_where_nothing_is_told_for_a_fortnight),
         cmocka_unit_test(one_report_is_told_by_itself),
         cmocka_unit_test(the_accounts_of_some_kinds_are_those_of_the_list),
         cmocka_unit_test(a_seed_changes_nothing),

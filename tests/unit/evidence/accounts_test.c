@@ -343,6 +343,16 @@ static void blame_on_several_sides_is_one_row(void **state) {
     expect(PRELUDE "claim s:P1 by pa\n  blames b\nclaim s:P2 by us\n  blames pb\n", "");
 }
 
+/* Who is said not to be to blame stands with those who blame him, and by himself is no dispute. */
+static void a_denial_of_blame_answers_the_blame(void **state) {
+    (void)state;
+    expect(PRELUDE "claim s:P1 by pa\n  blames pb\nclaim s:P2 by us\n  not blames pb\n",
+           "blame blame(s:P1 s:P2)");
+    expect(PRELUDE "claim s:P1 by pa\n  accuses b\nclaim s:P2 by us\n  not blames b\n",
+           "blame blame(s:P1 s:P2)");
+    expect(PRELUDE "claim s:P1 by pa\n  not blames b\nclaim s:P2 by us\n  not blames b\n", "");
+}
+
 static void what_matters_most_is_ranked_for_each_addressee(void **state) {
     (void)state;
     expect(PRELUDE "claim s:P1 by pa\n  home matters most\nclaim s:P2 by pb\n  pay matters most\n"
@@ -636,6 +646,7 @@ int main(void) {
         cmocka_unit_test(voices_of_one_time_stand_apart_from_movement_and_scope_does_not),
         cmocka_unit_test(firm_against_softens_is_time),
         cmocka_unit_test(blame_on_several_sides_is_one_row),
+        cmocka_unit_test(a_denial_of_blame_answers_the_blame),
         cmocka_unit_test(what_matters_most_is_ranked_for_each_addressee),
         cmocka_unit_test(rosters_and_capacities_are_roles),
         cmocka_unit_test(rival_words_need_two_voices),
