@@ -4,7 +4,9 @@
 #include "truce/stability/stable.h"
 
 #include "oracles.h"
+#include "truce/stability/coalition.h"
 #include "truce/stability/graph_json.h"
+#include "truce/stability/limited.h"
 
 /* A 0/1 string for each maker, a letter for each state. */
 static void expect_stable(const truce_stable *found, truce_graph_concept c, const json_t *want,
@@ -131,10 +133,109 @@ static void published_models_agree(void **state) {
     json_decref(all);
 }
 
+static void open_published(const json_t *conflict, truce_arena *arena, truce_graph_model *m,
+                           truce_graph_states *states) {
+    json_t *const model = published_model(conflict);
+    char *const text = json_dumps(model, 0);
+    assert_int_equal(truce_graph_read(truce_str_of(text), arena, m, NULL), TRUCE_OK);
+    assert_int_equal(truce_graph_list(m, arena, states, NULL), TRUCE_OK);
+    free(text);
+    json_decref(model);
+}
+
+static void expect_letters(const uint64_t *bits, const json_t *want, uint32_t n) {
+    const char *const letters = json_string_value(want);
+    assert_int_equal(strlen(letters), n);
+    for (uint32_t s = 0; s < n; s++) {
+        assert_int_equal(truce_stable_bit(bits, s), letters[s] == '1');
+    }
+}
+
+static void limited_moves_agree(void **state) {
+    (void)state;
+    json_t *const all = oracle_expected("graph_model_published.json");
+    const json_t *const conflicts = json_object_get(all, "conflicts");
+    unsigned n_checked = 0;
+    for (size_t i = 0; i < json_array_size(conflicts); i++) {
+        const json_t *const c = json_array_get(conflicts, i);
+        const json_t *limited = json_object_get(json_object_get(c, "bruteforce"), "limited_move");
+        limited = limited != NULL ? limited : json_object_get(c, "limited_move");
+        for (uint32_t h = 1; limited != NULL && h <= 12; h++) {
+            truce_arena arena = truce_arena_new();
+            truce_graph_model m;
+            truce_graph_states states;
+            truce_limited found;
+            char key[16];
+            (void)snprintf(key, sizeof key, "L%u", (unsigned)h % 100);
+            open_published(c, &arena, &m, &states);
+            assert_int_equal(truce_limited_find(&states, h, &arena, &found, NULL), TRUCE_OK);
+            for (size_t k = 0; k < 2; k++) {
+                expect_letters(found.stable[k], json_array_get(json_object_get(limited, key), k),
+                               states.n);
+            }
+            n_checked++;
+            truce_arena_clear(&arena);
+        }
+    }
+    assert_int_equal(n_checked, 5 * 12);
+    json_decref(all);
+}
+
+/* "0+2": makers 0 and 2. */
+static uint32_t coalition_of(const char *key) {
+    uint32_t members = 0;
+    for (; *key != '\0'; key++) {
+        members |= *key != '+' ? UINT32_C(1) << (*key - '0') : 0;
+    }
+    return members;
+}
+
+static void coalitions_agree(void **state) {
+    (void)state;
+    static const char *const keys[] = {"cnash", "cgmr", "csmr", "cseq"};
+    json_t *const all = oracle_expected("graph_model_published.json");
+    const json_t *const conflicts = json_object_get(all, "conflicts");
+    unsigned n_checked = 0;
+    for (size_t i = 0; i < json_array_size(conflicts); i++) {
+        const json_t *const c = json_array_get(conflicts, i);
+        const json_t *const want = json_object_get(c, "coalition_inohara_hipel");
+        truce_arena arena = truce_arena_new();
+        truce_graph_model m;
+        truce_graph_states states;
+        truce_coalitions found;
+        open_published(c, &arena, &m, &states);
+        assert_int_equal(truce_coalitions_find(&states, 0, &arena, &found, NULL), TRUCE_OK);
+        for (int k = 0; k < TRUCE_COALITION_CONCEPTS && want != NULL; k++) {
+            json_t *const by = json_object_get(json_object_get(want, "by_coalition"), keys[k]);
+            const char *key = NULL;
+            json_t *letters = NULL;
+            json_object_foreach(by, key, letters) {
+                expect_letters(found.stable[k][coalition_of(key)], letters, states.n);
+                n_checked++;
+            }
+            const json_t *const universal =
+                json_object_get(json_object_get(want, "universally_stable"), keys[k]);
+            size_t n = 0;
+            for (uint32_t s = 0; s < states.n; s++) {
+                if (truce_stable_bit(found.universal[k], s)) {
+                    assert_int_equal(json_integer_value(json_array_get(universal, n)), s + 1);
+                    n++;
+                }
+            }
+            assert_int_equal(n, json_array_size(universal));
+        }
+        truce_arena_clear(&arena);
+    }
+    assert_true(n_checked > 0);
+    json_decref(all);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_models_agree),
         cmocka_unit_test(published_models_agree),
+        cmocka_unit_test(limited_moves_agree),
+        cmocka_unit_test(coalitions_agree),
     };
     return oracle_is_there() ? cmocka_run_group_tests(tests, NULL, NULL) : 77;
 }

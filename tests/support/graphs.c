@@ -140,6 +140,13 @@ bool graph_random(uint64_t seed, unsigned traits, truce_arena *arena, truce_grap
         }
     }
     m.preferences = preferences;
+    if ((traits & GRAPH_UNSURE) != 0) {
+        int8_t *const attitudes = take(arena, (size_t)m.n_makers * m.n_makers, sizeof *attitudes);
+        for (uint32_t i = 0; i < m.n_makers * m.n_makers; i++) {
+            attitudes[i] = (int8_t)((int)pick(&seed, 3) - 1);
+        }
+        m.attitudes = attitudes;
+    }
     *out = m;
     return n > 0;
 }

@@ -13,7 +13,7 @@ typedef enum graph_traits {
     GRAPH_COMMON = 1, /* has common moves */
     GRAPH_TWO = 2,    /* two makers */
     GRAPH_STRICT = 4, /* payoffs without ties */
-    GRAPH_UNSURE = 8, /* unknown and strong preferences */
+    GRAPH_UNSURE = 8, /* unknown and strong preferences, attitudes */
     GRAPH_SMALL = 16  /* at most 3 options */
 } graph_traits;
 
