@@ -24,7 +24,7 @@ truce_status known_by_read(truce_str text, int64_t *until, truce_error *err) {
                       hour >= 0 && minute >= 0;
     if (!read || (timed && date.last - date.first != 86399)) {
         return truce_fail(err, TRUCE_EINVAL,
-                          "--known-by is a date, or a day and a time of it in UTC: 2031-02-04, "
+                          "a time is a date, or a day and a time of it in UTC: 2031-02-04, "
                           "2031-02-04T10:15");
     }
     *until = timed ? date.first + hour * 3600 + minute * 60 + 59 : date.last;

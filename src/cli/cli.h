@@ -117,6 +117,11 @@ const char *cli_value(const cli_command *command, const cli_args *args, const ch
 /* Of cli_paper(): whether --most, if given, is a whole number from 1 to 1000. -1 to go on. */
 int cli_check_most(const cli_command *command, const cli_args *args);
 
+/* family.c: run the one of `commands`, called "FAMILY WORD", that the command line names; or list
+ * them, below "truce FAMILY COMMAND [OPTION]... OPERANDS". */
+int cli_family(const cli_command *of, const cli_command *commands, size_t n, const char *operands,
+               int argc, char **argv);
+
 /* Say what is wrong with the command line; returns EXIT_USAGE. */
 int cli_usage(const cli_command *command, const char *format, ...) TRUCE_PRINTF(2, 3);
 
@@ -193,7 +198,7 @@ extern const cli_command cmd_timeline, cmd_offers, cmd_offer, cmd_message;
 extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_matrix, cmd_brief;
 extern const cli_command cmd_actors, cmd_gaps, cmd_agreement, cmd_exchange;
 extern const cli_command cmd_accounts, cmd_witnesses, cmd_impasse, cmd_deals, cmd_export;
-extern const cli_command cmd_sequence, cmd_stability, cmd_ledger;
+extern const cli_command cmd_ballot, cmd_sequence, cmd_stability, cmd_ledger;
 extern const cli_command cmd_unlock, cmd_lock;
 
 #endif

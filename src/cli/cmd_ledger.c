@@ -98,47 +98,18 @@ static const cli_command commands[] = {
      cli_ledger_restore},
 };
 
-enum { N_COMMANDS = sizeof commands / sizeof *commands };
-
-static int list_commands(int code) {
-    truce_buffer text = truce_buffer_new();
-    truce_buffer_lit(&text, "usage: truce ledger COMMAND [OPTION]... LEDGER ...\n\n"
-                            "A record that cannot be altered unseen, and in which each reads only "
-                            "their own.\n\n");
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-        truce_buffer_printf(&text, "  %-11s  %s\n", commands[i].name + strlen("ledger "),
-                            commands[i].summary);
-    }
-    truce_buffer_lit(&text, "  --help       this page\n"
-                            "\n  truce ledger COMMAND --help   what a command takes\n\n"
-                            "Every command that takes a case takes a ledger: truce brief "
-                            "talks.ledger\n");
-    return code == EXIT_DONE ? cli_write(&text, code) : (cli_complain(&text), code);
-}
-
 static int run(const cli_command *command, int argc, char **argv) {
-    if (argc < 2) {
-        return list_commands(EXIT_USAGE);
-    }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        return list_commands(EXIT_DONE);
-    }
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-        if (strcmp(commands[i].name + strlen("ledger "), argv[1]) == 0) {
-            return commands[i].run(&commands[i], argc - 1, argv + 1);
-        }
-    }
-    if (argc > 2 && strcmp(argv[2], "--help") == 0) {
-        return list_commands(EXIT_DONE);
-    }
-    return cli_usage(command, "there is no truce ledger %.40s (truce ledger --help lists them)",
-                     argv[1]);
+    return cli_family(command, commands, sizeof commands / sizeof *commands, "LEDGER ...", argc,
+                      argv);
 }
 
-const cli_command cmd_ledger = {"ledger",
-                                "COMMAND ...",
-                                "Keep a case in a sealed record that several people share.",
-                                NULL,
-                                0,
-                                NULL,
-                                run};
+const cli_command cmd_ledger = {
+    "ledger",
+    "COMMAND ...",
+    "Keep a case in a sealed record that several people share.",
+    NULL,
+    0,
+    "The record cannot be altered unseen, and each reads only their own.\n"
+    "Every command that takes a case takes a ledger: truce brief "
+    "talks.ledger",
+    run};
