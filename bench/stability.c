@@ -10,7 +10,11 @@
  * of its own; told are the time of the best of three (of one for what takes longer than 10 s), the
  * most memory of a run, and what was asked for.
  *
- *   stability             the table
+ * Then single questions, without a list: for models of 30 options, of which `statements` are rules
+ * as above or, for `common`, weights as above, 20 random states and makers are asked about under
+ * each concept; told are the slowest and the median, and how many stayed unknown. Asked for is 1 s.
+ *
+ *   stability             the tables
  *   stability SECONDS     rows that are asked to take no longer than this
  */
 #include <stdio.h>
@@ -21,7 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "truce/stability/stable.h"
+#include "truce/stability/ask.h"
 
 enum { MAKERS = 4, RUNS = 3, STATEMENTS = 10 };
 
@@ -140,7 +144,7 @@ static void make_model(const row *r, truce_arena *arena, truce_graph_model *m) {
     }
     m->infeasible = infeasible;
     m->preferences = p;
-    const size_t n_states = count_states(m);
+    const size_t n_states = r->how == RANDOM || r->how == ONE_WAY ? count_states(m) : 0;
     for (uint32_t i = 0; i < MAKERS; i++) {
         if (r->how == RULES) {
             prefer_by_rules(&seed, r->options, arena, &p[i]);
@@ -223,6 +227,46 @@ static void measure(const row *r) {
     (void)fflush(stdout);
 }
 
+/* ---- one state at a time
+ * --------------------------------------------------------------------------- */
+
+enum { QUESTIONS = 20 };
+
+static int by_value(const void *left, const void *right) {
+    const double l = *(const double *)left, r = *(const double *)right;
+    return (l > r) - (l < r);
+}
+
+static void ask_about(family how, uint32_t n_options, truce_graph_concept concept) {
+    const row r = {how, n_options, false, 1, 1, 0};
+    truce_arena arena = truce_arena_new();
+    truce_graph_model m;
+    double seconds[QUESTIONS];
+    uint32_t stable = 0, unknown = 0;
+    uint64_t seed = 7;
+    make_model(&r, &arena, &m);
+    for (int i = 0; i < QUESTIONS; i++) {
+        const truce_graph_state s = next_random(&seed) >> (64 - n_options);
+        const uint32_t maker = (uint32_t)(next_random(&seed) % MAKERS);
+        truce_arena kept = truce_arena_new();
+        truce_ask ask;
+        const double start = now_s(1);
+        must(truce_ask_stable(&m, NULL, s, maker, concept, NULL, &kept, &ask, NULL) == TRUCE_OK,
+             "a question");
+        seconds[i] = now_s(1) - start;
+        stable += ask.answer == TRUCE_ASK_STABLE;
+        unknown += ask.answer == TRUCE_ASK_UNKNOWN;
+        truce_arena_clear(&kept);
+    }
+    qsort(seconds, QUESTIONS, sizeof *seconds, by_value);
+    printf("%-8s %7u %7s %9.3f %9.3f %7u %8u%s\n", how == RULES ? "rules" : "common",
+           (unsigned)n_options, truce_graph_concept_key(concept), seconds[QUESTIONS / 2],
+           seconds[QUESTIONS - 1], (unsigned)stable, (unsigned)unknown,
+           seconds[QUESTIONS - 1] <= 1 ? "" : "  1 s: missed");
+    (void)fflush(stdout);
+    truce_arena_clear(&arena);
+}
+
 int main(int argc, char **argv) {
     static const row rows[] = {
         {RANDOM, 12, true, 1, 0.02, 0},    {ONE_WAY, 12, true, 1, 0.02, 0},
@@ -243,6 +287,11 @@ int main(int argc, char **argv) {
         if (most == 0 || (rows[i].asked_s > 0 && rows[i].asked_s <= most)) {
             measure(&rows[i]);
         }
+    }
+    printf("\nfamily   options concept    median   slowest  stable  unknown\n");
+    for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+        ask_about(RULES, 30, c);
+        ask_about(COMMON, 30, c);
     }
     return 0;
 }
