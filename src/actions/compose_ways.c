@@ -4,6 +4,8 @@
 
 #include "truce/case/words.h"
 
+enum { RECEIPTS_SHOWN = 64 /* of one offer, among those who hold it */ };
+
 static const char about_record[] = "the custody record, and whose signature stands under it";
 
 /* ---- what to look at ---- */
@@ -53,7 +55,10 @@ static void add_version(composer *k, const ways_found *found, const truce_way *w
 }
 
 static void add_content(composer *k, const truce_offer *offer) {
-    if (offer->n_text == 0 && offer->issued == NULL) {
+    const uint32_t index = (uint32_t)(offer - k->c->offers);
+    uint8_t content[TRUCE_CONTENT];
+    const bool salted = ways_content(k, index, content);
+    if (offer->n_text == 0 && offer->issued == NULL && !salted) {
         return;
     }
     truce_block *const list = truce_document_list(&k->doc);
@@ -69,6 +74,16 @@ static void add_content(composer *k, const truce_offer *offer) {
         (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
                               "the offer's terms as its maker wrote them");
     }
+    if (salted) {
+        char digits[TRUCE_CONTENT_DIGITS];
+        truce_content_digits(content, digits);
+        truce_passage *const item =
+            truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("aloud"));
+        truce_buffer_add(&k->text, truce_str_of(digits));
+        (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
+                              "what its text and terms come to, with its salt: whoever has the "
+                              "same paper has the same digits");
+    }
 }
 
 static void add_booked(composer *k, truce_cell *cell, const truce_custody_record *record) {
@@ -79,6 +94,13 @@ static void add_booked(composer *k, truce_cell *cell, const truce_custody_record
     truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
     ways_put_proof(k, record);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    if (record->n_receipt > 0) {
+        truce_str receipt = {NULL, 0};
+        ways_put_receipt(k, record);
+        receipt = compose_keep(k);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, TRUCE_STR(";"));
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, receipt);
+    }
     for (uint32_t i = 0; i < record->head.n_notes; i++) {
         (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, record->head.notes[i].text,
                               "note of whoever wrote the record");
@@ -118,19 +140,45 @@ static void add_stages(composer *k, const ways_found *found, const truce_way *wa
     }
 }
 
+/* A record with a receipt that was countersigned, by this actor; NULL: there is none. `at` are
+ * those of the way that have one. */
+static const truce_custody_record *shown_by(const composer *k, const uint32_t *at, uint32_t n,
+                                            uint32_t actor) {
+    const truce_custody_record *shown = NULL;
+    for (uint32_t i = 0; i < n && shown == NULL; i++) {
+        const truce_custody_record *const r = &k->c->custody[at[i]];
+        const truce_refs has = r->stage >= TRUCE_STAGE_RECEIVED ? r->by : r->to;
+        for (uint32_t b = 0; b < has.n && shown == NULL; b++) {
+            shown = truce_case_find(k->c, TRUCE_KIND_ACTOR, has.at[b]) == actor ? r : NULL;
+        }
+    }
+    return shown;
+}
+
 static void add_holders(composer *k, const truce_way *way) {
+    uint32_t shown[RECEIPTS_SHOWN];
+    uint32_t n_shown = 0;
     truce_block *list = NULL;
+    for (uint32_t i = 0; i < way->n_records && n_shown < RECEIPTS_SHOWN; i++) {
+        const truce_custody_record *const r = &k->c->custody[way->records[i]];
+        if (r->n_receipt > 0 && ways_receipt_of(k, r).state == WAYS_RECEIPT_COUNTERED) {
+            shown[n_shown++] = way->records[i];
+        }
+    }
     for (uint32_t i = 0; i < way->n_holders; i++) {
         const truce_way_holder *const h = &way->holders[i];
+        const truce_custody_record *const receipt = shown_by(k, shown, n_shown, h->actor);
+        const uint32_t first = h->own != TRUCE_NONE ? h->own : h->record;
         list = list != NULL ? list : truce_document_list(&k->doc);
         truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                         k->c->actors[h->actor].head.title);
-        const bool own = h->own != TRUCE_NONE;
-        truce_buffer_printf(&k->text, "has it by %s: ", own ? "its own record" : "the books");
-        ways_put_stage(k, &k->c->custody[own ? h->own : h->record]);
-        truce_buffer_printf(&k->text, "%s", own ? "." : "; not confirmed by a record of its own.");
+        truce_buffer_lit(&k->text, "has it by the books: ");
+        ways_put_stage(k, receipt != NULL ? receipt : &k->c->custody[first]);
+        truce_buffer_printf(&k->text, "%s",
+                            receipt != NULL ? "; a countersigned receipt shows it."
+                                            : "; no receipt shows it.");
         (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k),
-                              "custody records that bring it there, or are by it");
+                              "custody records that bring it there, or are by it, and receipts");
     }
 }
 

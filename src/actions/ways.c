@@ -2,6 +2,7 @@
 
 #include "known.h"
 #include "offers.h"
+#include "truce/case/load.h"
 #include "ways.h"
 
 /* "7d", "7 days" or "7". */
@@ -77,8 +78,30 @@ truce_status ways_find(composer *k, const bool *messages, ways_found *found, tru
     return status;
 }
 
+/* The card that may be that of whoever countersigned. */
+static truce_status read_card(composer *k, truce_error *err) {
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    if (k->session->request.card == NULL) {
+        return TRUCE_OK;
+    }
+    truce_card *const card = truce_arena_take(k->arena, sizeof *card);
+    if (card == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for a card");
+    }
+    truce_status status = truce_case_load(&k->session->request.card, 1, k->arena, &inputs, &n, err);
+    status = status == TRUCE_OK ? truce_card_read(inputs[0].bytes, card, err) : status;
+    if (status == TRUCE_EPARSE) { /* it is not the case that cannot be read */
+        err->status = TRUCE_EINVAL;
+        status = TRUCE_EINVAL;
+    }
+    k->session->card = status == TRUCE_OK ? card : NULL;
+    return status;
+}
+
 static truce_status find(composer *k, ways_found *found, truce_error *err) {
-    const truce_status status = offers_find_asked(k, err);
+    truce_status status = read_card(k, err);
+    status = status == TRUCE_OK ? offers_find_asked(k, err) : status;
     return status == TRUCE_OK ? ways_find(k, &k->session->request.messages, found, err) : status;
 }
 

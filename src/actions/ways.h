@@ -6,6 +6,7 @@
 #include "compose.h"
 #include "truce/actions/book.h"
 #include "truce/evidence/ways.h"
+#include "truce/record/receipt.h"
 
 typedef struct ways_found {
     truce_offers offers; /* every one */
@@ -28,6 +29,27 @@ void ways_put_stage(composer *k, const truce_custody_record *record);
 void ways_put_proof(composer *k, const truce_custody_record *record);
 /* Who signed it; NULL: nobody. */
 const truce_signed *ways_signed(const composer *k, const truce_custody_record *record);
+
+/* ways_receipt.c: what the receipt in a record shows. */
+typedef enum ways_known { WAYS_KEY_UNKNOWN, WAYS_KEY_MEMBER, WAYS_KEY_CARD } ways_known;
+
+typedef struct ways_receipt {
+    enum {
+        WAYS_NO_RECEIPT,
+        WAYS_RECEIPT_BROKEN, /* it cannot be read, or a signature does not hold */
+        WAYS_RECEIPT_OTHER,  /* it is of another offer, another text, or other hands */
+        WAYS_RECEIPT_OPEN,   /* it is for this, and nobody countersigned */
+        WAYS_RECEIPT_COUNTERED
+    } state;
+    truce_receipt receipt;     /* but of NO_RECEIPT and BROKEN */
+    ways_known by, counter_by; /* likewise: whose keys */
+} ways_receipt;
+
+ways_receipt ways_receipt_of(composer *k, const truce_custody_record *record);
+/* The same in words; nothing where there is no receipt. */
+void ways_put_receipt(composer *k, const truce_custody_record *record);
+/* What an offer says comes to; false: it has no salt. k->text has to be empty. */
+bool ways_content(composer *k, uint32_t offer, uint8_t content[TRUCE_CONTENT]);
 
 /* An alarm, why it is raised, and its kind for machines. */
 truce_str ways_alarm(composer *k, const truce_way_alarm *alarm);

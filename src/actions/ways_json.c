@@ -33,6 +33,31 @@ static void records_member(composer *k, const char *key, const uint32_t *records
     truce_json_close(json);
 }
 
+static void receipt_json(composer *k, const truce_custody_record *record, truce_json *json) {
+    static const char *const states[] = {[WAYS_RECEIPT_BROKEN] = "altered",
+                                         [WAYS_RECEIPT_OTHER] = "of something else",
+                                         [WAYS_RECEIPT_OPEN] = "not countersigned",
+                                         [WAYS_RECEIPT_COUNTERED] = "countersigned"};
+    static const char *const keys[] = {
+        [WAYS_KEY_UNKNOWN] = "unknown", [WAYS_KEY_MEMBER] = "member", [WAYS_KEY_CARD] = "card"};
+    const ways_receipt r = ways_receipt_of(k, record);
+    if (r.state == WAYS_NO_RECEIPT) {
+        return;
+    }
+    truce_json_key(json, "receipt");
+    truce_json_object_inline(json);
+    truce_json_member_str(json, "state", truce_str_of(states[r.state]));
+    if (r.state >= WAYS_RECEIPT_OPEN) {
+        truce_json_member_str(json, "signed_by", truce_str_of(r.receipt.by));
+        truce_json_member_str(json, "key", truce_str_of(keys[r.by]));
+    }
+    if (r.state == WAYS_RECEIPT_COUNTERED) {
+        truce_json_member_str(json, "countersigned_by", truce_str_of(r.receipt.counter_by));
+        truce_json_member_str(json, "counter_key", truce_str_of(keys[r.counter_by]));
+    }
+    truce_json_close(json);
+}
+
 static void record_json(composer *k, const truce_custody_record *r, truce_json *json) {
     const truce_signed *const by = ways_signed(k, r);
     truce_json_object(json);
@@ -56,6 +81,7 @@ static void record_json(composer *k, const truce_custody_record *r, truce_json *
         truce_json_member_str(json, "event", truce_str_of(by->event));
         truce_json_close(json);
     }
+    receipt_json(k, r, json);
     truce_json_close(json);
 }
 
@@ -135,6 +161,12 @@ static void way_json(composer *k, const ways_found *found, const truce_way *way,
     refs_member(k, "to", offer->to, json);
     truce_json_member_str(json, "thread", offer_name(k, way->thread));
     truce_json_member_int(json, "version", way->version);
+    uint8_t content[TRUCE_CONTENT];
+    if (ways_content(k, way->offer, content)) {
+        char digits[TRUCE_CONTENT_DIGITS];
+        truce_content_digits(content, digits);
+        truce_json_member_str(json, "aloud", truce_str_of(digits));
+    }
     if (f != NULL && f->replaced_by != TRUCE_NONE) {
         truce_json_member_str(json, "replaced_by", offer_name(k, f->replaced_by));
     }

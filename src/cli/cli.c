@@ -310,6 +310,7 @@ truce_request cli_request(const cli_command *command, const cli_args *args) {
                            .of = value_str(command, args, "--of"),
                            .offer = value_str(command, args, "--offer"),
                            .messages = strncmp(command->name, "message", 7) == 0,
+                           .card = cli_value(command, args, "--card"),
                            .quiet = value_str(command, args, "--quiet"),
                            .today = value_str(command, args, "--today"),
                            .voices = value_str(command, args, "--voice"),

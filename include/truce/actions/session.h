@@ -43,7 +43,8 @@ typedef struct truce_request {
                            Empty: not asked */
     truce_str today;    /* --today: EDTF; asked for with it */
     bool messages;      /* messages and not offers */
-    bool hold;          /* --hold of impasse: an offer is held as firmly as a demand */
+    const char *card; /* --card: a file with the card of whoever may have countersigned; or NULL */
+    bool hold;        /* --hold of impasse: an offer is held as firmly as a demand */
     const truce_str *hold_offers; /* --hold=OFFER: the terms of these offers are */
     size_t n_hold_offers;
     const truce_str *assume; /* --assume of impasse: what follows if each of these were so; a
@@ -107,6 +108,7 @@ typedef struct truce_session {
     truce_report report;
     struct truce_signed *signed_by; /* [file]: of a ledger, who signed it (book.h) */
     size_t n_signed;                /* of a plain case: 0 */
+    const struct truce_card *card;  /* that the request names, once an answer has read it */
     uint32_t assumed, n_assumed; /* the claims that tell what is supposed, the last ones; they are
                                     of no report, and only what asks for them weighs them */
     uint32_t assumed_source;     /* their source, the last; if there are any */

@@ -11,9 +11,11 @@
  * its custody records stage by stage, in a ledger with who signed each, beside what is claimed and
  * denied; who holds it by them; what is unproven and who could prove it; where books and claims
  * differ; and over the versions of one offer what to look at. In JSON {"about", "offers" or
- * "messages": [{"name", "title", "by", "to", "thread", "version", "replaced_by", "records":
+ * "messages": [{"name", "title", "by", "to", "thread", "version", "aloud", "replaced_by",
+ * "records":
  * [{"name", "stage", "by", "to", "from", "at", "with", "signed": {"member", "committed",
- * "event"}}], "stages" (as in truce offers), "holders": [{"actor", "record", "own"}], "open":
+ * "event"}, "receipt": {"state", "signed_by", "key", "countersigned_by", "counter_key"}}], "stages"
+ * (as in truce offers), "holders": [{"actor", "record", "own"}], "open":
  * {"text", "who"}, "accounts": [{"kind", "text", "record", "claim", "basis"}]}], "alarms":
  * [{"kind", "thread", "text", "records", "basis"}], "sources"}. With --offer that one alone, and
  * the alarms of all its versions; --quiet and --today ask what has not moved. `out` is left as it
