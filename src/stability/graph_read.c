@@ -3,19 +3,9 @@
 #include "truce/stability/graph_json.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include <string.h>
 
-#include "base/json_in.h"
-#include "truce/base/utf8.h"
-#include "truce/stability/statement.h"
-
-typedef struct reader {
-    truce_arena *arena;
-    truce_graph_model *m;
-    truce_error *err;
-    truce_status status;
-} reader;
+#include "stability/graph_reader.h"
 
 static const truce_json_limits limits = {
     .bytes = (size_t)256 << 20,
@@ -25,83 +15,6 @@ static const truce_json_limits limits = {
     .advice_deep = "a graph model has no need of them",
     .advice_many = "give preferences of so many states by statements or weights",
 };
-
-static void fault(reader *r, truce_status status, const char *format, ...) TRUCE_PRINTF(3, 4);
-static void fault(reader *r, truce_status status, const char *format, ...) {
-    if (r->status == TRUCE_OK) {
-        char text[512];
-        va_list args;
-        va_start(args, format);
-        (void)vsnprintf(text, sizeof text, format, args);
-        va_end(args);
-        r->status = truce_fail(r->err, status, "%s", text);
-    }
-}
-
-static bool ok(const reader *r) {
-    return r->status == TRUCE_OK;
-}
-
-static void *room(reader *r, size_t n, size_t size) {
-    void *const p = truce_arena_zero(r->arena, n > 0 ? n : 1, size);
-    if (p == NULL) {
-        fault(r, TRUCE_ENOMEM, "no memory for a model");
-    }
-    return p;
-}
-
-/* An array at `key` of `of`, or NULL where there is none. */
-static json_t *array_at(reader *r, json_t *of, const char *key, const char *where) {
-    json_t *const value = json_object_get(of, key);
-    if (value != NULL && !json_is_array(value)) {
-        fault(r, TRUCE_EINVAL, "%s%s: must be an array", where, key);
-        return NULL;
-    }
-    return value;
-}
-
-static int64_t whole(reader *r, const json_t *value, int64_t low, int64_t high, const char *what,
-                     size_t i) {
-    if (!json_is_integer(value) || json_integer_value(value) < low ||
-        json_integer_value(value) > high) {
-        fault(r, TRUCE_EINVAL, "%s[%zu]: must be a whole number from %" PRId64 " to %" PRId64, what,
-              i, low, high);
-        return low;
-    }
-    return json_integer_value(value);
-}
-
-static truce_str text_of(reader *r, const json_t *value, const char *what, size_t i) {
-    if (!json_is_string(value)) {
-        fault(r, TRUCE_EINVAL, "%s[%zu]: must be a string", what, i);
-        return (truce_str){NULL, 0};
-    }
-    const truce_str text =
-        truce_arena_str(r->arena, (truce_str){json_string_value(value), json_string_length(value)});
-    if (text.data == NULL) {
-        fault(r, TRUCE_ENOMEM, "no memory for a name");
-    }
-    return text;
-}
-
-/* "Y" taken, "N" not, "-" either; one letter for each option. */
-static truce_graph_pattern pattern_of(reader *r, const json_t *value, const char *what, size_t i) {
-    const char *const text = json_string_value(value);
-    truce_graph_pattern p = {0, 0};
-    if (text == NULL || json_string_length(value) != r->m->n_options) {
-        fault(r, TRUCE_EINVAL, "%s[%zu]: must be a string of %" PRIu32 " letters: Y, N or -", what,
-              i, r->m->n_options);
-        return p;
-    }
-    for (uint32_t k = 0; k < r->m->n_options; k++) {
-        if (text[k] != 'Y' && text[k] != 'N' && text[k] != '-') {
-            fault(r, TRUCE_EINVAL, "%s[%zu]: letter %" PRIu32 " must be Y, N or -", what, i, k + 1);
-        }
-        p.care |= (uint64_t)(text[k] != '-') << k;
-        p.taken |= (uint64_t)(text[k] == 'Y') << k;
-    }
-    return p;
-}
 
 /* ---- who and what ---------------------------------------------------------------------------- */
 
@@ -215,122 +128,6 @@ static void read_common(reader *r, json_t *top) {
     }
     r->m->common = at;
     r->m->n_common = (uint32_t)n;
-}
-
-/* ---- what is preferred
- * --------------------------------------------------------------------------- */
-
-static int64_t *numbers(reader *r, const json_t *list, const char *what, size_t i) {
-    const size_t n = json_array_size(list);
-    int64_t *const at = room(r, n, sizeof *at);
-    if (!json_is_array(list)) {
-        fault(r, TRUCE_EINVAL, "%s[%zu]: must be an array of whole numbers", what, i);
-    }
-    for (size_t k = 0; k < n && ok(r); k++) {
-        at[k] = whole(r, json_array_get(list, k), INT64_MIN, INT64_MAX, what, k);
-    }
-    return at;
-}
-
-static void read_statements(reader *r, const json_t *list, size_t maker,
-                            truce_graph_preference *p) {
-    const size_t n = json_array_size(list);
-    truce_graph_statement *const at = room(r, n, sizeof *at);
-    if (!json_is_array(list) || n > TRUCE_GRAPH_STATEMENTS_MAX) {
-        fault(r, TRUCE_EINVAL, "preferences[%zu].statements: an array of at most %d strings", maker,
-              TRUCE_GRAPH_STATEMENTS_MAX);
-    }
-    for (size_t i = 0; i < n && ok(r); i++) {
-        truce_error why;
-        const truce_str text = text_of(r, json_array_get(list, i), "statements", i);
-        const truce_status status = ok(r)
-                                        ? truce_graph_statement_read(r->m->options, r->m->n_options,
-                                                                     text, r->arena, &at[i], &why)
-                                        : TRUCE_OK;
-        if (status != TRUCE_OK) {
-            fault(r, status == TRUCE_EPARSE ? TRUCE_EINVAL : status,
-                  "preferences[%zu].statements[%zu]: %s", maker, i, why.message);
-        }
-    }
-    p->rule = TRUCE_GRAPH_STATEMENTS;
-    p->statements = at;
-    p->n_statements = (uint32_t)n;
-}
-
-static void read_payoffs(reader *r, const json_t *list, size_t maker, truce_graph_preference *p) {
-    p->rule = TRUCE_GRAPH_PAYOFFS;
-    p->payoffs = numbers(r, list, "payoffs", maker);
-    p->n_payoffs = json_array_size(list);
-}
-
-static void read_weights(reader *r, const json_t *list, size_t maker, truce_graph_preference *p) {
-    p->rule = TRUCE_GRAPH_WEIGHTS;
-    p->weights = numbers(r, list, "weights", maker);
-    if (json_array_size(list) != r->m->n_options) {
-        fault(r, TRUCE_EINVAL, "preferences[%zu].weights: one for each of the %" PRIu32 " options",
-              maker, r->m->n_options);
-    }
-}
-
-static void read_unknown(reader *r, json_t *one, truce_graph_preference *p) {
-    const json_t *const list = array_at(r, one, "unknown", "preferences: ");
-    const size_t n = json_array_size(list);
-    truce_graph_unknown *const at = room(r, n, sizeof *at);
-    for (size_t i = 0; i < n && ok(r); i++) {
-        const json_t *const pair = json_array_get(list, i);
-        at[i].a = pattern_of(r, json_array_get(pair, 0), "unknown", i);
-        at[i].b = ok(r) ? pattern_of(r, json_array_get(pair, 1), "unknown", i)
-                        : (truce_graph_pattern){0, 0};
-    }
-    p->unknown = at;
-    p->n_unknown = (uint32_t)n;
-}
-
-static void read_preference(reader *r, json_t *one, size_t maker, truce_graph_preference *p) {
-    const json_t *const payoffs = json_object_get(one, "payoffs");
-    const json_t *const statements = json_object_get(one, "statements");
-    const json_t *const weights = json_object_get(one, "weights");
-    const json_t *const strong = json_object_get(one, "strong");
-    if ((payoffs != NULL) + (statements != NULL) + (weights != NULL) != 1) {
-        fault(r, TRUCE_EINVAL,
-              "preferences[%zu]: give one of \"payoffs\", \"statements\" and \"weights\"", maker);
-    } else if (payoffs != NULL) {
-        read_payoffs(r, payoffs, maker, p);
-    } else if (statements != NULL) {
-        read_statements(r, statements, maker, p);
-    } else {
-        read_weights(r, weights, maker, p);
-    }
-    read_unknown(r, one, p);
-    if (json_is_integer(strong)) {
-        p->n_strong_statements =
-            (uint32_t)whole(r, strong, 0, TRUCE_GRAPH_STATEMENTS_MAX, "strong", maker);
-    } else if (strong != NULL) {
-        p->strong_from = numbers(r, strong, "strong", maker);
-        p->n_strong_from = (uint32_t)json_array_size(strong);
-    }
-}
-
-static void read_preferences(reader *r, json_t *top) {
-    const json_t *const short_form = array_at(r, top, "payoffs", "");
-    const json_t *const long_form = array_at(r, top, "preferences", "");
-    const uint32_t n = r->m->n_makers;
-    truce_graph_preference *const at = room(r, n, sizeof *at);
-    if (ok(r) && ((short_form == NULL) == (long_form == NULL) ||
-                  json_array_size(short_form != NULL ? short_form : long_form) != n)) {
-        fault(r, TRUCE_EINVAL,
-              "payoffs: an array of payoffs for each of the %" PRIu32 " decision makers; or "
-              "\"preferences\" instead",
-              n);
-    }
-    for (uint32_t i = 0; i < n && ok(r); i++) {
-        if (short_form != NULL) {
-            read_payoffs(r, json_array_get(short_form, i), i, &at[i]);
-        } else {
-            read_preference(r, json_array_get(long_form, i), i, &at[i]);
-        }
-    }
-    r->m->preferences = at;
 }
 
 /* ---- the rest

@@ -211,15 +211,19 @@ static void write_name(const truce_graph_option *options, uint32_t k, truce_buff
     }
 }
 
-/* The options of a pattern, joined by "and". */
+/* The options of a pattern, joined by "and", the first two first. */
 static void write_pattern(const truce_graph_option *options, truce_graph_pattern p,
                           truce_buffer *out) {
-    const char *before = "";
+    const int n = __builtin_popcountll(p.care);
+    int written = 0;
+    truce_buffer_fill(out, '(', n > 2 ? (size_t)n - 2 : 0);
     for (uint64_t left = p.care; left != 0; left &= left - 1) {
         const uint32_t k = (uint32_t)__builtin_ctzll(left);
-        truce_buffer_printf(out, "%s%s", before, (p.taken >> k & 1) != 0 ? "" : "not ");
+        truce_buffer_printf(out, "%s%s", written > 0 ? " and " : "",
+                            (p.taken >> k & 1) != 0 ? "" : "not ");
         write_name(options, k, out);
-        before = " and ";
+        written++;
+        truce_buffer_fill(out, ')', written > 1 && written < n);
     }
 }
 
@@ -234,41 +238,34 @@ static uint32_t begin_of(const truce_graph_op *ops, uint32_t end) {
     }
 }
 
-/* The operand that ends at `end`, in parentheses where it is not a single option. */
-static void write_operand(const truce_graph_option *options, const truce_graph_op *ops,
-                          uint32_t end, truce_buffer *out);
-
+/* What ends at `end`; of several "not" in a row, what is left of them. In parentheses, if nested,
+ * where it is not a single option. */
 static void write_from(const truce_graph_option *options, const truce_graph_op *ops, uint32_t end,
-                       truce_buffer *out) {
+                       bool nested, truce_buffer *out) {
     static const char *const joins[] = {"", "", " and ", " or ", " if ", " iff "};
-    if (ops[end].kind == TRUCE_GRAPH_IS) {
-        write_pattern(options, ops[end].is, out);
-    } else if (ops[end].kind == TRUCE_GRAPH_NOT) {
-        truce_buffer_lit(out, "not ");
-        write_operand(options, ops, end - 1, out);
-    } else {
-        write_operand(options, ops, begin_of(ops, end - 1) - 1, out);
-        truce_buffer_add(out, truce_str_of(joins[ops[end].kind]));
-        write_operand(options, ops, end - 1, out);
+    bool negated = false;
+    for (; ops[end].kind == TRUCE_GRAPH_NOT; end--) {
+        negated = !negated;
     }
-}
-
-static void write_operand(const truce_graph_option *options, const truce_graph_op *ops,
-                          uint32_t end, truce_buffer *out) {
-    const uint64_t care = ops[end].is.care;
-    const bool alone = ops[end].kind == TRUCE_GRAPH_IS && (care & (care - 1)) == 0;
-    const bool negated = ops[end].kind == TRUCE_GRAPH_NOT && ops[end - 1].kind == TRUCE_GRAPH_IS &&
-                         (ops[end - 1].is.care & (ops[end - 1].is.care - 1)) == 0;
-    if (alone || negated) {
-        write_from(options, ops, end, out);
+    const truce_graph_pattern is = ops[end].is;
+    const bool single = ops[end].kind == TRUCE_GRAPH_IS && (is.care & (is.care - 1)) == 0;
+    if (single) {
+        write_pattern(options, negated ? (truce_graph_pattern){is.care, is.care ^ is.taken} : is,
+                      out);
         return;
     }
-    truce_buffer_byte(out, '(');
-    write_from(options, ops, end, out);
-    truce_buffer_byte(out, ')');
+    truce_buffer_add(out, truce_str_of(negated ? "not (" : nested ? "(" : ""));
+    if (ops[end].kind == TRUCE_GRAPH_IS) {
+        write_pattern(options, is, out);
+    } else {
+        write_from(options, ops, begin_of(ops, end - 1) - 1, true, out);
+        truce_buffer_add(out, truce_str_of(joins[ops[end].kind]));
+        write_from(options, ops, end - 1, true, out);
+    }
+    truce_buffer_add(out, truce_str_of(negated || nested ? ")" : ""));
 }
 
 void truce_graph_statement_write(const truce_graph_option *options, truce_graph_statement statement,
                                  truce_buffer *out) {
-    write_from(options, statement.ops, statement.n - 1, out);
+    write_from(options, statement.ops, statement.n - 1, false, out);
 }
