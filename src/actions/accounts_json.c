@@ -3,6 +3,7 @@
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
+#include "ways.h"
 
 static void member_text(composer *k, truce_json *json, const char *key) {
     truce_json_member_str(json, key, truce_buffer_str(&k->text));
@@ -272,6 +273,9 @@ truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *e
     if (status == TRUCE_OK) {
         rows_json(k, "accounts", &a, 0, a.n_clashes, &t, json);
         rows_json(k, "looked_at", &a, a.n_clashes, a.n, &t, json);
+        if (k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_FACT & 1) != 0)) {
+            compose_ways_accounts_json(k, json);
+        }
         truce_json_key(json, "blame_reported");
         blame_json(k, account_has_blame(&a), json);
         truce_json_key(json, "denials");

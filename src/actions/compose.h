@@ -22,11 +22,12 @@ typedef struct composer {
     uint32_t *place;    /* [claim]: scratch of compose_told.c */
     truce_matrix matrix;
     truce_document doc;
-    truce_buffer text;            /* of the phrase being made */
-    struct digest_before *before; /* of a brief with --since; else NULL */
-    bool *issues;                 /* [issue]: asked for by --issue; NULL: all */
-    uint32_t of;                  /* --of: the side alone that is shown of actors, or TRUCE_NONE */
-    uint32_t offer;               /* --offer: the one that is shown, or TRUCE_NONE: all */
+    truce_buffer text;             /* of the phrase being made */
+    struct digest_before *before;  /* of a brief with --since; else NULL */
+    bool *issues;                  /* [issue]: asked for by --issue; NULL: all */
+    uint32_t of;                   /* --of: the side alone that is shown of actors, or TRUCE_NONE */
+    uint32_t offer;                /* --offer: the one that is shown, or TRUCE_NONE: all */
+    const struct ways_found *ways; /* ways.h: made when it is first asked for */
     unsigned kinds; /* bit i: accounts of kind i were asked for; KINDS_DENIED; 0: all */
     bool failed;
 } composer;

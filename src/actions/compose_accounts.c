@@ -5,6 +5,7 @@
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
+#include "ways.h"
 #include "whom_words.h"
 
 /* ---- a row ---- */
@@ -329,6 +330,9 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                 "how truce works");
         }
         add_table(k, &a, before, i, end, words->caption);
+    }
+    if (k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_FACT & 1) != 0)) {
+        compose_ways_accounts(k);
     }
     if ((k->kinds & KINDS_DENIED) != 0 && k->issues == NULL) {
         account_lone_denials(k, &a);

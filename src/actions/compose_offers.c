@@ -4,6 +4,7 @@
 #include "digest.h"
 #include "issues.h"
 #include "truce/case/words.h"
+#include "ways.h"
 #include "whom_words.h"
 
 enum { ANY_SHOWN = 8 /* statements on any offer that stand with each offer */ };
@@ -295,7 +296,7 @@ static void add_unproven(composer *k, const truce_offer_file *f) {
 }
 
 static void add_stages(composer *k, const truce_offers *o, const truce_offer_file *f) {
-    bool told = f->n_any > 0;
+    bool told = false;
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         told = told || f->stages[s].n_claimed + f->stages[s].n_denied > 0;
     }
@@ -311,6 +312,26 @@ static void add_stages(composer *k, const truce_offers *o, const truce_offer_fil
     }
     add_unproven(k, f);
     add_any(k, o, f);
+}
+
+/* What custody records hold of it, with whose signature; truce offer status tells it stage by
+ * stage. */
+static void add_books(composer *k, uint32_t offer) {
+    enum { BOOKED_SHOWN = 12 };
+    const truce_way *const way = ways_booked(k, offer);
+    if (way == NULL) {
+        return;
+    }
+    truce_block *const list = truce_document_list(&k->doc);
+    compose_way_records(
+        k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("in the books")), way,
+        BOOKED_SHOWN);
+    if (way->n_records > BOOKED_SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more: truce offer status",
+                            way->n_records - BOOKED_SHOWN);
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                              compose_keep(k), "how truce works");
+    }
 }
 
 static void add_terms(composer *k, const truce_offer_file *f) {
@@ -450,7 +471,8 @@ static void add_count(composer *k, const truce_offers *o) {
             is = o->at[i].questions[q].kind == TRUCE_ASK_DELIVERY && o->at[i].questions[q].denied;
         }
         denied += is;
-        unknown += o->at[i].n_terms == 0;
+        const truce_offer *const offer = &k->c->offers[o->at[i].offer];
+        unknown += o->at[i].n_terms == 0 && offer->issued == NULL && offer->n_text == 0;
     }
     truce_buffer_printf(&k->text, "%u offer%s.", o->n, o->n == 1 ? "" : "s");
     if (denied > 0) {
@@ -494,6 +516,7 @@ truce_status compose_offers(composer *k, truce_error *err) {
         (void)truce_document_heading(&k->doc, 3, compose_keep(k), offer->head.title);
         compose_offer_record(k, offer);
         add_stages(k, &o, &o.at[i]);
+        add_books(k, o.at[i].offer);
         add_terms(k, &o.at[i]);
         add_open(k, &o.at[i]);
     }

@@ -1,15 +1,16 @@
 /* Offers in short: each stage that is claimed or denied, by whom; then what is open. */
 #include "digest.h"
 #include "truce/case/words.h"
+#include "ways.h"
 #include "whom_words.h"
 
-static bool is_told(const truce_offer_file *f) {
+static bool is_told(composer *k, const truce_offer_file *f) {
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         if (f->stages[s].n_claimed + f->stages[s].n_denied > 0) {
             return true;
         }
     }
-    return false;
+    return ways_booked(k, f->offer) != NULL;
 }
 
 /* An offer of which a stage is denied, or of which something is open, is shown before others. */
@@ -78,12 +79,12 @@ void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
     uint32_t shown = 0;
     truce_block *list = NULL;
     for (uint32_t i = 0; i < o->n; i++) {
-        n += is_told(&o->at[i]);
+        n += !k->c->offers[o->at[i].offer].message && is_told(k, &o->at[i]);
     }
     for (int open = 1; open >= 0 && n > 0; open--) {
         for (uint32_t i = 0; i < o->n && shown < max; i++) {
             const truce_offer_file *const f = &o->at[i];
-            if (!is_told(f) || is_open(f) != (open == 1)) {
+            if (k->c->offers[f->offer].message || !is_told(k, f) || is_open(f) != (open == 1)) {
                 continue;
             }
             list = list != NULL ? list : digest_open(k, "offers", "Offers on the table");
@@ -93,6 +94,10 @@ void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
                 const truce_custody *const stage = &f->stages[s];
                 digest_stage(k, item, o, s, stage->told, stage->n_claimed, false);
                 digest_stage(k, item, o, s, stage->told + stage->n_claimed, stage->n_denied, true);
+            }
+            const truce_way *const way = ways_booked(k, f->offer);
+            if (way != NULL) {
+                compose_way_last(k, item, way);
             }
             add_terms(k, item, f);
             if (f->n_questions > 0) {

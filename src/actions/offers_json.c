@@ -1,5 +1,6 @@
 /* Offers for machines. */
 #include "compose.h"
+#include "ways.h"
 #include "whom_words.h"
 
 #include "truce/case/words.h"
@@ -156,6 +157,10 @@ static void offer_json(composer *k, const truce_offers *o, const truce_offer_fil
     }
     truce_json_key(json, "stages");
     compose_offer_stages_json(k, o, f->stages, json);
+    const truce_way *const way = ways_booked(k, f->offer);
+    if (way != NULL) {
+        compose_way_records_json(k, way, json);
+    }
     truce_json_key(json, "any");
     any_json(k, f, json);
     if (f->more_any) {

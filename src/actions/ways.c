@@ -99,6 +99,26 @@ static truce_status read_card(composer *k, truce_error *err) {
     return status;
 }
 
+const ways_found *ways_all(composer *k) {
+    truce_error err;
+    if (k->ways == NULL && k->c->n_custody > 0 && !k->failed) {
+        ways_found *const made = truce_arena_zero(k->arena, 1, sizeof *made);
+        truce_ways_options options = {.at = k->session->at, .no_records = k->session->n_only > 0};
+        k->failed = made == NULL ||
+                    truce_offers_make(&k->scope, k->arena, &made->offers, &err) != TRUCE_OK ||
+                    truce_ways_make(&k->scope, &made->offers, options, k->arena, &made->ways,
+                                    &err) != TRUCE_OK;
+        k->ways = k->failed ? NULL : made;
+    }
+    return k->ways;
+}
+
+const truce_way *ways_booked(composer *k, uint32_t offer) {
+    const ways_found *const all = ways_all(k);
+    const truce_way *const way = all != NULL ? truce_ways_of(&all->ways, offer) : NULL;
+    return way != NULL && way->n_records > 0 ? way : NULL;
+}
+
 static truce_status find(composer *k, ways_found *found, truce_error *err) {
     truce_status status = read_card(k, err);
     status = status == TRUCE_OK ? offers_find_asked(k, err) : status;

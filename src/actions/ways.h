@@ -18,6 +18,12 @@ typedef struct ways_found {
 TRUCE_MUST_USE truce_status ways_find(composer *k, const bool *messages, ways_found *found,
                                       truce_error *err);
 
+/* The same of every offer and message, made once for all parts of a paper; NULL where the case has
+ * no custody records, or memory is out (k->failed). */
+const ways_found *ways_all(composer *k);
+/* The way of an offer by the books; NULL: they hold nothing of it. */
+const truce_way *ways_booked(composer *k, uint32_t offer);
+
 /* ways_words.c ------------------------------------------------------------------------------- */
 
 /* "by Karda to River Council, at 2031-04-28": into k->text. */
@@ -73,12 +79,19 @@ truce_str ways_open(composer *k, const truce_way *way, uint32_t *whom, uint32_t 
 
 /* compose_ways.c */
 void compose_ways(composer *k, const ways_found *found);
-/* The records of a way as a list of what the books hold, with proofs; nothing where there are none.
- */
-void compose_way_records(composer *k, truce_passage *item, const truce_way *way);
+/* The last record of a way with its proof, on a line of its own. */
+void compose_way_last(composer *k, truce_passage *item, const truce_way *way);
+/* Every record, each a line; `most` of them. */
+void compose_way_records(composer *k, truce_passage *item, const truce_way *way, uint32_t most);
+/* Where books and claims differ, as a section behind the accounts; nothing where they do not. */
+void compose_ways_accounts(composer *k);
 /* ways_json.c: members "offers" (or "messages") and "alarms" of the object that is open. */
 void compose_ways_json(composer *k, const ways_found *found, truce_json *json);
 /* Member "records" of the object that is open. */
 void compose_way_records_json(composer *k, const truce_way *way, truce_json *json);
+/* Where books and claims differ on one offer, as elements of the array that is open. */
+void compose_way_clashes_json(composer *k, const truce_way *way, truce_json *json);
+/* Member "books" of the object that is open: where books and claims differ. */
+void compose_ways_accounts_json(composer *k, truce_json *json);
 
 #endif

@@ -111,15 +111,14 @@ static void holders_json(composer *k, const truce_way *way, truce_json *json) {
     truce_json_close(json);
 }
 
-static void clashes_json(composer *k, const truce_way *way, truce_json *json) {
-    truce_json_key(json, "accounts");
-    truce_json_array(json);
+void compose_way_clashes_json(composer *k, const truce_way *way, truce_json *json) {
     for (uint32_t i = 0; i < way->n_clashes; i++) {
         const truce_way_clash *const clash = &way->clashes[i];
         truce_json_object(json);
         truce_json_member_str(json, "kind",
                               clash->kind == TRUCE_WAY_DENIED ? TRUCE_STR("denied")
                                                               : TRUCE_STR("unbooked"));
+        truce_json_member_str(json, "offer", offer_name(k, way->offer));
         truce_json_member_str(json, "text", ways_clash(k, clash));
         if (clash->record != TRUCE_NONE) {
             truce_json_member_str(json, "record", record_name(k, clash->record));
@@ -128,7 +127,6 @@ static void clashes_json(composer *k, const truce_way *way, truce_json *json) {
         truce_json_member_str(json, "basis", truce_str_of(ways_clash_basis(clash->kind)));
         truce_json_close(json);
     }
-    truce_json_close(json);
 }
 
 static void open_json(composer *k, const truce_way *way, truce_json *json) {
@@ -175,7 +173,10 @@ static void way_json(composer *k, const ways_found *found, const truce_way *way,
     compose_offer_stages_json(k, &found->offers, (f != NULL ? f : &untold)->stages, json);
     holders_json(k, way, json);
     open_json(k, way, json);
-    clashes_json(k, way, json);
+    truce_json_key(json, "accounts");
+    truce_json_array(json);
+    compose_way_clashes_json(k, way, json);
+    truce_json_close(json);
     truce_json_close(json);
 }
 

@@ -97,6 +97,9 @@ static bool needs_carrier(const finder *f, const truce_offer *offer) {
 
 /* Whether the terms stand in a text that was handed over, and are not told by others alone. */
 static bool has_text(const finder *f, const truce_offer *offer) {
+    if (offer->issued != NULL || offer->n_text > 0) {
+        return true; /* the case holds it */
+    }
     for (uint32_t i = 0; i < offer->n_terms; i++) {
         const uint32_t claim = truce_case_find(f->c, TRUCE_KIND_CLAIM, offer->terms[i].from);
         if (claim == TRUCE_NONE || !f->scope->in[claim]) {
@@ -138,7 +141,7 @@ static void find_messages(finder *f, const messages *ms, truce_gap_kind kind) {
         const bool known = kind == TRUCE_GAP_OFFER_TEXT ? has_text(f, offer)
                            : kind == TRUCE_GAP_CARRIER  ? ms->carried[i] || !needs_carrier(f, offer)
                                                         : ms->dated[i];
-        if (known || (f->scope->narrowed && !ms->mentioned[i])) {
+        if (known || offer->message || (f->scope->narrowed && !ms->mentioned[i])) {
             continue;
         }
         truce_gap_item *const item = gap_item(f, offer->head.name);
@@ -176,6 +179,16 @@ void find_gaps_of_messages(finder *f) {
         return;
     }
     each_statement(f, TRUCE_STATED(TRUCE_STATES_OFFER), note, &ms);
+    for (uint32_t i = 0; i < f->c->n_custody && !f->scope->narrowed; i++) { /* the books know */
+        const truce_custody_record *const record = &f->c->custody[i];
+        const uint32_t offer = truce_case_find(f->c, TRUCE_KIND_OFFER, record->of);
+        if (offer != TRUCE_NONE && is_delivery(record->stage)) {
+            const bool sent = record->stage <= TRUCE_STAGE_CONVEYED;
+            ms.carried[offer] = ms.carried[offer] || record->by.n + record->from.n > 0;
+            ms.dated[offer] = ms.dated[offer] || (record->at.date.marks & TRUCE_DATE_GIVEN) != 0;
+            ms.stages[offer] |= sent ? SENT : ARRIVED;
+        }
+    }
     find_messages(f, &ms, TRUCE_GAP_OFFER_TEXT);
     find_messages(f, &ms, TRUCE_GAP_CARRIER);
     find_messages(f, &ms, TRUCE_GAP_DELIVERY);

@@ -217,8 +217,8 @@ bool find_questions(const truce_scope *scope, const roster *r, truce_offer_file 
                                           &f->knows, &f->n_knows)) {
         return false;
     }
-    if (f->offer == TRUCE_NONE) {
-        return true;
+    if (f->offer == TRUCE_NONE || k.c->offers[f->offer].message) {
+        return true; /* of a message nobody waits for an answer, and it has no terms */
     }
     for (uint32_t s = 0; s < TRUCE_STAGE_N; s++) {
         told = told || f->stages[s].n_claimed + f->stages[s].n_denied > 0;
@@ -231,5 +231,6 @@ bool find_questions(const truce_scope *scope, const roster *r, truce_offer_file 
     if (k.recipients.n == 0 && !ask_of(&k, TRUCE_NONE)) {
         return false;
     }
-    return !told || f->n_terms > 0 || ask_terms(&k);
+    const truce_offer *const offer = &k.c->offers[f->offer];
+    return !told || f->n_terms > 0 || offer->issued != NULL || offer->n_text > 0 || ask_terms(&k);
 }

@@ -225,10 +225,12 @@ static bool fill(wayfarer *w) {
     if (w->n_steps > 1) {
         qsort(w->steps, w->n_steps, sizeof *w->steps, by_version);
     }
-    if (!give_records(w)) {
+    w->ways->place = truce_arena_take(w->arena, (w->ways->n + 1U) * sizeof *w->ways->place);
+    if (w->ways->place == NULL || !give_records(w)) {
         return false;
     }
     for (uint32_t i = 0; i < w->ways->n; i++) {
+        w->ways->place[w->ways->at[i].offer] = i;
         if (!find_holders(w, &w->ways->at[i]) || !find_way_clashes(w, &w->ways->at[i])) {
             return false;
         }
@@ -254,12 +256,4 @@ truce_status truce_ways_make(const truce_scope *scope, const truce_offers *offer
     }
     *ways = made;
     return TRUCE_OK;
-}
-
-const truce_way *truce_ways_of(const truce_ways *ways, uint32_t offer) {
-    const truce_way *way = NULL;
-    for (uint32_t i = 0; i < ways->n && way == NULL; i++) {
-        way = ways->at[i].offer == offer ? &ways->at[i] : NULL;
-    }
-    return way;
 }

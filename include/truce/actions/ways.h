@@ -16,7 +16,7 @@
  * [{"name", "stage", "by", "to", "from", "at", "with", "signed": {"member", "committed",
  * "event"}, "receipt": {"state", "signed_by", "key", "countersigned_by", "counter_key"}}], "stages"
  * (as in truce offers), "holders": [{"actor", "record", "own"}], "open":
- * {"text", "who"}, "accounts": [{"kind", "text", "record", "claim", "basis"}]}], "alarms":
+ * {"text", "who"}, "accounts": [{"kind", "offer", "text", "record", "claim", "basis"}]}], "alarms":
  * [{"kind", "thread", "text", "records", "basis"}], "sources"}. With --offer that one alone, and
  * the alarms of all its versions; --quiet and --today ask what has not moved. `out` is left as it
  * was on failure: TRUCE_ENOTFOUND (no such offer), TRUCE_EINVAL (--quiet without --today, or no

@@ -64,6 +64,7 @@ typedef struct truce_ways {
     truce_way *at; /* every offer and message, a thread after the other (by where its first version
                       stands in the case), version after version */
     uint32_t n;
+    uint32_t *place;         /* [offer] -> where it stands in `at` */
     truce_way_alarm *alarms; /* by thread, then kind */
     uint32_t n_alarms;
     uint32_t n_records; /* custody records that were counted */
@@ -82,8 +83,10 @@ TRUCE_MUST_USE truce_status truce_ways_make(const truce_scope *scope, const truc
                                             truce_ways_options options, truce_arena *arena,
                                             truce_ways *ways, truce_error *err);
 
-/* The way of an offer (an index into the case's). O(n). */
-const truce_way *truce_ways_of(const truce_ways *ways, uint32_t offer);
+/* The way of an offer (an index into the case's). */
+static inline const truce_way *truce_ways_of(const truce_ways *ways, uint32_t offer) {
+    return &ways->at[ways->place[offer]];
+}
 
 /* The sides that a stage is about: of what was sent to whom, of all else by whom. */
 static inline truce_refs truce_way_about(truce_stage stage, truce_refs by, truce_refs to) {
