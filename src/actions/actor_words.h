@@ -28,6 +28,16 @@ void compose_leverage(composer *k, const truce_actors *a, const actor_sides *sid
                       const uint32_t *mediators, uint32_t n_mediators);
 void compose_alliances(composer *k, const truce_actors *a);
 
+/* compose_sayings.c: what a claim says in words of somebody of a side, a line each in an item,
+ * or (NULL) a passage each in a cell. All that claims in
+ * scope say so of a side, or it of others, as a list with its heading, 16 of it; nothing where
+ * nothing is said. And whether a statement is such; side TRUCE_NONE: of anybody. Cost
+ * O(statements). */
+void compose_sayings_in(composer *k, truce_passage *item, truce_cell *cell, uint32_t claim,
+                        uint32_t side);
+void compose_sayings_of(composer *k, uint32_t side);
+bool compose_is_saying(const composer *k, const truce_stated *at, uint32_t side);
+
 /* compose_moves.c: what moves each side; and one thing of it. */
 void compose_facets(composer *k, const truce_actors *a, const actor_sides *sides);
 void compose_facet(composer *k, truce_cell *cell, const truce_facet *f, bool with_kind);

@@ -1,5 +1,5 @@
 /* The actors for machines; and the order in which all forms show their sides. */
-#include "compose_actors.h"
+#include "actor_words.h"
 #include "find_actor.h"
 #include "truce/case/words.h"
 
@@ -331,6 +331,31 @@ static void mediator_json(composer *k, const truce_actors *a, const truce_mediat
     truce_json_close(json);
 }
 
+/* What is said of actors in words; of one side, and by it. */
+static void sayings_json(composer *k, uint32_t side, truce_json *json) {
+    const truce_stated *at = NULL;
+    truce_json_array(json);
+    for (uint32_t i = 0;
+         (at = truce_scope_next(&k->scope, TRUCE_STATED(TRUCE_STATES_SAYING), &i)) != NULL;) {
+        const truce_statement *const st = at->statement;
+        if (!compose_is_saying(k, at, side)) {
+            continue;
+        }
+        truce_json_object(json);
+        name_member(k, json, "of", truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.saying.on));
+        if (st->subject.symbol != 0) {
+            truce_json_member_str(json, "by", truce_case_name(k->c, st->subject.symbol));
+        }
+        truce_json_member_str(json, "words", st->text);
+        if (st->denied) {
+            truce_json_member_bool(json, "not", true);
+        }
+        told_json(k, &at->claim, NULL, 1, json);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
 truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err) {
     truce_actors a;
     actor_sides sides;
@@ -377,6 +402,8 @@ truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err
         }
     }
     truce_json_close(json);
+    truce_json_key(json, "sayings");
+    sayings_json(k, of, json);
     truce_json_close(json);
     return TRUCE_OK;
 }

@@ -178,6 +178,9 @@ void compose_told(composer *k, truce_cell *cell, const truce_told *told, uint32_
 /* The same as one sentence's tail: "- A; B; and 3 more claims", with all claims cited. */
 void compose_told_behind(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
                          const uint32_t *denied_by);
+/* The same with the time that is said and, unless that is a date, the date of the claim. */
+void compose_told_dated(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
+                        const uint32_t *denied_by);
 /* The same with the grade of each claim's best speaker, and the time that is said, else when it was
  * told. */
 void compose_told_graded(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,

@@ -77,6 +77,26 @@ static void add_charge(composer *k, truce_cell *cell, const truce_told *charge) 
     actor_cite(k, sentence, &charge->claim, 1);
 }
 
+/* What the claims that call it a mediator say of it besides. */
+static void add_sayings(composer *k, truce_cell *cell, const truce_actors *a,
+                        const truce_mediator *m) {
+    uint32_t told[CLAIMS_SHOWN];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_as; i++) {
+        const truce_tie *const tie = &a->ties.at[m->as[i]];
+        for (uint32_t c = 0; c < tie->n_claims && n < CLAIMS_SHOWN; c++) {
+            uint32_t x = 0;
+            while (x < n && told[x] != tie->claims[c]) {
+                x++;
+            }
+            if (x == n) {
+                told[n++] = tie->claims[c];
+                compose_sayings_in(k, NULL, cell, tie->claims[c], m->side);
+            }
+        }
+    }
+}
+
 static void add_mediator(composer *k, truce_block *table, const truce_actors *a,
                          const truce_mediator *m) {
     truce_row *const row = truce_document_row(&k->doc, table);
@@ -94,6 +114,9 @@ static void add_mediator(composer *k, truce_block *table, const truce_actors *a,
     }
     for (uint32_t i = 0; i < m->n_also; i++) {
         actor_tie(k, &row->cells[2], &a->ties.at[m->also[i]], m->side);
+    }
+    if (k->of == TRUCE_NONE) { /* of one side all that is said stands together */
+        add_sayings(k, &row->cells[2], a, m);
     }
     for (uint32_t i = 0; i < m->n_charges && i < POSITIONS_SHOWN; i++) {
         add_charge(k, &row->cells[2], &m->charges[i]);
@@ -170,6 +193,9 @@ static void show_roles(composer *k, const whole *w) {
 
 static void show_moves(composer *k, const whole *w) {
     compose_facets(k, &w->actors, &w->sides);
+    if (k->of != TRUCE_NONE) {
+        compose_sayings_of(k, k->of);
+    }
 }
 
 static const char *const parts[] = {"leverage", "alliances", "mediators", "roles", "moves"};

@@ -127,7 +127,7 @@ static void add_finance(composer *k, truce_passage *item, const truce_tie *tie, 
     for (uint32_t i = 0; i < n; i++) {
         told[i] = (truce_told){tie->claims[i], tie->told[i]};
     }
-    compose_told_behind(k, sentence, told, n, denied_by);
+    compose_told_dated(k, sentence, told, n, denied_by);
     truce_buffer_lit(&k->text, "That it presses ");
     truce_buffer_add(&k->text, k->c->actors[party].head.title);
     truce_buffer_lit(&k->text, " by this, no claim says.");

@@ -1,6 +1,6 @@
 /* At home: what divides each side, who of its own presses it, and what is at stake for its people.
  * It stands beside those who press from outside, in the same form for every party. */
-#include "compose_actors.h"
+#include "actor_words.h"
 #include "digest.h"
 
 enum { SHOWN = 8 /* of each side, in short */, CLAIMS_SHOWN = 8 };
@@ -75,8 +75,27 @@ static void add_facet(composer *k, truce_passage *item, const truce_facet *f) {
     }
 }
 
+/* What the claims of the lines say besides in words of somebody of the side; each claim once:
+ * `told` [claim] is the side for which it was looked at, + 1. */
+static void add_sayings(composer *k, truce_passage *item, const truce_actors *a, uint32_t side,
+                        uint32_t most, uint32_t *told) {
+    uint32_t n = 0;
+    for (uint32_t i = a->facet_rows[side]; i < a->facet_rows[side + 1]; i++) {
+        const truce_facet *const f = &a->facets[i];
+        if (!is_home(f) || n++ >= most) {
+            continue;
+        }
+        for (uint32_t c = 0; c < f->n_claims && c < CLAIMS_SHOWN; c++) {
+            if (told[f->claims[c]] != side + 1) {
+                told[f->claims[c]] = side + 1;
+                compose_sayings_in(k, item, NULL, f->claims[c], side);
+            }
+        }
+    }
+}
+
 static void add_side(composer *k, truce_block *list, const truce_actors *a, uint32_t side,
-                     uint32_t most) {
+                     uint32_t most, uint32_t *told) {
     truce_passage *const item =
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, k->c->actors[side].head.title);
     uint32_t n = 0;
@@ -84,6 +103,9 @@ static void add_side(composer *k, truce_block *list, const truce_actors *a, uint
         if (is_home(&a->facets[i]) && n++ < most) {
             add_facet(k, item, &a->facets[i]);
         }
+    }
+    if (k->of == TRUCE_NONE) { /* of one side all that is said stands together */
+        add_sayings(k, item, a, side, most, told);
     }
     if (n == 0) {
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, TRUCE_STR("nothing of this is reported"),
@@ -111,10 +133,12 @@ void compose_home(composer *k, const truce_actors *a, bool whole) {
         &k->doc, 3, TRUCE_STR("home"),
         TRUCE_STR("At home: what divides each side, and who of its own presses it"));
     truce_block *const list = truce_document_list(&k->doc);
-    for (uint32_t p = 0; p < l->n_parties; p++) {
+    uint32_t *const told = truce_arena_zero(k->arena, k->c->n_claims, sizeof *told);
+    k->failed = k->failed || told == NULL;
+    for (uint32_t p = 0; p < l->n_parties && told != NULL; p++) {
         const uint32_t side = l->parties[p].party;
         if (k->of == TRUCE_NONE || k->of == side) {
-            add_side(k, list, a, side, whole ? UINT32_MAX : SHOWN);
+            add_side(k, list, a, side, whole ? UINT32_MAX : SHOWN, told);
         }
     }
 }

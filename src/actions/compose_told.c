@@ -59,8 +59,21 @@ static void add_told(composer *k, uint32_t claim) {
     phrase_date(&k->text, &k->scope, claim);
 }
 
-static truce_str name_speakers(composer *k, truce_told told, bool graded,
+typedef enum telling_style { NAMES, DATES, GRADES } telling_style;
+
+/* The time that is said, and when it was told, unless that time is a date. */
+static void add_when(composer *k, truce_told told) {
+    truce_buffer_lit(&k->text, ", ");
+    phrase_times(&k->text, k->c, told.statement->times);
+    if (!has_date(told.statement->times)) {
+        truce_buffer_printf(&k->text, "%s", told.statement->times.n > 0 ? ", told " : "");
+        phrase_date(&k->text, &k->scope, told.claim);
+    }
+}
+
+static truce_str name_speakers(composer *k, truce_told told, telling_style style,
                                const uint32_t *denied_by) {
+    const bool graded = style == GRADES;
     const truce_statement_kind kind = told.statement->kind;
     const uint32_t claim = told.claim;
     if (kind == TRUCE_STATES_OFFER) {
@@ -75,7 +88,9 @@ static truce_str name_speakers(composer *k, truce_told told, bool graded,
         told.statement->text.size > 0) {
         truce_buffer_printf(&k->text, " (%.*s)", TRUCE_STR_ARGS(told.statement->text));
     }
-    if (graded && kind != TRUCE_STATES_OFFER && told.statement->times.n > 0) {
+    if (style == DATES) {
+        add_when(k, told);
+    } else if (graded && kind != TRUCE_STATES_OFFER && told.statement->times.n > 0) {
         truce_buffer_lit(&k->text, ", ");
         phrase_times(&k->text, k->c, told.statement->times);
         if (!has_date(told.statement->times) && is_dated(k, claim)) {
@@ -150,7 +165,7 @@ static void add_copiers(composer *k, named *all, uint32_t w, const truce_told *t
     all->names[w] = compose_keep(k);
 }
 
-static named name_all(composer *k, const truce_told *told, uint32_t n, bool graded,
+static named name_all(composer *k, const truce_told *told, uint32_t n, telling_style style,
                       const uint32_t *denied_by) {
     named all = {.which = truce_arena_take(k->arena, n)};
     uint32_t n_copies = 0;
@@ -164,7 +179,7 @@ static named name_all(composer *k, const truce_told *told, uint32_t n, bool grad
             n_copies++;
             continue;
         }
-        const truce_str name = name_speakers(k, told[i], graded, denied_by);
+        const truce_str name = name_speakers(k, told[i], style, denied_by);
         uint32_t w = 0;
         while (w < all.n && !truce_str_equal(all.names[w], name)) {
             w++;
@@ -209,7 +224,7 @@ static void cite(composer *k, truce_sentence *sentence, uint32_t claim, const ui
 
 void compose_told(composer *k, truce_cell *cell, const truce_told *told, uint32_t n,
                   const char *before, const uint32_t *denied_by) {
-    const named all = name_all(k, told, n, false, denied_by);
+    const named all = name_all(k, told, n, NAMES, denied_by);
     for (uint32_t w = 0; w < all.n + (all.n_rest > 0) && all.which != NULL; w++) {
         truce_passage *const passage = truce_document_cell(&k->doc, cell);
         truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
@@ -235,8 +250,8 @@ void compose_told(composer *k, truce_cell *cell, const truce_told *told, uint32_
 }
 
 static void add_behind(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
-                       bool graded, const uint32_t *denied_by) {
-    const named all = name_all(k, told, n, graded, denied_by);
+                       telling_style style, const uint32_t *denied_by) {
+    const named all = name_all(k, told, n, style, denied_by);
     uint8_t marks = 0xFF;
     truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
     for (uint32_t w = 0; w < all.n; w++) {
@@ -257,12 +272,17 @@ static void add_behind(composer *k, truce_sentence *sentence, const truce_told *
 
 void compose_told_behind(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
                          const uint32_t *denied_by) {
-    add_behind(k, sentence, told, n, false, denied_by);
+    add_behind(k, sentence, told, n, NAMES, denied_by);
 }
 
 void compose_told_graded(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
                          const uint32_t *denied_by) {
-    add_behind(k, sentence, told, n, true, denied_by);
+    add_behind(k, sentence, told, n, GRADES, denied_by);
+}
+
+void compose_told_dated(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
+                        const uint32_t *denied_by) {
+    add_behind(k, sentence, told, n, DATES, denied_by);
 }
 
 static int by_number(const void *left, const void *right) {

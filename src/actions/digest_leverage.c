@@ -52,7 +52,7 @@ static void add_tellers(composer *k, truce_sentence *sentence, const truce_tie *
         }
     }
     if (!k->doc.compact) {
-        compose_told_behind(k, sentence, told, n, denied_by);
+        compose_told_dated(k, sentence, told, n, denied_by);
     }
     if (tie->n_claims > n) {
         truce_buffer_printf(&k->text, "and %u more claim%s", tie->n_claims - n,

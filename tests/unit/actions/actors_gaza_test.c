@@ -189,6 +189,8 @@ static void what_presses_at_home_stands_with_leverage(void **state) {
         assert_non_null(strstr(home, "divided: compromise for the hostages, or no concession"));
         assert_non_null(strstr(home, "at stake for Benjamin Netanyahu: a trial"));
         assert_non_null(strstr(home, "Israelis against any concession: pressure on Benjamin"));
+        assert_non_null(strstr(home, "said of Benjamin Netanyahu: pressure at home may make it "
+                                     "harder for him to compromise"));
         assert_non_null(strstr(out.data, "Another claim tells of Israel: set it aside"));
         assert_non_null(
             strstr(out.data, "The same claim tells of United States: vetoed its earlier texts"));
@@ -200,6 +202,33 @@ static void what_presses_at_home_stands_with_leverage(void **state) {
 
 /* Of one party nothing less is said than of all: that nothing of its home is reported, and which
  * mediators nobody gives a lever on it. */
+/* Who could press from outside is dated, as what presses at home is; and what is said of one side
+ * in words stands with it, once. */
+static void levers_are_dated_and_what_is_said_of_a_side_is_not_dropped(void **state) {
+    (void)state;
+    const question whole = {.path = CASE("gaza-talks")};
+    const question of = {.path = CASE("gaza-talks"), .of = "israel"};
+    truce_buffer out = answer(truce_actors_answer, &whole, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "the report s4, 2024-05"));
+    assert_non_null(strstr(out.data, "said of Egypt: central to earlier Gaza ceasefires"));
+    truce_buffer_clear(&out);
+    out = answer(truce_actors_answer, &of, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    const char *const said = strstr(out.data, "said of Benjamin Netanyahu: pressure at home");
+    assert_non_null(said);
+    assert_null(strstr(said + 1, "said of Benjamin Netanyahu: pressure at home"));
+    assert_non_null(strstr(out.data, "Israel says of Hamas: regards Hamas as terrorist"));
+    assert_null(strstr(out.data, "said of Egypt"));
+    truce_buffer_clear(&out);
+    json_t *const root = json_answer(truce_actors_answer, &of);
+    const json_t *const sayings = member(member(root, "actors"), "sayings");
+    const json_t *const one = find_object(sayings, "of", "netanyahu");
+    assert_non_null(find_object(member(one, "told"), "claim", "s1:P7.home"));
+    assert_null(find_object(sayings, "of", "egypt"));
+    json_decref(root);
+}
+
 static void of_one_party_what_is_not_reported_is_said_too(void **state) {
     (void)state;
     static const question questions[] = {
@@ -233,6 +262,7 @@ int main(void) {
         cmocka_unit_test(a_role_is_of_the_time_that_its_claim_gives),
         cmocka_unit_test(what_divides_israel_at_home_is_told_and_of_hamas_nothing_is),
         cmocka_unit_test(what_presses_at_home_stands_with_leverage),
+        cmocka_unit_test(levers_are_dated_and_what_is_said_of_a_side_is_not_dropped),
         cmocka_unit_test(of_one_party_what_is_not_reported_is_said_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

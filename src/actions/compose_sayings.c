@@ -1,0 +1,93 @@
+/* What is said of actors in words: it is no tie and moves nobody by itself, and it may be the point
+ * of the claim whose ties are shown. */
+#include "actor_words.h"
+#include "truce/evidence/matrix.h"
+
+enum { SHOWN = 16 };
+
+static uint32_t actor_of(const composer *k, const truce_statement *st) {
+    return st->kind == TRUCE_STATES_SAYING
+               ? truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.saying.on)
+               : TRUCE_NONE;
+}
+
+/* "said of Benjamin Netanyahu: it may be harder for him - the report s1, 2025-07~ (s1:P7)" */
+static void add_saying(composer *k, truce_sentence *sentence, uint32_t claim,
+                       const truce_statement *st) {
+    if (st->subject.symbol != 0) {
+        truce_buffer_add(&k->text, phrase_actor(k->c, st->subject));
+        truce_buffer_printf(&k->text, st->denied ? " does not say of " : " says of ");
+    } else {
+        truce_buffer_printf(&k->text, st->denied ? "not said of " : "said of ");
+    }
+    truce_buffer_add(&k->text, phrase_actor(k->c, st->as.saying.on));
+    truce_buffer_lit(&k->text, ": ");
+    truce_buffer_add(&k->text, st->text);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
+    truce_buffer_lit(&k->text, ", ");
+    phrase_date(&k->text, &k->scope, claim);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    actor_cite(k, sentence, &claim, 1);
+}
+
+void compose_sayings_in(composer *k, truce_passage *item, truce_cell *cell, uint32_t claim,
+                        uint32_t side) {
+    const truce_claim *const cl = &k->c->claims[claim];
+    for (uint32_t s = 0; s < cl->n_statements; s++) {
+        const uint32_t actor = actor_of(k, &cl->statements[s]);
+        if (actor != TRUCE_NONE && k->c->actors[actor].side == side) {
+            truce_sentence *const sentence =
+                item != NULL ? truce_document_line(&k->doc, item)
+                             : truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
+            add_saying(k, sentence, claim, &cl->statements[s]);
+        }
+    }
+}
+
+/* Whether the side itself, or one of its people, says it. */
+static bool says(const composer *k, const truce_stated *at, uint32_t side) {
+    const truce_claim *const claim = &k->c->claims[at->claim];
+    bool own =
+        at->statement->subject.symbol != 0 && truce_side_of(k->c, at->statement->subject) == side;
+    for (uint32_t i = 0; i < claim->n_speakers && at->statement->subject.symbol == 0 && !own; i++) {
+        own = truce_side_of(k->c, claim->speakers[i].actor) == side;
+    }
+    return own;
+}
+
+bool compose_is_saying(const composer *k, const truce_stated *at, uint32_t side) {
+    const uint32_t actor = actor_of(k, at->statement);
+    return actor != TRUCE_NONE &&
+           (side == TRUCE_NONE || k->c->actors[actor].side == side || says(k, at, side));
+}
+
+void compose_sayings_of(composer *k, uint32_t side) {
+    const truce_stated *at = NULL;
+    truce_block *list = NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0;
+         (at = truce_scope_next(&k->scope, TRUCE_STATED(TRUCE_STATES_SAYING), &i)) != NULL;) {
+        if (!compose_is_saying(k, at, side)) {
+            continue;
+        }
+        if (n == 0) {
+            (void)truce_document_heading(&k->doc, 3, TRUCE_STR("sayings"),
+                                         TRUCE_STR("What is said of it, and what it says of "
+                                                   "others"));
+            list = truce_document_list(&k->doc);
+        }
+        if (n++ < SHOWN) {
+            truce_passage *const item =
+                truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
+            add_saying(k, truce_document_sentence(&k->doc, item), at->claim, at->statement);
+        }
+    }
+    if (n > SHOWN) {
+        truce_buffer_printf(&k->text, "and %u more: --json has all", n - SHOWN);
+        (void)compose_quietly(
+            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
+            TRUCE_SPAN_MUTED, compose_keep(k), "at most 16 are shown");
+    }
+}
