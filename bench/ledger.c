@@ -221,7 +221,7 @@ static took brief_once(const char *path, const truce_identity *who, const uint8_
     must(truce_ledger_sound(book.ledger, &err), &err);
     t.open = since(began);
     const span ready = now();
-    must(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs, &n,
+    must(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs, NULL, &n,
                          &request.reader, &err),
          &err);
     t.make = since(ready);

@@ -160,9 +160,36 @@ static truce_status find_reader(making *m, truce_str asked, truce_str *as) {
     return as->data != NULL ? TRUCE_OK : no_memory(m);
 }
 
-truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
-                             truce_arena *arena, truce_input **inputs, truce_signed **by, size_t *n,
-                             truce_str *as, truce_error *err) {
+/* The events, some of them for others than they are. */
+static truce_status change(making *m, const truce_book_for *changes, size_t n) {
+    if (n == 0) {
+        return TRUCE_OK;
+    }
+    truce_ledger_event *const events = truce_arena_take(m->arena, m->n_events * sizeof *events);
+    if (events == NULL) {
+        return no_memory(m);
+    }
+    memcpy(events, m->events, m->n_events * sizeof *events);
+    for (size_t i = 0; i < n; i++) {
+        const size_t at = (size_t)(changes[i].event - m->events);
+        if (at < m->n_events) {
+            events[at].labels = changes[i].labels;
+            events[at].n_labels = changes[i].n_labels;
+        }
+    }
+    m->events = events;
+    return TRUCE_OK;
+}
+
+bool truce_book_sees(const truce_book *book, truce_str reader, const truce_ledger_event *event) {
+    const making m = {.book = book, .roster = truce_ledger_roster(book->ledger), .reader = reader};
+    return shown(&m, event);
+}
+
+truce_status truce_book_case_if(const truce_book *book, truce_str reader, int64_t until,
+                                const truce_book_for *changes, size_t n_changes, truce_arena *arena,
+                                truce_input **inputs, truce_signed **by, size_t *n, truce_str *as,
+                                truce_error *err) {
     making m = {
         .book = book, .roster = truce_ledger_roster(book->ledger), .arena = arena, .err = err};
     size_t n_events = 0;
@@ -174,6 +201,7 @@ truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t u
     m.inputs = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.inputs);
     m.by = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.by);
     status = status == TRUCE_OK && (m.inputs == NULL || m.by == NULL) ? no_memory(&m) : status;
+    status = status == TRUCE_OK ? change(&m, changes, n_changes) : status;
     status = status == TRUCE_OK ? find_undone(&m) : status;
     status = status == TRUCE_OK ? add_roster(&m) : status;
     for (size_t i = 0; i < m.n_events && status == TRUCE_OK; i++) {
@@ -191,4 +219,10 @@ truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t u
         *n = m.n;
     }
     return status;
+}
+
+truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
+                             truce_arena *arena, truce_input **inputs, truce_signed **by, size_t *n,
+                             truce_str *as, truce_error *err) {
+    return truce_book_case_if(book, reader, until, NULL, 0, arena, inputs, by, n, as, err);
 }

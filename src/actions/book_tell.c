@@ -41,6 +41,8 @@ static const char *doing(const truce_ledger_event *e) {
         return "supersedes";
     case TRUCE_SAID_RETRACT:
         return "retracts";
+    case TRUCE_SAID_NOTE:
+        return "notes";
     case TRUCE_SAID_OLDER_KEYS:
         break;
     }
@@ -56,7 +58,7 @@ void truce_book_log(const truce_book *book, truce_buffer *out) {
         truce_buffer_lit(out, "  ");
         book_put_time(out, e->committed);
         truce_buffer_printf(out, "  %.*s %s", TRUCE_STR_ARGS(e->name), doing(e));
-        if (e->type != TRUCE_SAID_ADD && e->type != TRUCE_SAID_OLDER_KEYS) {
+        if (e->type == TRUCE_SAID_SUPERSEDE || e->type == TRUCE_SAID_RETRACT) {
             truce_buffer_byte(out, ' ');
             book_put_id(out, e->of, 4);
         }

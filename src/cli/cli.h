@@ -198,7 +198,7 @@ extern const cli_command cmd_timeline, cmd_offers, cmd_offer, cmd_message;
 extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_matrix, cmd_brief;
 extern const cli_command cmd_actors, cmd_gaps, cmd_agreement, cmd_exchange;
 extern const cli_command cmd_accounts, cmd_witnesses, cmd_impasse, cmd_deals, cmd_export;
-extern const cli_command cmd_ballot, cmd_sequence, cmd_stability, cmd_ledger;
+extern const cli_command cmd_ballot, cmd_release, cmd_sequence, cmd_stability, cmd_ledger;
 extern const cli_command cmd_unlock, cmd_lock;
 
 #endif

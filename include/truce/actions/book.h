@@ -68,6 +68,21 @@ TRUCE_MUST_USE truce_status truce_book_case(const truce_book *book, truce_str re
                                             truce_signed **by, size_t *n, truce_str *as,
                                             truce_error *err);
 
+/* The same, as if each of these events were for the compartments `labels` and not for its own. */
+typedef struct truce_book_for {
+    const truce_ledger_event *event;
+    const truce_str *labels;
+    size_t n_labels;
+} truce_book_for;
+TRUCE_MUST_USE truce_status truce_book_case_if(const truce_book *book, truce_str reader,
+                                               int64_t until, const truce_book_for *changes,
+                                               size_t n_changes, truce_arena *arena,
+                                               truce_input **inputs, truce_signed **by, size_t *n,
+                                               truce_str *as, truce_error *err);
+
+/* Is the event for this member or compartment? For the team alone, which knows whom it is for. */
+bool truce_book_sees(const truce_book *book, truce_str reader, const truce_ledger_event *event);
+
 /* Add the records of the files in `inputs`, one event each, all in one commit. A record is for
  * those on its audience line (or its file's, or the case's), else for `labels`, else for the team,
  * or outside the team for oneself. Records of readers and compartments are left out: `*left_out` of

@@ -54,7 +54,8 @@ typedef enum truce_said_type {
     TRUCE_SAID_SUPERSEDE = 2, /* says `text` in place of what the event `of` says */
     TRUCE_SAID_RETRACT = 3,   /* takes the event `of` back; `text` says why */
     TRUCE_SAID_OLDER_KEYS =
-        4 /* not for those who write a case: what a manager gives a new member */
+        4,              /* not for those who write a case: what a manager gives a new member */
+    TRUCE_SAID_NOTE = 5 /* of the ledger, and no part of the case: what was done with it, and why */
 } truce_said_type;
 
 /* What a member wants to say. */

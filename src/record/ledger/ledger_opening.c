@@ -110,7 +110,7 @@ truce_status opening_keep(truce_ledger *l, const epoch *e, const opening *o, tru
     if (!o->read) {
         return ledger_fault(l, n, TRUCE_FAULT_TEXT, "the entry is not what its author sealed", err);
     }
-    if (o->said.type < TRUCE_SAID_ADD || o->said.type > TRUCE_SAID_OLDER_KEYS) {
+    if (o->said.type < TRUCE_SAID_ADD || o->said.type > TRUCE_SAID_NOTE) {
         return ledger_fault(l, n, TRUCE_FAULT_TEXT,
                             "the entry is of a kind that this version does not know", err);
     }

@@ -16,7 +16,7 @@ typedef struct saying {
 
 static truce_status check_target(const saying *s, const truce_ledger_message *m) {
     const truce_ledger *const l = s->l;
-    if (m->type == TRUCE_SAID_ADD || m->type == TRUCE_SAID_OLDER_KEYS) {
+    if (m->type != TRUCE_SAID_SUPERSEDE && m->type != TRUCE_SAID_RETRACT) {
         return TRUCE_OK;
     }
     const opened *const of = ledger_event(l, m->of, NULL);

@@ -1,0 +1,460 @@
+#include "truce/actions/release.h"
+
+#include <stdio.h>
+
+#include "book_words.h"
+#include "leaks.h"
+#include "truce/actions/session.h"
+#include "truce/base/json.h"
+#include "truce/base/utf8.h"
+#include "truce/case/parts.h"
+
+/* A record of the case as the team has it. */
+typedef struct held {
+    const truce_ledger_event *event;
+    truce_case_part part;
+    bool seen; /* by those it is to be released to */
+} held;
+
+struct truce_release {
+    const truce_book *book;
+    truce_str to;
+    held *records; /* all that stand */
+    size_t n_records;
+    truce_book_for *given; /* those that are released, with their new compartments */
+    size_t *given_record;
+    size_t n_given;
+    leaks leaks;
+    const held **hidden; /* [index in the leaks] */
+};
+
+typedef struct looking {
+    truce_release *r;
+    truce_arena *arena;
+    truce_error *err;
+} looking;
+
+static truce_status no_memory(const looking *l) {
+    return truce_fail(l->err, TRUCE_ENOMEM, "no memory to look at a release");
+}
+
+/* ---- what there is --------------------------------------------------------------------------- */
+
+static truce_status check_rights(const looking *l) {
+    const truce_roster *const roster = truce_ledger_roster(l->r->book->ledger);
+    if (!roster->team || (roster->rights & TRUCE_RIGHT_RELEASE) == 0) {
+        return truce_fail(
+            l->err, TRUCE_EDENIED,
+            "you have not the right to release: the team has it, which sees who reads "
+            "what");
+    }
+    bool found = false;
+    for (size_t i = 0; i < roster->n_compartments && !found; i++) {
+        found = truce_str_equal(roster->compartments[i].label, l->r->to) &&
+                roster->compartments[i].role != TRUCE_ROOM_TEAM;
+    }
+    return found ? TRUCE_OK
+                 : truce_fail(l->err, TRUCE_ENOTFOUND,
+                              "there is no member or compartment \"%.*s\" to release it to",
+                              l->r->to.size > 80 ? 80 : (int)l->r->to.size, l->r->to.data);
+}
+
+/* All records that stand, with what they are. */
+static truce_status find_records(const looking *l) {
+    truce_release *const r = l->r;
+    size_t n = 0;
+    const truce_ledger_event *const events = truce_ledger_events(r->book->ledger, &n);
+    r->records = truce_arena_take(l->arena, (n + 1) * sizeof *r->records);
+    if (r->records == NULL) {
+        return no_memory(l);
+    }
+    truce_status status = TRUCE_OK;
+    for (size_t i = 0; i < n && status == TRUCE_OK; i++) {
+        const truce_ledger_event *const e = &events[i];
+        const bool says = e->type == TRUCE_SAID_ADD || e->type == TRUCE_SAID_SUPERSEDE;
+        if (!says || e->undone_by != 0) {
+            continue;
+        }
+        truce_case_part *parts = NULL;
+        size_t n_parts = 0;
+        const truce_input input = {TRUCE_STR(""), e->text};
+        status = truce_case_parts(&input, 1, l->arena, &parts, &n_parts, l->err);
+        if (status == TRUCE_OK && n_parts > 0) {
+            r->records[r->n_records++] = (held){e, parts[0], truce_book_sees(r->book, r->to, e)};
+        }
+    }
+    return status;
+}
+
+/* ---- what is given --------------------------------------------------------------------------- */
+
+static truce_status find_record(const looking *l, truce_str name, size_t *index) {
+    const truce_release *const r = l->r;
+    for (size_t i = 0; i < r->n_records; i++) {
+        if (truce_str_equal(r->records[i].part.name, name)) {
+            *index = i;
+            return TRUCE_OK;
+        }
+    }
+    const truce_ledger_event *event = NULL;
+    if (truce_book_find(r->book, name, &event, NULL) == TRUCE_OK) {
+        for (size_t i = 0; i < r->n_records; i++) {
+            if (r->records[i].event == event) {
+                *index = i;
+                return TRUCE_OK;
+            }
+        }
+    }
+    return truce_fail(
+        l->err, TRUCE_ENOTFOUND,
+        "no record that stands is called \"%.*s\", by its name or by the digits of its "
+        "event",
+        name.size > 80 ? 80 : (int)name.size, name.data);
+}
+
+static truce_status give(const looking *l, truce_str name) {
+    truce_release *const r = l->r;
+    size_t at = 0;
+    truce_status status = find_record(l, name, &at);
+    for (size_t i = 0; i < r->n_given && status == TRUCE_OK; i++) {
+        if (r->given_record[i] == at) {
+            status =
+                truce_fail(l->err, TRUCE_EINVAL, "\"%.*s\" is named twice", TRUCE_STR_ARGS(name));
+        }
+    }
+    if (status == TRUCE_OK && r->records[at].seen) {
+        status = truce_fail(l->err, TRUCE_EINVAL, "%.*s can read \"%.*s\" already",
+                            TRUCE_STR_ARGS(r->to), TRUCE_STR_ARGS(name));
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    const truce_ledger_event *const e = r->records[at].event;
+    truce_str *const labels = truce_arena_take(l->arena, (e->n_labels + 1) * sizeof *labels);
+    if (labels == NULL) {
+        return no_memory(l);
+    }
+    memcpy(labels, e->labels, e->n_labels * sizeof *labels);
+    labels[e->n_labels] = r->to;
+    r->given[r->n_given] = (truce_book_for){e, labels, e->n_labels + 1};
+    r->given_record[r->n_given++] = at;
+    return TRUCE_OK;
+}
+
+/* Can they read the case, with what they would get? */
+static truce_status check_readable(const looking *l, truce_report *report) {
+    const truce_release *const r = l->r;
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    truce_str as;
+    truce_status status = truce_book_case_if(r->book, r->to, INT64_MAX, r->given, r->n_given,
+                                             l->arena, &inputs, NULL, &n, &as, l->err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    /* What they get of it alone is read, so what they may not see is not there. */
+    const truce_request request = {.reader = {NULL, 0}};
+    truce_session session;
+    status = truce_session_open_inputs(&session, &request, inputs, n, l->err);
+    if (status == TRUCE_EPARSE) {
+        *report = session.report;
+        truce_arena_adopt(l->arena, &session.arena);
+        report->arena = l->arena;
+        return status;
+    }
+    if (status == TRUCE_OK) {
+        truce_session_close(&session);
+    }
+    return status;
+}
+
+/* ---- what it tells --------------------------------------------------------------------------- */
+
+typedef struct texts {
+    truce_str *handed, *had, *hidden, *names, *issues;
+    size_t n_handed, n_had, n_hidden, n_names, n_issues;
+} texts;
+
+static bool is_given(const truce_release *r, size_t record) {
+    for (size_t i = 0; i < r->n_given; i++) {
+        if (r->given_record[i] == record) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static truce_status sort_texts(const looking *l, texts *t) {
+    truce_release *const r = l->r;
+    truce_str *const all = truce_arena_take(l->arena, (5 * r->n_records + 5) * sizeof *all);
+    r->hidden = truce_arena_take(l->arena, (r->n_records + 1) * sizeof *r->hidden);
+    if (all == NULL || r->hidden == NULL) {
+        return no_memory(l);
+    }
+    *t = (texts){.handed = all,
+                 .had = all + r->n_records + 1,
+                 .hidden = all + 2 * r->n_records + 2,
+                 .names = all + 3 * r->n_records + 3,
+                 .issues = all + 4 * r->n_records + 4};
+    for (size_t i = 0; i < r->n_given; i++) {
+        t->handed[t->n_handed++] = r->given[i].event->text;
+    }
+    for (size_t i = 0; i < r->n_records; i++) {
+        const held *const h = &r->records[i];
+        t->names[t->n_names++] = h->part.name;
+        if (truce_str_equal(h->part.kind, TRUCE_STR("issue"))) {
+            t->issues[t->n_issues++] = h->part.name;
+        }
+        if (h->seen || is_given(r, i)) { /* that a record is handed on tells its name */
+            t->had[t->n_had++] = h->seen ? h->event->text : h->part.name;
+        } else {
+            r->hidden[t->n_hidden] = h;
+            t->hidden[t->n_hidden++] = h->event->text;
+        }
+    }
+    return TRUCE_OK;
+}
+
+truce_status truce_release_look(const truce_book *book, const char *const *records, size_t n,
+                                truce_str to, truce_arena *arena, truce_release **release,
+                                truce_report *report, truce_error *err) {
+    truce_release *const r = truce_arena_zero(arena, 1, sizeof *r);
+    const looking l = {r, arena, err};
+    if (r == NULL) {
+        return no_memory(&l);
+    }
+    r->book = book;
+    r->to = to;
+    r->given = truce_arena_take(arena, (n + 1) * sizeof *r->given);
+    r->given_record = truce_arena_take(arena, (n + 1) * sizeof *r->given_record);
+    truce_status status = r->given == NULL || r->given_record == NULL ? no_memory(&l) : TRUCE_OK;
+    status = status == TRUCE_OK ? check_rights(&l) : status;
+    status = status == TRUCE_OK ? find_records(&l) : status;
+    for (size_t i = 0; i < n && status == TRUCE_OK; i++) {
+        status = give(&l, truce_str_of(records[i]));
+    }
+    texts t;
+    status = status == TRUCE_OK ? check_readable(&l, report) : status;
+    status = status == TRUCE_OK ? sort_texts(&l, &t) : status;
+    status = status == TRUCE_OK
+                 ? leaks_find(t.handed, t.n_handed, t.had, t.n_had, t.hidden, t.n_hidden, t.names,
+                              t.n_names, t.issues, t.n_issues, arena, &r->leaks, err)
+                 : status;
+    if (status == TRUCE_OK) {
+        *release = r;
+    }
+    return status;
+}
+
+truce_str truce_release_bytes(const truce_release *release, size_t i) {
+    return i < release->n_given ? release->given[i].event->text : (truce_str){NULL, 0};
+}
+
+/* ---- telling it ------------------------------------------------------------------------------ */
+
+static void put_record(const held *h, truce_buffer *out) {
+    book_put_id(out, h->event->id, 4);
+    truce_buffer_byte(out, ' ');
+    truce_utf8_show(out, h->part.kind);
+    truce_buffer_byte(out, ' ');
+    truce_utf8_show(out, h->part.name);
+}
+
+static void put_lines(truce_str text, truce_buffer *out) {
+    while (text.size > 0) {
+        const char *const stop = memchr(text.data, '\n', text.size);
+        const size_t size = stop != NULL ? (size_t)(stop - text.data) : text.size;
+        truce_buffer_lit(out, "  | ");
+        truce_utf8_show(out, (truce_str){text.data, size});
+        truce_buffer_byte(out, '\n');
+        const size_t used = size + (stop != NULL);
+        text = (truce_str){text.data + used, text.size - used};
+    }
+}
+
+static void put_leak(const truce_release *r, const leak *k, truce_buffer *out) {
+    const held *const hidden = r->hidden[k->hidden];
+    truce_buffer_printf(out, "  %-7s  ", leak_kind_name(k->kind));
+    if (k->kind == LEAK_PACKAGE) {
+        truce_buffer_printf(out, "%u values, from ", k->n);
+    }
+    truce_utf8_show(out, k->what);
+    truce_buffer_lit(out, "  (line ");
+    truce_buffer_printf(out, "%u of ", k->line);
+    truce_utf8_show(out, r->records[r->given_record[k->text]].part.name);
+    truce_buffer_lit(out, ")\n           also in ");
+    put_record(hidden, out);
+    truce_buffer_lit(out, ", which is for ");
+    for (size_t i = 0; i < hidden->event->n_labels; i++) {
+        truce_buffer_printf(out, "%s%.*s", i > 0 ? ", " : "",
+                            TRUCE_STR_ARGS(hidden->event->labels[i]));
+    }
+    if (k->n > 1 && k->kind != LEAK_PACKAGE) {
+        truce_buffer_printf(out, "; and in %u more", k->n - 1);
+    }
+    truce_buffer_byte(out, '\n');
+}
+
+/* What they do not have yet, in one line for each kind. */
+static void put_learnt(const truce_release *r, truce_buffer *out) {
+    for (leak_kind kind = LEAK_VALUE; kind <= LEAK_NAME; kind++) {
+        bool any = false;
+        for (size_t i = 0; i < r->leaks.n_learnt; i++) {
+            const leak *const k = &r->leaks.learnt[i];
+            if (k->kind == kind) {
+                truce_buffer_printf(out, "%s",
+                                    any                  ? ", "
+                                    : kind == LEAK_VALUE ? "  values  "
+                                                         : "  names   ");
+                truce_utf8_show(out, k->what);
+                any = true;
+            }
+        }
+        truce_buffer_printf(out, "%s", any ? "\n" : "");
+    }
+}
+
+void truce_release_tell(const truce_release *release, truce_buffer *out) {
+    const truce_release *const r = release;
+    truce_buffer_printf(out, "%.*s would get, to the byte:\n", TRUCE_STR_ARGS(r->to));
+    for (size_t i = 0; i < r->n_given; i++) {
+        truce_buffer_lit(out, "\n  ");
+        put_record(&r->records[r->given_record[i]], out);
+        truce_buffer_byte(out, '\n');
+        put_lines(r->given[i].event->text, out);
+    }
+    if (r->leaks.n > 0) {
+        truce_buffer_printf(out,
+                            "\nThis also stands where they may not read (%zu). Whether it gives "
+                            "anything away is for you to say:\n",
+                            r->leaks.n);
+        for (size_t i = 0; i < r->leaks.n; i++) {
+            put_leak(r, &r->leaks.found[i], out);
+        }
+    } else {
+        truce_buffer_lit(out, "\nNothing of it stands where they may not read, as far as words "
+                              "go.\n");
+    }
+    if (r->leaks.n_learnt > 0) {
+        truce_buffer_lit(out, "\nThey do not have yet, by anything that they can read:\n");
+        put_learnt(r, out);
+    }
+}
+
+static void json_record(const held *h, truce_json *json) {
+    char id[9];
+    (void)snprintf(id, sizeof id, "%02x%02x%02x%02x", h->event->id[0], h->event->id[1],
+                   h->event->id[2], h->event->id[3]);
+    truce_json_member_str(json, "event", truce_str_of(id));
+    truce_json_member_str(json, "kind", h->part.kind);
+    truce_json_member_str(json, "name", h->part.name);
+}
+
+static void json_leaks(const truce_release *r, const leak *all, size_t n, bool hidden,
+                       truce_json *json) {
+    truce_json_array(json);
+    for (size_t i = 0; i < n; i++) {
+        truce_json_object(json);
+        truce_json_member_str(json, "kind", truce_str_of(leak_kind_name(all[i].kind)));
+        truce_json_member_str(json, "what", all[i].what);
+        truce_json_member_str(json, "record", r->records[r->given_record[all[i].text]].part.name);
+        truce_json_member_int(json, "line", all[i].line);
+        if (hidden) {
+            truce_json_member_int(json, all[i].kind == LEAK_PACKAGE ? "values" : "in", all[i].n);
+            truce_json_key(json, "first");
+            truce_json_object(json);
+            json_record(r->hidden[all[i].hidden], json);
+            truce_json_close(json);
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+void truce_release_json(const truce_release *release, truce_buffer *out) {
+    const truce_release *const r = release;
+    truce_json json = truce_json_new(out);
+    truce_json_object(&json);
+    truce_json_member_str(&json, "to", r->to);
+    truce_json_key(&json, "records");
+    truce_json_array(&json);
+    for (size_t i = 0; i < r->n_given; i++) {
+        truce_json_object(&json);
+        json_record(&r->records[r->given_record[i]], &json);
+        truce_json_member_str(&json, "bytes", r->given[i].event->text);
+        truce_json_close(&json);
+    }
+    truce_json_close(&json);
+    truce_json_key(&json, "elsewhere");
+    json_leaks(r, r->leaks.found, r->leaks.n, true, &json);
+    truce_json_key(&json, "learns");
+    json_leaks(r, r->leaks.learnt, r->leaks.n_learnt, false, &json);
+    truce_json_close(&json);
+    truce_buffer_byte(out, '\n');
+}
+
+/* ---- doing it -------------------------------------------------------------------------------- */
+
+/* What the team can read of it afterwards. */
+static void put_note(const truce_release *r, truce_str why, truce_buffer *out) {
+    truce_buffer_printf(out, "release to %.*s: ", TRUCE_STR_ARGS(r->to));
+    truce_utf8_show(out, why);
+    truce_buffer_byte(out, '\n');
+    for (size_t i = 0; i < r->n_given; i++) {
+        truce_buffer_lit(out, "  of ");
+        book_put_id(out, r->given[i].event->id, 4);
+        const truce_case_part *const part = &r->records[r->given_record[i]].part;
+        truce_buffer_printf(out, " %.*s %.*s\n", TRUCE_STR_ARGS(part->kind),
+                            TRUCE_STR_ARGS(part->name));
+    }
+    for (size_t i = 0; i < r->leaks.n; i++) {
+        const leak *const k = &r->leaks.found[i];
+        truce_buffer_printf(out, "  with the %s ", leak_kind_name(k->kind));
+        truce_utf8_show(out, k->what);
+        truce_buffer_lit(out, ", which stands in ");
+        book_put_id(out, r->hidden[k->hidden]->event->id, 4);
+        truce_buffer_lit(out, " too\n");
+    }
+}
+
+truce_status truce_release_do(truce_book *book, const truce_release *release, truce_str why,
+                              int64_t now, truce_error *err) {
+    static const truce_str team = {"team", 4};
+    const truce_release *const r = release;
+    if (why.size == 0) {
+        return truce_fail(err, TRUCE_EINVAL, "say why it is released: the team can read it later");
+    }
+    truce_arena arena = truce_arena_secret();
+    truce_buffer note = truce_buffer_new();
+    put_note(r, why, &note);
+    truce_ledger_message *const said = truce_arena_zero(&arena, 2 * r->n_given + 1, sizeof *said);
+    truce_status status = said == NULL || note.failed
+                              ? truce_fail(err, TRUCE_ENOMEM, "no memory to release it")
+                              : TRUCE_OK;
+    /* Taken back and added anew: to the new reader it is a record like others. */
+    for (size_t i = 0; i < r->n_given && status == TRUCE_OK; i++) {
+        const truce_book_for *const g = &r->given[i];
+        said[2 * i] = (truce_ledger_message){.type = TRUCE_SAID_RETRACT,
+                                             .labels = g->event->labels,
+                                             .n_labels = g->event->n_labels,
+                                             .text = TRUCE_STR("handed on as it stands")};
+        memcpy(said[2 * i].of, g->event->id, sizeof said[2 * i].of);
+        said[2 * i + 1] = (truce_ledger_message){.type = TRUCE_SAID_ADD,
+                                                 .labels = g->labels,
+                                                 .n_labels = g->n_labels,
+                                                 .text = g->event->text};
+    }
+    if (status == TRUCE_OK) {
+        said[2 * r->n_given] = (truce_ledger_message){.type = TRUCE_SAID_NOTE,
+                                                      .labels = &team,
+                                                      .n_labels = 1,
+                                                      .text = truce_buffer_str(&note)};
+        status = truce_ledger_say(book->ledger, said, 2 * r->n_given + 1, now, NULL, err);
+    }
+    if (note.data != NULL) {
+        truce_wipe(note.data, note.cap);
+    }
+    truce_buffer_clear(&note);
+    truce_arena_clear(&arena);
+    return status;
+}
