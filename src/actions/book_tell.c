@@ -253,9 +253,10 @@ bool truce_book_verify(const truce_book *book, truce_buffer *out) {
         truce_buffer_printf(out, "%zu not in order", n);
     }
     truce_buffer_byte(out, '\n');
+    const bool receipts = book_put_receipts(book, out);
     book_put_heads(book, out);
     truce_buffer_printf(out, "head %" PRIu64 ":", last);
     book_put_id(out, link, TRUCE_HEAD_LEAST);
     truce_buffer_byte(out, '\n');
-    return n == 0;
+    return n == 0 && receipts;
 }
