@@ -26,6 +26,10 @@ static void check_paragraph(checker *k, const truce_plan_line *line, uint32_t wo
     reader *const r = k->r;
     const uint32_t file = r->c->wordings[wording].head.file;
     truce_piece piece;
+    if (line->text.data[0] == ' ' || line->text.data[line->text.size - 1] == ' ') {
+        (void)wrong(r, line->place, 9, TRUCE_STR("leave the space away"),
+                    "a paragraph begins or ends with a space");
+    }
     for (size_t at = 0; truce_piece_next(line->text, &at, &piece);) {
         if (piece.kind == TRUCE_PIECE_STRAY) {
             (void)wrong(r, place_in(r, file, line, piece.text.data), 1,
