@@ -52,6 +52,10 @@ static kind_words words_of(truce_kind kind) {
         return (kind_words){"no source is called", "The sources are:"};
     case TRUCE_KIND_OFFER:
         return (kind_words){"no offer is called", "The offers are:"};
+    case TRUCE_KIND_TEXT:
+        return (kind_words){"no single text is called", "The texts are:"};
+    case TRUCE_KIND_CLAUSE:
+        return (kind_words){"no clause is called", "The clauses are:"};
     case TRUCE_KIND_STEP:
         return (kind_words){"no step is called", "The steps are:"};
     case TRUCE_KIND_VALUES:
@@ -74,6 +78,10 @@ static const truce_head *head_at(const truce_session *s, truce_kind kind, uint32
         return i < n_sources ? &c->sources[i].head : NULL;
     case TRUCE_KIND_OFFER:
         return i < c->n_offers ? &c->offers[i].head : NULL;
+    case TRUCE_KIND_TEXT:
+        return i < c->n_drafts ? &c->drafts[i].head : NULL;
+    case TRUCE_KIND_CLAUSE:
+        return i < c->n_clauses ? &c->clauses[i].head : NULL;
     case TRUCE_KIND_STEP:
         return i < c->n_steps ? &c->steps[i].head : NULL;
     case TRUCE_KIND_VALUES:

@@ -199,6 +199,6 @@ extern const cli_command cmd_new, cmd_check, cmd_fmt, cmd_json, cmd_import, cmd_
 extern const cli_command cmd_actors, cmd_gaps, cmd_agreement, cmd_exchange;
 extern const cli_command cmd_accounts, cmd_witnesses, cmd_impasse, cmd_deals, cmd_export;
 extern const cli_command cmd_ballot, cmd_release, cmd_sequence, cmd_stability, cmd_ledger;
-extern const cli_command cmd_unlock, cmd_lock;
+extern const cli_command cmd_unlock, cmd_lock, cmd_text;
 
 #endif

@@ -83,6 +83,16 @@ static void write_span(truce_html *html, const truce_span *span, bool alone) {
         isolated(html, span->text);
         truce_buffer_lit(html->out, "</span>");
         break;
+    case TRUCE_SPAN_TAKEN:
+        truce_buffer_lit(html->out, "<del>");
+        isolated(html, span->text);
+        truce_buffer_lit(html->out, "</del>");
+        break;
+    case TRUCE_SPAN_PUT:
+        truce_buffer_lit(html->out, "<ins>");
+        isolated(html, span->text);
+        truce_buffer_lit(html->out, "</ins>");
+        break;
     case TRUCE_SPAN_TERM:
         truce_buffer_lit(html->out, "<span class=\"term\">" TRUCE_QUOTE_OPEN);
         isolated(html, span->text);

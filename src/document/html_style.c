@@ -48,6 +48,7 @@ static const char prose[] =
     "border-inline-start:3px solid var(--firm)}\n"
     ".note p:last-child{margin:0}\n"
     ".muted,.basis{color:var(--quiet)}\n"
+    "del{color:var(--quiet)}ins{font-weight:600;text-decoration-thickness:2px}\n"
     ".basis{font-size:.86em}\n"
     "a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.18em}\n"
     "a:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}\n"

@@ -16,7 +16,7 @@ static void member_unless_empty(truce_json *json, const char *key, truce_str tex
 }
 
 static void write_text(writer *w, const truce_sentence *sentence) {
-    if (sentence->n_spans == 1 && sentence->spans[0].style != TRUCE_SPAN_TERM) {
+    if (sentence->n_spans == 1 && sentence->spans[0].style < TRUCE_SPAN_TERM) {
         member_unless_empty(w->json, "text", sentence->spans[0].text);
         return;
     }

@@ -112,6 +112,14 @@ static void add_span(markdown *m, const truce_span *span) {
         add(m, span->text);
         mark(m, TRUCE_QUOTE_CLOSE);
         break;
+    case TRUCE_SPAN_TAKEN:
+        mark(m, "~~");
+        add(m, span->text);
+        mark(m, "~~");
+        break;
+    case TRUCE_SPAN_PUT:
+        add_strong(m, span->text);
+        break;
     case TRUCE_SPAN_PLAIN:
     case TRUCE_SPAN_MUTED:
         add(m, span->text);

@@ -178,6 +178,7 @@ typedef struct pdf_look {
     pdf_ink ink;
     bool strong;
     double scale; /* of the size */
+    bool struck, underlined;
 } pdf_look;
 
 /* Begin one more text of a column, `before` points below the one above it. */

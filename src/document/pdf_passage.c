@@ -5,11 +5,11 @@ enum { BADGE_UNBROKEN = 14 }; /* bytes of a badge that is kept on one line */
 
 #define NO_BREAK "\xC2\xA0"
 
-static const pdf_look cite = {PDF_QUIET, false, .84};
-static const pdf_look basis = {PDF_QUIET, false, .88};
+static const pdf_look cite = {.ink = PDF_QUIET, .scale = .84};
+static const pdf_look basis = {.ink = PDF_QUIET, .scale = .88};
 
 static pdf_look plain_of(const pdf_face *face) {
-    return (pdf_look){face->ink, face->strong, 1};
+    return (pdf_look){.ink = face->ink, .strong = face->strong, .scale = 1};
 }
 
 /* ---- from right to left? ---- */
@@ -74,6 +74,14 @@ static void write_span(pdf_writer *w, const truce_span *span, bool alone) {
     case TRUCE_SPAN_MUTED:
         look.ink = PDF_QUIET;
         break;
+    case TRUCE_SPAN_TAKEN:
+        look.ink = PDF_QUIET;
+        look.struck = true;
+        break;
+    case TRUCE_SPAN_PUT:
+        look.strong = true;
+        look.underlined = true;
+        break;
     case TRUCE_SPAN_TERM:
         pdf_write_ours(w, look, TRUCE_QUOTE_OPEN);
         write_words(w, look, span->text);
@@ -85,7 +93,8 @@ static void write_span(pdf_writer *w, const truce_span *span, bool alone) {
 
 /* The label with room for the outline on both sides; what is behind it decides no direction. */
 static void write_badge(pdf_writer *w, const truce_badge *badge) {
-    const pdf_look look = {badge->tone == TRUCE_TONE_STRONG ? PDF_PAPER : PDF_QUIET, false, .82};
+    const pdf_look look = {.ink = badge->tone == TRUCE_TONE_STRONG ? PDF_PAPER : PDF_QUIET,
+                           .scale = .82};
     pdf_write_ours(w, cite, " ");
     const size_t from = pdf_write_at(w);
     const PangoDirection outside = w->outside;
@@ -177,7 +186,7 @@ void pdf_text_numbered(truce_pdf *pdf, pdf_row *row, pdf_column *column, const p
     char digits[32];
     (void)snprintf(digits, sizeof digits, "%zu\xE2\x80\x82", number);
     pdf_writer w = pdf_write_begin(pdf, row, column, 0, face);
-    pdf_write_ours(&w, (pdf_look){PDF_QUIET, false, 1}, digits);
+    pdf_write_ours(&w, (pdf_look){.ink = PDF_QUIET, .scale = 1}, digits);
     pdf_write_data(&w, plain_of(face), text);
     pdf_write_end(&w);
 }

@@ -83,6 +83,12 @@ static void style(pdf_writer *w, pdf_look look, size_t from) {
         const guint16 grey = look.ink == PDF_PAPER ? 0xFFFF : look.ink == PDF_TEXT ? 0 : 0x4A4A;
         apply(w, pango_attr_foreground_new(grey, grey, grey), from, to);
     }
+    if (look.struck) {
+        apply(w, pango_attr_strikethrough_new(TRUE), from, to);
+    }
+    if (look.underlined) {
+        apply(w, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from, to);
+    }
     if (look.strong != w->face->strong) {
         apply(w, pango_attr_weight_new(look.strong ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL), from,
               to);

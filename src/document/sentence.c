@@ -33,6 +33,17 @@ bool truce_sentence_gap(const truce_span *before, const truce_span *after) {
     return !held && !leans;
 }
 
+static const struct {
+    const char *open, *close;
+} enclosures[] = {
+    [TRUCE_SPAN_PLAIN] = {"", ""},
+    [TRUCE_SPAN_STRONG] = {"", ""},
+    [TRUCE_SPAN_MUTED] = {"", ""},
+    [TRUCE_SPAN_TERM] = {TRUCE_QUOTE_OPEN, TRUCE_QUOTE_CLOSE},
+    [TRUCE_SPAN_TAKEN] = {TRUCE_TAKEN_OPEN, TRUCE_TAKEN_CLOSE},
+    [TRUCE_SPAN_PUT] = {TRUCE_PUT_OPEN, TRUCE_PUT_CLOSE},
+};
+
 void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out) {
     const truce_span *before = NULL;
     for (size_t i = 0; i < sentence->n_spans; i++) {
@@ -43,13 +54,9 @@ void truce_sentence_text(const truce_sentence *sentence, truce_buffer *out) {
         if (truce_sentence_gap(before, span)) {
             truce_buffer_byte(out, ' ');
         }
-        if (span->style == TRUCE_SPAN_TERM) {
-            truce_buffer_lit(out, TRUCE_QUOTE_OPEN);
-            truce_buffer_add(out, span->text);
-            truce_buffer_lit(out, TRUCE_QUOTE_CLOSE);
-        } else {
-            truce_buffer_add(out, span->text);
-        }
+        truce_buffer_add(out, truce_str_of(enclosures[span->style].open));
+        truce_buffer_add(out, span->text);
+        truce_buffer_add(out, truce_str_of(enclosures[span->style].close));
         before = span;
     }
 }

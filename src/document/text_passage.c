@@ -18,6 +18,14 @@ static void add_span(truce_flow *flow, const truce_span *span, truce_look plain)
         truce_document_flow_enclosed(flow, (uint8_t)plain, TRUCE_QUOTE_OPEN, span->text,
                                      TRUCE_QUOTE_CLOSE);
         break;
+    case TRUCE_SPAN_TAKEN:
+        truce_document_flow_enclosed(flow, TRUCE_LOOK_DIM, TRUCE_TAKEN_OPEN, span->text,
+                                     TRUCE_TAKEN_CLOSE);
+        break;
+    case TRUCE_SPAN_PUT:
+        truce_document_flow_enclosed(flow, TRUCE_LOOK_BOLD, TRUCE_PUT_OPEN, span->text,
+                                     TRUCE_PUT_CLOSE);
+        break;
     case TRUCE_SPAN_PLAIN:
         truce_document_flow_add(flow, (uint8_t)plain, span->text);
         break;

@@ -36,6 +36,7 @@
 #include "truce/actions/offers.h"
 #include "truce/actions/sequence.h"
 #include "truce/actions/swaps.h"
+#include "truce/actions/text.h"
 #include "truce/actions/timeline.h"
 #include "truce/actions/ways.h"
 #include "truce/actions/witnesses.h"
@@ -567,6 +568,48 @@ static truce_status run_agreement_dates(truce_session *session, truce_buffer *ou
 static truce_status run_agreement_months(truce_session *session, truce_buffer *out) {
     return run_over_time(session, out, "month", TRUCE_PAPER_CSV);
 }
+ON_PAPER(run_single_text, truce_text_answer, TRUCE_PAPER_TEXT)
+ON_PAPER(run_single_html, truce_text_answer, TRUCE_PAPER_HTML)
+ON_PAPER(run_single_json, truce_text_answer, TRUCE_PAPER_JSON)
+ON_SHEETS(run_single_pdf, truce_text_answer)
+typedef struct single_asked {
+    const char *redline, *falls, *clause, *version;
+    bool history, draft, clean;
+} single_asked;
+static truce_status run_single(truce_session *session, truce_buffer *out, single_asked asked,
+                               truce_paper_form form) {
+    const truce_request before = session->request;
+    truce_request *const r = &session->request;
+    r->redline = truce_str_of(asked.redline);
+    r->falls = truce_str_of(asked.falls);
+    r->clause = truce_str_of(asked.clause);
+    r->version = truce_str_of(asked.version);
+    r->history = asked.history;
+    r->draft = asked.draft;
+    r->clean = asked.clean;
+    const truce_status status = truce_text_answer(session, (truce_paper){.form = form}, out, NULL);
+    session->request = before;
+    return status;
+}
+static truce_status run_single_history(truce_session *session, truce_buffer *out) {
+    return run_single(session, out, (single_asked){.history = true}, TRUCE_PAPER_TEXT);
+}
+static truce_status run_single_redline(truce_session *session, truce_buffer *out) {
+    return run_single(session, out, (single_asked){.redline = "1..2"}, TRUCE_PAPER_JSON);
+}
+static truce_status run_single_falls(truce_session *session, truce_buffer *out) {
+    return run_single(session, out, (single_asked){.falls = "2.1"}, TRUCE_PAPER_TEXT);
+}
+static truce_status run_single_clause(truce_session *session, truce_buffer *out) {
+    return run_single(session, out, (single_asked){.clause = "4"}, TRUCE_PAPER_TEXT);
+}
+static truce_status run_single_draft(truce_session *session, truce_buffer *out) {
+    return run_single(session, out, (single_asked){.draft = true}, TRUCE_PAPER_MARKDOWN);
+}
+static truce_status run_single_clean(truce_session *session, truce_buffer *out) {
+    return run_single(session, out, (single_asked){.clean = true, .version = "2"},
+                      TRUCE_PAPER_TEXT);
+}
 ON_PAPER(run_offers_text, truce_offers_answer, TRUCE_PAPER_TEXT)
 ON_PAPER(run_offers_markdown, truce_offers_answer, TRUCE_PAPER_MARKDOWN)
 ON_PAPER(run_offers_html, truce_offers_answer, TRUCE_PAPER_HTML)
@@ -681,6 +724,16 @@ static const entry entries[] = {
     {"actors --of, perhaps hidden", false, 48, run_actors_of},
     {"witnesses --issue, perhaps hidden", false, 48, run_witnesses_issue_json},
     {"witnesses --format pdf", false, PDF_ONE_IN, run_witnesses_pdf},
+    {"text", false, 12, run_single_text},
+    {"text --format html", false, 64, run_single_html},
+    {"text --json", false, 12, run_single_json},
+    {"text --history", false, 24, run_single_history},
+    {"text --redline 1..2 --json", false, 24, run_single_redline},
+    {"text --falls 2.1", false, 24, run_single_falls},
+    {"text --clause 4", false, 24, run_single_clause},
+    {"text --draft --format md", false, 24, run_single_draft},
+    {"text --clean --version 2", false, 24, run_single_clean},
+    {"text --format pdf", false, PDF_ONE_IN, run_single_pdf},
     {"agreement", false, 24, run_agreement_text},
     {"agreement --format md", false, 64, run_agreement_markdown},
     {"agreement --format html", false, 64, run_agreement_html},

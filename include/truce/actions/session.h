@@ -75,12 +75,18 @@ typedef struct truce_request {
     size_t n_at_least;
     const truce_str *near; /* --near: likewise, a number for every party: the nearest package */
     size_t n_near;
-    uint32_t random;     /* --random: so many packages drawn */
-    uint32_t points;     /* --points of deals: efficient packages given; 0: 1,000 */
-    uint32_t profiles;   /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
-    uint64_t draws;      /* --seed of deals: of what is drawn */
-    truce_str svg;       /* --svg of deals: a file for the figure. Empty: none */
-    bool checklist;      /* --checklist of exchange */
+    uint32_t random;   /* --random: so many packages drawn */
+    uint32_t points;   /* --points of deals: efficient packages given; 0: 1,000 */
+    uint32_t profiles; /* --profiles of deals: ways to fill in orders and ranges; 0: 10,000 */
+    uint64_t draws;    /* --seed of deals: of what is drawn */
+    truce_str svg;     /* --svg of deals: a file for the figure. Empty: none */
+    bool checklist;    /* --checklist of exchange */
+    truce_str single;  /* --text of text: a text, by name or title. Empty: all */
+    truce_str version; /* --version: as of that version of the text. Empty: the last */
+    truce_str clause;  /* --clause: one clause, by name, number or title. Empty: all */
+    truce_str redline; /* --redline: two versions with .. between. Empty: not asked */
+    truce_str falls;   /* --falls: a clause, as above: what reopens with it. Empty: not asked */
+    bool history, draft, clean; /* --history, --draft, --clean */
     truce_str over_time; /* --over-time of agreement: week, month, year, phase or date. Empty: not
                             over time; with its section: what is fitting */
     uint32_t

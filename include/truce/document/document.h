@@ -27,7 +27,9 @@ typedef enum truce_span_style {
     TRUCE_SPAN_PLAIN,
     TRUCE_SPAN_STRONG,
     TRUCE_SPAN_MUTED, /* secondary: still readable, less ink */
-    TRUCE_SPAN_TERM   /* somebody's own word: set in quotation marks */
+    TRUCE_SPAN_TERM,  /* somebody's own word: set in quotation marks */
+    TRUCE_SPAN_TAKEN, /* of a redline: taken out; struck through, or [-so-] */
+    TRUCE_SPAN_PUT    /* of a redline: put in; underlined, or {+so+} */
 } truce_span_style;
 
 typedef struct truce_span {

@@ -15,6 +15,10 @@
 
 /* Somebody's own word stands between these two. */
 #define TRUCE_MIDDLE_DOT  "\xC2\xB7"
+#define TRUCE_TAKEN_OPEN  "[-"
+#define TRUCE_TAKEN_CLOSE "-]"
+#define TRUCE_PUT_OPEN    "{+"
+#define TRUCE_PUT_CLOSE   "+}"
 #define TRUCE_QUOTE_OPEN  "\xE2\x80\x9C"
 #define TRUCE_QUOTE_CLOSE "\xE2\x80\x9D"
 /* A cell of which nothing is known. */

@@ -16,6 +16,7 @@
 #include <jansson.h>
 
 #include "truce/base/utf8.h"
+#include "truce/document/parts.h"
 
 /* ---- the sample: indirect talks as a brief shows them ---- */
 
@@ -777,6 +778,34 @@ static void running_out_at_any_allocation_of_a_rendering_is_reported(void **stat
     truce_arena_clear(&arena);
 }
 
+/* Whoever cannot see ink reads by marks what is taken out and what is put in. */
+static void a_redline_is_marked_in_every_rendering(void **state) {
+    (void)state;
+    truce_arena arena = truce_arena_new();
+    truce_document doc = truce_document_new(&arena, S("T"), S(""));
+    truce_sentence *const s =
+        truce_document_say(&doc, truce_document_paragraph(&doc), S("Both"), S(""));
+    truce_sentence_add(&doc, s, TRUCE_SPAN_TAKEN, S("may"));
+    truce_sentence_add(&doc, s, TRUCE_SPAN_PUT, S("shall"));
+    truce_sentence_add(&doc, s, TRUCE_SPAN_PLAIN, S("leave."));
+    truce_buffer out[4] = {truce_buffer_new(), truce_buffer_new(), truce_buffer_new(),
+                           truce_buffer_new()};
+    assert_int_equal(truce_document_text(&doc, (truce_text_style){.width = 80}, &out[0], NULL),
+                     TRUCE_OK);
+    assert_int_equal(truce_document_markdown(&doc, &out[1], NULL), TRUCE_OK);
+    assert_int_equal(truce_document_html(&doc, &out[2], NULL), TRUCE_OK);
+    truce_sentence_text(s, &out[3]);
+    static const char *const want[] = {
+        "Both [-may-] {+shall+} leave.", "Both ~~may~~ **shall** leave.",
+        "<del>may</del> <ins>shall</ins>", "Both [-may-] {+shall+} leave."};
+    for (size_t i = 0; i < 4; i++) {
+        truce_buffer_byte(&out[i], '\0');
+        assert_non_null(strstr(out[i].data, want[i]));
+        truce_buffer_clear(&out[i]);
+    }
+    truce_arena_clear(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_hidden_reaches_any_reader),
@@ -790,6 +819,7 @@ int main(void) {
         cmocka_unit_test(hostile_titles_stay_text),
         cmocka_unit_test(every_sentence_in_json_has_its_claims),
         cmocka_unit_test(hostile_texts_break_no_rendering),
+        cmocka_unit_test(a_redline_is_marked_in_every_rendering),
         cmocka_unit_test(running_out_while_composing_is_remembered),
         cmocka_unit_test(running_out_at_any_allocation_of_a_rendering_is_reported),
     };
