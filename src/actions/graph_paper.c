@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "graph_words.h"
 #include "truce/base/json.h"
 
 /* ---- for machines
@@ -64,19 +65,6 @@ enum { ROWS_MAX = 64 }; /* of the table */
 
 static const truce_str basis = {"the model", 9};
 
-static truce_str maker_name(const truce_graph_model *m, uint32_t i, truce_arena *arena) {
-    return m->makers != NULL ? m->makers[i] : truce_arena_printf(arena, "maker %" PRIu32, i);
-}
-
-static truce_str option_letters(const truce_graph_model *m, truce_graph_state s,
-                                truce_arena *arena) {
-    char text[TRUCE_GRAPH_OPTIONS_MAX];
-    for (uint32_t k = 0; k < m->n_options; k++) {
-        text[k] = (s >> k & 1) != 0 ? 'Y' : 'N';
-    }
-    return truce_arena_str(arena, (truce_str){text, m->n_options});
-}
-
 /* "gmr, smr, sim", or a dash; nash implies all of them. */
 static truce_str concepts(const truce_stable *found, uint32_t maker, uint32_t s,
                           truce_arena *arena) {
@@ -121,7 +109,7 @@ static void add_table(const truce_stable *found, truce_document *doc, truce_aren
     truce_column columns[TRUCE_GRAPH_MAKERS_MAX + 3] = {{TRUCE_STR("State"), 8},
                                                         {TRUCE_STR("Options"), 14}};
     for (uint32_t i = 0; i < m->n_makers; i++) {
-        columns[i + 2] = (truce_column){maker_name(m, i, arena), 20};
+        columns[i + 2] = (truce_column){graph_maker(m, i, arena), 20};
     }
     columns[m->n_makers + 2] = (truce_column){TRUCE_STR("All of them"), 20};
     truce_block *const table =
@@ -133,7 +121,7 @@ static void add_table(const truce_stable *found, truce_document *doc, truce_aren
         }
         truce_row *const row = truce_document_row(doc, table);
         cell(doc, &row->cells[0], truce_arena_printf(arena, "%" PRIu32, s + 1));
-        cell(doc, &row->cells[1], option_letters(m, truce_graph_at(found->states, s), arena));
+        cell(doc, &row->cells[1], graph_letters(m, truce_graph_at(found->states, s), arena));
         for (uint32_t i = 0; i <= m->n_makers; i++) {
             cell(doc, &row->cells[i + 2], concepts(found, i, s, arena));
         }

@@ -6,6 +6,10 @@
 static const cli_option options[] = {
     {"--graph", "MODEL", "answer about the graph model in this file of JSON; - is standard input"},
     {"--model", NULL, "write the model itself, in the same form"},
+    {"--state", "STATE",
+     "only this state, with who would move away and why not: YNNY, a letter for each option, or "
+     "its "
+     "number"},
     {"--threads", "N", "work on this many threads, 1 to 16; the answer is the same"},
     OPTION_JSON,
     OPTION_COLOUR,
@@ -32,8 +36,12 @@ static int run(const cli_command *command, int argc, char **argv) {
     }
     request.path = cli_value(command, &args, "--graph");
     request.model = cli_value(command, &args, "--model") != NULL;
+    request.state = cli_value(command, &args, "--state");
     if (request.path == NULL || args.n_operands > 0) {
         return cli_usage(command, "name a model: truce stability --graph MODEL.json");
+    }
+    if (request.model && request.state != NULL) {
+        return cli_usage(command, "--model and --state ask for two things");
     }
     code = read_threads(command, &args, &request.threads);
     if (code >= 0) {

@@ -6,9 +6,11 @@
 #include "truce/base/buffer.h"
 
 typedef struct truce_stability_request {
-    const char *path; /* of a model in the exchange format; "-": standard input */
-    bool model;       /* write the model back instead of an answer */
-    uint32_t threads; /* 0: one */
+    const char *path;  /* of a model in the exchange format; "-": standard input */
+    bool model;        /* write the model back instead of an answer */
+    const char *state; /* of this state alone, with reasons: its number, or a letter for each
+                          option; NULL: of all */
+    uint32_t threads;  /* 0: one */
 } truce_stability_request;
 
 /* Answer about a graph model in a file of its own, without a case: which states are stable for
