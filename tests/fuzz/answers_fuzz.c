@@ -17,6 +17,7 @@
 #include "truce/actions/sequence.h"
 #include "truce/actions/swaps.h"
 #include "truce/actions/timeline.h"
+#include "truce/actions/ways.h"
 
 typedef truce_status answer_fn(truce_session *session, truce_paper paper, truce_buffer *out,
                                truce_error *err);
@@ -24,7 +25,8 @@ typedef truce_status answer_fn(truce_session *session, truce_paper paper, truce_
 static answer_fn *const answers[] = {
     truce_brief_answer,    truce_impasse_answer,  truce_matrix_answer,    truce_accounts_answer,
     truce_timeline_answer, truce_offers_answer,   truce_actors_answer,    truce_gaps_answer,
-    truce_deals_answer,    truce_sequence_answer, truce_agreement_answer, truce_swaps_answer};
+    truce_deals_answer,    truce_sequence_answer, truce_agreement_answer, truce_swaps_answer,
+    truce_ways_answer};
 static const truce_paper_form forms[] = {TRUCE_PAPER_TEXT, TRUCE_PAPER_MARKDOWN, TRUCE_PAPER_HTML,
                                          TRUCE_PAPER_JSON};
 

@@ -14,6 +14,7 @@
 #include "truce/actions/offers.h"
 #include "truce/actions/sequence.h"
 #include "truce/actions/timeline.h"
+#include "truce/actions/ways.h"
 #include "truce/actions/witnesses.h"
 
 static const char title[] = "Sources cited here";
@@ -63,9 +64,9 @@ static void each_source_that_an_answer_cites_is_listed_below_it_and_no_other(voi
     static const char *const gaza[] = {"s0", "s1", "s2", "s3", "s4", "falter-report"};
     static const char *const harbour[] = {"gazette", "minute", "diary"};
     static const answerer asks[] = {
-        truce_accounts_answer, truce_actors_answer,   truce_gaps_answer,
-        truce_impasse_answer,  truce_matrix_answer,   truce_offers_answer,
-        truce_sequence_answer, truce_timeline_answer, truce_witnesses_answer};
+        truce_accounts_answer,  truce_actors_answer, truce_gaps_answer,     truce_impasse_answer,
+        truce_matrix_answer,    truce_offers_answer, truce_sequence_answer, truce_timeline_answer,
+        truce_witnesses_answer, truce_ways_answer};
     static const question questions[] = {
         {.path = CASE("gaza-talks")},
         {.path = CASE("gaza-talks"), .only = "s2"},

@@ -5,6 +5,7 @@
 #include "truce/actions/gaps.h"
 #include "truce/actions/offers.h"
 #include "truce/actions/timeline.h"
+#include "truce/actions/ways.h"
 
 #include <limits.h>
 #include <setjmp.h>
@@ -226,7 +227,7 @@ the_updated_proposal_is_issued_and_its_receipt_denied_and_mediators_could_tell(v
 
 /* ---- all forms ---- */
 
-static const answerer answers[] = {truce_timeline_answer, truce_offers_answer};
+static const answerer answers[] = {truce_timeline_answer, truce_offers_answer, truce_ways_answer};
 static const question questions[] = {
     {.path = GAZA},
     {.path = GAZA, .only = "s2", .reader = "public"},
@@ -291,7 +292,10 @@ static void without_memory_the_output_is_left_as_it_was(void **state) {
         "claim s:P1\n  published 2031-01-02\n  event e at 2031-01-01 before f\n  a participates\n"
         "  talks running\n  offer x issued\n  not offer any received by b from m\n  m is mediator\n"
         "claim s:P2\n  event f before e\n  not event g\n  talks broken\n  offer x conveyed by m to "
-        "b\n";
+        "b\n"
+        "offer y \"Y\" by a to b replaces x\n  text \"t\"\n  salt \"AAAAAAAAAAAAAAAAAAAAAA==\"\n"
+        "custody y-1 of y issued by a\n  at 2031-01-03\ncustody x-1 of x conveyed by m to b\n"
+        "  receipt \"about x\"\n  note \"n\"\ncustody x-2 of x conveyed by a to b\n";
     const truce_input input = {TRUCE_STR("c.truce"), {text, sizeof text - 1}};
     for (size_t a = 0; a < sizeof answers / sizeof *answers; a++) {
         for (int form = TRUCE_PAPER_TEXT; form <= TRUCE_PAPER_JSON; form++) {
