@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "diff.h"
+#include "truce/base/diff.h"
 #include "truce/base/symbols.h"
 #include "words.h"
 
@@ -142,8 +142,8 @@ truce_status truce_redline_make(truce_str old, truce_str now, uint64_t effort, t
     uint64_t left = effort == 0 ? USUAL_EFFORT : effort;
     if (truce_symbols_init(&symbols, arena, 0, NULL) != TRUCE_OK || !split(&a, &symbols, arena) ||
         !split(&b, &symbols, arena) ||
-        !diff_rows((diff_side){a.row, a.n, a.gone}, (diff_side){b.row, b.n, b.gone}, arena, &left,
-                   &made.rough)) {
+        !truce_diff_rows((truce_diff_side){a.row, a.n, a.gone},
+                         (truce_diff_side){b.row, b.n, b.gone}, arena, &left, &made.rough)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to compare two wordings");
     }
     lay(&a, &b, &l);

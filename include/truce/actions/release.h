@@ -37,4 +37,20 @@ truce_str truce_release_bytes(const truce_release *release, size_t i);
 TRUCE_MUST_USE truce_status truce_release_do(truce_book *book, const truce_release *release,
                                              truce_str why, int64_t now, truce_error *err);
 
+/* The same of an answer ("matrix", "impasse", as the program's commands are called), which is
+ * computed from all that the team can read: `*text`, as the program writes it. Append which
+ * compartments' records it may rest on, and name, that `to` may not see (`*rests`), and how it
+ * differs from the same answer to what `to` can read. TRUCE_EINVAL: there is no such answer;
+ * TRUCE_EDENIED and TRUCE_ENOTFOUND as above, and as the answer. Texts in `arena`. Cost: both
+ * answers. */
+TRUCE_MUST_USE truce_status truce_release_answer(const truce_book *book, truce_str command,
+                                                 truce_str to, truce_arena *arena, truce_str *text,
+                                                 truce_str *rests, truce_buffer *out,
+                                                 truce_error *err);
+
+/* Note for the team that it was handed on, and why. TRUCE_EINVAL: no reason is given. */
+TRUCE_MUST_USE truce_status truce_release_note(truce_book *book, truce_str command, truce_str to,
+                                               truce_str rests, truce_str why, int64_t now,
+                                               truce_error *err);
+
 #endif

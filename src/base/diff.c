@@ -1,6 +1,6 @@
 /* Myers' search from both ends at once, in space that is linear: each round finds the middle of a
  * shortest way, and what lies before and behind it is searched likewise. */
-#include "diff.h"
+#include "truce/base/diff.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@ typedef struct box {
 } box;
 
 typedef struct search {
-    diff_side a, b;
+    truce_diff_side a, b;
     ptrdiff_t *ahead, *back; /* [diagonal, a - b]: how far ways with so many changes come; from the
                                 corner where both begin, and from that where both end */
     uint64_t *effort;
@@ -110,7 +110,8 @@ static bool middle(const search *s, box x, size_t *a_mid, size_t *b_mid) {
     return false;
 }
 
-bool diff_rows(diff_side a, diff_side b, truce_arena *arena, uint64_t *effort, bool *rough) {
+bool truce_diff_rows(truce_diff_side a, truce_diff_side b, truce_arena *arena, uint64_t *effort,
+                     bool *rough) {
     const size_t diagonals = a.n + b.n + 3;
     ptrdiff_t *const ways = truce_arena_zero(arena, 2 * diagonals, sizeof *ways);
     size_t cap = 0;
