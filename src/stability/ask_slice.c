@@ -94,7 +94,7 @@ static int32_t same(clauses *c, int32_t a, int32_t b) {
 }
 
 static int32_t literal_of(clauses *c, truce_graph_statement s, const int32_t *option) {
-    int32_t held[TRUCE_GRAPH_STATEMENT_DEEP + 1];
+    int32_t held[TRUCE_GRAPH_STATEMENT_DEEP + 1] = {0};
     uint32_t n = 0;
     for (uint32_t i = 0; i < s.n; i++) {
         const truce_graph_op op = s.ops[i];

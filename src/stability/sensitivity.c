@@ -36,11 +36,8 @@ static void mend_apart(finding *f) {
             continue;
         }
         for (uint32_t w = 1; w < c->n; w++) {
-            const uint32_t x = c->ways[w].state;
-            nearest =
-                f->rank[x] < f->rank[nearest] || (f->rank[x] == f->rank[nearest] && x < nearest)
-                    ? x
-                    : nearest;
+            const uint32_t x = c->ways[w].state, rank = f->rank[x], least = f->rank[nearest];
+            nearest = rank < least || (rank == least && x < nearest) ? x : nearest;
         }
         f->changes[f->out.n++] = nearest;
     }
