@@ -496,7 +496,9 @@ truce_status compose_offers(composer *k, truce_error *err) {
     if (o.n == 0) {
         (void)truce_document_say(
             &k->doc, truce_document_paragraph(&k->doc),
-            k->issues != NULL    ? TRUCE_STR("No claim gives terms of an offer on it.")
+            k->offer != TRUCE_NONE && k->c->offers[k->offer].message
+                ? TRUCE_STR("That is a message and no offer: truce message status follows it.")
+            : k->issues != NULL  ? TRUCE_STR("No claim gives terms of an offer on it.")
             : k->c->n_offers > 0 ? TRUCE_STR("No claim that is counted here names an offer.")
                                  : TRUCE_STR("The case names no offer."),
             TRUCE_STR("the case's list of offers"));
