@@ -1,6 +1,7 @@
 /* Why no clash is counted about an issue that was asked for: what of it was weighed, and what rules
  * out nothing. That sides do not clash is not that they agree, and it is not left to be read so. */
 #include "compose_impasse.h"
+#include "compose_order.h"
 
 enum { SHOWN = 12, CLAIMS_SHOWN = 2 };
 
@@ -98,6 +99,37 @@ static void add_positions(composer *k, truce_block *list, const weighed *w, uint
     }
 }
 
+static bool has_order(const weighed *w, uint32_t issue) {
+    bool any = false;
+    for (uint32_t i = w->matrix.rows[issue]; i < w->matrix.rows[issue + 1] && !any; i++) {
+        any = w->matrix.positions[i].column < w->matrix.n_parties &&
+              w->matrix.positions[i].demand->order != TRUCE_ORDER_NONE;
+    }
+    return any;
+}
+
+/* An order of steps is no clash, and may be what blocks: its verdict stands first. */
+static void add_order(composer *k) {
+    sequenced s;
+    truce_error err;
+    truce_matrix plain; /* without the terms of offers, as truce sequence looks at it */
+    const truce_matrix shown = k->matrix;
+    if (truce_matrix_make(&k->scope, k->arena, &plain, NULL) != TRUCE_OK) {
+        k->failed = true;
+        return;
+    }
+    k->matrix = plain;
+    const truce_status status = sequence_find(k, false, &s, &err);
+    if (status == TRUCE_OK) {
+        truce_passage *const passage = truce_document_paragraph(&k->doc);
+        compose_order_verdict(k, passage, &s);
+        (void)compose_quietly(k, passage, TRUCE_SPAN_MUTED, TRUCE_STR("More: truce sequence."),
+                              "how truce works");
+    }
+    k->failed = k->failed || status == TRUCE_ENOMEM;
+    k->matrix = shown;
+}
+
 void impasse_no_clash(composer *k, const weighed *w) {
     if (k->issues == NULL) {
         return;
@@ -108,6 +140,9 @@ void impasse_no_clash(composer *k, const weighed *w) {
     for (uint32_t i = 0; !k->failed && i < k->c->n_issues; i++) {
         if (!k->issues[i] || touched[i]) {
             continue;
+        }
+        if (has_order(w, i)) {
+            add_order(k);
         }
         truce_buffer_lit(&k->text, "No clash is counted about ");
         truce_buffer_add(&k->text, k->c->issues[i].head.title);
