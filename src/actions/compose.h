@@ -194,6 +194,10 @@ void compose_names_json(composer *k, const uint32_t *claims, uint32_t n, truce_j
 void compose_told_json(composer *k, const truce_told *told, uint32_t n, const uint32_t *denied_by,
                        truce_json *json);
 
+/* compose_said_in.c: a passage for each thing that claims telling of the event say besides, 4 of
+ * it: of a statement, what was said in it. */
+void compose_said_in(composer *k, truce_cell *cell, const truce_timeline_event *e);
+
 /* deals.c: what packages are worth, as a section; nothing where nobody states preferences, and why
  * where they cannot be weighed. */
 void compose_deals_section(composer *k, bool whole);

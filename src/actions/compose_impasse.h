@@ -137,8 +137,8 @@ void impasse_clashes(composer *k, const weighed *w);
 
 /* impasse_none.c: of each issue asked for about which no clash is, that it is so, and why: the
  * parties' positions on it that were weighed and those that rule nothing out, at most 12 of each.
- * Before one that orders of steps are on, whether these can all be kept. Nothing where none was asked
- * for. Cost O(positions + size of conflicts), with such orders that of truce sequence. */
+ * Before one that orders of steps are on, whether these can all be kept. Nothing where none was
+ * asked for. Cost O(positions + size of conflicts), with such orders that of truce sequence. */
 void impasse_no_clash(composer *k, const weighed *w);
 
 /* impasse_given.c: what a party does not insist on in an opening, as a sentence; nothing where it

@@ -131,11 +131,15 @@ static void add_when(composer *k, truce_cell *cell, const truce_timeline_event *
         add_estimate(k, cell, e->dating);
     }
     if (n == 0 && e->dating == TRUCE_NONE) {
+        truce_buffer_printf(&k->text, e->group == TRUCE_EVENT_ORDERED
+                                          ? "no date; others are dated by it"
+                                          : "no time given");
+        if (e->first_told != TRUCE_NONE) {
+            truce_buffer_lit(&k->text, "; told ");
+            phrase_date(&k->text, &k->scope, e->first_told);
+        }
         (void)compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_MUTED,
-                              e->group == TRUCE_EVENT_ORDERED
-                                  ? TRUCE_STR("no date; others are dated by it")
-                                  : TRUCE_STR("no time given"),
-                              "no claim about this event gives its time");
+                              compose_keep(k), "no claim about this event gives its time");
     }
 }
 
@@ -182,6 +186,9 @@ static void add_event(composer *k, truce_block *table, const truce_timeline *t,
         compose_quietly(k, truce_document_cell(&k->doc, &row->cells[1]), TRUCE_SPAN_STRONG,
                         k->c->events[e->event].head.title, "the case's list of events");
     add_event_badges(k, sentence, e, first);
+    if (k->c->events[e->event].kind == TRUCE_EVENT_STATEMENT) {
+        compose_said_in(k, &row->cells[1], e);
+    }
     compose_told(k, &row->cells[2], e->told, e->n_said, "", t->denied_by);
     compose_told(k, &row->cells[2], e->told + e->n_said, e->n_denied, "denied by", t->denied_by);
     if (e->n_said + e->n_denied == 0) {
@@ -197,8 +204,8 @@ static void add_events(composer *k, const truce_timeline *t) {
         {{"When", 4}, 28}, {{"What", 4}, 34}, {{"According to whom", 17}, 38}};
     static const truce_str captions[] = {
         {"Events in one order that dates and claims allow; order unknown: to the line above", 81},
-        {"Events that only the sources' own words place, in reading order", 63},
-        {"Events with no time given, in reading order", 43}};
+        {"Events that only the sources' own words place, by when they were first told", 75},
+        {"Events with no time given, by when they were first told", 55}};
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("events"), TRUCE_STR("What happened"));
     if (t->n_events == 0) {
         (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),

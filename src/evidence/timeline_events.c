@@ -185,6 +185,30 @@ static bool make_edges(collector *k) {
     return true;
 }
 
+static void tell_first(const truce_timeline *t, truce_timeline_event *e, uint32_t claim) {
+    const truce_date date = t->scope->times[claim].date;
+    if ((date.marks & TRUCE_DATE_GIVEN) != 0 &&
+        (e->first_told == TRUCE_NONE || date.first < t->scope->times[e->first_told].date.first)) {
+        e->first_told = claim;
+    }
+}
+
+/* By the claims that it happened, and those that place another by it, or it by another. */
+static void find_first_told(truce_timeline *t, const uint32_t *at) {
+    for (uint32_t i = 0; i < t->n_events; i++) {
+        t->events[i].first_told = TRUCE_NONE;
+        for (uint32_t n = 0; n < t->events[i].n_said; n++) {
+            tell_first(t, &t->events[i], t->events[i].told[n].claim);
+        }
+    }
+    for (uint32_t i = 0; i < t->n_edges; i++) {
+        for (uint32_t n = 0; n < t->edges[i].n_claims; n++) {
+            tell_first(t, &t->events[at[t->edges[i].first]], t->edges[i].claims[n]);
+            tell_first(t, &t->events[at[t->edges[i].second]], t->edges[i].claims[n]);
+        }
+    }
+}
+
 bool collect_events(truce_timeline *t, uint32_t **at, truce_arena *arena) {
     const truce_case *const c = t->scope->c;
     collector k = {.t = t, .c = c, .arena = arena};
@@ -211,6 +235,7 @@ bool collect_events(truce_timeline *t, uint32_t **at, truce_arena *arena) {
     for (uint32_t i = 0; i < t->n_events; i++) {
         find_date(&t->events[i]);
     }
+    find_first_told(t, *at);
     add_datings(t, *at);
     for (uint32_t i = 0; i < t->n_events; i++) {
         truce_timeline_event *const e = &t->events[i];

@@ -11,7 +11,7 @@
  * each date costs two arcs, and not one for every later date.
  * 4. The arcs are followed from what nothing precedes. Among events that may stand next, the
  *    earliest comes first; an undated one just before the first dated event that it precedes, else
- *    just behind the last that precedes it; then reading order. */
+ *    just behind the last that precedes it, else by when it was first told; then reading order. */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -414,6 +414,17 @@ static ready heap_pop(ready *heap, uint32_t *n) {
     return top;
 }
 
+static int by_key(const void *left, const void *right) {
+    const ready *const l = left;
+    const ready *const r = right;
+    return comes_first(*l, *r) ? -1 : comes_first(*r, *l);
+}
+
+/* INT64_MAX: nothing dates it. */
+static int64_t told_at(const truce_timeline *t, const truce_timeline_event *e) {
+    return e->first_told != TRUCE_NONE ? t->scope->times[e->first_told].date.first : INT64_MAX;
+}
+
 static int64_t key_of(const orderer *o, const truce_timeline_event *e) {
     const uint32_t v = begins(e->event);
     if (is_dated(e)) {
@@ -421,7 +432,27 @@ static int64_t key_of(const orderer *o, const truce_timeline_event *e) {
     }
     return o->next_date[v] < INT64_MAX ? o->next_date[v]
            : o->low[v] > INT64_MIN     ? o->low[v]
-                                       : INT64_MAX;
+                                       : told_at(o->t, e);
+}
+
+/* The events of a group that nothing orders: by when they were first told. */
+static bool list_group(orderer *o, truce_event_group group, truce_timeline_event *sorted,
+                       uint32_t *n_sorted) {
+    const truce_timeline *const t = o->t;
+    ready *const at = truce_arena_take(o->arena, t->n_events * sizeof *at);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->n_events && at != NULL; i++) {
+        if (t->events[i].group == group) {
+            at[n++] = (ready){told_at(t, &t->events[i]), i};
+        }
+    }
+    if (n > 1) {
+        qsort(at, n, sizeof *at, by_key);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        sorted[(*n_sorted)++] = t->events[at[i].event];
+    }
+    return at != NULL;
 }
 
 /* Ends of events and links of the chain are passed at once; beginnings wait for their turn. */
@@ -470,14 +501,9 @@ static bool follow_arcs(orderer *o, const truce_arcs *all, truce_timeline_event 
             }
         }
     }
-    for (int group = TRUCE_EVENT_ORDERED; group <= TRUCE_EVENT_UNPLACED; group++) {
-        const uint32_t n_before = n_sorted;
-        for (uint32_t i = 0; i < o->t->n_events && group > TRUCE_EVENT_ORDERED; i++) {
-            if (o->t->events[i].group == (truce_event_group)group) {
-                sorted[n_sorted++] = o->t->events[i];
-            }
-        }
-        assert(group > TRUCE_EVENT_ORDERED || n_before == n_sorted);
+    if (!list_group(o, TRUCE_EVENT_WORDS, sorted, &n_sorted) ||
+        !list_group(o, TRUCE_EVENT_UNPLACED, sorted, &n_sorted)) {
+        return false;
     }
     assert(n_sorted == o->t->n_events); /* there is no ring left */
     return true;

@@ -43,6 +43,8 @@ typedef struct truce_timeline_event {
     bool dates_differ; /* two of its dates share no second */
     bool date_unused;  /* claims on the order of events contradict its date; see `clashes` */
     truce_follows follows;
+    uint32_t first_told; /* of the claims that tell of it, or place another by it, the earliest of
+                            those that are dated; TRUCE_NONE: none is */
 } truce_timeline_event;
 
 /* That an event came before, or during, another; both are events of the case. */
@@ -117,8 +119,8 @@ typedef struct truce_presence_claim {
 typedef struct truce_timeline {
     const truce_scope *scope; /* kept */
     uint32_t *denied_by; /* [claim]: a claim in scope that denies it (see told.h), or TRUCE_NONE */
-    truce_timeline_event *events; /* ORDERED in a possible order, then WORDS, then UNPLACED, each in
-                                     reading order */
+    truce_timeline_event *events; /* ORDERED in a possible order, then WORDS, then UNPLACED, each by
+                                     when it was first told, then in reading order */
     uint32_t n_events;
     truce_order_edge *edges; /* by first, second, kind */
     uint32_t n_edges;

@@ -89,6 +89,20 @@ static void an_undated_event_stands_beside_the_dated_one_that_a_claim_ties_it_to
                  "e1 <e3 ?e0 <e2");
 }
 
+static void what_nothing_orders_stands_by_when_it_was_first_told(void **state) {
+    (void)state;
+    expect_order("claim s:P1\n  said 2032\n  event e0\n  event e2\n"
+                 "claim s:P2\n  said 2031\n  event e1\n  event e2\n"
+                 "claim s:P3\n  said 2030\n  not event e0\n",
+                 "|| e1 e2 e0");
+    expect_order("claim s:P1\n  said 2032\n  event e0 at \"noon\"\n"
+                 "claim s:P2\n  said 2031\n  event e1 at \"night\"\n",
+                 "| e1 e0");
+    expect_order("claim s:P1\n  said 2032\n  event e0 before e1\n"
+                 "claim s:P2\n  said 2031\n  event e2 before e3\n",
+                 "e2 <e3 ?e0 <e1");
+}
+
 static void what_is_during_an_event_stands_within_it_and_takes_its_order(void **state) {
     (void)state;
     expect_order("claim s:P1\n  event e1 during e0\n  event e2 after e0\n", "e0 =e1 <e2");
@@ -634,6 +648,7 @@ int main(void) {
         cmocka_unit_test(a_case_without_events_has_an_empty_timeline),
         cmocka_unit_test(claims_and_dates_order_events_and_words_do_not),
         cmocka_unit_test(an_undated_event_stands_beside_the_dated_one_that_a_claim_ties_it_to),
+        cmocka_unit_test(what_nothing_orders_stands_by_when_it_was_first_told),
         cmocka_unit_test(what_is_during_an_event_stands_within_it_and_takes_its_order),
         cmocka_unit_test(
             a_denied_statement_gives_no_order_and_an_event_that_is_only_named_is_listed),
