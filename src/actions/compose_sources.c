@@ -152,7 +152,11 @@ static void add_speaking(composer *k, truce_passage *passage, uint32_t i) {
     truce_sentence *const sentence = truce_document_sentence(&k->doc, passage);
     phrase_speakers(&k->text, k->c, claim);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
-    truce_buffer_printf(&k->text, "(%s); ", truce_grade_called(truce_claim_grade(k->c, claim)));
+    if ((claim->marks & TRUCE_MARK_INFERRED) == 0) {
+        truce_buffer_printf(&k->text, "(%s); ", truce_grade_called(truce_claim_grade(k->c, claim)));
+    } else { /* which no narrator says either */
+        truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    }
     truce_buffer_add(&k->text, truce_case_name(k->c, claim->source.symbol));
     truce_buffer_lit(&k->text, ", ");
     add_locator(&k->text, claim->locator);
