@@ -4,7 +4,9 @@
 
 #include "known.h"
 #include "text_parts.h"
+#include "truce/case/load.h"
 #include "truce/evidence/told.h"
+#include "truce/text/markdown.h"
 
 /* ---- which records count ---- */
 
@@ -231,4 +233,24 @@ truce_status truce_text_answer(truce_session *session, truce_paper paper, truce_
     return paper.form == TRUCE_PAPER_MARKDOWN && (r->draft || r->clean)
                ? compose_rows(session, draft_rows, out, err)
                : compose_answer(session, &parts, paper, out, err);
+}
+
+/* ---- from Markdown ---- */
+
+truce_status truce_text_import(const char *path, truce_str version, truce_arena *arena,
+                               truce_buffer *out, truce_report *report, truce_error *err) {
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    const int64_t number = version_in(version);
+    *report = truce_report_new(arena);
+    if (number == 0) {
+        return truce_fail(err, TRUCE_EINVAL, "--version is a whole number from 1 on");
+    }
+    const truce_status status = truce_case_load(&path, 1, arena, &inputs, &n, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    return n == 1 ? truce_markdown_read(inputs[0].name, inputs[0].bytes, number, arena, out, report,
+                                        err)
+                  : truce_fail(err, TRUCE_EINVAL, "\"%.100s\" is a folder; give one file", path);
 }

@@ -9,7 +9,8 @@ static void put_title(truce_str title, bool numbered, truce_buffer *out) {
     for (size_t i = 0; i < title.size; i++) {
         const char b = title.data[i];
         const bool number = i == 0 && !numbered && b >= '0' && b <= '9';
-        if (strchr("\\[]|*_`<&{}#", b) != NULL || number) {
+        const bool space = b == ' ' && (i == 0 || i + 1 == title.size);
+        if (strchr("\\[]|*_`<&{}#", b) != NULL || number || space) {
             truce_buffer_byte(out, '\\');
         }
         truce_buffer_byte(out, b);

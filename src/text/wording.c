@@ -107,7 +107,8 @@ static bool is_taken(truce_str words, size_t i, place where, bool numbers) {
     return strchr("\\[]|*_`<&", b) != NULL ||
            (where == AT_START && i == 0 && strchr("#-+>=~:", b) != NULL) ||
            (where == AT_START && numbers && i > 0 && (b == '.' || b == ')')) ||
-           (where == IN_BRACKET && (b == ':' || (i == 0 && b == '(')));
+           (where == IN_BRACKET &&
+            (b == ':' || (i == 0 && b == '(') || (b == ' ' && (i == 0 || i + 1 == words.size))));
 }
 
 /* Words as they stand; for Markdown with a backslash before what it would take for its own. */

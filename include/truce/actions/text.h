@@ -22,4 +22,12 @@
 TRUCE_MUST_USE truce_status truce_text_answer(truce_session *session, truce_paper paper,
                                               truce_buffer *out, truce_error *err);
 
+/* Read a text in Markdown (truce/text/markdown.h) from `path` ("-": standard input) and append its
+ * records. `version`: a whole number from 1 on, in digits. TRUCE_EPARSE: what is wrong stands in
+ * `report`, new in `arena`; TRUCE_EINVAL (the version), TRUCE_ENOTFOUND, TRUCE_EIO, TRUCE_ELIMIT,
+ * TRUCE_ENOMEM. `out` is left as it was then. */
+TRUCE_MUST_USE truce_status truce_text_import(const char *path, truce_str version,
+                                              truce_arena *arena, truce_buffer *out,
+                                              truce_report *report, truce_error *err);
+
 #endif
