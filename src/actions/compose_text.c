@@ -331,4 +331,6 @@ void compose_text_status(const text_page *p, uint32_t draft) {
     if (p->d.drafts[draft].clauses.n > 0) {
         add_table(p, draft);
     }
+    compose_text_terms(p, draft);
+    compose_text_covers(p, draft);
 }

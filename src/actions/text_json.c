@@ -247,6 +247,26 @@ static truce_status clause_json(const text_page *p, uint32_t clause, truce_json 
     return status;
 }
 
+static void definitions_member(const text_page *p, const truce_draft *d, truce_json *json) {
+    truce_json_key(json, "definitions");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < d->definitions.n; i++) {
+        const truce_plan *const definition = &p->c->definitions[d->definitions.at[i]];
+        const truce_plan_line *const means = truce_draft_line(definition, TRUCE_PLAN_MEANS);
+        truce_json_object_inline(json);
+        record_members(p, definition, json);
+        truce_json_member_str(json, "word", definition->head.title);
+        names_member(p, "by", definition->top.by, json);
+        if (means != NULL) {
+            truce_json_member_str(json, "means", means->text);
+        }
+        truce_json_member_bool(json, "deliberate",
+                               truce_draft_line(definition, TRUCE_PLAN_DELIBERATE) != NULL);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
 static truce_status text_json(const text_page *p, uint32_t draft, truce_json *json,
                               truce_error *err) {
     const truce_draft *const d = &p->d.drafts[draft];
@@ -268,6 +288,7 @@ static truce_status text_json(const text_page *p, uint32_t draft, truce_json *js
         truce_json_member_int(json, state_key((truce_draft_state)s), d->in_state[s]);
     }
     truce_json_close(json);
+    definitions_member(p, d, json);
     truce_json_key(json, "clauses");
     truce_json_array(json);
     for (uint32_t i = 0; i < d->clauses.n && status == TRUCE_OK; i++) {

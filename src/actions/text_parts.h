@@ -67,6 +67,11 @@ void compose_text_status(const text_page *p, uint32_t draft);
 /* Those who have yet to close a clause, and whom it waits for, in one cell or list. */
 void compose_text_open(const text_page *p, truce_cell *cell, uint32_t clause);
 
+/* ---- compose_text_terms.c: nothing where nothing is said ---- */
+
+void compose_text_terms(const text_page *p, uint32_t draft);
+void compose_text_covers(const text_page *p, uint32_t draft);
+
 /* ---- compose_text_clause.c ---- */
 
 void compose_text_clause(const text_page *p, uint32_t clause);
