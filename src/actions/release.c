@@ -233,7 +233,7 @@ truce_status truce_release_look(const truce_book *book, const char *const *recor
     for (size_t i = 0; i < n && status == TRUCE_OK; i++) {
         status = give(&l, truce_str_of(records[i]));
     }
-    texts t;
+    texts t = {.n_handed = 0};
     status = status == TRUCE_OK ? check_readable(&l, report) : status;
     status = status == TRUCE_OK ? sort_texts(&l, &t) : status;
     status = status == TRUCE_OK
