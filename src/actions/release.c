@@ -335,6 +335,9 @@ void truce_release_tell(const truce_release *release, truce_buffer *out) {
         truce_buffer_lit(out, "\nNothing of it stands where they may not read, as far as words "
                               "go.\n");
     }
+    truce_buffer_lit(out,
+                     "\nDone, each is taken back and added anew in your name, for those who have "
+                     "it too: they see\nthat it was handed on, and not to whom.\n");
     if (r->leaks.n_learnt > 0) {
         truce_buffer_lit(out, "\nThey do not have yet, by anything that they can read:\n");
         put_learnt(r, out);

@@ -86,7 +86,7 @@ truce_str ways_alarm(composer *k, const truce_way_alarm *a) {
         ways_put_stage(k, last);
         truce_buffer_lit(&k->text, ", when a newer version, ");
         add_title(k, a->other);
-        truce_buffer_lit(&k->text, ", was already on its way.");
+        truce_buffer_lit(&k->text, ", had been issued or told of already.");
         break;
     case TRUCE_WAY_ANSWERED:
         add_title(k, a->offer);
@@ -94,7 +94,8 @@ truce_str ways_alarm(composer *k, const truce_way_alarm *a) {
         ways_put_stage(k, last);
         truce_buffer_lit(&k->text, ", when a newer version, ");
         add_title(k, a->other);
-        truce_buffer_lit(&k->text, ", was already on its way: to which one is this the answer?");
+        truce_buffer_lit(&k->text,
+                         ", had been issued or told of already: to which one is this the answer?");
         break;
     case TRUCE_WAY_TWICE:
         truce_buffer_lit(&k->text, "It was conveyed to ");

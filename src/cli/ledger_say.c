@@ -50,6 +50,22 @@ static int add_files(ledger_work *w, const truce_str *labels, size_t n_labels, s
                                     : cli_fail(w->command->name, &err);
 }
 
+/* Of the last `added` events of this member, those that nobody else but the team can read. */
+static size_t for_oneself(const ledger_work *w, size_t added) {
+    const truce_card *const me = truce_identity_card(w->me);
+    size_t n = 0;
+    size_t own = 0;
+    const truce_ledger_event *const events = truce_ledger_events(w->book.ledger, &n);
+    for (size_t i = n; i > 0 && added > 0; i--) {
+        const truce_ledger_event *const e = &events[i - 1];
+        if (memcmp(e->author, me->keys.sign, sizeof e->author) == 0) {
+            own += e->n_labels == 1 && truce_str_equal(e->labels[0], truce_str_of(me->name));
+            added--;
+        }
+    }
+    return own;
+}
+
 int cli_ledger_add(const cli_command *command, int argc, char **argv) {
     ledger_work w;
     truce_error err;
@@ -69,6 +85,14 @@ int cli_ledger_add(const cli_command *command, int argc, char **argv) {
     if (code < 0) {
         truce_buffer out = truce_buffer_new();
         truce_buffer_printf(&out, "%zu %s added.\n", added, added == 1 ? "record" : "records");
+        const size_t own = for_oneself(&w, added);
+        if (own > 0) {
+            truce_buffer_printf(
+                &out,
+                "%zu of them for nobody but you and the team: --for, or an audience "
+                "line, says for whom else.\n",
+                own);
+        }
         if (left_out > 0) {
             truce_buffer_printf(&out,
                                 "%zu of readers and compartments left out: those of a ledger "
