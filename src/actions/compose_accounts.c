@@ -179,6 +179,18 @@ static bool has_denial(const account_charges *c, uint32_t begin, uint32_t end) {
     return any;
 }
 
+/* The side that all charges of a round are on, where nobody is said not to be to blame in it; or
+ * TRUCE_NONE. */
+static uint32_t only_on(const account_charges *c, uint32_t begin, uint32_t end) {
+    const uint32_t flags = TRUCE_ACCUSED | TRUCE_CLEARED;
+    const uint32_t side = c->at[begin].part->what & ~flags;
+    bool only = !has_denial(c, begin, end);
+    for (uint32_t i = begin; i < end && only; i++) {
+        only = (c->at[i].part->what & ~flags) == side;
+    }
+    return only ? side : TRUCE_NONE;
+}
+
 /* Blame, a row for each round; what would settle it stands with the first. Where what is denied was
  * asked for, the rounds in which blame is. */
 static void add_rounds(composer *k, truce_block *table, const truce_account_row *row) {
@@ -206,6 +218,15 @@ static void add_rounds(composer *k, truce_block *table, const truce_account_row 
                             compose_keep(k), "")
                 ->basis = basis;
             add_settles(k, &to->cells[2], row);
+        }
+        const uint32_t alone = only_on(&c, i, end);
+        if (alone != TRUCE_NONE) {
+            truce_buffer_lit(&k->text, "All of it is on ");
+            truce_buffer_add(&k->text, k->c->actors[alone].head.title);
+            truce_buffer_lit(&k->text, ". That another is to blame is not reported of this time.");
+            compose_quietly(k, truce_document_cell(&k->doc, &to->cells[0]), TRUCE_SPAN_PLAIN,
+                            compose_keep(k), "")
+                ->basis = basis;
         }
         if (first && n > ROUNDS_SHOWN && !denied) {
             truce_buffer_printf(&k->text, "%u earlier rounds: --json has all", n - ROUNDS_SHOWN);

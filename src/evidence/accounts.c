@@ -267,6 +267,26 @@ void row_asks_mediators(accounts_maker *k, truce_account_row *row) {
     }
 }
 
+void row_asks_others(accounts_maker *k, truce_account_row *row) {
+    uint32_t *const speak = truce_arena_take(k->arena, k->n_mediators * sizeof *speak);
+    uint32_t *const others = truce_arena_take(k->arena, k->n_mediators * sizeof *others);
+    uint32_t n = 0;
+    if (speak == NULL || others == NULL) {
+        k->failed = true;
+        return;
+    }
+    if (row == NULL) {
+        return;
+    }
+    (void)mediators_who_speak(k, row, speak); /* stamps them */
+    for (uint32_t i = 0; i < k->n_mediators; i++) {
+        if (k->stamp_actor[k->mediators[i]] != k->stamp) {
+            others[n++] = k->mediators[i];
+        }
+    }
+    add_asked(k, row, others, n, true);
+}
+
 /* ---- all ---- */
 
 /* Who is said to mediate (sides), who is declared to, and the parties. */

@@ -85,6 +85,9 @@ truce_account_row *add_row(accounts_maker *k, truce_account_rule rule, truce_acc
  * the others (whom.h). A NULL row is none. */
 void row_asks(accounts_maker *k, truce_account_row *row, const uint32_t *actors, uint32_t n);
 void row_asks_mediators(accounts_maker *k, truce_account_row *row);
+
+/* Any of the mediators but those: who blames is no witness of whose fault it is. */
+void row_asks_others(accounts_maker *k, truce_account_row *row);
 /* The number of a text or key of bytes; 0 sets `failed`. */
 uint32_t number_of(accounts_maker *k, const void *bytes, size_t size);
 uint32_t number_of_text(accounts_maker *k, truce_str text);

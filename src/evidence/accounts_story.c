@@ -333,7 +333,7 @@ static void find_blame(accounts_maker *k) {
     if (!k->failed && is_disputed(all.at, all.n) && !is_one_witness(k, all.at, all.n)) {
         truce_account_row *const row = add_row(k, TRUCE_RULE_BLAME, TRUCE_ACCOUNT_BLAME, TRUCE_NONE,
                                                TRUCE_NONE, all.at, all.n);
-        row_asks_mediators(k, row);
+        row_asks_others(k, row);
     }
 }
 
