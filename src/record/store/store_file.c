@@ -127,6 +127,37 @@ static truce_status purge_one(file_store *f, uint64_t place, const uint8_t *gone
     return status;
 }
 
+/* What was put in, as it is met again. */
+typedef struct back {
+    const store_change *change;
+    size_t draft, n; /* the next one to be met; how many were */
+    bool other;
+} back;
+
+static void meet(void *with, uint64_t n, const uint8_t *mark) {
+    back *const b = with;
+    const store_change *const change = b->change;
+    while (b->draft < change->n && !change->commit->taken[b->draft]) {
+        b->draft++;
+    }
+    b->other = b->other || b->draft == change->n || n != change->last + b->n + 1 ||
+               memcmp(mark, change->drafts[b->draft].mark, TRUCE_MARK) != 0;
+    b->draft += !b->other;
+    b->n++;
+}
+
+/* In a damaged file SQLite may take rows and not have them: nothing is acknowledged that cannot be
+ * read. */
+static truce_status read_back(file_store *f, const store_change *change, truce_error *err) {
+    back b = {.change = change};
+    const truce_status status = marks_of_file(&f->store, change->last + 1, meet, &b, err);
+    return status != TRUCE_OK || (!b.other && b.n == store_change_taken(change))
+               ? status
+               : truce_fail(err, TRUCE_EINVAL,
+                            "the ledger's file is damaged: what is written to it cannot be read "
+                            "back, and nothing was written");
+}
+
 static truce_status write_rows(file_store *f, const store_change *change, truce_error *err) {
     uint64_t last = 0;
     truce_status status = last_of_file(&f->store, &last, err);
@@ -146,7 +177,7 @@ static truce_status write_rows(file_store *f, const store_change *change, truce_
             status = record_db_insert(f->db, f->insert, &entry, err);
         }
     }
-    return status;
+    return status == TRUCE_OK ? read_back(f, change, err) : status;
 }
 
 static truce_status write_file(truce_store *store, const store_change *change, truce_error *err) {
