@@ -141,47 +141,12 @@ static const cli_command of_messages[] = {
      of_status, N_OF_STATUS, NULL, run_status},
 };
 
-static int list_commands(const cli_command *of, const cli_command *commands, size_t n, int code) {
-    truce_buffer text = truce_buffer_new();
-    truce_buffer_printf(&text, "usage: truce %s COMMAND [OPTION]... PATH ...\n\n%s\n\n", of->name,
-                        of->summary);
-    for (size_t i = 0; i < n; i++) {
-        truce_buffer_printf(&text, "  %-11s  %s\n", commands[i].name + strlen(of->name) + 1,
-                            commands[i].summary);
-    }
-    truce_buffer_printf(&text,
-                        "  --help       this page\n"
-                        "\n  truce %s COMMAND --help   what a command takes\n",
-                        of->name);
-    return code == EXIT_DONE ? cli_write(&text, code) : (cli_complain(&text), code);
-}
-
-static int run_of(const cli_command *of, const cli_command *commands, size_t n, int argc,
-                  char **argv) {
-    if (argc < 2) {
-        return list_commands(of, commands, n, EXIT_USAGE);
-    }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        return list_commands(of, commands, n, EXIT_DONE);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(commands[i].name + strlen(of->name) + 1, argv[1]) == 0) {
-            return commands[i].run(&commands[i], argc - 1, argv + 1);
-        }
-    }
-    if (argc > 2 && strcmp(argv[2], "--help") == 0) {
-        return list_commands(of, commands, n, EXIT_DONE);
-    }
-    return cli_usage(of, "there is no truce %s %.40s (truce %s --help lists them)", of->name,
-                     argv[1], of->name);
-}
-
 static int run_offer(const cli_command *command, int argc, char **argv) {
-    return run_of(command, of_offers, sizeof of_offers / sizeof *of_offers, argc, argv);
+    return cli_family(command, of_offers, N(of_offers), "PATH ...", argc, argv);
 }
 
 static int run_message(const cli_command *command, int argc, char **argv) {
-    return run_of(command, of_messages, sizeof of_messages / sizeof *of_messages, argc, argv);
+    return cli_family(command, of_messages, N(of_messages), "PATH ...", argc, argv);
 }
 
 const cli_command cmd_offer = {

@@ -45,8 +45,10 @@ static void put_heading(const truce_drafts *d, uint32_t clause, truce_buffer *ou
     if (!plain && number.size > 0) {
         truce_buffer_lit(out, " number=\"");
         for (size_t i = 0; i < number.size; i++) {
-            truce_buffer_add(out, number.data[i] == '"' || number.data[i] == '\\' ? TRUCE_STR("\\")
-                                                                                  : TRUCE_STR(""));
+            const char b = number.data[i];
+            if (b == '"' || b == '\\' || b == '{') { /* else it would begin the name */
+                truce_buffer_byte(out, '\\');
+            }
             truce_buffer_byte(out, number.data[i]);
         }
         truce_buffer_byte(out, '"');

@@ -154,16 +154,13 @@ typedef struct heading {
 /* `{#name number="..."}` at the end of a heading; moves *end before it. */
 static void read_braces(input *in, const char *begin, const char **end, heading *h) {
     const char *open = *end;
-    while (open > begin && open[-1] != '{') {
+    while (open > begin && (open[-1] != '{' || is_escaped(begin, open - 1))) {
         open--;
     }
     if (open == begin || open == *end || (*end)[-1] != '}' || *open != '#') {
         return;
     }
     open--; /* on the brace */
-    if (is_escaped(begin, open)) {
-        return;
-    }
     const char *p = open + 2;
     const char *const last = *end - 1;
     while (p < last && *p != ' ') {
