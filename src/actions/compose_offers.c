@@ -3,6 +3,7 @@
 #include "compose.h"
 #include "digest.h"
 #include "issues.h"
+#include "offer_around.h"
 #include "truce/case/words.h"
 #include "ways.h"
 #include "whom_words.h"
@@ -196,18 +197,27 @@ static void add_stage(composer *k, truce_block *table, unsigned stage, const tru
     compose_told(k, &row->cells[2], told + n_claimed, n_denied, "", denied_by);
 }
 
-/* The second before which nothing is told of an offer by its name; INT64_MIN when that is not
- * known. What was told earlier of some offer may be of another: this one may not have been made. */
+/* The second before which nothing is told of an offer by its name, nor said to have happened to it;
+ * INT64_MIN when that is not known. A source's own words for a time ("the last week") are of the
+ * time of telling. What was told earlier of some offer may be of another: this one may not have
+ * been made. */
 static int64_t first_mention(const composer *k, const truce_offer_file *f) {
     int64_t first = INT64_MAX;
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         const truce_custody *const stage = &f->stages[s];
         for (uint32_t i = 0; i < stage->n_claimed + stage->n_denied; i++) {
-            const truce_date date = k->scope.times[stage->told[i].claim].date;
-            if ((date.marks & TRUCE_DATE_GIVEN) == 0 || stage->told[i].statement->times.n > 0) {
+            const truce_date told = k->scope.times[stage->told[i].claim].date;
+            const truce_times times = stage->told[i].statement->times;
+            if ((told.marks & TRUCE_DATE_GIVEN) == 0) {
                 return INT64_MIN;
             }
-            first = date.first < first ? date.first : first;
+            first = told.first < first ? told.first : first;
+            for (uint32_t t = 0; t < times.n; t++) {
+                const truce_date own = times.at[t].when.date;
+                if (times.at[t].kind == TRUCE_TIME_AT && (own.marks & TRUCE_DATE_GIVEN) != 0) {
+                    first = own.first < first ? own.first : first;
+                }
+            }
         }
     }
     return first < INT64_MAX ? first : INT64_MIN;
@@ -218,28 +228,45 @@ static bool told_earlier(const composer *k, uint32_t claim, int64_t first) {
     return (date.marks & TRUCE_DATE_GIVEN) != 0 && date.last < first;
 }
 
-/* Those that were surely told before this offer is first mentioned: where they stand, and no more.
- */
-static void add_told_earlier(composer *k, const truce_offer_file *f) {
+/* Those that were surely told before this offer is first mentioned: where they stand; and where it
+ * was asked for alone, what they say, under that warning. */
+static void add_told_earlier(composer *k, const truce_offers *o, const truce_offer_file *f) {
     const int64_t first = first_mention(k, f);
-    truce_sentence *sentence = NULL;
+    const bool alone = k->offer != TRUCE_NONE;
     uint32_t n = 0;
+    uint32_t shown = 0;
     for (uint32_t i = 0; i < f->n_any; i++) {
         n += told_earlier(k, f->any[i].claim, first);
     }
     if (n == 0) {
         return;
     }
-    sentence = truce_document_sentence(&k->doc, truce_document_paragraph(&k->doc));
-    truce_buffer_lit(&k->text, "What was told of some offer, or of any, before this one is first "
-                               "mentioned stands at the end.");
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    for (uint32_t i = 0, shown = 0; i < f->n_any && shown < ANY_SHOWN; i++) {
-        if (told_earlier(k, f->any[i].claim, first)) {
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_paragraph(&k->doc));
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED,
+                       alone ? TRUCE_STR("Told of some offer, or of any, before this one is first "
+                                         "mentioned, and so perhaps of another:")
+                             : TRUCE_STR("What was told of some offer, or of any, before this one "
+                                         "is first mentioned stands at the end."));
+    sentence->basis = TRUCE_STR("dates of the claims; statements on any offer whose sides may be "
+                                "those of this one");
+    sentence->quiet = true;
+    truce_block *const list = alone ? truce_document_list(&k->doc) : NULL;
+    for (uint32_t i = 0; i < f->n_any && shown < ANY_SHOWN; i++) {
+        const truce_statement *const st = f->any[i].statement;
+        if (!told_earlier(k, f->any[i].claim, first)) {
+            continue;
+        }
+        shown++;
+        if (alone) {
+            digest_stage(
+                k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("earlier")),
+                o, (unsigned)st->as.offer.stage, &f->any[i], 1, st->denied);
+        } else {
             truce_sentence_claim(&k->doc, sentence, claim_name(k->c, f->any[i].claim));
-            shown++;
         }
     }
+    digest_rest(k, list, n, alone ? shown : n, "offers");
 }
 
 /* Statements on any offer may be about this one: the first of them stand with it too, but for those
@@ -270,7 +297,7 @@ static void add_any(composer *k, const truce_offers *o, const truce_offer_file *
             k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
             TRUCE_SPAN_MUTED, compose_keep(k), "at most 8 are shown with each offer");
     }
-    add_told_earlier(k, f);
+    add_told_earlier(k, o, f);
 }
 
 static void add_unproven(composer *k, const truce_offer_file *f) {
@@ -491,6 +518,10 @@ truce_status compose_offers(composer *k, truce_error *err) {
     if (status != TRUCE_OK) {
         return status;
     }
+    offer_around around;
+    if (!offer_around_find(k, &o, &around)) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what happened around the offer");
+    }
     keep_offers_asked(k, &o);
     (void)truce_document_heading(&k->doc, 2, TRUCE_STR("offers"), TRUCE_STR("Offers"));
     if (o.n == 0) {
@@ -518,6 +549,7 @@ truce_status compose_offers(composer *k, truce_error *err) {
         (void)truce_document_heading(&k->doc, 3, compose_keep(k), offer->head.title);
         compose_offer_record(k, offer);
         add_stages(k, &o, &o.at[i]);
+        offer_around_tell(k, &o, &around);
         add_books(k, o.at[i].offer);
         add_terms(k, &o.at[i]);
         add_open(k, &o.at[i]);
@@ -526,7 +558,7 @@ truce_status compose_offers(composer *k, truce_error *err) {
     for (uint32_t i = 0; i < o.n && !some; i++) {
         const int64_t first = first_mention(k, &o.at[i]);
         some = o.at[i].n_any > ANY_SHOWN;
-        for (uint32_t n = 0; n < o.at[i].n_any && !some; n++) {
+        for (uint32_t n = 0; n < o.at[i].n_any && k->offer == TRUCE_NONE && !some; n++) {
             some = told_earlier(k, o.at[i].any[n].claim, first);
         }
     }

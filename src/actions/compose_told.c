@@ -66,7 +66,11 @@ static void add_when(composer *k, truce_told told) {
     truce_buffer_lit(&k->text, ", ");
     phrase_times(&k->text, k->c, told.statement->times);
     if (!has_date(told.statement->times)) {
-        truce_buffer_printf(&k->text, "%s", told.statement->times.n > 0 ? ", told " : "");
+        const bool event = told.statement->kind == TRUCE_STATES_EVENT && is_dated(k, told.claim);
+        truce_buffer_printf(&k->text, "%s",
+                            told.statement->times.n > 0 ? ", told "
+                            : event                     ? "told "
+                                                        : "");
         phrase_date(&k->text, &k->scope, told.claim);
     }
 }
@@ -96,7 +100,10 @@ static truce_str name_speakers(composer *k, truce_told told, telling_style style
         if (!has_date(told.statement->times) && is_dated(k, claim)) {
             add_told(k, claim);
         }
-    } else if ((graded || kind == TRUCE_STATES_OFFER) && told.statement->times.n == 0) {
+    } else if ((graded && told.statement->times.n == 0) ||
+               (kind == TRUCE_STATES_OFFER &&
+                (told.statement->times.n == 0 ||
+                 (!has_date(told.statement->times) && is_dated(k, claim))))) {
         add_told(k, claim);
     }
     if (denied_by[claim] != TRUCE_NONE) {

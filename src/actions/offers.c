@@ -3,6 +3,7 @@
 #include "compose.h"
 #include "issues.h"
 #include "known.h"
+#include "offer_around.h"
 #include "offers.h"
 
 /* By name, by title, or by words that stand in one title alone. */
@@ -45,9 +46,14 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     if (status == TRUCE_OK) {
         status = truce_offers_make(&k->scope, k->arena, &o, err);
     }
+    offer_around around = {.n = 0};
+    if (status == TRUCE_OK && !offer_around_find(k, &o, &around)) {
+        status = truce_fail(err, TRUCE_ENOMEM, "no memory for what happened around the offer");
+    }
     if (status == TRUCE_OK) {
         keep_offers_asked(k, &o);
         compose_offers_json(k, &o, json);
+        offer_around_json(k, &around, json);
     }
     return status;
 }

@@ -22,5 +22,6 @@ const cli_command cmd_offers = {
     "is\n"
     "listed as such. What is said of any offer stands with each that it may be about, and at the\n"
     "end. Open questions name who could tell. --issue: offers of which a claim gives terms on it.\n"
+    "--offer: also what its sides are said to have done before it and since.\n"
     "  truce offers talks.truce --offer bridge",
     run};
