@@ -1,171 +1,319 @@
-#include "graph_paper.h"
-
+/* All states, for people: how many, how things stand, where nobody would move away, a table, and
+ * what its words mean. */
 #include <inttypes.h>
+#include <string.h>
 
+#include "graph_parts.h"
 #include "graph_words.h"
-#include "truce/base/json.h"
 
-/* ---- for machines
+enum { ROWS_MAX = 64, COALITIONS_SHOWN = 3 };
+
+/* ---- what is asked
  * -------------------------------------------------------------------------------- */
 
-static void letters(const uint64_t *bits, uint32_t n, truce_json *json) {
-    truce_buffer text = truce_buffer_new();
-    if (truce_buffer_reserve(&text, n)) {
-        for (uint32_t s = 0; s < n; s++) {
-            truce_buffer_byte(&text, truce_stable_bit(bits, s) ? '1' : '0');
+/* What each sense changes. */
+static const char *const sense_words[] = {
+    [GRAPH_OWN] = "",
+    [GRAPH_COALITIONS] = "Makers may move together here, as coalitions all of whose members gain; "
+                         "what is stable for all makers is stable for every coalition.",
+    [GRAPH_UNKNOWN_A] = "Where it is not known what a maker prefers, it is taken to move, and "
+                        "nothing unknown to hold it back (extension a).",
+    [GRAPH_UNKNOWN_B] = "Where it is not known what a maker prefers, it is taken not to move, and "
+                        "nothing unknown to hold it back (extension b).",
+    [GRAPH_UNKNOWN_C] = "Where it is not known what a maker prefers, it is taken to move, and "
+                        "what is unknown to hold it back (extension c).",
+    [GRAPH_UNKNOWN_D] = "Where it is not known what a maker prefers, it is taken not to move, and "
+                        "what is unknown to hold it back (extension d).",
+    [GRAPH_STRENGTH] = "Stable is said here where each answer is strongly worse for who moved; "
+                       "weakly stable where it is worse, but not strongly.",
+    [GRAPH_ATTITUDES] = "Each maker looks also at what others prefer, as its attitudes towards "
+                        "them say."};
+
+void graph_held_document(graph_writer *w, truce_passage *to) {
+    const truce_graph_pattern held = w->a->q.held;
+    if (held.care != 0) {
+        const truce_str taken = graph_taken(w->m, held.taken, w->arena);
+        const truce_str not_taken = graph_taken(w->m, held.care & ~held.taken, w->arena);
+        truce_buffer_lit(&w->text, "Held, whoever owns them: ");
+        if (held.taken != 0) {
+            truce_buffer_printf(&w->text, "%.*s taken", TRUCE_STR_ARGS(taken));
         }
+        if (held.taken != held.care) {
+            truce_buffer_printf(&w->text, "%s%.*s not taken", held.taken != 0 ? "; " : "",
+                                TRUCE_STR_ARGS(not_taken));
+        }
+        truce_buffer_byte(&w->text, '.');
+        graph_say(w, to, graph_keep(w));
     }
-    json->out->failed = json->out->failed || text.failed;
-    truce_json_str(json, truce_buffer_str(&text));
-    truce_buffer_clear(&text);
 }
 
-void graph_json(const truce_stable *found, truce_buffer *out) {
-    const truce_graph_states *const states = found->states;
-    truce_json json = truce_json_new(out);
-    truce_json_object(&json);
-    truce_json_key(&json, "states");
-    truce_json_array_inline(&json);
-    for (uint32_t s = 0; s < states->n; s++) {
-        truce_json_int(&json, (int64_t)truce_graph_at(states, s));
+static uint32_t count(const uint64_t *bits, uint32_t n) {
+    uint32_t found = 0;
+    for (uint32_t s = 0; s < n; s++) {
+        found += truce_stable_bit(bits, s);
     }
-    truce_json_close(&json);
-    truce_json_key(&json, "stability");
-    truce_json_object(&json);
-    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
-        truce_json_key(&json, truce_graph_concept_key(c));
-        truce_json_array(&json);
-        for (uint32_t i = 0; i < states->model->n_makers; i++) {
-            letters(found->stable[c][i], states->n, &json);
-        }
-        truce_json_close(&json);
-    }
-    truce_json_close(&json);
-    truce_json_key(&json, "equilibria");
-    truce_json_object(&json);
-    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
-        truce_json_key(&json, truce_graph_concept_key(c));
-        truce_json_array_inline(&json);
-        for (uint32_t s = 0; s < states->n; s++) {
-            if (truce_stable_bit(found->equilibria[c], s)) {
-                truce_json_int(&json, (int64_t)s + 1);
-            }
-        }
-        truce_json_close(&json);
-    }
-    truce_json_close(&json);
-    truce_json_close(&json);
-    truce_json_end(&json);
+    return found;
 }
 
-/* ---- for people
- * ---------------------------------------------------------------------------------- */
-
-enum { ROWS_MAX = 64 }; /* of the table */
-
-static const truce_str basis = {"the model", 9};
-
-/* "gmr, smr, sim", or a dash; nash implies all of them. */
-static truce_str concepts(const truce_stable *found, uint32_t maker, uint32_t s,
-                          truce_arena *arena) {
-    truce_buffer text = truce_buffer_new();
-    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
-        if (c == TRUCE_GMR && text.size > 0) {
-            truce_buffer_lit(&text, " and so all");
-            break;
+static void say_counts(graph_writer *w) {
+    const graph_found *const f = &w->a->found;
+    const truce_graph_model *const m = w->m;
+    const uint32_t n = f->states->n;
+    truce_passage *const p = truce_document_paragraph(w->doc);
+    truce_buffer_printf(&w->text,
+                        "%" PRIu32 " decision maker%s, %" PRIu32 " option%s, %" PRIu32
+                        " feasible state%s.",
+                        m->n_makers, m->n_makers == 1 ? "" : "s", m->n_options,
+                        m->n_options == 1 ? "" : "s", n, n == 1 ? "" : "s");
+    graph_say_quietly(w, p, graph_keep(w));
+    graph_held_document(w, p);
+    if (f->q->sense != GRAPH_OWN) {
+        graph_say_quietly(w, p, truce_str_of(sense_words[f->q->sense]));
+    }
+    truce_buffer_lit(&w->text, "Equilibria: ");
+    for (uint32_t k = 0; k < f->q->n_concepts; k++) {
+        truce_buffer_printf(&w->text, "%s%s ", k == 0 ? "" : ", ", f->q->concepts[k].key);
+        if (f->at[k].unknown) {
+            truce_buffer_lit(&w->text, "not known");
+        } else {
+            truce_buffer_printf(&w->text, "%" PRIu32, count(f->at[k].equilibria, n));
         }
-        const uint64_t *const bits = maker == found->states->model->n_makers
-                                         ? found->equilibria[c]
-                                         : found->stable[c][maker];
-        if (truce_stable_bit(bits, s)) {
-            truce_buffer_printf(&text, "%s%s", text.size > 0 ? ", " : "",
-                                truce_graph_concept_key(c));
-        }
     }
-    if (text.size == 0) {
-        truce_buffer_lit(&text, "-");
-    }
-    const truce_str kept = truce_arena_str(arena, truce_buffer_str(&text));
-    truce_buffer_clear(&text);
-    return kept;
+    truce_buffer_byte(&w->text, '.');
+    const truce_str counts = graph_keep(w);
+    truce_sentence *const line = truce_document_line(w->doc, p);
+    truce_sentence_add(w->doc, line, TRUCE_SPAN_PLAIN, counts);
+    line->basis = w->a->task.basis;
 }
 
-/* In a large model only equilibria are listed. */
-static bool has_row(const truce_stable *found, uint32_t s) {
-    bool row = found->states->n <= ROWS_MAX;
-    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS && !row; c++) {
-        row = truce_stable_bit(found->equilibria[c], s);
-    }
-    return row;
-}
+/* ---- what stands out
+ * ------------------------------------------------------------------------------ */
 
-static void cell(truce_document *doc, truce_cell *to, truce_str text) {
-    truce_sentence *const s = truce_document_say(doc, truce_document_cell(doc, to), text, basis);
-    s->quiet = true;
-}
-
-static void add_table(const truce_stable *found, truce_document *doc, truce_arena *arena) {
-    const truce_graph_model *const m = found->states->model;
-    truce_column columns[TRUCE_GRAPH_MAKERS_MAX + 3] = {{TRUCE_STR("State"), 8},
-                                                        {TRUCE_STR("Options"), 14}};
-    for (uint32_t i = 0; i < m->n_makers; i++) {
-        columns[i + 2] = (truce_column){graph_maker(m, i, arena), 20};
-    }
-    columns[m->n_makers + 2] = (truce_column){TRUCE_STR("All of them"), 20};
-    truce_block *const table =
-        truce_document_table(doc, (truce_str){NULL, 0}, columns, m->n_makers + 3);
-    uint32_t rows = 0;
-    for (uint32_t s = 0; s < found->states->n && rows < ROWS_MAX; s++) {
-        if (!has_row(found, s)) {
+/* "nash and so all", "gmr, smr, sim", or a dash, of one maker, or of all where it is n_makers. */
+static truce_str concepts_of(graph_writer *w, uint32_t maker, uint32_t s) {
+    const graph_found *const f = &w->a->found;
+    const bool six = f->q->n_concepts == TRUCE_CONCEPTS && f->q->sense == GRAPH_OWN &&
+                     w->a->task.ask->concepts == NULL;
+    bool weak = false;
+    for (uint32_t k = 0; k < f->q->n_concepts; k++) {
+        const graph_stability *const at = &f->at[k];
+        const uint64_t *const bits = maker == w->m->n_makers ? at->equilibria : at->stable[maker];
+        if (at->unknown || !truce_stable_bit(bits, s)) {
             continue;
         }
-        truce_row *const row = truce_document_row(doc, table);
-        cell(doc, &row->cells[0], truce_arena_printf(arena, "%" PRIu32, s + 1));
-        cell(doc, &row->cells[1], graph_letters(m, truce_graph_at(found->states, s), arena));
-        for (uint32_t i = 0; i <= m->n_makers; i++) {
-            cell(doc, &row->cells[i + 2], concepts(found, i, s, arena));
+        truce_buffer_printf(&w->text, "%s%s", w->text.size > 0 ? ", " : "", f->q->concepts[k].key);
+        if (six && k == TRUCE_NASH) {
+            truce_buffer_lit(&w->text, " and so all");
+            break;
         }
-        rows++;
+    }
+    for (uint32_t k = 0; k < f->q->n_concepts && maker < w->m->n_makers; k++) {
+        const graph_stability *const at = &f->at[k];
+        if (at->general[maker] != NULL && truce_stable_bit(at->general[maker], s) &&
+            !truce_stable_bit(at->stable[maker], s)) {
+            truce_buffer_printf(&w->text, "%s%s%s", w->text.size > 0 ? (weak ? ", " : "; ") : "",
+                                weak ? "" : "weakly ", f->q->concepts[k].key);
+            weak = true;
+        }
+    }
+    if (w->text.size == 0) {
+        truce_buffer_byte(&w->text, '-');
+    }
+    return graph_keep(w);
+}
+
+/* "NNYN: accept" */
+static truce_str name_of(graph_writer *w, truce_graph_state s) {
+    const truce_str letters = graph_letters(w->m, s, w->arena);
+    const truce_str taken = graph_taken(w->m, s, w->arena);
+    truce_buffer_printf(&w->text, "%.*s: %.*s", TRUCE_STR_ARGS(letters), TRUCE_STR_ARGS(taken));
+    return graph_keep(w);
+}
+
+static void say_from(graph_writer *w) {
+    const graph_answer *const a = w->a;
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("status-quo"), TRUCE_STR("As things stand"));
+    truce_passage *const p = truce_document_paragraph(w->doc);
+    const truce_str name = name_of(w, a->from);
+    const truce_str words = concepts_of(w, w->m->n_makers, a->from_at);
+    truce_buffer_printf(&w->text, "%.*s. ", TRUCE_STR_ARGS(name));
+    if (graph_equilibrium(&a->found, a->from_at) == 0) {
+        truce_buffer_lit(&w->text, "Under no concept asked about would everybody stay.");
+    } else {
+        truce_buffer_printf(&w->text, "Everybody would stay under %.*s.", TRUCE_STR_ARGS(words));
+    }
+    graph_say_quietly(w, p, graph_keep(w));
+    if (a->picked.with_told) {
+        graph_state_short(w, &a->picked.from);
     }
 }
 
-static void add_counts(const truce_stable *found, truce_document *doc, truce_arena *arena) {
-    const truce_graph_model *const m = found->states->model;
-    truce_buffer text = truce_buffer_new();
-    truce_passage *const p = truce_document_paragraph(doc);
-    (void)truce_document_say(doc, p,
-                             truce_arena_printf(arena,
-                                                "%" PRIu32 " decision maker%s, %" PRIu32
-                                                " option%s, %" PRIu32 " feasible state%s.",
-                                                m->n_makers, m->n_makers == 1 ? "" : "s",
-                                                m->n_options, m->n_options == 1 ? "" : "s",
-                                                found->states->n, found->states->n == 1 ? "" : "s"),
-                             basis);
-    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
-        uint32_t n = 0;
-        for (uint32_t s = 0; s < found->states->n; s++) {
-            n += truce_stable_bit(found->equilibria[c], s);
-        }
-        truce_buffer_printf(&text, "%s%s %" PRIu32, c == TRUCE_NASH ? "" : ", ",
-                            truce_graph_concept_key(c), n);
+static void say_equilibria(graph_writer *w) {
+    const graph_answer *const a = w->a;
+    const graph_picked *const p = &a->picked;
+    if (p->n == 0 || (!p->with_told && !p->with_ways)) {
+        return;
     }
-    const truce_str counts =
-        truce_arena_printf(arena, "Equilibria: %.*s.", TRUCE_STR_ARGS(truce_buffer_str(&text)));
-    doc->failed = doc->failed || text.failed || counts.data == NULL;
-    truce_buffer_clear(&text);
-    truce_sentence *const line = truce_document_line(doc, p);
-    truce_sentence_add(doc, line, TRUCE_SPAN_PLAIN, counts);
-    line->basis = basis;
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("equilibria"),
+                                 TRUCE_STR("Where everybody would stay"));
+    for (uint32_t i = 0; i < p->n && i < GRAPH_TOLD; i++) {
+        const uint32_t s = p->equilibria[i];
+        const truce_str words = concepts_of(w, w->m->n_makers, s);
+        (void)truce_document_heading(w->doc, 3, (truce_str){NULL, 0},
+                                     name_of(w, truce_graph_at(&a->states, s)));
+        truce_passage *const to = truce_document_paragraph(w->doc);
+        truce_buffer_printf(&w->text, "An equilibrium under %.*s.", TRUCE_STR_ARGS(words));
+        graph_say_quietly(w, to, graph_keep(w));
+        if (p->with_ways) {
+            graph_way_document(w, to, s);
+        }
+        if (p->with_told && !(a->has_from && a->from_at == s)) {
+            graph_state_short(w, &p->told[i]);
+        }
+    }
+    if (p->n > GRAPH_TOLD) {
+        graph_say_quietly(w, truce_document_paragraph(w->doc),
+                          TRUCE_STR("The others are in the table; --state tells of one."));
+    }
 }
 
-truce_status graph_text(const char *path, const truce_stable *found, truce_text_style style,
-                        truce_buffer *out, truce_error *err) {
-    truce_arena arena = truce_arena_new();
-    truce_document doc = truce_document_new(&arena, truce_str_of(path),
-                                            TRUCE_STR("Which states nobody would move away from"));
-    add_counts(found, &doc, &arena);
-    add_table(found, &doc, &arena);
-    const truce_status status = truce_document_text(&doc, style, out, err);
-    truce_arena_clear(&arena);
-    return status;
+/* ---- the table
+ * ------------------------------------------------------------------------------------ */
+
+static void cell(graph_writer *w, truce_cell *to, truce_str text) {
+    graph_say_quietly(w, truce_document_cell(w->doc, to), text);
+}
+
+/* Coalitions of two or more that would leave, under the first concept asked about. */
+static truce_str leavers(graph_writer *w, uint32_t s) {
+    const graph_found *const f = &w->a->found;
+    const uint64_t *const *const stable = f->coalitions.stable[f->q->concepts[0].basic];
+    uint32_t n = 0;
+    for (uint32_t c = 1; c >> w->m->n_makers == 0; c++) {
+        if ((c & (c - 1)) == 0 || truce_stable_bit(stable[c], s) || ++n > COALITIONS_SHOWN) {
+            continue;
+        }
+        bool first = true;
+        truce_buffer_printf(&w->text, "%s", n > 1 ? "; " : "");
+        for (uint32_t i = 0; i < w->m->n_makers; i++) {
+            if ((c >> i & 1) != 0) {
+                const truce_str name = graph_maker(w->m, i, w->arena);
+                truce_buffer_printf(&w->text, "%s%.*s", first ? "" : " + ", TRUCE_STR_ARGS(name));
+                first = false;
+            }
+        }
+    }
+    if (n > COALITIONS_SHOWN) {
+        truce_buffer_printf(&w->text, "; and %" PRIu32 " more", n - COALITIONS_SHOWN);
+    }
+    if (n == 0) {
+        truce_buffer_byte(&w->text, '-');
+    }
+    return graph_keep(w);
+}
+
+static void add_row(graph_writer *w, truce_block *table, uint32_t s) {
+    const uint32_t n = w->m->n_makers;
+    truce_row *const row = truce_document_row(w->doc, table);
+    cell(w, &row->cells[0], truce_arena_printf(w->arena, "%" PRIu32, s + 1));
+    cell(w, &row->cells[1], graph_letters(w->m, truce_graph_at(w->a->found.states, s), w->arena));
+    for (uint32_t i = 0; i <= n; i++) {
+        cell(w, &row->cells[i + 2], concepts_of(w, i, s));
+    }
+    if (w->a->q.sense == GRAPH_COALITIONS) {
+        cell(w, &row->cells[n + 3], leavers(w, s));
+    }
+}
+
+static void add_table(graph_writer *w) {
+    const graph_found *const f = &w->a->found;
+    const uint32_t n = w->m->n_makers;
+    const bool coalitions = f->q->sense == GRAPH_COALITIONS;
+    truce_column columns[TRUCE_GRAPH_MAKERS_MAX + 4] = {{TRUCE_STR("State"), 8},
+                                                        {TRUCE_STR("Options"), 14}};
+    const bool all = f->states->n <= ROWS_MAX; /* of a large model only equilibria */
+    for (uint32_t i = 0; i < n; i++) {
+        columns[i + 2] = (truce_column){graph_maker(w->m, i, w->arena), 20};
+    }
+    columns[n + 2] =
+        (truce_column){coalitions ? TRUCE_STR("Every coalition") : TRUCE_STR("All of them"), 20};
+    if (coalitions) {
+        columns[n + 3] = (truce_column){
+            truce_arena_printf(w->arena, "Would leave together (%s)", f->q->concepts[0].key), 24};
+    }
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("states"),
+                                 all ? TRUCE_STR("All states") : TRUCE_STR("Equilibria"));
+    truce_block *const table =
+        truce_document_table(w->doc, (truce_str){NULL, 0}, columns, n + 3 + (coalitions ? 1U : 0));
+    uint32_t rows = 0;
+    uint32_t left_out = 0;
+    for (uint32_t s = 0; s < f->states->n; s++) {
+        if (all || graph_equilibrium(f, s) > 0) {
+            if (rows < ROWS_MAX) {
+                add_row(w, table, s);
+            } else {
+                left_out++;
+            }
+            rows++;
+        }
+    }
+    if (left_out > 0) {
+        truce_buffer_printf(&w->text, "%" PRIu32 " more equilibria are not shown; --json has all.",
+                            left_out);
+        graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));
+    }
+}
+
+/* ---- what the words mean
+ * -------------------------------------------------------------------------- */
+
+static truce_str meaning(graph_writer *w, const graph_concept *c) {
+    static const char *const basic[] = {
+        "no move of one's own gains anything.",
+        "each gain can be answered by others, after which who moved is no better off than before; "
+        "those who answer need not gain by it.",
+        "as gmr, and no further move of its own helps who moved.",
+        "each gain can be answered by moves with which those who answer gain themselves.",
+        "as seq, and no further move of its own helps who moved.",
+        "others who move at the same time, to gain themselves, would leave who moved no better "
+        "off than before."};
+    switch (c->kind) {
+    case GRAPH_BASIC:
+        return truce_str_of(basic[c->basic]);
+    case GRAPH_METARATIONAL:
+        return truce_arena_printf(w->arena,
+                                  "looking %u move%s ahead: the gain, an answer, a move of one's "
+                                  "own, and so on.",
+                                  (unsigned)c->moves, c->moves == 1 ? "" : "s");
+    case GRAPH_LIMITED:
+        return truce_arena_printf(w->arena,
+                                  "each of the two foresees %u move%s and what the other would do, "
+                                  "and does its best by that.",
+                                  (unsigned)c->moves, c->moves == 1 ? "" : "s");
+    case GRAPH_NONMYOPIC:
+        break;
+    }
+    return TRUCE_STR(
+        "as l1, l2 and so on: for every number of moves foreseen, from some number on.");
+}
+
+static void say_meanings(graph_writer *w) {
+    const graph_question *const q = &w->a->q;
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("words"), TRUCE_STR("What the words mean"));
+    truce_block *const list = truce_document_list(w->doc);
+    for (uint32_t k = 0; k < q->n_concepts; k++) {
+        truce_passage *const item = truce_document_item(w->doc, list, (truce_str){NULL, 0},
+                                                        truce_str_of(q->concepts[k].key));
+        graph_say_quietly(w, item, meaning(w, &q->concepts[k]));
+    }
+}
+
+void graph_all_document(graph_writer *w) {
+    say_counts(w);
+    if (w->a->has_from) {
+        say_from(w);
+    }
+    say_equilibria(w);
+    add_table(w);
+    say_meanings(w);
 }

@@ -1,62 +1,52 @@
-#include "graph_state.h"
-
+/* Of one state: who would move away, and why not. At length of a state that was asked about, in a
+ * line for each maker of others. */
 #include <inttypes.h>
-#include <stdlib.h>
 
+#include "graph_parts.h"
 #include "graph_words.h"
-#include "truce/base/json.h"
 
-/* What was found of one maker. */
-typedef struct told {
-    uint32_t maker;
-    truce_ask at[TRUCE_SIM]; /* [concept]: nash to sseq */
-} told;
+enum { REPLIES_TOLD = 8 };
 
-static const truce_str basis = {"the model", 9};
-
-truce_status graph_state_read(const truce_graph_model *m, const char *text, truce_graph_state *out,
-                              truce_error *err) {
-    char *end = NULL;
-    const size_t size = strlen(text);
-    const bool letters = size == m->n_options && strspn(text, "YN") == size;
-    uint64_t s = letters || text[0] < '0' || text[0] > '9' ? 0 : strtoull(text, &end, 10);
-    for (uint32_t k = 0; letters && k < m->n_options; k++) {
-        s |= (uint64_t)(text[k] == 'Y') << k;
+truce_status graph_tell(const truce_graph_model *m, const truce_graph_states *states,
+                        truce_graph_state s, uint64_t effort, truce_arena *arena, graph_told *out,
+                        truce_error *err) {
+    const truce_ask_limits limits = {.effort_max = effort};
+    graph_told told = {.s = s};
+    told.of = truce_arena_zero(arena, m->n_makers, sizeof *told.of);
+    truce_status status =
+        told.of != NULL ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
+    for (uint32_t i = 0; i < m->n_makers && status == TRUCE_OK; i++) {
+        for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ && status == TRUCE_OK; c++) {
+            status = truce_ask_stable(m, states, s, i, c, &limits, arena, &told.of[i][c], err);
+        }
     }
-    if (!letters && (end == NULL || *end != '\0')) {
-        return truce_fail(err, TRUCE_EINVAL,
-                          "--state is a number in which option k counts 2^k, or %" PRIu32
-                          " letters Y and N",
-                          m->n_options);
+    if (status == TRUCE_OK) {
+        *out = told;
     }
-    if (s >> m->n_options != 0 || !truce_graph_feasible(m, s)) {
-        return truce_fail(err, TRUCE_EINVAL, "--state: %" PRIu64 " is no feasible state", s);
-    }
-    *out = s;
-    return TRUCE_OK;
+    return status;
 }
 
 /* ---- in words
  * ------------------------------------------------------------------------------------ */
 
-typedef struct teller {
-    const truce_graph_model *m;
+/* What was found of one maker at one state. */
+typedef struct case_of {
+    graph_writer *w;
     truce_graph_state s;
-    truce_arena *arena;
-    truce_document *doc;
-} teller;
+    uint32_t maker;
+    const truce_ask *at; /* [concept] */
+} case_of;
 
-static void say(teller *t, truce_passage *to, truce_str text) {
-    truce_sentence *const s = truce_document_say(t->doc, to, text, basis);
-    s->quiet = true;
+static case_of of_maker(graph_writer *w, const graph_told *told, uint32_t maker) {
+    return (case_of){w, told->s, maker, told->of[maker]};
 }
 
 /* The strictest concept under which the maker stays because its gains are answered; or TRUCE_NASH.
  */
-static truce_graph_concept strictest(const told *w) {
+static truce_graph_concept strictest(const truce_ask *at) {
     static const truce_graph_concept order[] = {TRUCE_SSEQ, TRUCE_SEQ, TRUCE_SMR, TRUCE_GMR};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (w->at[order[i]].answer == TRUCE_ASK_STABLE) {
+        if (at[order[i]].answer == TRUCE_ASK_STABLE) {
             return order[i];
         }
     }
@@ -64,141 +54,192 @@ static truce_graph_concept strictest(const told *w) {
 }
 
 /* "gmr, smr": those with this answer; empty for none. */
-static truce_str concepts_with(teller *t, const told *w, truce_ask_answer answer) {
-    truce_buffer text = truce_buffer_new();
+static truce_str concepts_with(const case_of *o, truce_ask_answer answer) {
     for (truce_graph_concept c = TRUCE_GMR; c <= TRUCE_SSEQ; c++) {
-        if (w->at[c].answer == answer) {
-            truce_buffer_printf(&text, "%s%s", text.size > 0 ? ", " : "",
+        if (o->at[c].answer == answer) {
+            truce_buffer_printf(&o->w->text, "%s%s", o->w->text.size > 0 ? ", " : "",
                                 truce_graph_concept_key(c));
         }
     }
-    const truce_str kept = truce_arena_str(t->arena, truce_buffer_str(&text));
-    t->doc->failed = t->doc->failed || text.failed;
-    truce_buffer_clear(&text);
-    return kept;
+    return graph_keep(o->w);
 }
 
 /* The gain that the first of them gives for its reason. */
-static truce_str change_with(teller *t, const told *w, truce_ask_answer answer) {
-    truce_graph_state to = t->s;
+static truce_str change_with(const case_of *o, truce_ask_answer answer) {
+    truce_graph_state to = o->s;
     for (truce_graph_concept c = TRUCE_GMR; c <= TRUCE_SSEQ; c++) {
-        to = w->at[c].answer == answer && to == t->s ? w->at[c].improvement : to;
+        to = o->at[c].answer == answer && to == o->s ? o->at[c].improvement : to;
     }
-    return graph_change(t->m, t->s, to, t->arena);
+    return graph_change(o->w->m, o->s, to, o->w->arena);
 }
 
-static void say_concepts(teller *t, const told *w, truce_passage *to) {
-    const truce_str stays = concepts_with(t, w, TRUCE_ASK_STABLE);
-    const truce_str moves = concepts_with(t, w, TRUCE_ASK_UNSTABLE);
-    const truce_str unknown = concepts_with(t, w, TRUCE_ASK_UNKNOWN);
-    if (stays.size > 0) {
-        say(t, to,
-            truce_arena_printf(t->arena, "It stays all the same under %.*s: each gain is answered.",
-                               TRUCE_STR_ARGS(stays)));
-    }
-    if (moves.size > 0) {
-        say(t, to,
-            truce_arena_printf(
-                t->arena, "It moves away under %.*s: when it %.*s, nothing answers that.",
-                TRUCE_STR_ARGS(moves), TRUCE_STR_ARGS(change_with(t, w, TRUCE_ASK_UNSTABLE))));
-    }
-    if (unknown.size > 0) {
-        say(t, to,
-            truce_arena_printf(t->arena,
-                               "Not known under %.*s: so much can follow when it %.*s that no "
-                               "answer was found, and none ruled out.",
-                               TRUCE_STR_ARGS(unknown),
-                               TRUCE_STR_ARGS(change_with(t, w, TRUCE_ASK_UNKNOWN))));
-    }
-}
-
-/* "When A takes accept, it gains; then B takes war, and A is no better off than before." */
-static truce_str reply_words(teller *t, const told *w, const truce_ask_reply *reply,
-                             bool no_way_on) {
-    const truce_str name = graph_maker(t->m, w->maker, t->arena);
-    const truce_str gain = graph_change(t->m, t->s, reply->improvement, t->arena);
-    truce_buffer text = truce_buffer_new();
+/* "When A takes accept, it gains; then B takes war, and A is no better off than before" */
+static void add_reply(const case_of *o, const truce_ask_reply *reply, bool no_way_on) {
+    graph_writer *const w = o->w;
+    const truce_str name = graph_maker(w->m, o->maker, w->arena);
+    const truce_str gain = graph_change(w->m, o->s, reply->improvement, w->arena);
     truce_graph_state from = reply->improvement;
-    truce_buffer_printf(&text, "When %.*s %.*s, it gains; then", TRUCE_STR_ARGS(name),
+    truce_buffer_printf(&w->text, "When %.*s %.*s, it gains; then", TRUCE_STR_ARGS(name),
                         TRUCE_STR_ARGS(gain));
     for (uint32_t k = 0; k < reply->n; k++) {
-        const truce_str who = graph_maker(t->m, reply->moves[k].maker, t->arena);
-        const truce_str change = graph_change(t->m, from, reply->moves[k].to, t->arena);
-        truce_buffer_printf(&text, "%s %.*s %.*s", k == 0 ? "" : ", then", TRUCE_STR_ARGS(who),
+        const truce_str who = graph_maker(w->m, reply->moves[k].maker, w->arena);
+        const truce_str change = graph_change(w->m, from, reply->moves[k].to, w->arena);
+        truce_buffer_printf(&w->text, "%s %.*s %.*s", k == 0 ? "" : ", then", TRUCE_STR_ARGS(who),
                             TRUCE_STR_ARGS(change));
         from = reply->moves[k].to;
     }
-    truce_buffer_printf(&text, ", and %.*s is no better off than before%s.", TRUCE_STR_ARGS(name),
+    truce_buffer_printf(&w->text, ", and %.*s is no better off than before%s.",
+                        TRUCE_STR_ARGS(name),
                         no_way_on ? ", and no move of its own from there helps" : "");
-    const truce_str kept = truce_arena_str(t->arena, truce_buffer_str(&text));
-    t->doc->failed = t->doc->failed || text.failed;
-    truce_buffer_clear(&text);
-    return kept;
 }
 
-enum { REPLIES_TOLD = 8 };
+static void say_concepts(const case_of *o, truce_passage *to) {
+    graph_writer *const w = o->w;
+    const truce_str stays = concepts_with(o, TRUCE_ASK_STABLE);
+    const truce_str moves = concepts_with(o, TRUCE_ASK_UNSTABLE);
+    const truce_str unknown = concepts_with(o, TRUCE_ASK_UNKNOWN);
+    if (stays.size > 0) {
+        truce_buffer_printf(&w->text, "It stays all the same under %.*s: each gain is answered.",
+                            TRUCE_STR_ARGS(stays));
+        graph_say_quietly(w, to, graph_keep(w));
+    }
+    if (moves.size > 0) {
+        truce_buffer_printf(
+            &w->text, "It moves away under %.*s: when it %.*s, nothing answers that.",
+            TRUCE_STR_ARGS(moves), TRUCE_STR_ARGS(change_with(o, TRUCE_ASK_UNSTABLE)));
+        graph_say_quietly(w, to, graph_keep(w));
+    }
+    if (unknown.size > 0) {
+        truce_buffer_printf(&w->text,
+                            "Not known under %.*s: so much can follow when it %.*s that no answer "
+                            "was found, and none ruled out.",
+                            TRUCE_STR_ARGS(unknown),
+                            TRUCE_STR_ARGS(change_with(o, TRUCE_ASK_UNKNOWN)));
+        graph_say_quietly(w, to, graph_keep(w));
+    }
+}
 
-static void say_replies(teller *t, const told *w) {
-    const truce_graph_concept c = strictest(w);
-    const truce_ask *const ask = &w->at[c];
+static void say_replies(const case_of *o) {
+    graph_writer *const w = o->w;
+    const truce_graph_concept c = strictest(o->at);
+    const truce_ask *const ask = &o->at[c];
     if (c == TRUCE_NASH) {
         return;
     }
-    truce_block *const list = truce_document_list(t->doc);
+    truce_block *const list = truce_document_list(w->doc);
     for (uint32_t i = 0; i < ask->n_replies && i < REPLIES_TOLD; i++) {
         truce_passage *const item =
-            truce_document_item(t->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
-        say(t, item, reply_words(t, w, &ask->replies[i], c == TRUCE_SMR || c == TRUCE_SSEQ));
+            truce_document_item(w->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
+        add_reply(o, &ask->replies[i], c == TRUCE_SMR || c == TRUCE_SSEQ);
+        graph_say_quietly(w, item, graph_keep(w));
     }
     if (ask->n_replies > REPLIES_TOLD) {
-        say(t, truce_document_paragraph(t->doc),
-            truce_arena_printf(t->arena, "So it is with %" PRIu32 " more of its gains.",
-                               ask->n_replies - REPLIES_TOLD));
+        truce_buffer_printf(&w->text, "So it is with %" PRIu32 " more of its gains.",
+                            ask->n_replies - REPLIES_TOLD);
+        graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));
     }
 }
 
-static void say_maker(teller *t, const told *w) {
-    const truce_str name = graph_maker(t->m, w->maker, t->arena);
-    (void)truce_document_heading(t->doc, 3, (truce_str){NULL, 0}, name);
-    truce_passage *const to = truce_document_paragraph(t->doc);
-    if (w->at[TRUCE_NASH].answer == TRUCE_ASK_STABLE) {
-        say(t, to,
-            TRUCE_STR("No move of its own leads to a state that it prefers, so it stays, "
-                      "under every concept."));
+static void say_maker(const case_of *o) {
+    graph_writer *const w = o->w;
+    (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0},
+                                 graph_maker(w->m, o->maker, w->arena));
+    truce_passage *const to = truce_document_paragraph(w->doc);
+    if (o->at[TRUCE_NASH].answer == TRUCE_ASK_STABLE) {
+        graph_say_quietly(w, to,
+                          TRUCE_STR("No move of its own leads to a state that it prefers, so it "
+                                    "stays, under every concept."));
         return;
     }
-    say(t, to,
-        truce_arena_printf(
-            t->arena, "It would gain by a move of its own, as when it %.*s.",
-            TRUCE_STR_ARGS(graph_change(t->m, t->s, w->at[TRUCE_NASH].improvement, t->arena))));
-    say_concepts(t, w, to);
-    say_replies(t, w);
+    const truce_str change = graph_change(w->m, o->s, o->at[TRUCE_NASH].improvement, w->arena);
+    truce_buffer_printf(&w->text, "It would gain by a move of its own, as when it %.*s.",
+                        TRUCE_STR_ARGS(change));
+    graph_say_quietly(w, to, graph_keep(w));
+    say_concepts(o, to);
+    say_replies(o);
 }
 
-static truce_status text_of(const truce_graph_model *m, truce_graph_state s, const told *all,
-                            truce_paper paper, truce_arena *arena, truce_buffer *out,
-                            truce_error *err) {
-    const truce_str title =
-        truce_arena_printf(arena, "State %.*s", TRUCE_STR_ARGS(graph_letters(m, s, arena)));
-    truce_document doc =
-        truce_document_new(arena, title, TRUCE_STR("Who would move away from it, and why not"));
-    teller t = {m, s, arena, &doc};
-    truce_passage *const first = truce_document_paragraph(&doc);
-    const truce_str taken = graph_taken(m, s, arena);
-    (void)truce_document_say(
-        &doc, first, truce_arena_printf(arena, "Options taken: %.*s.", TRUCE_STR_ARGS(taken)),
-        basis);
-    for (uint32_t i = 0; i < m->n_makers; i++) {
-        say_maker(&t, &all[i]);
+void graph_state_document(graph_writer *w, const graph_told *told) {
+    const truce_str letters = graph_letters(w->m, told->s, w->arena);
+    const truce_str taken = graph_taken(w->m, told->s, w->arena);
+    truce_buffer_printf(&w->text, "State %.*s. Options taken: %.*s.", TRUCE_STR_ARGS(letters),
+                        TRUCE_STR_ARGS(taken));
+    truce_passage *const first = truce_document_paragraph(w->doc);
+    graph_say(w, first, graph_keep(w));
+    graph_held_document(w, first);
+    for (uint32_t i = 0; i < w->m->n_makers; i++) {
+        const case_of o = of_maker(w, told, i);
+        say_maker(&o);
     }
-    return truce_document_text(&doc, paper.text, out, err);
+}
+
+/* ---- in short
+ * ------------------------------------------------------------------------------------- */
+
+/* "South, Mediator: no move of their own gains them anything." */
+static void say_content(graph_writer *w, const graph_told *told, truce_block *list) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->m->n_makers; i++) {
+        if (told->of[i][TRUCE_NASH].answer == TRUCE_ASK_STABLE) {
+            const truce_str name = graph_maker(w->m, i, w->arena);
+            truce_buffer_printf(&w->text, "%s%.*s", n++ > 0 ? ", " : "", TRUCE_STR_ARGS(name));
+        }
+    }
+    if (n == 0) {
+        return;
+    }
+    const truce_str who = graph_keep(w);
+    truce_passage *const item = truce_document_item(w->doc, list, (truce_str){NULL, 0}, who);
+    graph_say_quietly(w, item,
+                      n == 1
+                          ? TRUCE_STR("No move of its own gains it anything, so it stays.")
+                          : TRUCE_STR("No move of their own gains them anything, so they stay."));
+}
+
+static void add_verdicts(const case_of *o) {
+    truce_buffer *const text = &o->w->text;
+    const truce_str stays = concepts_with(o, TRUCE_ASK_STABLE);
+    const truce_str moves = concepts_with(o, TRUCE_ASK_UNSTABLE);
+    const truce_graph_concept c = strictest(o->at);
+    if (stays.size > 0) {
+        add_reply(o, &o->at[c].replies[0], c == TRUCE_SMR || c == TRUCE_SSEQ);
+        if (o->at[c].n_replies > 1) {
+            truce_buffer_printf(text, " Its other gains (%" PRIu32 ") are answered too.",
+                                o->at[c].n_replies - 1);
+        }
+        truce_buffer_printf(text, " So it stays under %.*s.", TRUCE_STR_ARGS(stays));
+    }
+    if (moves.size > 0) {
+        const truce_str change = change_with(o, TRUCE_ASK_UNSTABLE);
+        truce_buffer_printf(text, "%sIt moves away under %.*s: nothing answers when it %.*s.",
+                            text->size > 0 ? " " : "", TRUCE_STR_ARGS(moves),
+                            TRUCE_STR_ARGS(change));
+    }
+    if (stays.size == 0 && moves.size == 0) {
+        truce_buffer_lit(text,
+                         "It would gain by a move of its own; what would follow was not found "
+                         "in the time that is given to it here.");
+    }
+}
+
+void graph_state_short(graph_writer *w, const graph_told *told) {
+    truce_block *const list = truce_document_list(w->doc);
+    for (uint32_t i = 0; i < w->m->n_makers; i++) {
+        const case_of o = of_maker(w, told, i);
+        if (o.at[TRUCE_NASH].answer != TRUCE_ASK_STABLE) {
+            truce_passage *const item = truce_document_item(w->doc, list, (truce_str){NULL, 0},
+                                                            graph_maker(w->m, i, w->arena));
+            add_verdicts(&o);
+            graph_say_quietly(w, item, graph_keep(w));
+        }
+    }
+    say_content(w, told, list);
 }
 
 /* ---- for machines
  * -------------------------------------------------------------------------------- */
 
-static void json_replies(const told *w, truce_json *json) {
-    const truce_ask *const ask = &w->at[strictest(w)];
+static void json_replies(const truce_ask *ask, truce_json *json) {
     truce_json_key(json, "answers");
     truce_json_array(json);
     for (uint32_t i = 0; i < ask->n_replies; i++) {
@@ -219,62 +260,37 @@ static void json_replies(const told *w, truce_json *json) {
     truce_json_close(json);
 }
 
-static void json_of(const truce_graph_model *m, truce_graph_state s, const told *all,
-                    truce_buffer *out) {
-    truce_json json = truce_json_new(out);
-    truce_json_object(&json);
-    truce_json_member_int(&json, "state", (int64_t)s);
-    truce_json_key(&json, "makers");
-    truce_json_array(&json);
-    for (uint32_t i = 0; i < m->n_makers; i++) {
-        truce_json_object(&json);
-        truce_json_key(&json, "stability");
-        truce_json_object_inline(&json);
-        for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
-            truce_json_key(&json, truce_graph_concept_key(c));
-            if (all[i].at[c].answer == TRUCE_ASK_UNKNOWN) {
-                truce_json_null(&json);
-            } else {
-                truce_json_bool(&json, all[i].at[c].answer == TRUCE_ASK_STABLE);
-            }
+static void json_maker(const truce_ask *at, truce_json *json) {
+    truce_json_object(json);
+    truce_json_key(json, "stability");
+    truce_json_object_inline(json);
+    for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+        truce_json_key(json, truce_graph_concept_key(c));
+        if (at[c].answer == TRUCE_ASK_UNKNOWN) {
+            truce_json_null(json);
+        } else {
+            truce_json_bool(json, at[c].answer == TRUCE_ASK_STABLE);
         }
-        truce_json_close(&json);
-        truce_json_key(&json, "unanswered");
-        truce_json_object_inline(&json);
-        for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
-            if (all[i].at[c].answer == TRUCE_ASK_UNSTABLE) {
-                truce_json_member_int(&json, truce_graph_concept_key(c),
-                                      (int64_t)all[i].at[c].improvement);
-            }
-        }
-        truce_json_close(&json);
-        json_replies(&all[i], &json);
-        truce_json_close(&json);
     }
-    truce_json_close(&json);
-    truce_json_close(&json);
-    truce_json_end(&json);
+    truce_json_close(json);
+    truce_json_key(json, "unanswered");
+    truce_json_object_inline(json);
+    for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+        if (at[c].answer == TRUCE_ASK_UNSTABLE) {
+            truce_json_member_int(json, truce_graph_concept_key(c), (int64_t)at[c].improvement);
+        }
+    }
+    truce_json_close(json);
+    json_replies(&at[strictest(at)], json);
+    truce_json_close(json);
 }
 
-truce_status graph_state_tell(const truce_graph_model *m, const truce_graph_states *states,
-                              truce_graph_state s, truce_paper paper, truce_buffer *out,
-                              truce_error *err) {
-    truce_arena arena = truce_arena_new();
-    told *const all = truce_arena_zero(&arena, m->n_makers, sizeof *all);
-    truce_status status =
-        all != NULL ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
-    for (uint32_t i = 0; i < m->n_makers && status == TRUCE_OK; i++) {
-        all[i].maker = i;
-        for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ && status == TRUCE_OK; c++) {
-            status = truce_ask_stable(m, states, s, i, c, NULL, &arena, &all[i].at[c], err);
-        }
+void graph_state_json(const graph_answer *a, const graph_told *told, truce_json *json) {
+    truce_json_member_int(json, "state", (int64_t)told->s);
+    truce_json_key(json, "makers");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < a->model.n_makers; i++) {
+        json_maker(told->of[i], json);
     }
-    if (status == TRUCE_OK && paper.form == TRUCE_PAPER_JSON) {
-        json_of(m, s, all, out);
-        status = truce_buffer_status(out, err);
-    } else if (status == TRUCE_OK) {
-        status = text_of(m, s, all, paper, &arena, out, err);
-    }
-    truce_arena_clear(&arena);
-    return status;
+    truce_json_close(json);
 }

@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "truce/base/buffer.h"
+#include "graph_parts.h"
 
 truce_str graph_maker(const truce_graph_model *m, uint32_t maker, truce_arena *arena) {
     return m->makers != NULL && m->makers[maker].size > 0
@@ -61,4 +61,19 @@ truce_str graph_change(const truce_graph_model *m, truce_graph_state from, truce
         add_names(m, from & ~to, &text);
     }
     return keep(&text, arena);
+}
+
+truce_str graph_keep(graph_writer *w) {
+    const truce_str kept = truce_arena_str(w->arena, truce_buffer_str(&w->text));
+    w->doc->failed = w->doc->failed || w->text.failed || kept.data == NULL;
+    w->text.size = 0;
+    return kept;
+}
+
+void graph_say(graph_writer *w, truce_passage *to, truce_str text) {
+    (void)truce_document_say(w->doc, to, text, w->a->task.basis);
+}
+
+void graph_say_quietly(graph_writer *w, truce_passage *to, truce_str text) {
+    truce_document_say(w->doc, to, text, w->a->task.basis)->quiet = true;
 }

@@ -1,9 +1,6 @@
 #include "truce/actions/stability.h"
 
-#include <inttypes.h>
-
-#include "graph_paper.h"
-#include "graph_state.h"
+#include "graph_answer.h"
 #include "truce/case/load.h"
 #include "truce/stability/graph_json.h"
 
@@ -20,64 +17,64 @@ static truce_status load(const char *path, truce_arena *arena, truce_graph_model
         return truce_fail(err, TRUCE_EINVAL, "%s is a folder; name one file", path);
     }
     status = truce_graph_read(inputs[0].bytes, arena, out, &why);
-    return status == TRUCE_OK ? TRUCE_OK : truce_fail(err, status, "%s: %s", path, why.message);
+    return status == TRUCE_OK ? TRUCE_OK
+                              : truce_fail(err, status == TRUCE_EINVAL ? TRUCE_EPARSE : status,
+                                           "%s: %s", path, why.message);
 }
 
-static truce_status find(const truce_stability_request *request, const truce_graph_model *m,
-                         truce_arena *arena, truce_graph_states *states, truce_stable *found,
-                         truce_error *err) {
-    const truce_stable_options options = {.threads = request->threads};
-    truce_error why = {.message = ""};
-    truce_status status = truce_graph_list(m, arena, states, &why);
-    if (status == TRUCE_OK) {
-        status = truce_stable_find(states, &options, arena, found, &why);
+static truce_status put(const truce_document *doc, truce_paper paper, truce_buffer *out,
+                        truce_error *err) {
+    switch (paper.form) {
+    case TRUCE_PAPER_MARKDOWN:
+        return truce_document_markdown(doc, out, err);
+    case TRUCE_PAPER_HTML:
+        return truce_document_html(doc, out, err);
+    case TRUCE_PAPER_PDF:
+        return truce_document_pdf(doc, &paper.pdf, out, err);
+    case TRUCE_PAPER_SVG:
+        return truce_document_svg(doc, out, err);
+    case TRUCE_PAPER_TEXT:
+    case TRUCE_PAPER_JSON:
+    case TRUCE_PAPER_CSV:
+        break;
     }
-    return status == TRUCE_OK ? TRUCE_OK
-                              : truce_fail(err, status, "%s: %s", request->path, why.message);
+    return truce_document_text(doc, paper.text, out, err);
 }
 
-/* Of one state. Those who give payoffs have few enough states to list. */
-static truce_status tell_state(const truce_stability_request *request, const truce_graph_model *m,
-                               truce_paper paper, truce_arena *arena, truce_buffer *out,
-                               truce_error *err) {
-    truce_graph_states states;
-    truce_graph_state s = 0;
+static truce_status answer(const truce_stability_request *request, const truce_graph_model *m,
+                           truce_paper paper, truce_arena *arena, truce_buffer *out,
+                           truce_error *err) {
+    const graph_task task = {.model = m, .ask = &request->query, .basis = TRUCE_STR("the model")};
+    const graph_answer *found = NULL;
     truce_error why = {.message = ""};
-    bool listed = false;
-    for (uint32_t i = 0; i < m->n_makers; i++) {
-        listed = listed || m->preferences[i].rule == TRUCE_GRAPH_PAYOFFS;
+    const truce_status status = graph_answer_find(&task, arena, &found, &why);
+    if (status != TRUCE_OK) {
+        return truce_fail(err, status, "%s: %s", request->path, why.message);
     }
-    truce_status status = graph_state_read(m, request->state, &s, &why);
-    if (status == TRUCE_OK && listed) {
-        status = truce_graph_list(m, arena, &states, &why);
+    if (paper.form == TRUCE_PAPER_JSON) {
+        truce_json json = truce_json_new(out);
+        truce_json_object(&json);
+        graph_answer_json(found, &json);
+        truce_json_close(&json);
+        truce_json_end(&json);
+        return truce_buffer_status(out, err);
     }
-    if (status == TRUCE_OK) {
-        status = graph_state_tell(m, listed ? &states : NULL, s, paper, out, &why);
-    }
-    return status == TRUCE_OK ? TRUCE_OK
-                              : truce_fail(err, status, "%s: %s", request->path, why.message);
+    truce_document doc = truce_document_new(arena, truce_str_of(request->path),
+                                            graph_answer_subtitle(&request->query));
+    graph_answer_document(found, &doc);
+    return put(&doc, paper, out, err);
 }
 
 truce_status truce_stability_graph(const truce_stability_request *request, truce_paper paper,
                                    truce_buffer *out, truce_error *err) {
     truce_arena arena = truce_arena_new();
     truce_graph_model m;
-    truce_graph_states states;
-    truce_stable found;
     truce_status status = load(request->path, &arena, &m, err);
     if (status == TRUCE_OK && request->model) {
         truce_graph_write(&m, out);
         status = truce_buffer_status(out, err);
-    } else if (status == TRUCE_OK && request->state != NULL) {
-        status = tell_state(request, &m, paper, &arena, out, err);
     } else if (status == TRUCE_OK) {
-        status = find(request, &m, &arena, &states, &found, err);
-        if (status == TRUCE_OK && paper.form == TRUCE_PAPER_JSON) {
-            graph_json(&found, out);
-            status = truce_buffer_status(out, err);
-        } else if (status == TRUCE_OK) {
-            status = graph_text(request->path, &found, paper.text, out, err);
-        }
+        status = answer(request, &m, paper, &arena, out, err);
     }
     truce_arena_clear(&arena);
     return status;

@@ -172,6 +172,14 @@ bool cli_colour(const cli_command *command, const cli_args *args, int fd);
 /* The width for text on standard output: --width, else the terminal's, else COLUMNS, else 100. */
 int cli_width(const cli_command *command, const cli_args *args, int *wrong);
 
+/* paper.c, for commands that open no case: the form that --format or --json names, where the help
+ * of
+ * --format lists it; refuse bytes that no terminal can show; say what a PDF could not show. The
+ * first two return -1, or the exit code. */
+int cli_form(const cli_command *command, const cli_args *args, truce_paper_form *form);
+int cli_refuse_terminal(const cli_command *command, truce_paper_form form);
+void cli_tell_unknown(const cli_command *command, size_t unknown);
+
 /* A command that answers on paper: parse, open, compose by `answer`, print. `check` looks at what
  * only this command knows of its options: -1 to go on, else the exit code; or it is NULL. */
 int cli_paper(const cli_command *command, int argc, char **argv,

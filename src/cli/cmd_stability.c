@@ -6,12 +6,20 @@
 static const cli_option options[] = {
     {"--graph", "MODEL", "answer about the graph model in this file of JSON; - is standard input"},
     {"--model", NULL, "write the model itself, in the same form"},
+    {"--concept", "CONCEPT",
+     "only these, with commas: nash, gmr, smr, seq, sseq, sim; l1, l2, ... and non-myopic (two "
+     "decision makers); mr1, mr2, ..."},
+    {"--sense", "SENSE",
+     "coalitions, unknown-a to unknown-d, strength or attitudes: stable in this sense instead"},
+    {"--hold", "OPTION",
+     "nobody changes this option: it stays taken, or with \"not OPTION\" not; may be given again"},
+    {"--from", "STATE", "suppose that things stand so: ways to the equilibria begin here"},
     {"--state", "STATE",
-     "only this state, with who would move away and why not: YNNY, a letter for each option, or "
-     "its "
-     "number"},
+     "only this state, with who would move away and why not: YNNY, a letter for each option, its "
+     "number, or the options that are taken, with commas"},
     {"--threads", "N", "work on this many threads, 1 to 16; the answer is the same"},
     OPTION_JSON,
+    {"--format", "FORM", "text (the default), md, html, json, pdf or svg (the figure alone)"},
     OPTION_COLOUR,
     OPTION_WIDTH};
 
@@ -26,9 +34,37 @@ static int read_threads(const cli_command *command, const cli_args *args, uint32
     return -1;
 }
 
+/* What is asked of a model, wherever it is from. */
+static int read_query(const cli_command *command, const cli_args *args,
+                      truce_stability_query *query) {
+    *query = (truce_stability_query){.concepts = cli_value(command, args, "--concept"),
+                                     .sense = cli_value(command, args, "--sense"),
+                                     .hold = args->lists[CLI_HOLD],
+                                     .n_hold = args->n_lists[CLI_HOLD],
+                                     .from = cli_value(command, args, "--from"),
+                                     .state = cli_value(command, args, "--state")};
+    return read_threads(command, args, &query->threads);
+}
+
+static int answer(const cli_command *command, const truce_stability_request *request,
+                  truce_paper paper) {
+    truce_buffer out = truce_buffer_new();
+    truce_error err;
+    cli_watch(command, NULL);
+    const truce_status status = truce_stability_graph(request, paper, &out, &err);
+    cli_watch_end();
+    if (status == TRUCE_OK) {
+        cli_tell_unknown(command, paper.pdf.made->unknown);
+        return cli_write(&out, EXIT_DONE);
+    }
+    truce_buffer_clear(&out);
+    return cli_fail(command->name, &err);
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
     cli_args args;
-    truce_paper paper = {.form = TRUCE_PAPER_TEXT};
+    truce_pdf_made made = {0};
+    truce_paper paper = {.form = TRUCE_PAPER_TEXT, .pdf = {.made = &made}};
     truce_stability_request request = {.path = NULL};
     int code = cli_parse(command, argc, argv, &args);
     if (code >= 0) {
@@ -36,33 +72,20 @@ static int run(const cli_command *command, int argc, char **argv) {
     }
     request.path = cli_value(command, &args, "--graph");
     request.model = cli_value(command, &args, "--model") != NULL;
-    request.state = cli_value(command, &args, "--state");
     if (request.path == NULL || args.n_operands > 0) {
         return cli_usage(command, "name a model: truce stability --graph MODEL.json");
     }
-    if (request.model && request.state != NULL) {
-        return cli_usage(command, "--model and --state ask for two things");
+    code = read_query(command, &args, &request.query);
+    code = code < 0 && request.model && request.query.state != NULL
+               ? cli_usage(command, "--model and --state ask for two things")
+               : code;
+    code = code < 0 ? cli_form(command, &args, &paper.form) : code;
+    code = code < 0 ? cli_refuse_terminal(command, paper.form) : code;
+    if (code < 0) {
+        paper.text = (truce_text_style){.width = cli_width(command, &args, &code),
+                                        .colour = cli_colour(command, &args, 1)};
     }
-    code = read_threads(command, &args, &request.threads);
-    if (code >= 0) {
-        return code;
-    }
-    int wrong = -1;
-    paper.form = cli_value(command, &args, "--json") != NULL ? TRUCE_PAPER_JSON : TRUCE_PAPER_TEXT;
-    paper.text = (truce_text_style){.width = cli_width(command, &args, &wrong),
-                                    .colour = cli_colour(command, &args, 1)};
-    if (wrong >= 0) {
-        return wrong;
-    }
-    truce_buffer out = truce_buffer_new();
-    truce_error err;
-    const truce_status status = truce_stability_graph(&request, paper, &out, &err);
-    if (status != TRUCE_OK) {
-        truce_buffer_clear(&out);
-        const int failed = cli_fail(command->name, &err);
-        return status == TRUCE_EINVAL ? EXIT_DATA : failed;
-    }
-    return cli_write(&out, EXIT_DONE);
+    return code >= 0 ? code : answer(command, &request, paper);
 }
 
 const cli_command cmd_stability = {

@@ -18,10 +18,11 @@ static bool has_form(const cli_command *command, const char *form) {
     return found;
 }
 
-static int paper_form(const cli_command *command, const cli_args *args, truce_paper_form *form) {
+int cli_form(const cli_command *command, const cli_args *args, truce_paper_form *form) {
     static const char *const names[] = {
         [TRUCE_PAPER_TEXT] = "text", [TRUCE_PAPER_MARKDOWN] = "md", [TRUCE_PAPER_HTML] = "html",
-        [TRUCE_PAPER_JSON] = "json", [TRUCE_PAPER_PDF] = "pdf",     [TRUCE_PAPER_CSV] = "csv"};
+        [TRUCE_PAPER_JSON] = "json", [TRUCE_PAPER_PDF] = "pdf",     [TRUCE_PAPER_CSV] = "csv",
+        [TRUCE_PAPER_SVG] = "svg"};
     const char *const given = cli_value(command, args, "--format");
     const bool json = cli_value(command, args, "--json") != NULL;
     if (given == NULL) {
@@ -39,12 +40,12 @@ static int paper_form(const cli_command *command, const cli_args *args, truce_pa
     return cli_usage(command,
                      has_form(command, "ics") ? "--format is text, md, html, json, pdf, csv or ics"
                      : has_form(command, "csv") ? "--format is text, md, html, json, pdf or csv"
+                     : has_form(command, "svg") ? "--format is text, md, html, json, pdf or svg"
                                                 : "--format is text, md, html, json or pdf");
 }
 
-/* Bytes that no terminal can show are not sent to one. */
-static int refuse_terminal(const cli_command *command, const truce_paper *paper) {
-    return paper->form == TRUCE_PAPER_PDF && isatty(STDOUT_FILENO) != 0
+int cli_refuse_terminal(const cli_command *command, truce_paper_form form) {
+    return form == TRUCE_PAPER_PDF && isatty(STDOUT_FILENO) != 0
                ? cli_usage(command,
                            "a PDF is not for a terminal; send it to a file: "
                            "truce %s ... --format pdf > %s.pdf",
@@ -52,8 +53,7 @@ static int refuse_terminal(const cli_command *command, const truce_paper *paper)
                : -1;
 }
 
-/* Say what a PDF could not show. */
-static void tell_unknown(const cli_command *command, size_t unknown) {
+void cli_tell_unknown(const cli_command *command, size_t unknown) {
     if (unknown > 0) {
         truce_buffer text = truce_buffer_new();
         truce_buffer_printf(&text,
@@ -78,12 +78,12 @@ int cli_paper(const cli_command *command, int argc, char **argv,
     truce_paper paper = {.form = TRUCE_PAPER_TEXT, .pdf = {.made = &made}};
     int code = cli_parse(command, argc, argv, &args);
     code = code < 0 && check != NULL ? check(command, &args) : code;
-    code = code < 0 ? paper_form(command, &args, &paper.form) : code;
+    code = code < 0 ? cli_form(command, &args, &paper.form) : code;
     if (code < 0) {
         paper.text.colour = cli_colour(command, &args, STDOUT_FILENO);
         paper.text.width = cli_width(command, &args, &code);
     }
-    code = code < 0 ? refuse_terminal(command, &paper) : code;
+    code = code < 0 ? cli_refuse_terminal(command, paper.form) : code;
     code = code < 0 ? cli_tool(command, &args, &tool, &reading) : code;
     if (code < 0) {
         code = tool < 0
@@ -111,6 +111,6 @@ int cli_paper(const cli_command *command, int argc, char **argv,
         truce_buffer_clear(&out);
         return cli_fail(command->name, &err);
     }
-    tell_unknown(command, made.unknown);
+    cli_tell_unknown(command, made.unknown);
     return cli_write(&out, EXIT_DONE);
 }

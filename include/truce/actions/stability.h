@@ -1,22 +1,44 @@
-/* stability.h - from which states of a graph model would nobody move away? */
+/* stability.h - from which states of a graph model would nobody move away, and what follows? */
 #ifndef TRUCE_ACTIONS_STABILITY_H
 #define TRUCE_ACTIONS_STABILITY_H
 
 #include "truce/actions/paper.h"
 #include "truce/base/buffer.h"
 
+/* What is asked of a model, in the words of who asks; zero values are the defaults. A state is a
+ * letter for each option ("YNNY"), its number, or the options that are taken, by name with commas
+ * ("accept,guarantee"; "nothing"); options that are held are as they are held.
+ *
+ * At most one of `state`, `inverse` and `what_if` is given; without them all states are told. */
+typedef struct truce_stability_query {
+    const char *concepts; /* with commas: nash, gmr, smr, seq, sseq, sim; mr1, mr2, ... ; l1, l2,
+                             ... and non-myopic (two makers); NULL: the six basic ones */
+    const char *sense; /* coalitions, unknown-a to unknown-d, strength or attitudes instead of what
+                          each maker prefers for itself */
+    const truce_str *hold; /* [n_hold]: options that stay as they are said to be, whoever owns them:
+                              "guarantee", "not guarantee" */
+    size_t n_hold;
+    const char *from;    /* instead of the model's status quo */
+    const char *state;   /* of this state alone, with reasons, without a list of all */
+    const char *inverse; /* what each maker would have to prefer for this state to be stable */
+    const char *what_if; /* what each combination of these options, held so, would do */
+    const char *target;  /* of what_if: to this state too */
+    uint32_t threads;    /* 0: one */
+} truce_stability_query;
+
 typedef struct truce_stability_request {
-    const char *path;  /* of a model in the exchange format; "-": standard input */
-    bool model;        /* write the model back instead of an answer */
-    const char *state; /* of this state alone, with reasons: its number, or a letter for each
-                          option; NULL: of all */
-    uint32_t threads;  /* 0: one */
+    const char *path; /* of a model in the exchange format; "-": standard input */
+    bool model;       /* write the model back instead of an answer */
+    truce_stability_query query;
 } truce_stability_request;
 
-/* Answer about a graph model in a file of its own, without a case: which states are stable for
- * whom, and which are equilibria. As text, or as JSON {"states", "stability", "equilibria"}; other
- * forms are not made. Fails as truce_case_load(), truce_graph_read(), truce_graph_list() and
- * truce_stable_find() do; messages begin with the path. */
+/* Answer about a graph model in a file of its own, without a case, in any form but CSV; JSON is as
+ * docs/stability.md has it.
+ *
+ * Fails as truce_case_load() does; with TRUCE_EPARSE where the file is no model (also where its
+ * payoffs are not as many as its states), TRUCE_EINVAL where the question does not fit the model,
+ * and as the functions of the room stability do. Messages begin with the path. `out` may then hold
+ * a part, which the caller throws away. */
 TRUCE_MUST_USE truce_status truce_stability_graph(const truce_stability_request *request,
                                                   truce_paper paper, truce_buffer *out,
                                                   truce_error *err);

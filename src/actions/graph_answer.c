@@ -1,0 +1,101 @@
+#include "graph_answer.h"
+
+#include <inttypes.h>
+
+#include "graph_parts.h"
+#include "truce/stability/hold.h"
+
+/* What does not fit the states is the model's fault. */
+static truce_status list_states(graph_answer *a, truce_arena *arena, truce_error *err) {
+    truce_status status = truce_graph_list(&a->model, arena, &a->states, err);
+    a->listed = status == TRUCE_OK;
+    if (status == TRUCE_EINVAL) {
+        status = TRUCE_EPARSE;
+        if (err != NULL) {
+            err->status = status;
+        }
+    }
+    return status;
+}
+
+static truce_status check_state(const graph_answer *a, const char *where, truce_graph_state s,
+                                truce_error *err) {
+    return truce_graph_feasible(&a->model, s)
+               ? TRUCE_OK
+               : truce_fail(err, TRUCE_EINVAL, "%s: %" PRIu64 " is no feasible state%s", where, s,
+                            a->q.held.care != 0 ? " with what is held" : "");
+}
+
+/* Those who give payoffs have few enough states to list. */
+static truce_status find_state(graph_answer *a, truce_arena *arena, truce_error *err) {
+    truce_status status = check_state(a, "--state", a->q.state, err);
+    bool payoffs = false;
+    for (uint32_t i = 0; i < a->model.n_makers; i++) {
+        payoffs = payoffs || a->model.preferences[i].rule == TRUCE_GRAPH_PAYOFFS;
+    }
+    if (status == TRUCE_OK && payoffs) {
+        status = list_states(a, arena, err);
+    }
+    return status == TRUCE_OK ? graph_tell(&a->model, a->listed ? &a->states : NULL, a->q.state, 0,
+                                           arena, &a->told, err)
+                              : status;
+}
+
+static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *err) {
+    a->has_from = a->q.has_from || a->model.has_status_quo;
+    a->from = a->q.has_from ? a->q.from : a->model.status_quo;
+    truce_status status = a->q.has_from ? check_state(a, "--from", a->from, err) : TRUCE_OK;
+    if (status == TRUCE_OK) {
+        status = list_states(a, arena, err);
+    }
+    if (status == TRUCE_OK) {
+        a->from_at = a->has_from ? truce_graph_find(&a->states, a->from) : TRUCE_GRAPH_NONE;
+        status = graph_find(&a->q, &a->states, arena, &a->found, err);
+    }
+    return status == TRUCE_OK ? graph_pick(a, arena, err) : status;
+}
+
+truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const graph_answer **out,
+                               truce_error *err) {
+    graph_answer *const a = truce_arena_zero(arena, 1, sizeof *a);
+    if (a == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
+    }
+    a->task = *task;
+    a->model = *task->model;
+    truce_status status = graph_question_read(task->model, task->ask, arena, &a->q, err);
+    if (status == TRUCE_OK && a->q.held.care != 0) {
+        status = truce_graph_hold(task->model, a->q.held, arena, &a->model, err);
+    }
+    if (status == TRUCE_OK) {
+        status = a->q.about == GRAPH_STATE ? find_state(a, arena, err) : find_all(a, arena, err);
+    }
+    if (status == TRUCE_OK) {
+        *out = a;
+    }
+    return status;
+}
+
+truce_str graph_answer_subtitle(const truce_stability_query *ask) {
+    return ask->state != NULL ? TRUCE_STR("Who would move away from one state, and why not")
+                              : TRUCE_STR("Which states nobody would move away from");
+}
+
+void graph_answer_document(const graph_answer *a, truce_document *doc) {
+    graph_writer w = {
+        .a = a, .m = &a->model, .doc = doc, .arena = doc->arena, .text = truce_buffer_new()};
+    if (a->q.about == GRAPH_STATE) {
+        graph_state_document(&w, &a->told);
+    } else {
+        graph_all_document(&w);
+    }
+    truce_buffer_clear(&w.text);
+}
+
+void graph_answer_json(const graph_answer *a, truce_json *json) {
+    if (a->q.about == GRAPH_STATE) {
+        graph_state_json(a, &a->told, json);
+    } else {
+        graph_all_json(a, json);
+    }
+}

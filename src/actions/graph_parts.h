@@ -1,0 +1,87 @@
+/* graph_parts.h - an answer about a graph model, and the parts that put it on paper (private).
+ *
+ * What is found lives in the answer; a part has a function that adds to a document, and one that
+ * adds to JSON.
+ */
+#ifndef TRUCE_SRC_ACTIONS_GRAPH_PARTS_H
+#define TRUCE_SRC_ACTIONS_GRAPH_PARTS_H
+
+#include "graph_answer.h"
+#include "graph_found.h"
+#include "truce/stability/ask.h"
+#include "truce/stability/paths.h"
+
+/* Who would move away from one state, and why not. */
+typedef struct graph_told {
+    truce_graph_state s;
+    truce_ask (*of)[TRUCE_SIM]; /* [maker][concept], nash to sseq */
+} graph_told;
+
+enum {
+    GRAPH_TOLD = 5,          /* equilibria of which more is told */
+    GRAPH_EQUILIBRIA = 64,   /* to which a way is told */
+    GRAPH_WAYS_MAX = 1 << 20 /* states, where ways are looked for */
+};
+
+/* What stands out among all states. */
+typedef struct graph_picked {
+    uint32_t equilibria[GRAPH_EQUILIBRIA]; /* under most concepts first, then as they stand */
+    uint32_t n;
+    bool with_told;                    /* nash to sseq are among what is asked about */
+    graph_told from, told[GRAPH_TOLD]; /* of `from`, where there is one, and of the first */
+    bool with_ways;                    /* there is a `from`, and not too many states */
+    truce_paths improving, any;
+} graph_picked;
+
+struct graph_answer {
+    graph_task task;
+    graph_question q;
+    truce_graph_model model; /* with what is held */
+    truce_graph_states states;
+    bool listed; /* else `states` was not made */
+    bool has_from;
+    truce_graph_state from; /* the status quo, or what was given for it */
+    uint32_t from_at;       /* its place in the list */
+    graph_found found;      /* of ALL */
+    graph_picked picked;    /* of ALL */
+    graph_told told;        /* of STATE */
+};
+
+/* A document that an answer is put into. */
+typedef struct graph_writer {
+    const graph_answer *a;
+    const truce_graph_model *m;
+    truce_document *doc;
+    truce_arena *arena;
+    truce_buffer text; /* a sentence that is being made */
+} graph_writer;
+
+/* graph_words.c: what the buffer holds, which is emptied. */
+truce_str graph_keep(graph_writer *w);
+/* A sentence that rests on the model; its basis is shown, or stands nearby already. */
+void graph_say(graph_writer *w, truce_passage *to, truce_str text);
+void graph_say_quietly(graph_writer *w, truce_passage *to, truce_str text);
+
+/* graph_state.c; `states` may be NULL where nobody's preferences are payoffs. Fails as
+ * truce_ask_stable() does. */
+TRUCE_MUST_USE truce_status graph_tell(const truce_graph_model *m, const truce_graph_states *states,
+                                       truce_graph_state s, uint64_t effort, truce_arena *arena,
+                                       graph_told *out, truce_error *err);
+void graph_state_document(graph_writer *w, const graph_told *told);
+/* The same in a list, a line for each maker. */
+void graph_state_short(graph_writer *w, const graph_told *told);
+void graph_state_json(const graph_answer *a, const graph_told *told, truce_json *json);
+
+/* graph_picked.c: choose what is told of all states, once these are found. */
+TRUCE_MUST_USE truce_status graph_pick(graph_answer *a, truce_arena *arena, truce_error *err);
+/* "by improvements alone, in 2 moves: A takes x, then B gives up y"; quietly into `to`. */
+void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state);
+void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json);
+
+/* graph_paper.c and graph_json.c: all states. */
+/* "Held, whoever owns them: guarantee taken." or nothing */
+void graph_held_document(graph_writer *w, truce_passage *to);
+void graph_all_document(graph_writer *w);
+void graph_all_json(const graph_answer *a, truce_json *json);
+
+#endif

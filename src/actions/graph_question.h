@@ -1,0 +1,64 @@
+/* graph_question.h - what is asked of a graph model, held against the model (private). */
+#ifndef TRUCE_SRC_ACTIONS_GRAPH_QUESTION_H
+#define TRUCE_SRC_ACTIONS_GRAPH_QUESTION_H
+
+#include "truce/actions/stability.h"
+#include "truce/base/arena.h"
+#include "truce/stability/stable.h"
+
+enum { GRAPH_CONCEPTS_MAX = 16, GRAPH_AHEAD_MAX = 4096 };
+
+typedef enum graph_concept_kind {
+    GRAPH_BASIC,
+    GRAPH_METARATIONAL, /* mr3 */
+    GRAPH_LIMITED,      /* l3 */
+    GRAPH_NONMYOPIC
+} graph_concept_kind;
+
+typedef struct graph_concept {
+    graph_concept_kind kind;
+    truce_graph_concept basic; /* of BASIC */
+    uint32_t moves;            /* of METARATIONAL and LIMITED, 1 to GRAPH_AHEAD_MAX */
+    const char *key;           /* "nash", "mr3" */
+} graph_concept;
+
+/* In the order of truce_relation from GRAPH_UNKNOWN_A on. */
+typedef enum graph_sense {
+    GRAPH_OWN, /* what each maker prefers for itself */
+    GRAPH_COALITIONS,
+    GRAPH_UNKNOWN_A,
+    GRAPH_UNKNOWN_B,
+    GRAPH_UNKNOWN_C,
+    GRAPH_UNKNOWN_D,
+    GRAPH_STRENGTH,
+    GRAPH_ATTITUDES
+} graph_sense;
+
+typedef enum graph_about { GRAPH_ALL, GRAPH_STATE, GRAPH_INVERSE, GRAPH_WHAT_IF } graph_about;
+
+typedef struct graph_question {
+    graph_about about;
+    graph_concept concepts[GRAPH_CONCEPTS_MAX];
+    uint32_t n_concepts;
+    graph_sense sense;
+    truce_graph_pattern held;
+    bool has_state; /* of STATE and INVERSE; of WHAT_IF when there is a target */
+    truce_graph_state state;
+    bool has_from;
+    truce_graph_state from;
+    uint64_t options; /* of WHAT_IF */
+    uint32_t threads;
+} graph_question;
+
+/* "unknown-a"; empty for GRAPH_OWN */
+const char *graph_sense_key(graph_sense sense);
+
+/* Read what is asked. In states, what is held is as it is held; whether they are feasible is not
+ * looked at. `out` lives in `arena`.
+ * Fails with TRUCE_EINVAL or TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status graph_question_read(const truce_graph_model *m,
+                                                const truce_stability_query *ask,
+                                                truce_arena *arena, graph_question *out,
+                                                truce_error *err);
+
+#endif
