@@ -141,6 +141,39 @@ static void why_offer(composer *k, const truce_account_row *row) {
                                : ". The one stage cannot be without the other.");
 }
 
+static void add_source(composer *k, uint32_t claim) {
+    add(k, truce_case_name(k->c, k->c->claims[claim].source.symbol));
+}
+
+/* Where one source has a date and another none: that nothing tells which of the two is newer. */
+static void why_order(composer *k, const truce_account_row *row) {
+    uint32_t undated = TRUCE_NONE;
+    uint32_t latest = TRUCE_NONE;
+    for (uint32_t i = 0; i < row->n_claims; i++) {
+        const truce_claim_time *const time = &k->scope.times[row->claims[i]];
+        if (time->basis == TRUCE_BASIS_NONE) {
+            undated = undated == TRUCE_NONE ? row->claims[i] : undated;
+        } else if (time->basis == TRUCE_BASIS_TOLD_LATER) {
+            continue;
+        } else if (latest == TRUCE_NONE || time->date.first > k->scope.times[latest].date.first) {
+            latest = row->claims[i];
+        }
+    }
+    if (undated == TRUCE_NONE || latest == TRUCE_NONE ||
+        k->c->claims[undated].source.symbol == k->c->claims[latest].source.symbol) {
+        return;
+    }
+    lit(k, " Which of them is newer nothing tells: ");
+    add_source(k, undated);
+    lit(k, " has no date");
+    if (k->scope.times[latest].basis == TRUCE_BASIS_DATING) {
+        lit(k, ", and that of ");
+        add_source(k, latest);
+        lit(k, " is an estimate");
+    }
+    lit(k, ".");
+}
+
 static void why_state(composer *k, const truce_account_row *row) {
     bool left = false;
     for (uint32_t i = 0; i < row->n_parts; i++) {
@@ -149,6 +182,7 @@ static void why_state(composer *k, const truce_account_row *row) {
     }
     lit(k, "States that exclude each other are reported of times that overlap, or that no date "
            "tells apart.");
+    why_order(k, row);
     if (left) {
         lit(k, " A side may leave while the channel stays open.");
     }

@@ -4,6 +4,8 @@
  *   dated    spans by date, over all sources: the statement's own date, else its claim's
  *   a source what its claims say of the time of the report, where a date is missing on either side
  *   an event what is said to hold during it; before it, in one source
+ *   now      over all sources: what is of the latest date, and what has neither date nor words,
+ *            because nothing tells that it is not of that time
  *
  * A statement with times in words ("the weekend") stands for the report's own time, but not beside
  * one with other words. Whoever is said to take part before leaving clashes with nobody. */
@@ -394,6 +396,62 @@ static void clash_by_place(items *all, entry *at) {
     }
 }
 
+/* ---- what may stand now ---- */
+
+/* To repeat a report is to say nothing later: add_copies() puts it where the report stands. */
+static bool is_of_talks(const accounts_maker *k, const item *it) {
+    const uint32_t root = k->root[it->claim];
+    return it->axis < AXIS_PRESENCE && it->code < TRUCE_CODE_LEFT &&
+           (root == it->claim || !k->m->scope->in[root]);
+}
+
+/* Whether nothing tells that it is older than the latest dated state: what a source tells of times
+ * past is. */
+static bool may_stand(const accounts_maker *k, const item *it, int64_t latest) {
+    const bool past = k->m->scope->times[it->claim].basis == TRUCE_BASIS_TOLD_LATER;
+    return is_of_talks(k, it) && it->words == 0 &&
+           (it->dated ? it->last >= latest : it->when == CLASS_SOURCE && !past);
+}
+
+/* Those that clash in no other way, among each other; what is left of them joins the rows of what
+ * it excludes, where its state is told in no row yet. */
+static void clash_now(const accounts_maker *k, items *all) {
+    uint32_t fresh[AXIS_PRESENCE][TRUCE_CODE_N] = {{0}};
+    uint32_t old[AXIS_PRESENCE][TRUCE_CODE_N] = {{0}}; /* one of them + 1 */
+    uint32_t first[AXIS_PRESENCE] = {TRUCE_NONE, TRUCE_NONE};
+    int64_t latest = INT64_MIN;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const item *const it = &all->at[i];
+        latest = is_of_talks(k, it) && it->dated && it->first > latest ? it->first : latest;
+    }
+    for (uint32_t i = 0; i < all->n; i++) {
+        const item *const it = &all->at[i];
+        if (may_stand(k, it, latest) && it->clashes) {
+            old[it->axis][it->code] = i + 1;
+        } else if (may_stand(k, it, latest)) {
+            fresh[it->axis][it->code]++;
+        }
+    }
+    for (uint32_t i = 0; i < all->n; i++) {
+        item *const it = &all->at[i];
+        if (!may_stand(k, it, latest) || it->clashes) {
+            continue;
+        }
+        if (any_excluded(fresh[it->axis], it->code)) {
+            it->clashes = true;
+            first[it->axis] = first[it->axis] == TRUCE_NONE ? i : first[it->axis];
+            join(all, first[it->axis], i);
+            continue;
+        }
+        for (uint32_t c = 0; c < TRUCE_CODE_N && old[it->axis][it->code] == 0; c++) {
+            if ((excluded(it->code) >> c & 1) != 0 && old[it->axis][c] > 0) {
+                it->clashes = true;
+                join(all, i, old[it->axis][c] - 1);
+            }
+        }
+    }
+}
+
 /* ---- copies: of one voice, so they stand where what they copy stands ---- */
 
 typedef struct said {
@@ -477,6 +535,7 @@ void find_states(accounts_maker *k) {
     }
     clash_by_date(k, &all, at);
     clash_by_place(&all, at);
+    clash_now(k, &all);
     add_copies(k, &all);
     for (uint32_t i = 0; i < all.n && !k->failed; i++) {
         if (all.at[i].clashes) {

@@ -117,7 +117,8 @@ typedef struct truce_accounts {
 /* Find them among the claims of the matrix's scope.
  *
  * States of the talks and presence clash when their times overlap: by date (a time of day counts as
- * its day), or in one source that does not order them, or during one event.
+ * its day), or in one source that does not order them, or during one event. Of the talks those
+ * clash, too, that may both stand now: of the latest date, or of a time that nothing tells.
  *
  * Positions of one side on one issue, two at a time, each with all its claims: `time` when some
  * claim of one is surely later than all of the other, and none of the one overlaps in date with one

@@ -85,6 +85,7 @@ static const struct {
 static const struct {
     const char *id, *why;
 } beyond[] = {
+    {"contact-s1", "s1 has the talks broken, s3 has them run: nothing tells which is newer."},
     {"time-hamas-hamas-future",
      "s0 has Hamas ask for recognition, s1 has it mean to rule: two aims, of times nobody dates."},
     {"time-israel-hamas-future",
