@@ -41,18 +41,26 @@ static truce_status find_state(graph_answer *a, truce_arena *arena, truce_error 
                               : status;
 }
 
-static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *err) {
+/* A status quo is feasible. */
+static truce_status set_from(graph_answer *a, truce_error *err) {
     a->has_from = a->q.has_from || a->model.has_status_quo;
     a->from = a->q.has_from ? a->q.from : a->model.status_quo;
-    truce_status status = a->q.has_from ? check_state(a, "--from", a->from, err) : TRUCE_OK;
-    if (status == TRUCE_OK) {
-        status = list_states(a, arena, err);
-    }
+    return a->q.has_from ? check_state(a, "--from", a->from, err) : TRUCE_OK;
+}
+
+static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *err) {
+    truce_status status = list_states(a, arena, err);
     if (status == TRUCE_OK) {
         a->from_at = a->has_from ? truce_graph_find(&a->states, a->from) : TRUCE_GRAPH_NONE;
         status = graph_find(&a->q, &a->states, arena, &a->found, err);
     }
     return status == TRUCE_OK ? graph_pick(a, arena, err) : status;
+}
+
+static truce_status find_what_if(graph_answer *a, truce_arena *arena, truce_error *err) {
+    const truce_status status =
+        a->q.has_state ? check_state(a, "--target", a->q.state, err) : TRUCE_OK;
+    return status == TRUCE_OK ? graph_what_if_find(a, arena, err) : status;
 }
 
 truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const graph_answer **out,
@@ -68,7 +76,12 @@ truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const
         status = truce_graph_hold(task->model, a->q.held, arena, &a->model, err);
     }
     if (status == TRUCE_OK) {
-        status = a->q.about == GRAPH_STATE ? find_state(a, arena, err) : find_all(a, arena, err);
+        status = set_from(a, err);
+    }
+    if (status == TRUCE_OK) {
+        status = a->q.about == GRAPH_STATE     ? find_state(a, arena, err)
+                 : a->q.about == GRAPH_WHAT_IF ? find_what_if(a, arena, err)
+                                               : find_all(a, arena, err);
     }
     if (status == TRUCE_OK) {
         *out = a;
@@ -78,7 +91,9 @@ truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const
 
 truce_str graph_answer_subtitle(const truce_stability_query *ask) {
     return ask->state != NULL ? TRUCE_STR("Who would move away from one state, and why not")
-                              : TRUCE_STR("Which states nobody would move away from");
+           : ask->what_if != NULL
+               ? TRUCE_STR("What it would do to settle some options, one way or the other")
+               : TRUCE_STR("Which states nobody would move away from");
 }
 
 void graph_answer_document(const graph_answer *a, truce_document *doc) {
@@ -86,6 +101,8 @@ void graph_answer_document(const graph_answer *a, truce_document *doc) {
         .a = a, .m = &a->model, .doc = doc, .arena = doc->arena, .text = truce_buffer_new()};
     if (a->q.about == GRAPH_STATE) {
         graph_state_document(&w, &a->told);
+    } else if (a->q.about == GRAPH_WHAT_IF) {
+        graph_what_if_document(&w);
     } else {
         graph_all_document(&w);
     }
@@ -95,6 +112,8 @@ void graph_answer_document(const graph_answer *a, truce_document *doc) {
 void graph_answer_json(const graph_answer *a, truce_json *json) {
     if (a->q.about == GRAPH_STATE) {
         graph_state_json(a, &a->told, json);
+    } else if (a->q.about == GRAPH_WHAT_IF) {
+        graph_what_if_json(a, json);
     } else {
         graph_all_json(a, json);
     }

@@ -272,9 +272,11 @@ static truce_str meaning(graph_writer *w, const graph_concept *c) {
         "no move of one's own gains anything.",
         "each gain can be answered by others, after which who moved is no better off than before; "
         "those who answer need not gain by it.",
-        "as gmr, and no further move of its own helps who moved.",
+        "each gain can be answered by others, after which who moved is no better off than before, "
+        "and no further move of its own helps it.",
         "each gain can be answered by moves with which those who answer gain themselves.",
-        "as seq, and no further move of its own helps who moved.",
+        "each gain can be answered by moves with which those who answer gain themselves, and no "
+        "further move of its own helps who moved.",
         "others who move at the same time, to gain themselves, would leave who moved no better "
         "off than before."};
     switch (c->kind) {
@@ -294,10 +296,11 @@ static truce_str meaning(graph_writer *w, const graph_concept *c) {
         break;
     }
     return TRUCE_STR(
-        "as l1, l2 and so on: for every number of moves foreseen, from some number on.");
+        "each of the two foresees many moves and does its best by that: as with l1, l2 and so "
+        "on, for every number from some number on.");
 }
 
-static void say_meanings(graph_writer *w) {
+void graph_meanings_document(graph_writer *w) {
     const graph_question *const q = &w->a->q;
     (void)truce_document_heading(w->doc, 2, TRUCE_STR("words"), TRUCE_STR("What the words mean"));
     truce_block *const list = truce_document_list(w->doc);
@@ -315,5 +318,5 @@ void graph_all_document(graph_writer *w) {
     }
     say_equilibria(w);
     add_table(w);
-    say_meanings(w);
+    graph_meanings_document(w);
 }

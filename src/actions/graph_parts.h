@@ -10,6 +10,7 @@
 #include "graph_found.h"
 #include "truce/stability/ask.h"
 #include "truce/stability/paths.h"
+#include "truce/stability/whatif.h"
 
 /* Who would move away from one state, and why not. */
 typedef struct graph_told {
@@ -33,6 +34,13 @@ typedef struct graph_picked {
     truce_paths improving, any;
 } graph_picked;
 
+typedef struct graph_what_if {
+    truce_graph_state asked[2]; /* how things stand, where that is known; the target, if any */
+    uint32_t n_asked;
+    uint64_t as_now; /* those of the options that are taken as things stand */
+    truce_whatif found;
+} graph_what_if;
+
 struct graph_answer {
     graph_task task;
     graph_question q;
@@ -45,6 +53,7 @@ struct graph_answer {
     graph_found found;      /* of ALL */
     graph_picked picked;    /* of ALL */
     graph_told told;        /* of STATE */
+    graph_what_if what_if;  /* of WHAT_IF */
 };
 
 /* A document that an answer is put into. */
@@ -81,7 +90,15 @@ void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json
 /* graph_paper.c and graph_json.c: all states. */
 /* "Held, whoever owns them: guarantee taken." or nothing */
 void graph_held_document(graph_writer *w, truce_passage *to);
+/* What the concepts asked about mean. */
+void graph_meanings_document(graph_writer *w);
 void graph_all_document(graph_writer *w);
 void graph_all_json(const graph_answer *a, truce_json *json);
+
+/* graph_whatif.c */
+TRUCE_MUST_USE truce_status graph_what_if_find(graph_answer *a, truce_arena *arena,
+                                               truce_error *err);
+void graph_what_if_document(graph_writer *w);
+void graph_what_if_json(const graph_answer *a, truce_json *json);
 
 #endif

@@ -17,6 +17,10 @@ static const cli_option options[] = {
     {"--state", "STATE",
      "only this state, with who would move away and why not: YNNY, a letter for each option, its "
      "number, or the options that are taken, with commas"},
+    {"--what-if", "OPTIONS",
+     "what it would do to settle these options, with commas, in every combination: is it still an "
+     "equilibrium how things stand, or the target?"},
+    {"--target", "STATE", "of --what-if: a state that one would like everybody to stay in"},
     {"--threads", "N", "work on this many threads, 1 to 16; the answer is the same"},
     OPTION_JSON,
     {"--format", "FORM", "text (the default), md, html, json, pdf or svg (the figure alone)"},
@@ -42,7 +46,15 @@ static int read_query(const cli_command *command, const cli_args *args,
                                      .hold = args->lists[CLI_HOLD],
                                      .n_hold = args->n_lists[CLI_HOLD],
                                      .from = cli_value(command, args, "--from"),
-                                     .state = cli_value(command, args, "--state")};
+                                     .state = cli_value(command, args, "--state"),
+                                     .what_if = cli_value(command, args, "--what-if"),
+                                     .target = cli_value(command, args, "--target")};
+    if (query->target != NULL && query->what_if == NULL) {
+        return cli_usage(command, "--target belongs to --what-if");
+    }
+    if ((query->state != NULL) + (query->what_if != NULL) > 1) {
+        return cli_usage(command, "--state and --what-if ask for two things");
+    }
     return read_threads(command, args, &query->threads);
 }
 
@@ -76,9 +88,11 @@ static int run(const cli_command *command, int argc, char **argv) {
         return cli_usage(command, "name a model: truce stability --graph MODEL.json");
     }
     code = read_query(command, &args, &request.query);
-    code = code < 0 && request.model && request.query.state != NULL
-               ? cli_usage(command, "--model and --state ask for two things")
-               : code;
+    code =
+        code < 0 && request.model && (request.query.state != NULL || request.query.what_if != NULL)
+            ? cli_usage(command, "--model asks for the model, and %s for an answer",
+                        request.query.state != NULL ? "--state" : "--what-if")
+            : code;
     code = code < 0 ? cli_form(command, &args, &paper.form) : code;
     code = code < 0 ? cli_refuse_terminal(command, paper.form) : code;
     if (code < 0) {

@@ -10,66 +10,6 @@
 
 #include "support/graphs.h"
 
-/* ---- from the definitions
- * ------------------------------------------------------------------------ */
-
-/* Those that maker i does not prefer to s. */
-static uint64_t not_better(const graph_brute *b, uint32_t i, uint32_t s) {
-    uint64_t set = 0;
-    for (uint32_t t = 0; t < b->n; t++) {
-        set |= (uint64_t)(b->worth[i][t] <= b->worth[i][s]) << t;
-    }
-    return set;
-}
-
-/* Can an opponent's joint improvements from s, in addition to the changes so far, end badly? Every
- * choice of a step or none for each of them is tried. */
-static bool sim_answer(const graph_brute *b, uint32_t i, uint32_t s, uint32_t j, uint64_t changed,
-                       bool anybody) {
-    if (j == b->n_makers) {
-        for (uint32_t x = 0; x < b->n && anybody; x++) {
-            if (b->at[x] == (b->at[s] ^ changed)) {
-                return b->worth[i][x] <= b->worth[i][s];
-            }
-        }
-        return false;
-    }
-    bool answer = sim_answer(b, i, s, j + 1, changed, anybody);
-    for (uint32_t t = 0; t < b->n && j != i && !answer; t++) {
-        const uint64_t flip = b->at[t] ^ b->at[s];
-        if ((b->ups[j][s] >> t & 1) != 0 && (flip & changed) == 0) {
-            answer = sim_answer(b, i, s, j + 1, changed | flip, true);
-        }
-    }
-    return answer;
-}
-
-static bool answered(graph_brute *b, truce_graph_concept c, uint32_t i, uint32_t s, uint32_t t) {
-    const uint32_t others = ((UINT32_C(1) << b->n_makers) - 1) & ~(UINT32_C(1) << i);
-    if (c == TRUCE_NASH || c == TRUCE_SIM) {
-        return c == TRUCE_SIM && sim_answer(b, i, s, 0, b->at[t] ^ b->at[s], false);
-    }
-    const uint64_t bad = not_better(b, i, s);
-    const bool credible = c == TRUCE_SEQ || c == TRUCE_SSEQ;
-    const uint64_t after = graph_brute_reach(b, credible ? b->ups : b->moves, others, t);
-    for (uint32_t x = 0; x < b->n; x++) {
-        const bool escape = (c == TRUCE_SMR || c == TRUCE_SSEQ) && (b->moves[i][x] & ~bad) != 0;
-        if ((after & bad) >> x & 1 && !escape) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool stable_by_definition(graph_brute *b, truce_graph_concept c, uint32_t i, uint32_t s) {
-    for (uint32_t t = 0; t < b->n; t++) {
-        if ((b->ups[i][s] >> t & 1) != 0 && !answered(b, c, i, s, t)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void find(const truce_graph_model *m, uint32_t threads, truce_arena *arena,
                  truce_graph_states *states, truce_stable *found) {
     truce_error err;
@@ -94,7 +34,7 @@ static void agree_on(uint64_t seed, unsigned traits) {
             for (int c = 0; c < TRUCE_CONCEPTS; c++) {
                 bool all = true;
                 for (uint32_t i = 0; i < b.n_makers; i++) {
-                    const bool want = stable_by_definition(&b, (truce_graph_concept)c, i, s);
+                    const bool want = graph_brute_stable(&b, (truce_graph_concept)c, i, s);
                     if (truce_stable_bit(found.stable[c][i], s) != want) {
                         fail_msg("seed %llu: %s of maker %u at state %u", (unsigned long long)seed,
                                  truce_graph_concept_key((truce_graph_concept)c), (unsigned)i,

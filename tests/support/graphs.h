@@ -4,7 +4,7 @@
 #ifndef TRUCE_TESTS_GRAPHS_H
 #define TRUCE_TESTS_GRAPHS_H
 
-#include "truce/stability/states.h"
+#include "truce/stability/stable.h"
 
 enum { GRAPH_STATES_MAX = 64 };
 
@@ -36,5 +36,8 @@ void graph_brute_make(const truce_graph_model *model, graph_brute *out);
  * nobody twice in a row. */
 uint64_t graph_brute_reach(const graph_brute *b, uint64_t step[][GRAPH_STATES_MAX], uint32_t movers,
                            uint32_t s);
+
+/* Is s stable for maker i, by the definition in docs/stability.md? */
+bool graph_brute_stable(graph_brute *b, truce_graph_concept c, uint32_t i, uint32_t s);
 
 #endif

@@ -1,0 +1,308 @@
+/* What it would do to settle some options, one way or the other: for each combination who would
+ * stay, and the smallest changes that make everybody stay, or undo it. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "graph_parts.h"
+#include "graph_words.h"
+
+enum { ROWS_MAX = 64, WAYS_TOLD = 4 };
+
+static uint32_t concepts_asked(const graph_question *q) {
+    uint32_t set = 0;
+    for (uint32_t k = 0; k < q->n_concepts; k++) {
+        set |= UINT32_C(1) << q->concepts[k].basic;
+    }
+    return set;
+}
+
+truce_status graph_what_if_find(graph_answer *a, truce_arena *arena, truce_error *err) {
+    graph_what_if *const w = &a->what_if;
+    if ((a->q.options & a->q.held.care) != 0) {
+        return truce_fail(err, TRUCE_EINVAL, "--what-if: one of these is held already");
+    }
+    if (a->has_from) {
+        w->asked[w->n_asked++] = a->from;
+    }
+    if (a->q.has_state) {
+        w->asked[w->n_asked++] = a->q.state;
+    }
+    if (w->n_asked == 0) {
+        return truce_fail(err, TRUCE_EINVAL,
+                          "--what-if: the model does not say how things stand; ask about a state: "
+                          "--from or --target");
+    }
+    w->as_now = (a->has_from ? a->from : 0) & a->q.options;
+    const truce_whatif_question question = {
+        .options = a->q.options,
+        .asked = w->asked,
+        .n_asked = w->n_asked,
+        .stable = {.concepts = concepts_asked(&a->q), .threads = a->q.threads}};
+    return truce_whatif_find(&a->model, &question, arena, &w->found, err);
+}
+
+/* ---- in words
+ * ------------------------------------------------------------------------------------ */
+
+/* "nash, seq": of those asked about, in their order; "every concept"; "none". */
+static void add_concepts(graph_writer *w, uint32_t set) {
+    const graph_question *const q = &w->a->q;
+    const char *before = "";
+    if (q->n_concepts > 2 && set == concepts_asked(q)) {
+        truce_buffer_lit(&w->text, "every concept");
+        return;
+    }
+    for (uint32_t k = 0; k < q->n_concepts; k++) {
+        if ((set >> q->concepts[k].basic & 1) != 0) {
+            truce_buffer_printf(&w->text, "%s%s", before, q->concepts[k].key);
+            before = ", ";
+        }
+    }
+    if (set == 0) {
+        truce_buffer_lit(&w->text, "none");
+    }
+}
+
+/* "guarantee taken and pressure not taken" */
+static void add_changes(graph_writer *w, uint64_t change, uint64_t taken) {
+    const char *before = "";
+    for (uint64_t left = change; left != 0; left &= left - 1) {
+        const uint64_t option = left & (~left + 1);
+        const truce_str name = graph_taken(w->m, option, w->arena);
+        truce_buffer_printf(&w->text, "%s%.*s %staken", before, TRUCE_STR_ARGS(name),
+                            (taken & option) != 0 ? "" : "not ");
+        before = " and ";
+    }
+}
+
+/* "As these options are now, North, South move away." */
+static void add_now(graph_writer *w, const truce_whatif_at *at, truce_graph_concept c, bool stays) {
+    uint32_t n = 0;
+    if (!at->feasible || stays) {
+        truce_buffer_add(&w->text,
+                         stays ? TRUCE_STR("As these options are now, everybody stays. ")
+                               : TRUCE_STR("As these options are now, the state cannot be. "));
+        return;
+    }
+    truce_buffer_lit(&w->text, "As these options are now, ");
+    for (uint32_t i = 0; i < w->m->n_makers; i++) {
+        if ((at->stable[i] >> c & 1) == 0) {
+            const truce_str name = graph_maker(w->m, i, w->arena);
+            truce_buffer_printf(&w->text, "%s%.*s", n++ > 0 ? ", " : "", TRUCE_STR_ARGS(name));
+        }
+    }
+    truce_buffer_printf(&w->text, " move%s away. ", n == 1 ? "s" : "");
+}
+
+/* What is said of one state and concept. */
+static truce_str verdict(graph_writer *w, uint32_t asked, truce_graph_concept c) {
+    const graph_what_if *const what = &w->a->what_if;
+    const truce_whatif *const f = &what->found;
+    uint32_t found[UINT32_C(1) << TRUCE_WHATIF_OPTIONS_MAX];
+    uint32_t now = 0;
+    while (f->taken[now] != what->as_now) {
+        now++;
+    }
+    const truce_whatif_at *const at = &f->at[(size_t)now * f->n_asked + asked];
+    const bool stays = at->feasible && (at->equilibrium >> c & 1) != 0;
+    const uint32_t n = truce_whatif_smallest(f, asked, c, what->as_now, stays, found);
+    add_now(w, at, c, stays);
+    if (n == 0) {
+        truce_buffer_add(&w->text, stays ? TRUCE_STR("No combination of them undoes that.")
+                                         : TRUCE_STR("In no combination of them does everybody "
+                                                     "stay."));
+        return graph_keep(w);
+    }
+    truce_buffer_printf(&w->text, "%s ",
+                        stays ? "What undoes that, with no more changes than are needed:"
+                              : "What makes everybody stay, with no more changes than are "
+                                "needed:");
+    for (uint32_t k = 0; k < n && k < WAYS_TOLD; k++) {
+        truce_buffer_printf(&w->text, "%s", k > 0 ? "; or " : "");
+        add_changes(w, (f->taken[found[k]] ^ what->as_now) & f->options, f->taken[found[k]]);
+    }
+    if (n > WAYS_TOLD) {
+        truce_buffer_printf(&w->text, "; or one of %" PRIu32 " more", n - WAYS_TOLD);
+    }
+    truce_buffer_byte(&w->text, '.');
+    return graph_keep(w);
+}
+
+/* Concepts of which the same is said stand together. */
+static void say_smallest(graph_writer *w, uint32_t asked) {
+    const graph_question *const q = &w->a->q;
+    truce_str said[GRAPH_CONCEPTS_MAX];
+    truce_block *const list = truce_document_list(w->doc);
+    for (uint32_t k = 0; k < q->n_concepts; k++) {
+        said[k] = verdict(w, asked, q->concepts[k].basic);
+    }
+    for (uint32_t k = 0; k < q->n_concepts; k++) {
+        uint32_t first = 0;
+        while (!truce_str_equal(said[first], said[k])) {
+            first++;
+        }
+        if (first < k) {
+            continue;
+        }
+        uint32_t set = 0;
+        for (uint32_t j = k; j < q->n_concepts; j++) {
+            set |= truce_str_equal(said[j], said[k]) ? UINT32_C(1) << q->concepts[j].basic : 0;
+        }
+        add_concepts(w, set);
+        const truce_str label = graph_keep(w);
+        graph_say_quietly(w, truce_document_item(w->doc, list, (truce_str){NULL, 0}, label),
+                          said[k]);
+    }
+}
+
+static truce_str title_of(graph_writer *w, uint32_t asked) {
+    return w->a->has_from && asked == 0 ? TRUCE_STR("As things stand") : TRUCE_STR("The target");
+}
+
+static void say_at(graph_writer *w, truce_cell *to, const truce_whatif_at *at) {
+    const uint32_t all = concepts_asked(&w->a->q);
+    if (!at->feasible) {
+        graph_say_quietly(w, truce_document_cell(w->doc, to), TRUCE_STR("This state cannot be."));
+        return;
+    }
+    truce_buffer_lit(&w->text, "All stay under ");
+    add_concepts(w, at->equilibrium);
+    truce_buffer_byte(&w->text, '.');
+    graph_say_quietly(w, truce_document_cell(w->doc, to), graph_keep(w));
+    for (uint32_t i = 0; i < w->m->n_makers; i++) {
+        if (at->stable[i] != all) {
+            const truce_str name = graph_maker(w->m, i, w->arena);
+            truce_buffer_printf(&w->text, "%.*s moves away under ", TRUCE_STR_ARGS(name));
+            add_concepts(w, all & ~at->stable[i]);
+            truce_buffer_byte(&w->text, '.');
+            graph_say_quietly(w, truce_document_cell(w->doc, to), graph_keep(w));
+        }
+    }
+}
+
+static void add_table(graph_writer *w) {
+    const truce_whatif *const f = &w->a->what_if.found;
+    truce_column columns[1 + TRUCE_WHATIF_ASKED_MAX] = {{TRUCE_STR("Of these are taken"), 20}};
+    for (uint32_t k = 0; k < f->n_asked; k++) {
+        columns[k + 1] = (truce_column){title_of(w, k), 30};
+    }
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("combinations"),
+                                 TRUCE_STR("Each combination"));
+    truce_block *const table =
+        truce_document_table(w->doc, (truce_str){NULL, 0}, columns, f->n_asked + 1);
+    for (uint32_t i = 0; i < f->n && i < ROWS_MAX; i++) {
+        truce_row *const row = truce_document_row(w->doc, table);
+        graph_say_quietly(w, truce_document_cell(w->doc, &row->cells[0]),
+                          graph_taken(w->m, f->taken[i], w->arena));
+        for (uint32_t k = 0; k < f->n_asked; k++) {
+            say_at(w, &row->cells[k + 1], &f->at[(size_t)i * f->n_asked + k]);
+        }
+    }
+    if (f->n > ROWS_MAX) {
+        truce_buffer_printf(&w->text,
+                            "%" PRIu32 " more combinations are not shown; --json has all.",
+                            f->n - ROWS_MAX);
+        graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));
+    }
+}
+
+void graph_what_if_document(graph_writer *w) {
+    const graph_what_if *const what = &w->a->what_if;
+    truce_passage *const first = truce_document_paragraph(w->doc);
+    const truce_str names = graph_taken(w->m, what->found.options, w->arena);
+    truce_buffer_printf(&w->text, "Held in every combination, so that nobody changes them: %.*s.",
+                        TRUCE_STR_ARGS(names));
+    graph_say(w, first, graph_keep(w));
+    graph_held_document(w, first);
+    graph_say_quietly(w, first,
+                      TRUCE_STR("Each state is asked about with these options as they are held."));
+    for (uint32_t k = 0; k < what->n_asked; k++) {
+        (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, title_of(w, k));
+        const truce_str letters = graph_letters(w->m, what->asked[k], w->arena);
+        const truce_str taken = graph_taken(w->m, what->asked[k], w->arena);
+        truce_buffer_printf(&w->text, "%.*s: %.*s.", TRUCE_STR_ARGS(letters),
+                            TRUCE_STR_ARGS(taken));
+        graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));
+        say_smallest(w, k);
+    }
+    add_table(w);
+    graph_meanings_document(w);
+}
+
+/* ---- for machines
+ * -------------------------------------------------------------------------------- */
+
+static void json_options(uint64_t options, truce_json *json) {
+    truce_json_array_inline(json);
+    for (uint64_t left = options; left != 0; left &= left - 1) {
+        truce_json_int(json, __builtin_ctzll(left));
+    }
+    truce_json_close(json);
+}
+
+/* {"nash": "101"}: a letter for each maker. */
+static void json_at(const graph_answer *a, const truce_whatif_at *at, truce_json *json) {
+    truce_json_object_inline(json);
+    truce_json_member_int(json, "state", (int64_t)at->state);
+    truce_json_member_bool(json, "feasible", at->feasible);
+    for (uint32_t k = 0; k < a->q.n_concepts && at->feasible; k++) {
+        char letters[TRUCE_GRAPH_MAKERS_MAX];
+        for (uint32_t i = 0; i < a->model.n_makers; i++) {
+            letters[i] = (at->stable[i] >> a->q.concepts[k].basic & 1) != 0 ? '1' : '0';
+        }
+        truce_json_member_str(json, a->q.concepts[k].key, (truce_str){letters, a->model.n_makers});
+    }
+    truce_json_close(json);
+}
+
+static void json_smallest(const graph_answer *a, uint32_t asked, bool undo, truce_json *json) {
+    const graph_what_if *const what = &a->what_if;
+    uint32_t found[UINT32_C(1) << TRUCE_WHATIF_OPTIONS_MAX];
+    truce_json_key(json, undo ? "undoes" : "makes");
+    truce_json_object(json);
+    for (uint32_t k = 0; k < a->q.n_concepts; k++) {
+        const uint32_t n = truce_whatif_smallest(&what->found, asked, a->q.concepts[k].basic,
+                                                 what->as_now, undo, found);
+        truce_json_key(json, a->q.concepts[k].key);
+        truce_json_array_inline(json);
+        for (uint32_t i = 0; i < n; i++) {
+            json_options((what->found.taken[found[i]] ^ what->as_now) & what->found.options, json);
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
+
+void graph_what_if_json(const graph_answer *a, truce_json *json) {
+    const graph_what_if *const what = &a->what_if;
+    const truce_whatif *const f = &what->found;
+    truce_json_key(json, "options");
+    json_options(f->options, json);
+    truce_json_key(json, "taken_now");
+    json_options(what->as_now, json);
+    truce_json_key(json, "asked");
+    truce_json_array(json);
+    for (uint32_t k = 0; k < f->n_asked; k++) {
+        truce_json_object(json);
+        truce_json_member_int(json, "state", (int64_t)what->asked[k]);
+        json_smallest(a, k, false, json);
+        json_smallest(a, k, true, json);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+    truce_json_key(json, "combinations");
+    truce_json_array(json);
+    for (uint32_t i = 0; i < f->n; i++) {
+        truce_json_object(json);
+        truce_json_key(json, "taken");
+        json_options(f->taken[i], json);
+        truce_json_key(json, "at");
+        truce_json_array(json);
+        for (uint32_t k = 0; k < f->n_asked; k++) {
+            json_at(a, &f->at[(size_t)i * f->n_asked + k], json);
+        }
+        truce_json_close(json);
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+}
