@@ -6,6 +6,7 @@
 #include "compose_agreement.h"
 #include "compose_impasse.h"
 #include "swaps.h"
+#include "text_settles.h"
 
 static truce_status write_matrix(composer *k, truce_error *err) {
     (void)err;
@@ -122,6 +123,16 @@ static bool agreement_short(composer *k, const findings *f) {
     return compose_agreement(k, false, &err) == TRUCE_OK;
 }
 
+static truce_status write_text(composer *k, truce_error *err) {
+    return compose_text_section(k, true, err);
+}
+
+static bool text_short(composer *k, const findings *f) {
+    truce_error err;
+    (void)f;
+    return compose_text_section(k, false, &err) == TRUCE_OK;
+}
+
 static bool accounts_short(composer *k, const findings *f) {
     return digest_accounts(k, &f->accounts, false, ACCOUNTS_SHOWN);
 }
@@ -170,6 +181,7 @@ static const section sections[] = {
     {"sequence", write_sequence, sequence_short, 0, 0, false},
     {"exchange", write_swaps, swaps_short, 0, 0, false},
     {"agreement", write_agreement, agreement_short, 0, 0, false},
+    {"text", write_text, text_short, 0, 0, false},
     {"offers", compose_offers, offers_short, NEED_OFFERS, NEED_OFFERS, false},
     {"accounts", compose_accounts, accounts_short, NEED_ACCOUNTS, NEED_ACCOUNTS, false},
     {"witnesses", compose_witnesses, witnesses_short, 0, 0, false},
@@ -229,10 +241,8 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
             return truce_fail(
                 err, TRUCE_ENOTFOUND,
                 "a brief has no section \"%.*s\"; it has state, between, impasse, deals, sequence, "
-                "exchange, agreement, offers, accounts, witnesses, gaps, actors, matrix, who, "
-                "timeline, "
-                "sources, claims, "
-                "reading, or all",
+                "exchange, agreement, text, offers, accounts, witnesses, gaps, actors, matrix, "
+                "who, timeline, sources, claims, reading, or all",
                 name.size > 40 ? 40 : (int)name.size, name.data);
         }
         *asked |= 1U << found;

@@ -1,6 +1,6 @@
 /* Why there is no deal, for somebody who has never heard of satisfiability: which positions cannot
  * all hold, and what would have to give. */
-#include "compose_impasse.h"
+#include "text_settles.h"
 
 static void say(composer *k, truce_passage *passage, const char *basis) {
     (void)compose_quietly(k, passage, TRUCE_SPAN_PLAIN, compose_keep(k), basis);
@@ -144,6 +144,7 @@ void compose_impasse(composer *k, const weighed *w, unsigned whole) {
     }
     impasse_verdict(k, truce_document_paragraph(&k->doc), w);
     impasse_asked_note(k);
+    compose_impasse_text(k, w, NULL);
     if (w->impasse.linked) {
         impasse_links(k, w);
     }

@@ -1,6 +1,6 @@
 /* How each clause of a single text stands: in short, then clause by clause with its brackets, with
  * who stands how, and with who could close what is open. */
-#include "text_parts.h"
+#include "text_settles.h"
 
 #include "truce/document/bars.h"
 
@@ -302,21 +302,39 @@ void compose_text_open(const text_page *p, truce_cell *to, uint32_t clause) {
     add_unsaid(p, to, clause);
 }
 
-static void add_table(const text_page *p, uint32_t draft) {
+/* The clauses, `most` of them; or those that are not closed alone. */
+static void add_table(const text_page *p, uint32_t draft, bool open, uint32_t most) {
     static const truce_column columns[] = {{{"Clause", 6}, 20},
                                            {{"How it stands", 13}, 28},
                                            {{"Brackets", 8}, 26},
                                            {{"Open, and who could close it", 28}, 26}};
     const truce_indices clauses = p->d.drafts[draft].clauses;
+    const uint32_t left =
+        open ? clauses.n - p->d.drafts[draft].in_state[TRUCE_DRAFT_CLOSED] : clauses.n;
+    if (left == 0) {
+        return;
+    }
     truce_block *const table =
-        truce_document_table(&p->k->doc, TRUCE_STR("Clauses, in the order of the text"), columns,
-                             sizeof columns / sizeof *columns);
-    for (uint32_t i = 0; i < clauses.n; i++) {
+        truce_document_table(&p->k->doc,
+                             open ? TRUCE_STR("Clauses that are not closed")
+                                  : TRUCE_STR("Clauses, in the order of the text"),
+                             columns, sizeof columns / sizeof *columns);
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < clauses.n && shown < most; i++) {
+        if (open && p->d.clauses[clauses.at[i]].state == TRUCE_DRAFT_CLOSED) {
+            continue;
+        }
+        shown++;
         truce_row *const row = truce_document_row(&p->k->doc, table);
         add_clause(p, row, clauses.at[i]);
         add_stands(p, row, clauses.at[i]);
         add_brackets(p, row, clauses.at[i]);
         compose_text_open(p, &row->cells[3], clauses.at[i]);
+    }
+    if (shown < left) {
+        truce_buffer_printf(&p->k->text, "And %u more; truce text shows them.", left - shown);
+        (void)text_compute(p, truce_document_paragraph(&p->k->doc), TRUCE_SPAN_MUTED,
+                           "the first of them are shown");
     }
 }
 
@@ -328,9 +346,23 @@ void compose_text_status(const text_page *p, uint32_t draft) {
     add_count(p, draft, first);
     add_whole(p, draft, first);
     add_figure(p, draft);
-    if (p->d.drafts[draft].clauses.n > 0) {
-        add_table(p, draft);
+    add_table(p, draft, false, UINT32_MAX);
+    if (p->settles != NULL) {
+        compose_text_settles(&p->settles[draft]);
     }
     compose_text_terms(p, draft);
     compose_text_covers(p, draft);
+}
+
+void compose_text_short(const text_page *p, uint32_t draft, uint32_t most) {
+    const truce_plan *const record = &p->c->drafts[draft];
+    (void)truce_document_heading(&p->k->doc, 3, truce_case_name(p->c, record->head.name),
+                                 record->head.title);
+    truce_passage *const first = truce_document_paragraph(&p->k->doc);
+    add_count(p, draft, first);
+    add_whole(p, draft, first);
+    if (p->settles != NULL && p->settles[draft].n > 0) {
+        compose_settles_count(&p->settles[draft], first, true);
+    }
+    add_table(p, draft, true, most);
 }

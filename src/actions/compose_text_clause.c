@@ -1,6 +1,6 @@
 /* One clause whole: how it reads, what is in dispute in it, who stands how, what was criticized,
  * how each side reads it; and the text as it reads, clause after clause. */
-#include "text_parts.h"
+#include "text_settles.h"
 
 #include "truce/text/markdown.h"
 
@@ -174,6 +174,9 @@ void compose_text_clause(const text_page *p, uint32_t clause) {
     add_stands(p, clause);
     add_ties(p, clause);
     add_open(p, clause);
+    if (p->settles != NULL) {
+        compose_text_settles_clause(&p->settles[p->d.clauses[clause].draft], clause);
+    }
     add_criticisms(p, clause);
     add_readings(p, clause);
 }

@@ -1,6 +1,6 @@
 #include "truce/actions/impasse.h"
 
-#include "compose_impasse.h"
+#include "text_settles.h"
 
 static truce_impasse_options options_of(const composer *k) {
     const truce_request *const r = &k->session->request;
@@ -111,7 +111,7 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     if (asked) {
         compose_supposed_json(k, &s, json);
     }
-    return TRUCE_OK;
+    return compose_impasse_text_json(k, &w, json, err);
 }
 
 truce_status truce_impasse_answer(truce_session *session, truce_paper paper, truce_buffer *out,

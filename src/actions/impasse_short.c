@@ -1,6 +1,6 @@
 /* Why there is no deal, in short: the answer in three lines, the clashes as rows, the openings that
  * come first. And which parts are asked for whole. */
-#include "compose_impasse.h"
+#include "text_settles.h"
 
 enum { ROWS = 12, OPENINGS = 3 };
 
@@ -197,6 +197,7 @@ void impasse_in_short(composer *k, const weighed *w) {
     add_possible(k, add_line(k, list, "Is a deal possible?"), w);
     add_acceptable(k, add_line(k, list, "Acceptable to all?"), &w->impasse);
     add_clashes(k, add_line(k, list, "Clashes"), w);
+    compose_impasse_text(k, w, list);
     impasse_asked_note(k);
     if (w->impasse.linked) {
         impasse_links(k, w);

@@ -12,6 +12,7 @@
 #include "truce/actions/release.h"
 #include "truce/actions/sequence.h"
 #include "truce/actions/swaps.h"
+#include "truce/actions/text.h"
 #include "truce/actions/timeline.h"
 #include "truce/actions/ways.h"
 #include "truce/actions/witnesses.h"
@@ -35,7 +36,8 @@ static const struct {
     {"gaps", truce_gaps_answer},           {"impasse", truce_impasse_answer},
     {"matrix", truce_matrix_answer},       {"offer status", truce_ways_answer},
     {"offers", truce_offers_answer},       {"sequence", truce_sequence_answer},
-    {"timeline", truce_timeline_answer},   {"witnesses", truce_witnesses_answer},
+    {"text", truce_text_answer},           {"timeline", truce_timeline_answer},
+    {"witnesses", truce_witnesses_answer},
 };
 
 typedef struct weighing {
@@ -257,7 +259,7 @@ static truce_status begin(weighing *w, truce_str command) {
         return truce_fail(w->err, TRUCE_EINVAL,
                           "\"%.*s\" is no answer that is handed on: accounts, actors, agreement, "
                           "brief, deals, exchange, gaps, impasse, matrix, offer status, offers, "
-                          "sequence, timeline, witnesses",
+                          "sequence, text, timeline, witnesses",
                           command.size > 40 ? 40 : (int)command.size, command.data);
     }
     if (!roster->team || (roster->rights & TRUCE_RIGHT_RELEASE) == 0) {

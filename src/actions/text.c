@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "known.h"
-#include "text_parts.h"
+#include "text_settles.h"
 #include "truce/case/load.h"
 #include "truce/evidence/told.h"
 #include "truce/text/markdown.h"
@@ -104,17 +104,49 @@ static truce_status check_asked(const truce_request *r, truce_error *err) {
                : truce_fail(err, TRUCE_EINVAL, "--version is a whole number from 1 on");
 }
 
+truce_status text_open(composer *k, int64_t version, text_page *p, truce_error *err) {
+    *p = (text_page){
+        .k = k, .c = k->c, .only = TRUCE_NONE, .clause = TRUCE_NONE, .falls = TRUCE_NONE};
+    p->denied_by = truce_denials_find(&k->scope, k->arena);
+    return p->denied_by == NULL
+               ? truce_fail(err, TRUCE_ENOMEM, "no memory for the denials of claims")
+               : truce_drafts_make(k->c, &(truce_draft_asked){version, counts, k}, k->arena, &p->d,
+                                   err);
+}
+
+truce_status text_settle_with(text_page *p, const struct weighed *w, truce_error *err) {
+    const uint32_t n = p->c->n_drafts;
+    if (!settles_any(p)) {
+        return TRUCE_OK;
+    }
+    settles *const all = truce_arena_zero(p->k->arena, n, sizeof *all);
+    truce_status status =
+        all != NULL ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory for what a text settles");
+    for (uint32_t i = 0; i < n && status == TRUCE_OK; i++) {
+        status = text_shows(p, i) ? settles_find(p, i, w, &all[i], err) : TRUCE_OK;
+    }
+    p->settles = status == TRUCE_OK ? all : NULL;
+    return status;
+}
+
+truce_status text_settle(text_page *p, truce_error *err) {
+    if (!settles_any(p)) {
+        return TRUCE_OK;
+    }
+    weighed *const w = truce_arena_zero(p->k->arena, 1, sizeof *w);
+    const truce_status status =
+        w != NULL ? settles_weigh(p->k, w, err)
+                  : truce_fail(err, TRUCE_ENOMEM, "no memory to weigh the positions");
+    return status == TRUCE_OK       ? text_settle_with(p, w, err)
+           : status == TRUCE_ELIMIT ? TRUCE_OK /* more parties than a matrix has: none is held */
+                                    : status;
+}
+
 static truce_status find_asked(composer *k, text_page *p, truce_error *err) {
     const truce_request *const r = &k->session->request;
-    *p = (text_page){.k = k, .c = k->c, .only = TRUCE_NONE};
     truce_status status = check_asked(r, err);
     if (status == TRUCE_OK) {
-        p->denied_by = truce_denials_find(&k->scope, k->arena);
-        status =
-            p->denied_by == NULL
-                ? truce_fail(err, TRUCE_ENOMEM, "no memory for the denials of claims")
-                : truce_drafts_make(k->c, &(truce_draft_asked){version_in(r->version), counts, k},
-                                    k->arena, &p->d, err);
+        status = text_open(k, version_in(r->version), p, err);
     }
     if (status == TRUCE_OK && r->single.size > 0) {
         p->only = find_plan(k->c, k->c->drafts, k->c->n_drafts, r->single, TRUCE_NONE);
@@ -156,6 +188,12 @@ static truce_status check_clean(const text_page *p, uint32_t draft, truce_error 
     return TRUCE_OK;
 }
 
+/* Whether the answer tells what clauses settle: how they stand, or one of them whole. */
+static bool tells_settled(const text_page *p) {
+    const truce_request *const r = &p->k->session->request;
+    return p->to == 0 && !r->history && !r->draft && !r->clean && p->falls == TRUCE_NONE;
+}
+
 static truce_status add_text(const text_page *p, uint32_t draft, truce_error *err) {
     const truce_request *const r = &p->k->session->request;
     if (r->redline.size > 0) {
@@ -189,6 +227,9 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
                                  TRUCE_STR("the records text of the case"));
         return TRUCE_OK;
     }
+    if (status == TRUCE_OK && tells_settled(&p)) {
+        status = text_settle(&p, err);
+    }
     if (status == TRUCE_OK && p.falls != TRUCE_NONE) {
         return compose_text_falls(&p, err);
     }
@@ -207,7 +248,10 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
 
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     text_page p;
-    const truce_status status = find_asked(k, &p, err);
+    truce_status status = find_asked(k, &p, err);
+    if (status == TRUCE_OK && tells_settled(&p)) {
+        status = text_settle(&p, err);
+    }
     return status == TRUCE_OK ? compose_text_json(&p, json, err) : status;
 }
 

@@ -1,5 +1,5 @@
 /* The single text for machines. */
-#include "text_parts.h"
+#include "text_settles.h"
 
 #include "truce/text/falls.h"
 #include "truce/text/redline.h"
@@ -234,6 +234,9 @@ static truce_status clause_json(const text_page *p, uint32_t clause, truce_json 
         truce_json_close(json);
     }
     stands_member(p, one, json);
+    if (p->settles != NULL) {
+        compose_settles_json(&p->settles[one->draft], clause, json);
+    }
     said_member(p, "criticisms", one, &p->d.criticisms, p->c->criticisms, json);
     changes_member(p, one, json);
     said_member(p, "readings", one, &p->d.readings, p->c->readings, json);
@@ -289,6 +292,9 @@ static truce_status text_json(const text_page *p, uint32_t draft, truce_json *js
     }
     truce_json_close(json);
     definitions_member(p, d, json);
+    if (p->settles != NULL) {
+        compose_settles_held_json(&p->settles[draft], json);
+    }
     truce_json_key(json, "clauses");
     truce_json_array(json);
     for (uint32_t i = 0; i < d->clauses.n && status == TRUCE_OK; i++) {

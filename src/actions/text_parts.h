@@ -7,16 +7,20 @@
 #include "truce/text/draft.h"
 #include "truce/text/wording.h"
 
+struct weighed; /* compose_impasse.h */
+
 /* What is asked of the texts of a case. */
 typedef struct text_page {
     composer *k;
     const truce_case *c;
     truce_drafts d;
-    const uint32_t *denied_by; /* [claim]: as truce_denials_find() gives it */
-    uint32_t only;             /* the text asked for; TRUCE_NONE: all */
-    uint32_t clause;           /* the clause asked for, or TRUCE_NONE */
-    uint32_t falls;            /* the clause that might fall, or TRUCE_NONE */
-    int64_t from, to;          /* of a redline: versions; 0: none is asked for */
+    const uint32_t *denied_by;     /* [claim]: as truce_denials_find() gives it */
+    uint32_t only;                 /* the text asked for; TRUCE_NONE: all */
+    uint32_t clause;               /* the clause asked for, or TRUCE_NONE */
+    uint32_t falls;                /* the clause that might fall, or TRUCE_NONE */
+    int64_t from, to;              /* of a redline: versions; 0: none is asked for */
+    const struct settles *settles; /* [draft], text_settles.h; NULL: no clause says what it settles,
+                                      or it was not looked at */
 } text_page;
 
 /* Whether the text is asked for. */
@@ -30,6 +34,16 @@ static inline const truce_plan *text_wording(const text_page *p, uint32_t wordin
 static inline int64_t text_version(const text_page *p, uint32_t wording) {
     return p->c->wordings[wording].top.number.low.units;
 }
+
+/* ---- text.c ---- */
+
+/* The texts of the case as of a version (0: the last), all of them; nothing else is asked. */
+TRUCE_MUST_USE truce_status text_open(composer *k, int64_t version, text_page *p, truce_error *err);
+/* What they settle, in p->settles: see there. */
+TRUCE_MUST_USE truce_status text_settle(text_page *p, truce_error *err);
+/* The same against positions that are weighed already; they are kept. */
+TRUCE_MUST_USE truce_status text_settle_with(text_page *p, const struct weighed *w,
+                                             truce_error *err);
 
 /* ---- text_words.c: phrases go into k->text ---- */
 
@@ -64,6 +78,8 @@ void text_owners(const text_page *p, uint32_t draft, truce_passage *passage);
 /* ---- compose_text.c: how each clause stands ---- */
 
 void compose_text_status(const text_page *p, uint32_t draft);
+/* In short: the count, and at most so many clauses that are not closed. */
+void compose_text_short(const text_page *p, uint32_t draft, uint32_t most);
 /* Those who have yet to close a clause, and whom it waits for, in one cell or list. */
 void compose_text_open(const text_page *p, truce_cell *cell, uint32_t clause);
 

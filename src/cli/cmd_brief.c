@@ -11,7 +11,7 @@ static const cli_option options[] = {
     OPTION_FORMAT,
     {"--sections", "NAMES",
      "of "
-     "state,between,impasse,deals,sequence,exchange,agreement,offers,accounts,witnesses,gaps,"
+     "state,between,impasse,deals,sequence,exchange,agreement,text,offers,accounts,witnesses,gaps,"
      "actors,"
      "matrix,who,timeline,sources,claims,reading; or all: each whole"},
     {"--preferences", "NAME", "weigh these where a party has several; may be given again"},
