@@ -63,6 +63,14 @@ static truce_status find_what_if(graph_answer *a, truce_arena *arena, truce_erro
     return status == TRUCE_OK ? graph_what_if_find(a, arena, err) : status;
 }
 
+static truce_status find_inverse(graph_answer *a, truce_arena *arena, truce_error *err) {
+    truce_status status = check_state(a, "--inverse", a->q.state, err);
+    if (status == TRUCE_OK) {
+        status = list_states(a, arena, err);
+    }
+    return status == TRUCE_OK ? graph_inverse_find(a, arena, err) : status;
+}
+
 truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const graph_answer **out,
                                truce_error *err) {
     graph_answer *const a = truce_arena_zero(arena, 1, sizeof *a);
@@ -80,6 +88,7 @@ truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const
     }
     if (status == TRUCE_OK) {
         status = a->q.about == GRAPH_STATE     ? find_state(a, arena, err)
+                 : a->q.about == GRAPH_INVERSE ? find_inverse(a, arena, err)
                  : a->q.about == GRAPH_WHAT_IF ? find_what_if(a, arena, err)
                                                : find_all(a, arena, err);
     }
@@ -91,6 +100,8 @@ truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const
 
 truce_str graph_answer_subtitle(const truce_stability_query *ask) {
     return ask->state != NULL ? TRUCE_STR("Who would move away from one state, and why not")
+           : ask->inverse != NULL
+               ? TRUCE_STR("What each would have to prefer for one state to be stable")
            : ask->what_if != NULL
                ? TRUCE_STR("What it would do to settle some options, one way or the other")
                : TRUCE_STR("Which states nobody would move away from");
@@ -103,6 +114,8 @@ void graph_answer_document(const graph_answer *a, truce_document *doc) {
         graph_state_document(&w, &a->told);
     } else if (a->q.about == GRAPH_WHAT_IF) {
         graph_what_if_document(&w);
+    } else if (a->q.about == GRAPH_INVERSE) {
+        graph_inverse_document(&w);
     } else {
         graph_all_document(&w);
     }
@@ -114,6 +127,8 @@ void graph_answer_json(const graph_answer *a, truce_json *json) {
         graph_state_json(a, &a->told, json);
     } else if (a->q.about == GRAPH_WHAT_IF) {
         graph_what_if_json(a, json);
+    } else if (a->q.about == GRAPH_INVERSE) {
+        graph_inverse_json(a, json);
     } else {
         graph_all_json(a, json);
     }

@@ -8,7 +8,9 @@
 
 #include "graph_answer.h"
 #include "graph_found.h"
+#include "truce/stability/addition.h"
 #include "truce/stability/ask.h"
+#include "truce/stability/inverse.h"
 #include "truce/stability/paths.h"
 #include "truce/stability/whatif.h"
 
@@ -41,6 +43,15 @@ typedef struct graph_what_if {
     truce_whatif found;
 } graph_what_if;
 
+/* Of one maker and concept. */
+typedef struct graph_inverse {
+    truce_inverse inverse;
+    int32_t
+        share; /* of the orders in which it stays, in hundredths of a percent; -1: not counted */
+    truce_sensitivity smallest;
+    truce_additions first;
+} graph_inverse;
+
 struct graph_answer {
     graph_task task;
     graph_question q;
@@ -48,12 +59,13 @@ struct graph_answer {
     truce_graph_states states;
     bool listed; /* else `states` was not made */
     bool has_from;
-    truce_graph_state from; /* the status quo, or what was given for it */
-    uint32_t from_at;       /* its place in the list */
-    graph_found found;      /* of ALL */
-    graph_picked picked;    /* of ALL */
-    graph_told told;        /* of STATE */
-    graph_what_if what_if;  /* of WHAT_IF */
+    truce_graph_state from;       /* the status quo, or what was given for it */
+    uint32_t from_at;             /* its place in the list */
+    graph_found found;            /* of ALL */
+    graph_picked picked;          /* of ALL */
+    graph_told told;              /* of STATE */
+    graph_what_if what_if;        /* of WHAT_IF */
+    const graph_inverse *inverse; /* of INVERSE: [maker * concepts asked about + concept] */
 };
 
 /* A document that an answer is put into. */
@@ -94,6 +106,12 @@ void graph_held_document(graph_writer *w, truce_passage *to);
 void graph_meanings_document(graph_writer *w);
 void graph_all_document(graph_writer *w);
 void graph_all_json(const graph_answer *a, truce_json *json);
+
+/* graph_inverse.c and graph_inverse_json.c; the states have been listed */
+TRUCE_MUST_USE truce_status graph_inverse_find(graph_answer *a, truce_arena *arena,
+                                               truce_error *err);
+void graph_inverse_document(graph_writer *w);
+void graph_inverse_json(const graph_answer *a, truce_json *json);
 
 /* graph_whatif.c */
 TRUCE_MUST_USE truce_status graph_what_if_find(graph_answer *a, truce_arena *arena,

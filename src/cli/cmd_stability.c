@@ -17,6 +17,9 @@ static const cli_option options[] = {
     {"--state", "STATE",
      "only this state, with who would move away and why not: YNNY, a letter for each option, its "
      "number, or the options that are taken, with commas"},
+    {"--inverse", "STATE",
+     "what each decision maker would have to prefer for this state to be stable for it, how little "
+     "would change that, and how many orders of all states would do"},
     {"--what-if", "OPTIONS",
      "what it would do to settle these options, with commas, in every combination: is it still an "
      "equilibrium how things stand, or the target?"},
@@ -47,13 +50,21 @@ static int read_query(const cli_command *command, const cli_args *args,
                                      .n_hold = args->n_lists[CLI_HOLD],
                                      .from = cli_value(command, args, "--from"),
                                      .state = cli_value(command, args, "--state"),
+                                     .inverse = cli_value(command, args, "--inverse"),
                                      .what_if = cli_value(command, args, "--what-if"),
                                      .target = cli_value(command, args, "--target")};
     if (query->target != NULL && query->what_if == NULL) {
         return cli_usage(command, "--target belongs to --what-if");
     }
-    if ((query->state != NULL) + (query->what_if != NULL) > 1) {
-        return cli_usage(command, "--state and --what-if ask for two things");
+    static const char *const asks[] = {"--model", "--state", "--inverse", "--what-if"};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
+        if (cli_value(command, args, asks[i]) != NULL) {
+            if (first != NULL) {
+                return cli_usage(command, "%s and %s ask for two things", first, asks[i]);
+            }
+            first = asks[i];
+        }
     }
     return read_threads(command, args, &query->threads);
 }
@@ -88,11 +99,6 @@ static int run(const cli_command *command, int argc, char **argv) {
         return cli_usage(command, "name a model: truce stability --graph MODEL.json");
     }
     code = read_query(command, &args, &request.query);
-    code =
-        code < 0 && request.model && (request.query.state != NULL || request.query.what_if != NULL)
-            ? cli_usage(command, "--model asks for the model, and %s for an answer",
-                        request.query.state != NULL ? "--state" : "--what-if")
-            : code;
     code = code < 0 ? cli_form(command, &args, &paper.form) : code;
     code = code < 0 ? cli_refuse_terminal(command, paper.form) : code;
     if (code < 0) {
