@@ -566,7 +566,7 @@ static bool is_spelt_out(const symbol *list) {
 
 static bool is_plain_word(const char *text) {
     return text[strspn(text, "abcdefghijklmnopqrstuvwxyz")] == '\0' ||
-           (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ>=", text[0]) != NULL && text[1] == '\0');
+           (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ>=()", text[0]) != NULL && text[1] == '\0');
 }
 
 static void check_symbols(void) {
@@ -664,7 +664,8 @@ static void find_reserved(void) {
         const set possible = decides(&nodes[i]) ? predict(&nodes[i]) : (set){{0}};
         set words = {{0}};
         for (int k = 1; k < n_symbols; k++) {
-            if (set_has(&possible, k) && symbols[k].kind == KEYWORD && symbols[k].text[0] != ',') {
+            if (set_has(&possible, k) && symbols[k].kind == KEYWORD &&
+                strchr(",()", symbols[k].text[0]) == NULL) {
                 set_put(&words, k);
             }
         }

@@ -52,6 +52,9 @@ static const char *const kind_called[TRUCE_KIND_N] = {
     [TRUCE_KIND_STANDING] = "standing",
     [TRUCE_KIND_READING] = "reading",
     [TRUCE_KIND_DEFINITION] = "definition",
+    [TRUCE_KIND_MODEL] = "model",
+    [TRUCE_KIND_MOVE] = "move",
+    [TRUCE_KIND_ORDER] = "order",
     [TRUCE_KIND_READER] = "reader",
     [TRUCE_KIND_COMPARTMENT] = "compartment",
 };
@@ -487,5 +490,6 @@ bool bind_case(reader *r) {
         find_sides(c);
     }
     return ok && !r->out_of_memory &&
-           (r->report->errors > 0 || (check_preferences(r) && check_plans(r) && check_texts(r)));
+           (r->report->errors > 0 ||
+            (check_preferences(r) && check_plans(r) && check_texts(r) && check_moves(r)));
 }

@@ -76,6 +76,9 @@ typedef enum shape {
     SHAPE_STANDING,
     SHAPE_READING,
     SHAPE_DEFINITION,
+    SHAPE_MODEL,
+    SHAPE_MOVE,
+    SHAPE_ORDER,
     SHAPE_READER,
     SHAPE_COMPARTMENT,
     SHAPE_STATES_EVENT, /* statements: from here, by truce_statement_kind */
@@ -176,7 +179,9 @@ typedef enum form {
     FORM_NAME_OR_CLAIM,
     FORM_LOCATOR,
     FORM_NUMBER,
-    FORM_DATE
+    FORM_DATE,
+    FORM_MOVE, /* no word that competes with a move's name */
+    FORM_LOGIC /* what is so of moves */
 } form;
 
 /* Print a literal as it is. */

@@ -77,6 +77,19 @@ static void put_slot(json_in *in, const plan_slot *slot, const spot *s) {
     case PLAN_SHARES:
         put_shares(in, s);
         break;
+    case PLAN_LOGIC:
+        put(in, *s, FORM_LOGIC);
+        break;
+    case PLAN_MOVES:
+        if (count_elements(in, s, 0) > 0) {
+            put_list(in, *s, FORM_MOVE);
+        } else {
+            put_lit(in, " nothing");
+        }
+        break;
+    case PLAN_ATTITUDE:
+        put_word(in, *s, TRUCE_WORDS_ATTITUDE);
+        break;
     }
 }
 

@@ -211,6 +211,9 @@ static void put_body(json_in *in, const spot *s, truce_kind kind) {
     case TRUCE_KIND_STANDING:
     case TRUCE_KIND_READING:
     case TRUCE_KIND_DEFINITION:
+    case TRUCE_KIND_MODEL:
+    case TRUCE_KIND_MOVE:
+    case TRUCE_KIND_ORDER:
         put_plan(in, s, kind);
         return;
     case TRUCE_KIND_COMPARTMENT:

@@ -35,6 +35,22 @@ static bool is_option(truce_str word) {
     return is_name(word) && !is_reserved(word, TRUCE_RESERVED_OPTION);
 }
 
+static bool is_move(truce_str word) {
+    return is_name(word) && !is_reserved(word, TRUCE_RESERVED_MOVE);
+}
+
+/* Only bytes that names and words of the language have: whether they make sense together, the
+ * reader tells. */
+static bool is_logic(truce_str text) {
+    bool good = text.size > 0 && text.data[0] != ' ' && text.data[text.size - 1] != ' ';
+    for (size_t i = 0; i < text.size; i++) {
+        const char c = text.data[i];
+        good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ' ' ||
+                        c == '(' || c == ')');
+    }
+    return good;
+}
+
 static bool is_number(truce_str word) {
     truce_decimal number;
     return truce_decimal_parse(word, &number, NULL) == TRUCE_OK;
@@ -104,6 +120,10 @@ static const struct {
     [FORM_LOCATOR] = {is_locator, "a place in a source", "write P12, G3, L40, B10-20, S75 or ?"},
     [FORM_NUMBER] = {is_number, "a number", "write it as 6.50 or -3, with at most 18 digits"},
     [FORM_DATE] = {is_date, "a date", "write 2024-03-27, 2024-03, 2024-05~ or 2007/.."},
+    [FORM_MOVE] = {is_move, "the name of a move",
+                   "a name is a-z, 0-9 and inner hyphens, and no word of the language"},
+    [FORM_LOGIC] = {is_logic, "what may be so of moves",
+                    "write names of moves with and, or, not, if, iff and parentheses"},
 };
 
 /* ---- printing -------------------------------------------------------------------------------- */

@@ -58,6 +58,12 @@ const truce_head *truce_case_head(const truce_case *c, truce_declared record) {
         return &c->readings[record.index].head;
     case TRUCE_KIND_DEFINITION:
         return &c->definitions[record.index].head;
+    case TRUCE_KIND_MODEL:
+        return &c->models[record.index].head;
+    case TRUCE_KIND_MOVE:
+        return &c->moves[record.index].head;
+    case TRUCE_KIND_ORDER:
+        return &c->orders[record.index].head;
     case TRUCE_KIND_READER:
         return &c->readers[record.index].head;
     case TRUCE_KIND_COMPARTMENT:

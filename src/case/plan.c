@@ -8,6 +8,7 @@
 #define ANY_PLAN                                                                                   \
     (K(STEP) | K(EXCHANGE) | K(VALUES) | K(AGREEMENT) | K(OBLIGATION) | K(REPORT) | K(INCIDENT))
 #define TOLD     (K(WORDING) | K(CRITICISM) | K(STANDING) | K(READING))
+#define MODELLED (K(MODEL) | K(MOVE) | K(ORDER))
 #define TRIGGERS (K(STEP) | K(EXCHANGE) | K(EVENT))
 #define SOMEBODY (K(ACTOR) | K(NONE))
 
@@ -85,6 +86,18 @@ static const plan_row rows[TRUCE_PLAN_N] = {
                                .called = "definition d1 \"recording\" of framework by union",
                                .slots = {NEED_REF("of", "of", REF, what, K(TEXT)),
                                          MAY_REF("by", "by", REFS, by, K(ACTOR))}},
+    [TRUCE_PLAN_MODEL] = {K(MODEL), .top = true, .name = "model",
+                          .called = "model quiet \"Would anybody leave?\" by analyst-1",
+                          .slots = {NEED_REF("by", "by", REF, author, K(READER) | K(ACTOR))}},
+    [TRUCE_PLAN_MOVE] = {K(MOVE), .top = true, .name = "move",
+                         .called = "move walk-out \"Leave the talks\" of union in quiet",
+                         .slots = {NEED_REF("of", "of", REF, what, K(ACTOR)),
+                                   NEED_REF("in", "in", REF, model, K(MODEL))}},
+    [TRUCE_PLAN_ORDER] = {K(ORDER), .top = true, .untitled = true, .name = "order",
+                          .called = "order union-order of union in quiet by analyst-1",
+                          .slots = {NEED_REF("of", "of", REF, what, K(ACTOR)),
+                                    NEED_REF("in", "in", REF, model, K(MODEL)),
+                                    NEED_REF("by", "by", REF, author, K(READER) | K(ACTOR))}},
 
     [TRUCE_PLAN_GIVES_WORDS] = {K(STEP), .word = "gives", .name = "gives_words",
                                 .called = "gives cameras full, or in words: gives \"a list\"",
@@ -117,7 +130,7 @@ static const plan_row rows[TRUCE_PLAN_N] = {
     [TRUCE_PLAN_PHASE] = {K(STEP) | K(OBLIGATION), .once = true, .word = "phase", .name = "phase",
                           .called = "phase 1", .slots = {NEED(NULL, "number", COUNT, number)}},
     [TRUCE_PLAN_FROM] = {K(STEP) | K(EXCHANGE) | K(AGREEMENT) | K(OBLIGATION) | K(DEFINITION) |
-                             TOLD,
+                             MODELLED | TOLD,
                          .once = true, .word = "from", .name = "from",
                          .called = "from s1:P6, the claims",
                          .slots = {NEED(NULL, "claims", CLAIMS, claims)}},
@@ -286,6 +299,48 @@ static const plan_row rows[TRUCE_PLAN_N] = {
     [TRUCE_PLAN_TERM] = {K(DEFINITION), .once = true, .word = "term", .name = "term",
                          .called = "term record-word, a term of the case",
                          .slots = {NEED_REF(NULL, "what", REF, what, K(TERM))}},
+
+    [TRUCE_PLAN_STATUS_QUO] = {K(MODEL), .once = true, .word = "status", .second = "quo",
+                               .name = "status_quo",
+                               .called = "status quo walk-out, accept, or: status quo nothing",
+                               .slots = {NEED_REF(NULL, "moves", MOVES, names, K(MOVE))}},
+    [TRUCE_PLAN_NEVER] = {K(MODEL), .word = "never", .name = "never",
+                          .called = "never accept and not guarantee",
+                          .slots = {NEED_REF(NULL, "moves", LOGIC, logic, K(MOVE))}},
+    [TRUCE_PLAN_TOGETHER] = {K(MODEL), .word = "together", .name = "together",
+                             .called = "together strike and lock-out by union, company from not "
+                                       "accept",
+                             .slots = {NEED_REF(NULL, "to", LOGIC, logic, K(MOVE)),
+                                       NEED_REF("by", "by", REFS, by, K(ACTOR)),
+                                       MAY_REF("from", "from", LOGIC, other, K(MOVE))}},
+    [TRUCE_PLAN_ONCE_TAKEN] = {K(MOVE), .once = true, .word = "once", .second = "taken",
+                               .name = "once_taken", .called = "once taken, or: once dropped"},
+    [TRUCE_PLAN_ONCE_DROPPED] = {K(MOVE), .once = true, .word = "once", .second = "dropped",
+                                 .name = "once_dropped", .called = "once taken, or: once dropped"},
+    [TRUCE_PLAN_PREFERS] = {K(ORDER), .word = "prefers", .name = "prefers",
+                            .called = "prefers accept if (guarantee and not walk-out)",
+                            .slots = {NEED_REF(NULL, "moves", LOGIC, logic, K(MOVE))}},
+    [TRUCE_PLAN_RANKS] = {K(ORDER), .word = "ranks", .name = "ranks",
+                          .called = "ranks accept, guarantee, or: ranks nothing",
+                          .slots = {NEED_REF(NULL, "moves", MOVES, names, K(MOVE))}},
+    [TRUCE_PLAN_EQUALS] = {K(ORDER), .word = "equals", .name = "equals",
+                           .called = "equals accept, as good as the line above",
+                           .slots = {NEED_REF(NULL, "moves", MOVES, names, K(MOVE))}},
+    [TRUCE_PLAN_WEIGHS] = {K(ORDER), .word = "weighs", .name = "weighs",
+                           .called = "weighs walk-out -3",
+                           .slots = {NEED_REF(NULL, "move", REF, what, K(MOVE)),
+                                     NEED(NULL, "weight", NUMBER, number)}},
+    [TRUCE_PLAN_UNKNOWN] = {K(ORDER), .word = "unknown", .name = "unknown",
+                            .called = "unknown accept and not guarantee against walk-out",
+                            .slots = {NEED_REF(NULL, "between", LOGIC, logic, K(MOVE)),
+                                      NEED_REF("against", "and", LOGIC, other, K(MOVE))}},
+    [TRUCE_PLAN_STRONG] = {K(ORDER), .word = "strong", .name = "strong",
+                           .called = "strong, below the strong ones; with weights: strong from 3",
+                           .slots = {MAY("from", "from", NUMBER, number)}},
+    [TRUCE_PLAN_TOWARD] = {K(ORDER), .word = "toward", .name = "toward",
+                           .called = "toward company negative",
+                           .slots = {NEED_REF(NULL, "actor", REF, what, K(ACTOR)),
+                                     NEED(NULL, "attitude", ATTITUDE, attitude)}},
 };
 
 const plan_row *plan_row_of(truce_plan_kind kind) {
@@ -294,9 +349,9 @@ const plan_row *plan_row_of(truce_plan_kind kind) {
 
 truce_plan *plan_of(const truce_case *c, truce_declared record) {
     truce_plan *const arrays[] = {
-        c->steps,   c->exchanges,  c->values,    c->agreements, c->obligations,
-        c->reports, c->incidents,  c->drafts,    c->clauses,    c->wordings,
-        c->changes, c->criticisms, c->standings, c->readings,   c->definitions,
+        c->steps,     c->exchanges, c->values,      c->agreements, c->obligations, c->reports,
+        c->incidents, c->drafts,    c->clauses,     c->wordings,   c->changes,     c->criticisms,
+        c->standings, c->readings,  c->definitions, c->models,     c->moves,       c->orders,
     };
     assert(is_plan(record.kind));
     return &arrays[record.kind - TRUCE_KIND_STEP][record.index];
@@ -332,6 +387,12 @@ bool plan_says(const plan_slot *slot, const truce_plan_line *line) {
     case PLAN_COUNTS:
     case PLAN_SHARES:
         return ((const truce_plan_shares *)at)->n > 0;
+    case PLAN_LOGIC:
+        return ((const truce_logic *)at)->n > 0;
+    case PLAN_MOVES: /* nothing is an outcome too */
+        return true;
+    case PLAN_ATTITUDE:
+        return *(const truce_attitude *)at != TRUCE_ATTITUDE_UNSAID;
     }
     return false;
 }

@@ -1,9 +1,10 @@
 /* plan.h - the words of plans: one table for reading, binding and both ways of JSON (private).
  *
- * Steps, exchanges, values, agreements, obligations, reports, incidents, and the records of the
- * single text have lines of one form: a word, then slots in a fixed order, some behind a word of
- * their own, some that may be left out. A row of the table says so for one line. A line that the
- * language gains is a row, and the member of truce_plan_line that its slots fill.
+ * Steps, exchanges, values, agreements, obligations, reports, incidents, the records of the
+ * single text, and models with their moves and orders have lines of one form: a word, then slots in
+ * a fixed order, some behind a word of their own, some that may be left out. A row of the table
+ * says so for one line. A line that the language gains is a row, and the member of truce_plan_line
+ * that its slots fill.
  */
 #ifndef TRUCE_SRC_CASE_PLAN_H
 #define TRUCE_SRC_CASE_PLAN_H
@@ -27,7 +28,10 @@ typedef enum plan_form {
     PLAN_STANDING,
     PLAN_LABEL,  /* a name within the record */
     PLAN_COUNTS, /* 3 women, 1 men */
-    PLAN_SHARES  /* 30 life, 20: of any */
+    PLAN_SHARES, /* 30 life, 20: of any */
+    PLAN_LOGIC,  /* moves with and, or, not, if, iff */
+    PLAN_MOVES,  /* moves, or the word nothing: an outcome */
+    PLAN_ATTITUDE
 } plan_form;
 
 typedef struct plan_slot {
@@ -57,7 +61,7 @@ const plan_row *plan_row_of(truce_plan_kind kind);
 
 /* Whether records of that kind are plans. */
 static inline bool is_plan(truce_kind kind) {
-    return kind >= TRUCE_KIND_STEP && kind <= TRUCE_KIND_DEFINITION;
+    return kind >= TRUCE_KIND_STEP && kind <= TRUCE_KIND_ORDER;
 }
 /* The plan of a record that is one; not const, so that the reader can fill it. */
 truce_plan *plan_of(const truce_case *c, truce_declared record);

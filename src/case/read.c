@@ -120,7 +120,7 @@ static void skip_record_lines(reader *r) {
 }
 
 static bool is_later_record(truce_str word) {
-    static const char *const later[] = {"move"};
+    static const char *const later[] = {"protocol"};
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (truce_str_equal(word, truce_str_of(later[i]))) {
             return true;
@@ -149,13 +149,14 @@ static void unknown_record(reader *r) {
         }
         truce_str hint = truce_suggest_hint(&s, r->arena);
         if (hint.size == 0) {
-            hint = TRUCE_STR("indent it by two spaces if it belongs to the record above; a record "
-                             "begins with case, party, actor, mediator, person, office, group, "
-                             "outlet, source, issue, link, term, offer, message, custody, event, "
-                             "claim, account, dating, preferences, step, exchange, values, "
-                             "agreement, obligation, "
-                             "report, incident, text, clause, wording, change, criticism, "
-                             "standing, reading, definition, reader or compartment");
+            hint = TRUCE_STR(
+                "indent it by two spaces if it belongs to the record above; a record "
+                "begins with case, party, actor, mediator, person, office, group, "
+                "outlet, source, issue, link, term, offer, message, custody, event, "
+                "claim, account, dating, preferences, step, exchange, values, "
+                "agreement, obligation, "
+                "report, incident, text, clause, wording, change, criticism, "
+                "standing, reading, definition, model, move, order, reader or compartment");
         }
         (void)wrong(r, place_here(r), word.size, hint, "\"%.*s\" does not begin a record",
                     TRUCE_STR_ARGS(shown));

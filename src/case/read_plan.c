@@ -136,6 +136,8 @@ static const char *named_by(uint64_t kinds) {
         {KINDS(EVENT) | KINDS(EXCHANGE), "a step, an exchange or an event"},
         {KINDS(EXCHANGE), "a step or an exchange"},
         {KINDS(STEP), "a step"},
+        {KINDS(MODEL), "a model"},
+        {KINDS(MOVE), "a move"},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if ((kinds & all[i].kinds) == all[i].kinds) {
@@ -180,6 +182,15 @@ static bool need_standing(reader *r, truce_standing *standing) {
         return false;
     }
     *standing = (truce_standing)i;
+    return true;
+}
+
+static bool need_attitude(reader *r, truce_attitude *attitude) {
+    int i = 0;
+    if (!need_list(r, TRUCE_WORDS_ATTITUDE, &i)) {
+        return false;
+    }
+    *attitude = (truce_attitude)i;
     return true;
 }
 
@@ -232,6 +243,12 @@ static bool read_slot(reader *r, const plan_row *row, const plan_slot *slot,
         return need_shares(r, at, true, row);
     case PLAN_SHARES:
         return need_shares(r, at, false, row);
+    case PLAN_LOGIC:
+        return need_logic(r, at);
+    case PLAN_MOVES:
+        return need_moves(r, at);
+    case PLAN_ATTITUDE:
+        return need_attitude(r, at);
     }
     return false;
 }
@@ -257,7 +274,11 @@ static bool begins(const reader *r, const plan_slot *slot) {
     case PLAN_UNIT:
     case PLAN_LABEL:
     case PLAN_STANDING:
+    case PLAN_MOVES:
+    case PLAN_ATTITUDE:
         return word && !claim && first >= 'a' && first <= 'z';
+    case PLAN_LOGIC:
+        return word && !claim && (first == '(' || (first >= 'a' && first <= 'z'));
     case PLAN_DATE:
     case PLAN_COUNT:
     case PLAN_NUMBER:
@@ -367,7 +388,8 @@ bool plan_head(reader *r, void *record) {
         (truce_plan_kind)(TRUCE_PLAN_STEP + (plan->head.kind - TRUCE_KIND_STEP));
     const plan_row *const row = plan_row_of(kind);
     plan->top = (truce_plan_line){.kind = kind, .place = plan->head.place};
-    return need_new_name(r, TRUCE_RESERVED_N, &plan->head.name, &plan->head.name_place) &&
+    const truce_reserved refused = kind == TRUCE_PLAN_MOVE ? TRUCE_RESERVED_MOVE : TRUCE_RESERVED_N;
+    return need_new_name(r, refused, &plan->head.name, &plan->head.name_place) &&
            (row->untitled || need_text(r, &plan->head.title)) && read_slots(r, row, &plan->top);
 }
 

@@ -411,6 +411,9 @@ static const record_form forms[TRUCE_KIND_N] = {
     [TRUCE_KIND_STANDING] = {sizeof(truce_plan), plan_head, plan_line},
     [TRUCE_KIND_READING] = {sizeof(truce_plan), plan_head, plan_line},
     [TRUCE_KIND_DEFINITION] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_MODEL] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_MOVE] = {sizeof(truce_plan), plan_head, plan_line},
+    [TRUCE_KIND_ORDER] = {sizeof(truce_plan), plan_head, plan_line},
     [TRUCE_KIND_READER] = {sizeof(truce_reader), reader_head, no_line},
     [TRUCE_KIND_COMPARTMENT] = {sizeof(truce_compartment), reader_head, compartment_line},
 };
@@ -450,6 +453,9 @@ static void **array_of(truce_case *c, truce_kind kind, uint32_t **n) {
         ARRAY(STANDING, standings);
         ARRAY(READING, readings);
         ARRAY(DEFINITION, definitions);
+        ARRAY(MODEL, models);
+        ARRAY(MOVE, moves);
+        ARRAY(ORDER, orders);
         ARRAY(READER, readers);
         ARRAY(COMPARTMENT, compartments);
     case TRUCE_KIND_NONE:

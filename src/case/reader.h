@@ -25,10 +25,10 @@
     X(COPIES, "copies") X(COPY, "copy") X(COUNT, "count") X(CREDIBILITY, "credibility")            \
     X(DENIES, "denies") X(DRAWS, "draws") X(DURING, "during") X(EACH, "each") X(EVENT, "event")    \
     X(EXPLAINS, "explains") X(FILE, "file") X(FIRMLY, "firmly") X(FLEXIBLY, "flexibly")            \
-    X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens") X(HAS, "has") X(IF, "if")                  \
+    X(FOR, "for") X(FROM, "from") X(HARDENS, "hardens") X(HAS, "has") X(IF, "if") X(IFF, "iff")                  \
     X(IMPORTANCE, "importance") X(IN, "in") X(IS, "is")                                            \
     X(LESS, "less") X(MATTERS, "matters") X(MEANS, "means") X(MEMBERS, "members") X(MESSAGE, "message")                 \
-    X(MORE, "more") X(NOT, "not") X(NOTE, "note") X(OF, "of") X(OFFER, "offer") X(ON, "on")        \
+    X(MORE, "more") X(NOT, "not") X(NOTE, "note") X(NOTHING, "nothing") X(OF, "of") X(OFFER, "offer") X(ON, "on")        \
     X(ONE, "one") X(OPTION, "option") X(OR, "or") X(OVER, "over") X(PARTICIPATES, "participates")  \
     X(PER, "per") X(PERCENT, "percent") X(PERIOD, "period") X(PREDICTS, "predicts") X(PUBLIC, "public") X(PUBLISHED, "published")            \
     X(PUBLISHER, "publisher") X(RANGE, "range") X(RECEIPT, "receipt") X(RELIABILITY, "reliability")                      \
@@ -181,6 +181,13 @@ bool plan_head(reader *r, void *record);
 /* One line; it goes on the scratch stack. */
 bool plan_line(reader *r, void *record);
 
+/* ---- models (read_moves.c) ---- */
+
+/* What is so of moves: names with and, or, not, if, iff and parentheses. */
+bool need_logic(reader *r, truce_logic *logic);
+/* Names of moves, or the word "nothing". */
+bool need_moves(reader *r, truce_refs *moves);
+
 /* ---- offers, messages, custody (read_offer.c) ---- */
 
 bool offer_head(reader *r, void *record);
@@ -244,6 +251,9 @@ bool check_plans(reader *r);
 /* That the brackets of a wording are those of its paragraphs, and the like (bind_text.c). Only
  * where all names are bound. */
 bool check_texts(reader *r);
+/* That moves are of the model, outcomes are feasible, and orders order (bind_moves.c). Only where
+ * all names are bound. */
+bool check_moves(reader *r);
 /* ---- audiences (audience.c) ---- */
 bool check_audiences(reader *r);
 /* ---- warnings (doubt.c) ---- */

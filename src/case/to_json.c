@@ -238,6 +238,9 @@ static void out_body(const json_out *out, truce_declared record) {
     case TRUCE_KIND_STANDING:
     case TRUCE_KIND_READING:
     case TRUCE_KIND_DEFINITION:
+    case TRUCE_KIND_MODEL:
+    case TRUCE_KIND_MOVE:
+    case TRUCE_KIND_ORDER:
         out_plan(out, plan_of(c, record));
         return;
     case TRUCE_KIND_COMPARTMENT:

@@ -1,6 +1,7 @@
 /* Plans as JSON: its lines in their order, each with the members that its slots name. */
 #include "plan.h"
 #include "to_json.h"
+#include "truce/case/logic.h"
 
 static void out_shares(const json_out *out, const char *key, const truce_plan_shares *shares) {
     truce_json_key(out->json, key);
@@ -11,6 +12,25 @@ static void out_shares(const json_out *out, const char *key, const truce_plan_sh
         out_name(out, "of", shares->at[i].of);
         truce_json_close(out->json);
     }
+    truce_json_close(out->json);
+}
+
+static void out_logic(const json_out *out, const char *key, truce_logic logic) {
+    truce_buffer text = truce_buffer_new();
+    truce_logic_write(out->c, logic, &text);
+    truce_json_member_str(out->json, key, truce_buffer_str(&text));
+    out->json->out->failed = out->json->out->failed || text.failed;
+    truce_buffer_clear(&text);
+}
+
+/* An outcome; nobody need have made a move. */
+static void out_moves(const json_out *out, const char *key, truce_refs moves) {
+    if (moves.n > 0) {
+        out_names(out, key, moves);
+        return;
+    }
+    truce_json_key(out->json, key);
+    truce_json_array_inline(out->json);
     truce_json_close(out->json);
 }
 
@@ -65,6 +85,15 @@ static void out_slot(const json_out *out, const plan_slot *slot, const truce_pla
     case PLAN_COUNTS:
     case PLAN_SHARES:
         out_shares(out, slot->key, at);
+        break;
+    case PLAN_LOGIC:
+        out_logic(out, slot->key, *(const truce_logic *)at);
+        break;
+    case PLAN_MOVES:
+        out_moves(out, slot->key, *(const truce_refs *)at);
+        break;
+    case PLAN_ATTITUDE:
+        out_word(out, slot->key, TRUCE_WORDS_ATTITUDE, *(const truce_attitude *)at);
         break;
     }
 }

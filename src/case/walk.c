@@ -176,6 +176,13 @@ static void plan_line_names(visitor *v, truce_plan_line *line) {
             all(v, *(truce_refs *)at, KINDS(CLAIM));
         } else if (slot->form == PLAN_ITEM) {
             item(v, at);
+        } else if (slot->form == PLAN_MOVES) {
+            all(v, *(truce_refs *)at, slot->kinds);
+        } else if (slot->form == PLAN_LOGIC) {
+            const truce_logic *const logic = at;
+            for (uint32_t i = 0; i < logic->n; i++) {
+                one(v, &logic->at[i].move, slot->kinds);
+            }
         } else if (slot->form == PLAN_COUNTS || slot->form == PLAN_SHARES) {
             const truce_plan_shares *const shares = at;
             for (uint32_t i = 0; i < shares->n; i++) {
@@ -250,6 +257,9 @@ void walk_record(truce_case *c, truce_declared record, visitor *v) {
     case TRUCE_KIND_STANDING:
     case TRUCE_KIND_READING:
     case TRUCE_KIND_DEFINITION:
+    case TRUCE_KIND_MODEL:
+    case TRUCE_KIND_MOVE:
+    case TRUCE_KIND_ORDER:
         plan(v, plan_of(c, record));
         break;
     case TRUCE_KIND_COMPARTMENT:

@@ -51,11 +51,12 @@ static const word_table tables[TRUCE_WORDS_N] = {
           "monitoring", "commission", "liaison", "breaches", "disputes", "guarantees", "civilians",
           "aid", "prisoners", "displaced", "inclusion", "timetable", "costs", "talks", "changes"),
     TABLE(TRUCE_WORDS_STANDING, "a standing", "", "open", "provisional", "conditional", "closed"),
+    TABLE(TRUCE_WORDS_ATTITUDE, "an attitude", "", "positive", "neutral", "negative"),
     TABLE(TRUCE_WORDS_RECORD, "a record", "", "case", "actor", "source", "issue", "link", "term",
           "offer", "custody", "event", "claim", "account", "dating", "preferences", "step",
           "exchange", "values", "agreement", "obligation", "report", "incident", "text", "clause",
-          "wording", "change", "criticism", "standing", "reading", "definition", "reader",
-          "compartment"),
+          "wording", "change", "criticism", "standing", "reading", "definition", "model", "move",
+          "order", "reader", "compartment"),
 };
 
 size_t truce_words_count(truce_word_list list) {
@@ -97,6 +98,7 @@ static const char *const not_options[] = {
     "if",      "less",  "more", "requires", "unstated", "with",
 };
 static const char *const not_offers[] = {"any"};
+static const char *const not_moves[] = {"not", "nothing"};
 static const char *const not_readers[] = {"public", "team"};
 
 const char *const *truce_words_reserved(truce_reserved kind, size_t *n) {
@@ -113,6 +115,9 @@ const char *const *truce_words_reserved(truce_reserved kind, size_t *n) {
     case TRUCE_RESERVED_READER:
         *n = sizeof not_readers / sizeof *not_readers;
         return not_readers;
+    case TRUCE_RESERVED_MOVE:
+        *n = sizeof not_moves / sizeof *not_moves;
+        return not_moves;
     case TRUCE_RESERVED_OFFER:
     case TRUCE_RESERVED_N:
         break;

@@ -71,8 +71,8 @@ static void names_are_refused_exactly_where_the_grammar_says(void **state) {
         truce_reserved kind;
     } kinds[] = {
         {"actor:", TRUCE_RESERVED_ACTOR},   {"issue:", TRUCE_RESERVED_ISSUE},
-        {"offer:", TRUCE_RESERVED_OFFER},   {"option:", TRUCE_RESERVED_OPTION},
-        {"reader:", TRUCE_RESERVED_READER},
+        {"move:", TRUCE_RESERVED_MOVE},     {"offer:", TRUCE_RESERVED_OFFER},
+        {"option:", TRUCE_RESERVED_OPTION}, {"reader:", TRUCE_RESERVED_READER},
     };
     assert_int_equal(sizeof kinds / sizeof *kinds, TRUCE_RESERVED_N);
     char want[OUTPUT_MAX] = "";
@@ -111,6 +111,7 @@ static void the_table_of_refused_names_is_complete(void **state) {
         [TRUCE_RESERVED_ISSUE] = "| an issue | `",
         [TRUCE_RESERVED_OPTION] = "| an option | `",
         [TRUCE_RESERVED_OFFER] = "| an offer | `",
+        [TRUCE_RESERVED_MOVE] = "| a move | `",
         [TRUCE_RESERVED_READER] = "| a reader or a compartment | `",
     };
     for (int kind = 0; kind < TRUCE_RESERVED_N; kind++) {
@@ -149,7 +150,7 @@ static const struct {
     {"RELATION", TRUCE_WORDS_RELATION}, {"PREPOSITION", TRUCE_WORDS_PREPOSITION},
     {"STANDING", TRUCE_WORDS_STANDING}, {"RANK", TRUCE_WORDS_RANK},
     {"MARK", TRUCE_WORDS_MARK},         {"PERIOD", TRUCE_WORDS_PERIOD},
-    {"CLAUSE", TRUCE_WORDS_CLAUSE},
+    {"CLAUSE", TRUCE_WORDS_CLAUSE},     {"ATTITUDE", TRUCE_WORDS_ATTITUDE},
 };
 
 static void every_list_of_words_is_on_the_page_in_its_order(void **state) {
@@ -181,7 +182,7 @@ static int by_text(const void *left, const void *right) {
 
 static void records_begin_with_the_words_for_records_and_those_of_later(void **state) {
     (void)state;
-    char all[OUTPUT_MAX] = " step exchange obligation incident message move clause";
+    char all[OUTPUT_MAX] = " step exchange obligation incident message protocol clause";
     char out[OUTPUT_MAX];
     char want[OUTPUT_MAX] = "record:";
     const char *words[128];
@@ -208,7 +209,7 @@ static void a_name_with_a_digit_or_a_hyphen_is_always_safe(void **state) {
     size_t n = 0;
     assert_int_equal(run_tool("--keywords", page, out), 0);
     for (const char *word = strtok(out, " \n"); word != NULL; word = strtok(NULL, " \n")) {
-        const bool sign = strchr("ABCDEF,>=", word[0]) != NULL && word[1] == '\0';
+        const bool sign = strchr("ABCDEF,>=()", word[0]) != NULL && word[1] == '\0';
         if (n++ > 0 && !sign) { /* the first is "keywords:" */
             assert_int_equal(word[strspn(word, "abcdefghijklmnopqrstuvwxyz")], '\0');
         }

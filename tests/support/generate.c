@@ -65,7 +65,7 @@ static void add_numbered(generator *g, generate_kind what) {
         "case",  "side",  "body",  "people", "agency", "paper",   "matter", "tie",   "thing",
         "offer", "event", "",      "rival",  "dating", "clerk",   "room",   "wish",  "way",
         "act",   "swap",  "gain",  "pact",   "duty",   "sight",   "affair", "draft", "article",
-        "reads", "edit",  "fault", "stance", "sense",  "meaning",
+        "reads", "edit",  "fault", "stance", "sense",  "meaning", "game",   "deed",  "liking",
     };
     static const char *const locators[] = {"P", "G", "L", "B12-", "S", "P3-"};
     char name[NAME_MAX_BYTES];
@@ -1204,15 +1204,16 @@ static void preferences_lines(generator *g) {
 
 static const char *record_word(generator *g) {
     static const char *const words[KINDS] = {
-        "case",      "party",       "actor",       "group",    "outlet",     "source",   "issue",
-        "link",      "term",        "offer",       "event",    "claim",      "account",  "dating",
-        "reader",    "compartment", "preferences", "custody",  "step",       "exchange", "values",
-        "agreement", "obligation",  "report",      "incident", "text",       "clause",   "wording",
-        "change",    "criticism",   "standing",    "reading",  "definition",
+        "case",     "party",    "actor",      "group",       "outlet",      "source",
+        "issue",    "link",     "term",       "offer",       "event",       "claim",
+        "account",  "dating",   "reader",     "compartment", "preferences", "custody",
+        "step",     "exchange", "values",     "agreement",   "obligation",  "report",
+        "incident", "text",     "clause",     "wording",     "change",      "criticism",
+        "standing", "reading",  "definition", "model",       "move",        "order",
     };
     static const char *const others[] = {"actor", "mediator", "person", "office"};
     static const char *const bad[] = {"partie", "claims", "xyz", "audience", "\"claim\"", "truce"};
-    static const char *const later[] = {"move"};
+    static const char *const later[] = {"protocol"};
     if (g->now->fault == BAD_WORD) {
         return PICK(g, bad);
     }
@@ -1234,7 +1235,8 @@ static void head(generator *g, size_t index) {
     generate_say(g, "%s %s", record_word(g), called);
     if (g->now->kind != LINK && g->now->kind != CUSTODY && g->now->kind != CLAIM &&
         g->now->kind != DATING && g->now->kind != PREFERENCES && g->now->kind != VALUES &&
-        g->now->kind != WORDING && g->now->kind != CHANGE && g->now->kind != STANDING) {
+        g->now->kind != WORDING && g->now->kind != CHANGE && g->now->kind != STANDING &&
+        g->now->kind != ORDER) {
         generate_say(g, " \"Title zq%zuz\"", index);
     }
 }
@@ -1250,7 +1252,9 @@ static bool settle_kind(generator *g) {
         (r->kind == CUSTODY && !generate_have(g, ONE(OFFER))) ||
         (r->kind == DATING && (!generate_have(g, ONE(READER)) ||
                                !generate_have(g, ONE(SOURCE) | ONE(CLAIM) | ONE(EVENT)))) ||
-        (r->kind >= TEXT ? !generate_text_fits(g) : r->kind >= STEP && !generate_plan_fits(g))) {
+        (r->kind >= MODEL  ? !generate_model_fits(g)
+         : r->kind >= TEXT ? !generate_text_fits(g)
+                           : r->kind >= STEP && !generate_plan_fits(g))) {
         r->kind = TERM;
         return true;
     }
@@ -1359,6 +1363,11 @@ static void body(generator *g) {
     case READING:
     case DEFINITION:
         generate_text_lines(g);
+        break;
+    case MODEL:
+    case MOVE:
+    case ORDER:
+        generate_model_lines(g);
         break;
     default:
         generate_flush(g, 0);

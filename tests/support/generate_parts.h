@@ -42,6 +42,9 @@ typedef enum generate_kind {
     STANDING,
     READING,
     DEFINITION,
+    MODEL, /* from here on: models */
+    MOVE,
+    ORDER,
     KINDS
 } generate_kind;
 
@@ -87,6 +90,7 @@ typedef struct generate_record {
     bool unseen;
     unsigned parts; /* EXCHANGE: its tranches; AGREEMENT: its phases; numbered from 1 */
     char sides[2][NAME_MAX_BYTES]; /* EXCHANGE: once it is written; else empty */
+    char of[NAME_MAX_BYTES];       /* MOVE, ORDER: its model */
 } generate_record;
 
 typedef struct generator {
@@ -141,5 +145,11 @@ void generate_plan_lines(generator *g);
 /* The same of the records of a single text. */
 bool generate_text_fits(generator *g);
 void generate_text_lines(generator *g);
+
+/* ---- generate_models.c ---- */
+
+/* The same of models, moves and orders. */
+bool generate_model_fits(generator *g);
+void generate_model_lines(generator *g);
 
 #endif

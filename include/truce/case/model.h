@@ -363,6 +363,9 @@ typedef enum truce_kind {
     TRUCE_KIND_STANDING,
     TRUCE_KIND_READING,
     TRUCE_KIND_DEFINITION,
+    TRUCE_KIND_MODEL, /* who can do what, and what would come of it */
+    TRUCE_KIND_MOVE,
+    TRUCE_KIND_ORDER, /* which outcomes somebody is taken to prefer */
     TRUCE_KIND_READER,
     TRUCE_KIND_COMPARTMENT,
     TRUCE_KIND_N
@@ -375,7 +378,7 @@ typedef struct truce_head {
     truce_place name_place;
     truce_symbol name;
     truce_str title; /* empty for claims, links, custody, datings, preferences, values, wordings,
-                        changes and standings */
+                        changes, standings and orders */
     truce_note *notes;
     uint32_t n_notes;
     truce_refs audience; /* its own; none: the file's, else the case's, else team */
@@ -649,6 +652,9 @@ typedef enum truce_plan_kind {
     TRUCE_PLAN_STANDING,   /* what: a wording; by; standing; [names: on which clauses] */
     TRUCE_PLAN_READING,    /* what: a wording; by */
     TRUCE_PLAN_DEFINITION, /* what: a text; [by; nobody: the text itself] */
+    TRUCE_PLAN_MODEL,      /* author: whose reading all of it is */
+    TRUCE_PLAN_MOVE,       /* what: who can make it; model */
+    TRUCE_PLAN_ORDER,      /* what: whose preferences; model; author: whose assumption they are */
 
     /* steps */
     TRUCE_PLAN_GIVES_WORDS, /* text */
@@ -718,6 +724,21 @@ typedef enum truce_plan_kind {
     TRUCE_PLAN_STRUCK,       /* nothing: the clause is taken out */
     TRUCE_PLAN_MEANS,        /* text */
     TRUCE_PLAN_TERM,         /* what: a term */
+
+    /* models, moves and orders */
+    TRUCE_PLAN_STATUS_QUO,   /* names: the moves that are taken as things stand; none: nothing */
+    TRUCE_PLAN_NEVER,        /* logic: moves joined by and, perhaps each with not; cannot be */
+    TRUCE_PLAN_TOGETHER,     /* logic: what comes about, joined likewise; by: any of these can
+                                bring it about; [other: from where] */
+    TRUCE_PLAN_ONCE_TAKEN,   /* nothing: a move that cannot be taken back */
+    TRUCE_PLAN_ONCE_DROPPED, /* nothing: a move that cannot be taken up again */
+    TRUCE_PLAN_PREFERS,      /* logic; the most important first */
+    TRUCE_PLAN_RANKS,        /* names: the moves taken, and no others; the best first */
+    TRUCE_PLAN_EQUALS,       /* the same; as good as the line above it */
+    TRUCE_PLAN_WEIGHS,       /* what: a move; number: whole, perhaps less than 0 */
+    TRUCE_PLAN_UNKNOWN,      /* logic, other: joined by and; between these nothing is known */
+    TRUCE_PLAN_STRONG,       /* what stands above is strong; or number: weights that add to it */
+    TRUCE_PLAN_TOWARD,       /* what: an actor; attitude */
     TRUCE_PLAN_N
 } truce_plan_kind;
 
@@ -744,20 +765,52 @@ typedef enum truce_period {
     TRUCE_PERIOD_PHASE
 } truce_period;
 
+typedef enum truce_attitude {
+    TRUCE_ATTITUDE_UNSAID,
+    TRUCE_ATTITUDE_POSITIVE,
+    TRUCE_ATTITUDE_NEUTRAL,
+    TRUCE_ATTITUDE_NEGATIVE
+} truce_attitude;
+
+typedef enum truce_logic_kind {
+    TRUCE_LOGIC_MOVE,
+    TRUCE_LOGIC_NOT,
+    TRUCE_LOGIC_AND,
+    TRUCE_LOGIC_OR,
+    TRUCE_LOGIC_IF, /* A if B: true wherever B is not */
+    TRUCE_LOGIC_IFF
+} truce_logic_kind;
+
+typedef struct truce_logic_op {
+    truce_logic_kind kind;
+    truce_ref move; /* MOVE */
+} truce_logic_op;
+
+/* What is so of moves, operands before what joins them: A B IF is "A if B" (truce/case/logic.h). */
+typedef struct truce_logic {
+    truce_logic_op *at;
+    uint32_t n; /* 0: not said; else 1 to TRUCE_LOGIC_OPS_MAX */
+    truce_place place;
+} truce_logic;
+
+enum { TRUCE_LOGIC_OPS_MAX = 256, TRUCE_LOGIC_DEEP = 64 };
+
 /* Everything that is not said is zero. */
 typedef struct truce_plan_line {
     truce_plan_kind kind;
     truce_place place; /* of its first word */
     truce_period period;
     truce_standing standing;
+    truce_attitude attitude;
     uint8_t covers; /* a word of TRUCE_WORDS_CLAUSE */
-    truce_ref what;
+    truce_ref what, model, author;
     truce_refs names, to, by, claims;
     truce_str text, unit;
     truce_item item;
     truce_when when, until;
     truce_plan_number number, tranche, days; /* tranche and days are whole; days perhaps a range */
     truce_plan_shares counts, shares;
+    truce_logic logic, other;
 } truce_plan_line;
 
 typedef struct truce_plan {
@@ -898,6 +951,12 @@ typedef struct truce_case {
     uint32_t n_readings;
     truce_plan *definitions;
     uint32_t n_definitions;
+    truce_plan *models;
+    uint32_t n_models;
+    truce_plan *moves;
+    uint32_t n_moves;
+    truce_plan *orders;
+    uint32_t n_orders;
     truce_reader *readers;
     uint32_t n_readers;
     truce_compartment *compartments;

@@ -31,6 +31,7 @@ typedef enum truce_word_list {
     TRUCE_WORDS_PERIOD,      /* (empty) day week month phase                         */
     TRUCE_WORDS_CLAUSE,      /* (empty) definitions parties ... changes               */
     TRUCE_WORDS_STANDING,    /* (empty) open provisional conditional closed           */
+    TRUCE_WORDS_ATTITUDE,    /* (empty) positive neutral negative                     */
     TRUCE_WORDS_RECORD,      /* record words by truce_kind; actors under "actor"      */
     TRUCE_WORDS_N
 } truce_word_list;
@@ -53,6 +54,7 @@ typedef enum truce_reserved {
     TRUCE_RESERVED_ISSUE,
     TRUCE_RESERVED_OPTION,
     TRUCE_RESERVED_OFFER,
+    TRUCE_RESERVED_MOVE,
     TRUCE_RESERVED_READER, /* readers and compartments */
     TRUCE_RESERVED_N
 } truce_reserved;

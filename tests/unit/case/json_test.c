@@ -517,6 +517,7 @@ static void the_schema_has_the_word_lists_of_the_language(void **state) {
         {TRUCE_WORDS_MARK, "mark"},
         {TRUCE_WORDS_PERIOD, "period"},
         {TRUCE_WORDS_STANDING, "standing"},
+        {TRUCE_WORDS_ATTITUDE, "attitude"},
     };
     truce_arena arena = truce_arena_new();
     json_t *const schema = schema_file(&arena);
@@ -537,6 +538,7 @@ static void the_schema_refuses_the_names_that_the_language_refuses(void **state)
         {TRUCE_RESERVED_ACTOR, "actor_name"},
         {TRUCE_RESERVED_ISSUE, "issue_name"},
         {TRUCE_RESERVED_OPTION, "option_name"},
+        {TRUCE_RESERVED_MOVE, "move_name"},
     };
     truce_arena arena = truce_arena_new();
     json_t *const schema = schema_file(&arena);

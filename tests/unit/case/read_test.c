@@ -878,6 +878,7 @@ static void every_reserved_word_is_refused_where_it_competes(void **state) {
         [TRUCE_RESERVED_ACTOR] = {"person %s \"X\"\n", "3:8"},
         [TRUCE_RESERVED_ISSUE] = {"issue %s \"X\"\n", "3:7"},
         [TRUCE_RESERVED_OPTION] = {"issue i \"X\"\n  option %s\n", "4:10"},
+        [TRUCE_RESERVED_MOVE] = {"move %s \"X\" of a in m\n", "3:6"},
         [TRUCE_RESERVED_OFFER] = {"offer %s \"X\"\n", "3:7"},
         [TRUCE_RESERVED_READER] = {"compartment %s \"X\"\n", "3:13"},
     };
@@ -1003,7 +1004,7 @@ static void an_unknown_record_takes_its_lines_with_it(void **state) {
     (void)state;
     expect_record_refused("prson p \"P\"\n  anything \"at all\n    or deeper\n", "3:1",
                           "did you mean \"person\"?");
-    expect_record_refused("move x of a\n  reversible\n", "3:1", "later version");
+    expect_record_refused("protocol x of a\n  strict\n", "3:1", "later version");
     expect_record_refused("zzz zz\n", "3:1", "a record begins with");
     expect_record_refused("\"a\"\n", "3:1", "expected a record");
 }

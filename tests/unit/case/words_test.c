@@ -39,6 +39,7 @@ static void each_list_is_as_long_as_its_enum(void **state) {
         {TRUCE_WORDS_MARK, 2},
         {TRUCE_WORDS_PERIOD, TRUCE_PERIOD_PHASE},
         {TRUCE_WORDS_STANDING, TRUCE_STANDING_CLOSED},
+        {TRUCE_WORDS_ATTITUDE, TRUCE_ATTITUDE_NEGATIVE},
         {TRUCE_WORDS_CLAUSE, 26}, /* no enum: agreement/usual_clauses.h has a row for each */
         {TRUCE_WORDS_RECORD, TRUCE_KIND_N - 1},
     };
