@@ -61,8 +61,12 @@ static void add_rest(composer *k, truce_sentence *sentence, uint32_t n, const ch
     truce_sentence_badge(&k->doc, sentence, TRUCE_TONE_PLAIN, compose_keep(k));
 }
 
-/* Whether the head of the gap names the record already: an actor of whom something is left open. */
+/* Whether the head of the gap names the record already, an actor of whom something is left open, or
+ * its words do. */
 static bool is_named(const composer *k, const truce_gap *gap, const truce_gap_item *item) {
+    if (gap->kind == TRUCE_GAP_STATE) {
+        return true;
+    }
     return gap->kind == TRUCE_GAP_UNSAID && k->c->actors[gap->party].head.name == item->name;
 }
 
@@ -85,6 +89,11 @@ static truce_sentence *add_item(composer *k, truce_cell *cell, const gap_listing
         truce_buffer_printf(&k->text, named ? "%s%.*s" : "%s(%.*s)", named && i > 0 ? "; " : "",
                             TRUCE_STR_ARGS(item->words[i]));
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    }
+    if (gap->kind == TRUCE_GAP_STATE && item->n_claims > 0) {
+        truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+        phrase_speakers(&k->text, k->c, &k->c->claims[item->claims[0]]);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
     }
     const bool beside = shows_reported(k, l, gap) &&
                         gap_reported_rows(k, gap, item, &(uint32_t){0}, &(uint32_t){0});
@@ -366,7 +375,8 @@ static void add_order(composer *k, const gap_listing *l) {
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("gap-order"),
                                  TRUCE_STR("In which order to ask"));
     truce_buffer_lit(
-        &k->text, "First what holds an answer up: what a source itself says is not known; offers "
+        &k->text, "First what holds an answer up: whether the talks go on, where one witness alone "
+                  "tells it; what a source itself says is not known; offers "
                   "of which nobody proves that they arrived; what is not said on issues that "
                   "stand between the parties, beginning with what a reported position leaves "
                   "out, then positions that are missing; other issues; what any agreement "

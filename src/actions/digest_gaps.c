@@ -56,7 +56,9 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
         truce_document_item(&k->doc, list, (truce_str){NULL, 0}, compose_keep(k));
     for (uint32_t i = 0; i < gap->n_items && i < ITEMS_SHOWN && !understood; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
-        truce_buffer_add(&k->text, gap_item_title(k->c, gap->items[i].name));
+        truce_buffer_add(&k->text, gap->kind == TRUCE_GAP_STATE
+                                       ? gap->items[i].words[0]
+                                       : gap_item_title(k->c, gap->items[i].name));
         if (gap_arrival(gap->items[i].arrival) != NULL) {
             truce_buffer_printf(&k->text, " (%s)", gap_arrival(gap->items[i].arrival));
         }

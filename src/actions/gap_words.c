@@ -11,6 +11,12 @@ static const gap_words words[TRUCE_GAP_N] = {
     [TRUCE_GAP_UNSAID] = {"unsaid", NULL, NULL, NULL, NULL,
                           "a claim says that there is one and that it is not said which; no claim "
                           "that was not made before says one"},
+    [TRUCE_GAP_STATE] = {"state", "Whether the talks go on: one witness each",
+                         "Are there talks now: since when, where, and who comes? If you left, "
+                         "are you back?",
+                         "timeline", "where and to whom a message can be brought hangs on it",
+                         "it is the latest state that is dated, or has no date; one witness tells "
+                         "it, and not every party says so itself"},
     [TRUCE_GAP_POSITION] = {"position", "No position is reported", NULL, "packages", NULL,
                             "no claim states a position of this side on it; our own reading does "
                             "not count"},
@@ -289,8 +295,8 @@ const char *gap_arrival(truce_arrival arrival) {
 }
 
 const char *gap_place(truce_gap_place place) {
-    static const char *const called[] = {"left-open", "offer-in-doubt", "between", "aside",
-                                         "general"};
+    static const char *const called[] = {"talks",   "left-open", "offer-in-doubt",
+                                         "between", "aside",     "general"};
     return called[place];
 }
 

@@ -6,6 +6,7 @@ const char *whom_because(truce_whom_why why) {
                                           [TRUCE_WHOM_CARRIER] =
                                               "named as who would have brought it",
                                           [TRUCE_WHOM_RECIPIENT] = "its recipient",
+                                          [TRUCE_WHOM_HOST] = "said to host the talks",
                                           [TRUCE_WHOM_TELLER] = "tells of it",
                                           [TRUCE_WHOM_MEDIATOR] = "called a mediator"};
     return because[why];

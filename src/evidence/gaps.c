@@ -186,6 +186,7 @@ truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena, tru
     if (!prepare(&f)) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory to look for gaps");
     }
+    find_gaps_of_talks(&f);
     find_gaps_unsaid(&f);
     find_gaps_of_sides(&f);
     find_gaps_of_ranks(&f);

@@ -111,6 +111,7 @@ static uint32_t count(counter *k, const truce_gap *g) {
     k->number++;
     k->n = 0;
     switch (g->kind) {
+    case TRUCE_GAP_STATE:
     case TRUCE_GAP_PRIORITIES:
     case TRUCE_GAP_DECIDER:
     case TRUCE_GAP_RATIFIER:
@@ -215,6 +216,9 @@ static void lead_items(finder *f, truce_gap *g) {
 static truce_gap_place place_of(const truce_gap *g) {
     if (is_general(g->kind)) {
         return TRUCE_GAP_GENERAL;
+    }
+    if (g->kind == TRUCE_GAP_STATE) {
+        return TRUCE_GAP_TALKS;
     }
     if (g->kind == TRUCE_GAP_UNSAID) {
         return TRUCE_GAP_LEFT_OPEN;

@@ -64,6 +64,8 @@ void gap_put_asked(finder *f);
 
 /* gaps_unsaid.c */
 void find_gaps_unsaid(finder *f);
+/* gaps_talks.c */
+void find_gaps_of_talks(finder *f);
 /* gaps_sides.c */
 void find_gaps_of_sides(finder *f);
 void find_gaps_of_knowledge(finder *f);

@@ -18,6 +18,7 @@
 typedef enum truce_gap_kind {
     TRUCE_GAP_UNSAID, /* party, trait: an actor has one, and the claim says that it is not said
                          which; items: the issues that it is on, or the actor */
+    TRUCE_GAP_STATE,  /* claims: one witness tells whether the talks go on, and not every party */
     /* what the sides want */
     TRUCE_GAP_POSITION,   /* party, topic: issues on which no position of it is reported */
     TRUCE_GAP_CONTENT,    /* party: there is a position, and nobody says which */
@@ -66,6 +67,7 @@ typedef enum truce_arrival {
 
 /* In which order to ask; of two places the one that blocks more comes first. */
 typedef enum truce_gap_place {
+    TRUCE_GAP_TALKS,     /* whether the talks go on */
     TRUCE_GAP_LEFT_OPEN, /* what a claim itself says is not known */
     TRUCE_GAP_IN_DOUBT,  /* about offers of which it is denied, or not said, that they arrived */
     TRUCE_GAP_BETWEEN,   /* about issues that stand between the parties */
@@ -129,13 +131,17 @@ const truce_whom *truce_gap_asks(const truce_gap *gap, const truce_gap_item *ite
  * A trait that is left open is closed by a claim that says one of the same actor on the same issue
  * (or on none, as the other) and was not surely made before.
  *
+ * A state of the talks (running, paused, broken, ended, planned) that may stand now, as timeline.h
+ * has it, is asked about when one witness alone tells it (witness.h) and nobody speaks for some
+ * party.
+ *
  * They come in the order in which to ask. What holds an answer up comes before what only makes one
- * less sure; then by place (what a claim itself leaves open first). In one place first comes what a
- * reported position leaves out (its condition, its content, groups), then positions that are
- * missing, then what else the issues or offers need, then words; then by how many issues between
- * the parties it is about, then by how many issues wait for it, most first; then by kind, party,
- * trait and topic. No side comes before another but by the order in which the case names them. The
- * items that put a gap in its place stand first in it.
+ * less sure; then by place (whether the talks go on first, then what a claim itself leaves open).
+ * In one place first comes what a reported position leaves out (its condition, its content,
+ * groups), then positions that are missing, then what else the issues or offers need, then words;
+ * then by how many issues between the parties it is about, then by how many issues wait for it,
+ * most first; then by kind, party, trait and topic. No side comes before another but by the order
+ * in which the case names them. The items that put a gap in its place stand first in it.
  *
  * An issue stands between the parties when two of them clash on it (clashes.h); for a missing
  * position, when another party has one. What waits are the issues that a gap is about. Of a gap
@@ -149,8 +155,9 @@ const truce_whom *truce_gap_asks(const truce_gap *gap, const truce_gap_item *ite
  * those who could tell of its way (offers.h); of a word those who use it; of a content or condition
  * that is left out, of a trait that is left open, and of a main point, those whose word the claim
  * is, too; of an event without a
- * date who did it, and of a claim who speaks. Those who are only called mediators come last, of an
- * offer, of a main point and of what any agreement needs: any one of them may know.
+ * date who did it, and of a claim who speaks; of the state of the talks the parties, who is said to
+ * have left, who is said to host them, and who tells it. Those who are only called mediators come
+ * last, of an offer, of a main point and of what any agreement needs: any one of them may know.
  *
  * Everything lives in `arena`. TRUCE_ENOMEM. Expected O(s log s + issues x parties) for s
  * statements, and the cost of truce_clashes_make() and truce_offers_make(). */

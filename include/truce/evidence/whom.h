@@ -16,6 +16,7 @@ typedef enum truce_whom_why {
     TRUCE_WHOM_MAKER,     /* the offer is its */
     TRUCE_WHOM_CARRIER,   /* a claim names it as carrier, be it to deny that it carried */
     TRUCE_WHOM_RECIPIENT, /* the offer is for it, or is said to have come to it */
+    TRUCE_WHOM_HOST,      /* is said to host the talks */
     TRUCE_WHOM_TELLER,    /* a claim in question is its word */
     TRUCE_WHOM_MEDIATOR   /* is called a mediator, and nothing else is said: one of several */
 } truce_whom_why;

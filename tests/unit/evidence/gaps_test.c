@@ -381,7 +381,7 @@ static void what_waits_is_counted_in_issues(void **state) {
 
 static size_t put_whom(const found *f, const truce_whom *whom, uint32_t n_whom, char *text,
                        size_t size, size_t n) {
-    static const char *const marks[] = {"", "*", "!", ">", "+", "?"};
+    static const char *const marks[] = {"", "*", "!", ">", "^", "+", "?"};
     for (uint32_t i = 0; i < n_whom; i++) {
         const truce_symbol name = f->t.c.actors[whom[i].actor].head.name;
         n += (size_t)snprintf(text + n, size - n, " %.*s%s",
@@ -454,6 +454,22 @@ static void who_says_it_is_asked_before_any_mediator(void **state) {
                  TRUCE_GAP_TERM, "all:; w: m+; v: a+; u: a b");
     expect_asked("event e \"E\" leave by a\nclaim s:P1 by m\n  event e at \"Sunday\"\n",
                  TRUCE_GAP_DATE_WORDS, "all:; e: a m+");
+}
+
+static void a_state_of_one_witness_is_asked_of_parties_leavers_and_hosts(void **state) {
+    (void)state;
+    expect("claim s:P1 by one \"aide\" of a\n  talks running\n", TRUCE_GAP_STATE, "s:P1(s:P1)");
+    expect("claim s:P1 by pa\n  talks running\nclaim d:P1\n  talks running\n", TRUCE_GAP_STATE, "");
+    expect("claim s:P1 by pa and b\n  talks running\n", TRUCE_GAP_STATE, "");
+    expect("claim s:P1 by pa\n  talks deadlocked\n", TRUCE_GAP_STATE, "");
+    expect("claim s:P1 by pa\n  not talks running\n", TRUCE_GAP_STATE, "");
+    expect("claim s:P1 inferred\n  talks running\n", TRUCE_GAP_STATE, "");
+    expect("claim s:P1\n  published 2030\n  talks broken\nclaim s:P2\n  talks running\n"
+           "source u \"U\" press\nclaim u:P1 by pa\n  talks paused\n  talks slow\n",
+           TRUCE_GAP_STATE, "s:P2(s:P2) u:P1(u:P1)");
+    expect_asked("actor h \"H\"\nactor x \"X\"\nevent gone \"Gone\" withdraw by x\n"
+                 "claim s:P1 by pa\n  talks running\n  h is host\n  event gone\n",
+                 TRUCE_GAP_STATE, "all: a b x h^ m?; s:P1: a+");
 }
 
 /* ---- the order in which to ask ---- */
@@ -679,6 +695,7 @@ int main(void) {
         cmocka_unit_test(dates_in_words_and_sources_without_one_are_asked_for),
         cmocka_unit_test(what_waits_is_counted_in_issues),
         cmocka_unit_test(an_offer_is_asked_of_those_who_could_tell_of_it),
+        cmocka_unit_test(a_state_of_one_witness_is_asked_of_parties_leavers_and_hosts),
         cmocka_unit_test(who_says_it_is_asked_before_any_mediator),
         cmocka_unit_test(what_blocks_most_is_asked_first_and_what_any_deal_needs_last),
         cmocka_unit_test(an_offer_is_in_doubt_until_somebody_says_that_it_arrived),

@@ -44,7 +44,7 @@ static size_t put(char *text, size_t size, size_t n, truce_str s) {
 /* "a* m! b n?": its maker, a carrier, its recipient or a teller, a mediator. */
 static size_t put_whom(const truce_case *c, const truce_whom *whom, uint32_t n_whom, char *text,
                        size_t size, size_t n) {
-    static const char *const marks[] = {"", "*", "!", "", "+", "?"};
+    static const char *const marks[] = {"", "*", "!", "", "^", "+", "?"};
     for (uint32_t w = 0; w < n_whom; w++) {
         n += (size_t)snprintf(text + n, size - n, " ");
         n = put(text, size, n, truce_case_name(c, c->actors[whom[w].actor].head.name));
