@@ -4,6 +4,7 @@
 #include "truce/stability/stable.h"
 
 #include "oracles.h"
+#include "support/modelled.h"
 #include "truce/stability/coalition.h"
 #include "truce/stability/graph_json.h"
 #include "truce/stability/limited.h"
@@ -40,15 +41,13 @@ static void expect_equilibria(const truce_stable *found, truce_graph_concept c, 
     assert_int_equal(n, json_array_size(want));
 }
 
-static void expect_results(const char *model, const json_t *results, const char *where) {
-    truce_arena arena = truce_arena_new();
+static void expect_model(const truce_graph_model *m, truce_arena *arena, const json_t *results,
+                         const char *where) {
     truce_error err = {.message = ""};
-    truce_graph_model m;
     truce_graph_states states;
     truce_stable found;
-    if (truce_graph_read(truce_str_of(model), &arena, &m, &err) != TRUCE_OK ||
-        truce_graph_list(&m, &arena, &states, &err) != TRUCE_OK ||
-        truce_stable_find(&states, NULL, &arena, &found, &err) != TRUCE_OK) {
+    if (truce_graph_list(m, arena, &states, &err) != TRUCE_OK ||
+        truce_stable_find(&states, NULL, arena, &found, &err) != TRUCE_OK) {
         fail_msg("%s: %s", where, err.message);
     }
     const json_t *const stable = json_object_get(results, "stability");
@@ -59,6 +58,16 @@ static void expect_results(const char *model, const json_t *results, const char 
         expect_stable(&found, c, json_object_get(stable, key), where);
         expect_equilibria(&found, c, json_object_get(equilibria, key), where);
     }
+}
+
+static void expect_results(const char *model, const json_t *results, const char *where) {
+    truce_arena arena = truce_arena_new();
+    truce_error err = {.message = ""};
+    truce_graph_model m;
+    if (truce_graph_read(truce_str_of(model), &arena, &m, &err) != TRUCE_OK) {
+        fail_msg("%s: %s", where, err.message);
+    }
+    expect_model(&m, &arena, results, where);
     truce_arena_clear(&arena);
 }
 
@@ -129,6 +138,27 @@ static void published_models_agree(void **state) {
                        json_string_value(json_object_get(c, "name")));
         free(text);
         json_decref(model);
+    }
+    json_decref(all);
+}
+
+/* The same models as cases of the house, typed anew. */
+static void published_cases_agree(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "prisoners-dilemma", "chicken",        "stag-hunt", "elmira",
+        "cuba-1962",         "euphrates-1975", "garrison"};
+    json_t *const all = oracle_expected("graph_model_published.json");
+    const json_t *const conflicts = json_object_get(all, "conflicts");
+    assert_int_equal(json_array_size(conflicts), sizeof names / sizeof *names);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        truce_arena arena = truce_arena_new();
+        truce_case c;
+        truce_graph_model m;
+        modelled_published(names[i], &arena, &c, &m);
+        expect_model(&m, &arena, json_object_get(json_array_get(conflicts, i), "bruteforce"),
+                     names[i]);
+        truce_arena_clear(&arena);
     }
     json_decref(all);
 }
@@ -232,9 +262,8 @@ static void coalitions_agree(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(random_models_agree),
-        cmocka_unit_test(published_models_agree),
-        cmocka_unit_test(limited_moves_agree),
+        cmocka_unit_test(random_models_agree),   cmocka_unit_test(published_models_agree),
+        cmocka_unit_test(published_cases_agree), cmocka_unit_test(limited_moves_agree),
         cmocka_unit_test(coalitions_agree),
     };
     return oracle_is_there() ? cmocka_run_group_tests(tests, NULL, NULL) : 77;
