@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "graph_parts.h"
+#include "graph_map.h"
 #include "graph_words.h"
 
 enum { ROWS_MAX = 64, COALITIONS_SHOWN = 3 };
@@ -89,8 +89,7 @@ static void say_counts(graph_writer *w) {
 /* ---- what stands out
  * ------------------------------------------------------------------------------ */
 
-/* "nash and so all", "gmr, smr, sim", or a dash, of one maker, or of all where it is n_makers. */
-static truce_str concepts_of(graph_writer *w, uint32_t maker, uint32_t s) {
+truce_str graph_concepts_of(graph_writer *w, uint32_t maker, uint32_t s) {
     const graph_found *const f = &w->a->found;
     const bool six = f->q->n_concepts == TRUCE_CONCEPTS && f->q->sense == GRAPH_OWN &&
                      w->a->task.ask->concepts == NULL;
@@ -135,7 +134,7 @@ static void say_from(graph_writer *w) {
     (void)truce_document_heading(w->doc, 2, TRUCE_STR("status-quo"), TRUCE_STR("As things stand"));
     truce_passage *const p = truce_document_paragraph(w->doc);
     const truce_str name = name_of(w, a->from);
-    const truce_str words = concepts_of(w, w->m->n_makers, a->from_at);
+    const truce_str words = graph_concepts_of(w, w->m->n_makers, a->from_at);
     truce_buffer_printf(&w->text, "%.*s. ", TRUCE_STR_ARGS(name));
     if (graph_equilibrium(&a->found, a->from_at) == 0) {
         truce_buffer_lit(&w->text, "Under no concept asked about would everybody stay.");
@@ -146,19 +145,27 @@ static void say_from(graph_writer *w) {
     if (a->picked.with_told) {
         graph_state_short(w, &a->picked.from);
     }
+    graph_figure_document(w);
+}
+
+static bool tells_equilibria(const graph_answer *a) {
+    return a->picked.n > 0 && (a->picked.with_told || a->picked.with_ways);
 }
 
 static void say_equilibria(graph_writer *w) {
     const graph_answer *const a = w->a;
     const graph_picked *const p = &a->picked;
-    if (p->n == 0 || (!p->with_told && !p->with_ways)) {
+    if (!tells_equilibria(a)) {
         return;
     }
     (void)truce_document_heading(w->doc, 2, TRUCE_STR("equilibria"),
                                  TRUCE_STR("Where everybody would stay"));
+    if (!a->has_from) {
+        graph_figure_document(w);
+    }
     for (uint32_t i = 0; i < p->n && i < GRAPH_TOLD; i++) {
         const uint32_t s = p->equilibria[i];
-        const truce_str words = concepts_of(w, w->m->n_makers, s);
+        const truce_str words = graph_concepts_of(w, w->m->n_makers, s);
         (void)truce_document_heading(w->doc, 3, (truce_str){NULL, 0},
                                      name_of(w, truce_graph_at(&a->states, s)));
         truce_passage *const to = truce_document_paragraph(w->doc);
@@ -218,10 +225,21 @@ static void add_row(graph_writer *w, truce_block *table, uint32_t s) {
     cell(w, &row->cells[0], truce_arena_printf(w->arena, "%" PRIu32, s + 1));
     cell(w, &row->cells[1], graph_letters(w->m, truce_graph_at(w->a->found.states, s), w->arena));
     for (uint32_t i = 0; i <= n; i++) {
-        cell(w, &row->cells[i + 2], concepts_of(w, i, s));
+        cell(w, &row->cells[i + 2], graph_concepts_of(w, i, s));
     }
     if (w->a->q.sense == GRAPH_COALITIONS) {
         cell(w, &row->cells[n + 3], leavers(w, s));
+    }
+}
+
+static void say_no_figure(graph_writer *w) {
+    graph_map map;
+    if (!graph_map_make(&w->a->states, &map)) {
+        truce_buffer_printf(&w->text,
+                            "No figure is drawn: it is for up to %d states that fit on %d columns "
+                            "and %d rows.",
+                            GRAPH_MAP_STATES, GRAPH_MAP_COLUMNS, GRAPH_MAP_ROWS);
+        graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));
     }
 }
 
@@ -243,6 +261,10 @@ static void add_table(graph_writer *w) {
     }
     (void)truce_document_heading(w->doc, 2, TRUCE_STR("states"),
                                  all ? TRUCE_STR("All states") : TRUCE_STR("Equilibria"));
+    if (!w->a->has_from && !tells_equilibria(w->a)) { /* no section before had the figure */
+        graph_figure_document(w);
+    }
+    say_no_figure(w);
     truce_block *const table =
         truce_document_table(w->doc, (truce_str){NULL, 0}, columns, n + 3 + (coalitions ? 1U : 0));
     uint32_t rows = 0;

@@ -95,6 +95,8 @@ void graph_state_json(const graph_answer *a, const graph_told *told, truce_json 
 
 /* graph_picked.c: choose what is told of all states, once these are found. */
 TRUCE_MUST_USE truce_status graph_pick(graph_answer *a, truce_arena *arena, truce_error *err);
+/* The way by improvements, where there is one; else by any moves; else NULL. */
+const truce_paths *graph_way_to(const graph_answer *a, uint32_t state);
 /* "by improvements alone, in 2 moves: A takes x, then B gives up y"; quietly into `to`. */
 void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state);
 void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json);
@@ -102,6 +104,8 @@ void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json
 /* graph_paper.c and graph_json.c: all states. */
 /* "Held, whoever owns them: guarantee taken." or nothing */
 void graph_held_document(graph_writer *w, truce_passage *to);
+/* "nash and so all", "gmr, smr, sim", or a dash: of one maker, or of all where it is n_makers. */
+truce_str graph_concepts_of(graph_writer *w, uint32_t maker, uint32_t s);
 /* What the concepts asked about mean. */
 void graph_meanings_document(graph_writer *w);
 void graph_all_document(graph_writer *w);

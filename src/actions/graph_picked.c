@@ -49,8 +49,7 @@ truce_status graph_pick(graph_answer *a, truce_arena *arena, truce_error *err) {
     return status;
 }
 
-/* The way by improvements, where there is one; else by any moves; else NULL. */
-static const truce_paths *way_to(const graph_answer *a, uint32_t state) {
+const truce_paths *graph_way_to(const graph_answer *a, uint32_t state) {
     const graph_picked *const p = &a->picked;
     return p->improving.length[state] != TRUCE_GRAPH_NONE ? &p->improving
            : p->any.length[state] != TRUCE_GRAPH_NONE     ? &p->any
@@ -59,7 +58,7 @@ static const truce_paths *way_to(const graph_answer *a, uint32_t state) {
 
 void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state) {
     const graph_answer *const a = w->a;
-    const truce_paths *const way = way_to(a, state);
+    const truce_paths *const way = graph_way_to(a, state);
     if (way == NULL) {
         graph_say_quietly(w, to,
                           TRUCE_STR("No moves lead there from the state in which things stand."));
@@ -123,7 +122,7 @@ void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json
     truce_json_array(json);
     for (uint32_t i = 0; i < a->picked.n && a->picked.with_ways; i++) {
         const uint32_t state = a->picked.equilibria[i];
-        const truce_paths *const way = way_to(a, state);
+        const truce_paths *const way = graph_way_to(a, state);
         truce_json_object_inline(json);
         truce_json_member_int(json, "to", (int64_t)truce_graph_at(&a->states, state));
         if (way != NULL) {

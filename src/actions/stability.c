@@ -24,6 +24,7 @@ static truce_status load(const char *path, truce_arena *arena, truce_graph_model
 
 static truce_status put(const truce_document *doc, truce_paper paper, truce_buffer *out,
                         truce_error *err) {
+    truce_status status = TRUCE_OK;
     switch (paper.form) {
     case TRUCE_PAPER_MARKDOWN:
         return truce_document_markdown(doc, out, err);
@@ -32,7 +33,12 @@ static truce_status put(const truce_document *doc, truce_paper paper, truce_buff
     case TRUCE_PAPER_PDF:
         return truce_document_pdf(doc, &paper.pdf, out, err);
     case TRUCE_PAPER_SVG:
-        return truce_document_svg(doc, out, err);
+        status = truce_document_svg(doc, out, err);
+        return status == TRUCE_ENOTFOUND
+                   ? truce_fail(err, status,
+                                "there is nothing to draw: a figure is of all states of a model "
+                                "that has few (docs/stability.md)")
+                   : status;
     case TRUCE_PAPER_TEXT:
     case TRUCE_PAPER_JSON:
     case TRUCE_PAPER_CSV:
