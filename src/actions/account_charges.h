@@ -4,6 +4,7 @@
 
 #include "compose.h"
 #include "truce/evidence/accounts.h"
+#include "truce/evidence/told.h"
 
 /* A claim that blames or accuses a side, or says that it is not to blame. */
 typedef struct account_charge {
@@ -32,5 +33,37 @@ void account_charge_line(composer *k, truce_sentence *sentence, const truce_acco
                          const account_charge *c);
 void account_charges_add(composer *k, truce_cell *cell, const truce_account_row *row,
                          const account_charge *at, uint32_t n);
+
+/* ---- account_rounds.c: what stands beside the charges of a round ---- */
+
+enum { ROUND_EVENTS = 4, ROUND_CLAIMS = 8, ROUND_SILENT = 4 /* shown */ };
+
+typedef struct account_round {
+    uint32_t events[ROUND_EVENTS]; /* that its claims tell, but for statements; as first told */
+    uint32_t n_events;
+    unsigned states;             /* of the talks that they tell, a bit each */
+    uint32_t told[ROUND_CLAIMS]; /* claims that tell these */
+    uint32_t n_told;
+    const uint32_t
+        *silent; /* sides that are charged, and for whom nobody answers; until the next */
+    uint32_t n_silent;
+} account_round;
+
+/* What the rounds of a row are made with. In the arena of `k`; false where memory is out. */
+typedef struct account_rounds {
+    uint8_t *mark;    /* [actor] */
+    uint32_t *marked; /* the actors that have one */
+    uint32_t n_marked;
+    uint32_t *silent; /* room for all actors */
+    const uint32_t *denied_by;
+} account_rounds;
+bool account_rounds_make(composer *k, account_rounds *r);
+
+/* Of the `n` charges of one round. O(what their claims state + actors). */
+account_round account_round_of(composer *k, account_rounds *r, const account_charge *at,
+                               uint32_t n);
+
+/* "Told with it: Teams leave; talks broken. No answer by B is reported of this time." */
+void account_round_tell(composer *k, truce_cell *cell, const account_round *round);
 
 #endif

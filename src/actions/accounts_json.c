@@ -88,15 +88,32 @@ static void sides_json(composer *k, const truce_account_row *row, const tellings
 /* What was told at one time, round by round. */
 static void rounds_json(composer *k, const truce_account_row *row, truce_json *json) {
     const account_charges c = account_charges_of(k, row);
+    account_rounds rounds;
+    if (!account_rounds_make(k, &rounds)) {
+        return;
+    }
     truce_json_array(json);
     for (uint32_t i = 0; i < c.n;) {
         const uint32_t end = account_round_end(&c, i);
+        const account_round round = account_round_of(k, &rounds, c.at + i, end - i);
         truce_json_object_inline(json);
         truce_json_member_bool(json, "dated", c.at[i].dated);
         truce_json_key(json, "claims");
         truce_json_array_inline(json);
         for (; i < end; i++) {
             truce_json_str(json, claim_name(k->c, c.at[i].claim));
+        }
+        truce_json_close(json);
+        truce_json_key(json, "told_with");
+        truce_json_array_inline(json);
+        for (uint32_t e = 0; e < round.n_events; e++) {
+            truce_json_str(json, truce_case_name(k->c, k->c->events[round.events[e]].head.name));
+        }
+        truce_json_close(json);
+        truce_json_key(json, "unanswered_by");
+        truce_json_array_inline(json);
+        for (uint32_t s = 0; s < round.n_silent; s++) {
+            truce_json_str(json, truce_case_name(k->c, k->c->actors[round.silent[s]].head.name));
         }
         truce_json_close(json);
         truce_json_close(json);

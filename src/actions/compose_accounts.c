@@ -196,6 +196,10 @@ static uint32_t only_on(const account_charges *c, uint32_t begin, uint32_t end) 
 static void add_rounds(composer *k, truce_block *table, const truce_account_row *row) {
     enum { ROUNDS_SHOWN = 12 };
     const account_charges c = account_charges_of(k, row);
+    account_rounds rounds;
+    if (!account_rounds_make(k, &rounds)) {
+        return;
+    }
     const uint32_t n = c.n > 0 ? c.at[c.n - 1].round + 1 : 0;
     const bool denied = k->kinds != 0 && (k->kinds >> TRUCE_ACCOUNT_BLAME & 1) == 0;
     bool any = false;
@@ -218,7 +222,10 @@ static void add_rounds(composer *k, truce_block *table, const truce_account_row 
                             compose_keep(k), "")
                 ->basis = basis;
             add_settles(k, &to->cells[2], row);
+        } else {
+            add_who(k, &to->cells[2], row);
         }
+        const account_round round = account_round_of(k, &rounds, c.at + i, end - i);
         const uint32_t alone = only_on(&c, i, end);
         if (alone != TRUCE_NONE) {
             truce_buffer_lit(&k->text, "All of it is on ");
@@ -228,6 +235,7 @@ static void add_rounds(composer *k, truce_block *table, const truce_account_row 
                             compose_keep(k), "")
                 ->basis = basis;
         }
+        account_round_tell(k, &to->cells[0], &round);
         if (first && n > ROUNDS_SHOWN && !denied) {
             truce_buffer_printf(&k->text, "%u earlier rounds: --json has all", n - ROUNDS_SHOWN);
             (void)compose_quietly(k, truce_document_cell(&k->doc, &to->cells[0]), TRUCE_SPAN_MUTED,
@@ -287,7 +295,8 @@ static void add_intro(composer *k, const truce_accounts *a) {
     truce_passage *const note = truce_document_paragraph(&k->doc);
     if (a->n == 0 && (k->issues != NULL || k->kinds != 0)) {
         (void)truce_document_say(&k->doc, note,
-                                 TRUCE_STR("There is nothing of what was asked for."),
+                                 TRUCE_STR("Of what was asked for, no accounts are set against "
+                                           "each other."),
                                  TRUCE_STR("the rules on accounts"));
         return;
     }
@@ -348,6 +357,15 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                           "movement beside refusals. Movement that a claim reports, and a side's "
                           "own later word that sets its earlier one aside, stand in truce "
                           "matrix."),
+                "how truce works");
+        }
+        if (a.at[i].kind == TRUCE_ACCOUNT_BLAME) {
+            (void)compose_quietly(
+                k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
+                TRUCE_STR(
+                    "All blame is counted as one matter, and shown time by time. Of a time at "
+                    "which it falls on one side alone, that row says so: there nothing is "
+                    "set against it."),
                 "how truce works");
         }
         add_table(k, &a, before, i, end, words->caption);
