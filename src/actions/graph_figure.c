@@ -83,8 +83,8 @@ static void draw_arrow(plot *p, const graph_arrow *arrow) {
     const truce_graph_states *const states = &w->a->states;
     const truce_graph_state from = truce_graph_at(states, arrow->from);
     const truce_graph_state to = truce_graph_at(states, arrow->to);
-    const truce_str who = graph_maker(w->m, arrow->maker, w->arena);
-    const truce_str change = graph_change(w->m, from, to, w->arena);
+    const truce_str who = graph_maker(w, arrow->maker);
+    const truce_str change = graph_change(w, from, to);
     truce_spot points[CURVE + 1];
     route(p, arrow->from, arrow->to, points);
     truce_shape *const line = truce_drawing_path(&p->d, points, CURVE + 1, false, TRUCE_INK_NONE);
@@ -98,7 +98,7 @@ static void draw_arrow(plot *p, const graph_arrow *arrow) {
     if (w->m->n_makers > STYLES) { /* lines repeat, so that each says whose it is */
         (void)truce_drawing_text(&p->d, (truce_spot){points[CURVE / 2].x, points[CURVE / 2].y - 3},
                                  TRUCE_ANCHOR_MIDDLE, SMALL, truce_ink_of_series(arrow->maker),
-                                 truce_arena_printf(w->arena, "%" PRIu32, arrow->maker));
+                                 graph_number(w, arrow->maker));
     }
 }
 
@@ -122,10 +122,9 @@ static void draw_way(plot *p) {
         band->stroke = TRUCE_INK_MUTED;
         band->stroke_width = 11;
         band->faint = true;
-        (void)truce_drawing_text(&p->d,
-                                 (truce_spot){points[CURVE / 2].x + 9, points[CURVE / 2].y + 14},
-                                 TRUCE_ANCHOR_START, LETTERS, TRUCE_INK_TEXT,
-                                 truce_arena_printf(p->w->arena, "%" PRIu32, k + 1));
+        (void)truce_drawing_text(
+            &p->d, (truce_spot){points[CURVE / 2].x + 9, points[CURVE / 2].y + 14},
+            TRUCE_ANCHOR_START, LETTERS, TRUCE_INK_TEXT, graph_number(p->w, k + 1));
         from = moves[k].to;
     }
 }
@@ -138,16 +137,15 @@ static void draw_state(plot *p, uint32_t s) {
     const truce_spot c = centre(p, s);
     const truce_graph_state at = truce_graph_at(&w->a->states, s);
     const bool equilibrium = graph_equilibrium(&w->a->found, s) > 0;
-    const truce_str name = w->m->n_options <= LETTERS_FIT
-                               ? graph_letters(w->m, at, w->arena)
-                               : truce_arena_printf(w->arena, "%" PRIu32, s + 1);
+    const truce_str name =
+        w->m->n_options <= LETTERS_FIT ? graph_letters(w, at) : graph_number(w, s + 1);
     const truce_spot corner = {c.x - BOX_WIDE / 2.0, c.y - BOX_HIGH / 2.0};
     truce_shape *const box =
         truce_drawing_box(&p->d, corner, (truce_spot){c.x + BOX_WIDE / 2.0, c.y + BOX_HIGH / 2.0},
                           4, equilibrium ? TRUCE_INK_BAND : TRUCE_INK_GROUND);
     box->stroke = equilibrium ? TRUCE_INK_TEXT : TRUCE_INK_MUTED;
     box->stroke_width = equilibrium ? 3 : 1;
-    box->tip = graph_taken(w->m, at, w->arena);
+    box->tip = graph_taken(w, at);
     truce_drawing_text(&p->d, (truce_spot){c.x, equilibrium ? c.y - 8 : c.y + 4},
                        TRUCE_ANCHOR_MIDDLE, LETTERS + 1, TRUCE_INK_TEXT, name)
         ->strong = equilibrium;
@@ -166,7 +164,7 @@ static void draw_state(plot *p, uint32_t s) {
 }
 
 static truce_str setting(graph_writer *w, uint64_t options, uint64_t taken) {
-    return options == 0 ? (truce_str){NULL, 0} : graph_taken(w->m, taken, w->arena);
+    return options == 0 ? (truce_str){NULL, 0} : graph_taken(w, taken);
 }
 
 /* "across: North, Mediator" */
@@ -175,7 +173,7 @@ static void draw_axis(plot *p, double y, const char *word, uint64_t options) {
     bool any = false;
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         if ((truce_graph_own(w->m, i) & options) != 0) {
-            const truce_str name = graph_maker(w->m, i, w->arena);
+            const truce_str name = graph_maker(w, i);
             truce_buffer_printf(&w->text, "%s%.*s", any ? ", " : word, TRUCE_STR_ARGS(name));
             any = true;
         }
@@ -209,7 +207,7 @@ static double draw_legend(plot *p, double y) {
                    truce_drawing_line(&p->d, (truce_spot){MARGIN, y}, to, TRUCE_INK_MUTED, 1));
         (void)truce_drawing_arrowhead(&p->d, (truce_spot){MARGIN, y}, to, i % STYLES >= 2 ? 10 : 8,
                                       truce_ink_of_series(i));
-        const truce_str name = graph_maker(w->m, i, w->arena);
+        const truce_str name = graph_maker(w, i);
         truce_buffer_printf(&w->text, "%.*s", TRUCE_STR_ARGS(name));
         if (w->m->n_makers > STYLES) {
             truce_buffer_printf(&w->text, " (%" PRIu32 ")", i);
@@ -231,7 +229,7 @@ static truce_str alternative(plot *p) {
     truce_buffer_printf(&w->text, "%" PRIu32 " states. Everybody would stay in ", states->n);
     for (uint32_t s = 0; s < states->n; s++) {
         if (graph_equilibrium(&w->a->found, s) > 0) {
-            const truce_str name = graph_letters(w->m, truce_graph_at(states, s), w->arena);
+            const truce_str name = graph_letters(w, truce_graph_at(states, s));
             truce_buffer_printf(&w->text, "%s%.*s", any ? ", " : "", TRUCE_STR_ARGS(name));
             any = true;
         }
@@ -239,9 +237,9 @@ static truce_str alternative(plot *p) {
     truce_buffer_printf(&w->text, "%s.", any ? "" : "none");
     for (uint32_t k = 0; k < p->map.n_gains; k++) {
         const graph_arrow *const g = &p->map.gains[k];
-        const truce_str who = graph_maker(w->m, g->maker, w->arena);
-        const truce_str from = graph_letters(w->m, truce_graph_at(states, g->from), w->arena);
-        const truce_str to = graph_letters(w->m, truce_graph_at(states, g->to), w->arena);
+        const truce_str who = graph_maker(w, g->maker);
+        const truce_str from = graph_letters(w, truce_graph_at(states, g->from));
+        const truce_str to = graph_letters(w, truce_graph_at(states, g->to));
         const bool same = k > 0 && g[-1].maker == g->maker;
         truce_buffer_printf(&w->text, "%s%.*s%s%.*s to %.*s",
                             same    ? ", "
@@ -306,7 +304,7 @@ void graph_figure_document(graph_writer *w) {
                                "stay, under the concepts named.");
     graph_say_quietly(w, caption, graph_keep(w));
     if (p.way_to != TRUCE_GRAPH_NONE) {
-        const truce_str to = graph_letters(w->m, truce_graph_at(&w->a->states, p.way_to), w->arena);
+        const truce_str to = graph_letters(w, truce_graph_at(&w->a->states, p.way_to));
         truce_buffer_printf(
             &w->text, "The broad band is a shortest way from how things stand to %.*s%s.",
             TRUCE_STR_ARGS(to),

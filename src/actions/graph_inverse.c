@@ -72,7 +72,7 @@ static const graph_inverse *at(const graph_answer *a, uint32_t maker, uint32_t k
  * ------------------------------------------------------------------------------------ */
 
 static void add_state(graph_writer *w, uint32_t state) {
-    const truce_str letters = graph_letters(w->m, truce_graph_at(&w->a->states, state), w->arena);
+    const truce_str letters = graph_letters(w, truce_graph_at(&w->a->states, state));
     truce_buffer_add(&w->text, letters);
 }
 
@@ -109,7 +109,7 @@ static void add_addition(graph_writer *w, const truce_addition *a) {
     const char *before = "";
     for (uint64_t left = a->says.care; left != 0; left &= left - 1) {
         const uint64_t option = left & (~left + 1);
-        const truce_str name = graph_taken(w->m, option, w->arena);
+        const truce_str name = graph_taken(w, option);
         const bool taken = ((a->says.taken & option) != 0) != a->denied;
         truce_buffer_printf(&w->text, "%s%s%.*s", before, taken ? "" : "not ",
                             TRUCE_STR_ARGS(name));
@@ -139,7 +139,8 @@ static truce_str share_words(graph_writer *w, int32_t share) {
     if (share == 0) {
         return TRUCE_STR("under 0.01%");
     }
-    return truce_arena_printf(w->arena, "%" PRId32 ".%02" PRId32 "%%", share / 100, share % 100);
+    truce_buffer_printf(&w->text, "%" PRId32 ".%02" PRId32 "%%", share / 100, share % 100);
+    return graph_keep(w);
 }
 
 static void cell(graph_writer *w, truce_cell *to, truce_str text) {
@@ -213,8 +214,8 @@ static void say_conditions(graph_writer *w, uint32_t maker, uint32_t k) {
 void graph_inverse_document(graph_writer *w) {
     const graph_answer *const a = w->a;
     truce_passage *const first = truce_document_paragraph(w->doc);
-    const truce_str letters = graph_letters(w->m, a->q.state, w->arena);
-    const truce_str taken = graph_taken(w->m, a->q.state, w->arena);
+    const truce_str letters = graph_letters(w, a->q.state);
+    const truce_str taken = graph_taken(w, a->q.state);
     truce_buffer_printf(&w->text, "State %.*s. Options taken: %.*s.", TRUCE_STR_ARGS(letters),
                         TRUCE_STR_ARGS(taken));
     graph_say(w, first, graph_keep(w));
@@ -234,8 +235,7 @@ void graph_inverse_document(graph_writer *w) {
                                     "told in full."));
     }
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
-        (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0},
-                                     graph_maker(w->m, i, w->arena));
+        (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, graph_maker(w, i));
         add_table(w, i);
         for (uint32_t k = 0; k < a->q.n_concepts && a->q.n_concepts <= CONCEPTS_IN_FULL; k++) {
             say_conditions(w, i, k);

@@ -32,8 +32,8 @@ static const char *const sense_words[] = {
 void graph_held_document(graph_writer *w, truce_passage *to) {
     const truce_graph_pattern held = w->a->q.held;
     if (held.care != 0) {
-        const truce_str taken = graph_taken(w->m, held.taken, w->arena);
-        const truce_str not_taken = graph_taken(w->m, held.care & ~held.taken, w->arena);
+        const truce_str taken = graph_taken(w, held.taken);
+        const truce_str not_taken = graph_taken(w, held.care & ~held.taken);
         truce_buffer_lit(&w->text, "Held, whoever owns them: ");
         if (held.taken != 0) {
             truce_buffer_printf(&w->text, "%.*s taken", TRUCE_STR_ARGS(taken));
@@ -123,8 +123,8 @@ truce_str graph_concepts_of(graph_writer *w, uint32_t maker, uint32_t s) {
 
 /* "NNYN: accept" */
 static truce_str name_of(graph_writer *w, truce_graph_state s) {
-    const truce_str letters = graph_letters(w->m, s, w->arena);
-    const truce_str taken = graph_taken(w->m, s, w->arena);
+    const truce_str letters = graph_letters(w, s);
+    const truce_str taken = graph_taken(w, s);
     truce_buffer_printf(&w->text, "%.*s: %.*s", TRUCE_STR_ARGS(letters), TRUCE_STR_ARGS(taken));
     return graph_keep(w);
 }
@@ -204,7 +204,7 @@ static truce_str leavers(graph_writer *w, uint32_t s) {
         truce_buffer_printf(&w->text, "%s", n > 1 ? "; " : "");
         for (uint32_t i = 0; i < w->m->n_makers; i++) {
             if ((c >> i & 1) != 0) {
-                const truce_str name = graph_maker(w->m, i, w->arena);
+                const truce_str name = graph_maker(w, i);
                 truce_buffer_printf(&w->text, "%s%.*s", first ? "" : " + ", TRUCE_STR_ARGS(name));
                 first = false;
             }
@@ -222,8 +222,8 @@ static truce_str leavers(graph_writer *w, uint32_t s) {
 static void add_row(graph_writer *w, truce_block *table, uint32_t s) {
     const uint32_t n = w->m->n_makers;
     truce_row *const row = truce_document_row(w->doc, table);
-    cell(w, &row->cells[0], truce_arena_printf(w->arena, "%" PRIu32, s + 1));
-    cell(w, &row->cells[1], graph_letters(w->m, truce_graph_at(w->a->found.states, s), w->arena));
+    cell(w, &row->cells[0], graph_number(w, s + 1));
+    cell(w, &row->cells[1], graph_letters(w, truce_graph_at(w->a->found.states, s)));
     for (uint32_t i = 0; i <= n; i++) {
         cell(w, &row->cells[i + 2], graph_concepts_of(w, i, s));
     }
@@ -251,13 +251,13 @@ static void add_table(graph_writer *w) {
                                                         {TRUCE_STR("Options"), 14}};
     const bool all = f->states->n <= ROWS_MAX; /* of a large model only equilibria */
     for (uint32_t i = 0; i < n; i++) {
-        columns[i + 2] = (truce_column){graph_maker(w->m, i, w->arena), 20};
+        columns[i + 2] = (truce_column){graph_maker(w, i), 20};
     }
     columns[n + 2] =
         (truce_column){coalitions ? TRUCE_STR("Every coalition") : TRUCE_STR("All of them"), 20};
     if (coalitions) {
-        columns[n + 3] = (truce_column){
-            truce_arena_printf(w->arena, "Would leave together (%s)", f->q->concepts[0].key), 24};
+        truce_buffer_printf(&w->text, "Would leave together (%s)", f->q->concepts[0].key);
+        columns[n + 3] = (truce_column){graph_keep(w), 24};
     }
     (void)truce_document_heading(w->doc, 2, TRUCE_STR("states"),
                                  all ? TRUCE_STR("All states") : TRUCE_STR("Equilibria"));
@@ -305,15 +305,17 @@ static truce_str meaning(graph_writer *w, const graph_concept *c) {
     case GRAPH_BASIC:
         return truce_str_of(basic[c->basic]);
     case GRAPH_METARATIONAL:
-        return truce_arena_printf(w->arena,
-                                  "looking %u move%s ahead: the gain, an answer, a move of one's "
-                                  "own, and so on.",
-                                  (unsigned)c->moves, c->moves == 1 ? "" : "s");
+        truce_buffer_printf(&w->text,
+                            "looking %" PRIu32 " move%s ahead: the gain, an answer, a move of "
+                            "one's own, and so on.",
+                            c->moves, c->moves == 1 ? "" : "s");
+        return graph_keep(w);
     case GRAPH_LIMITED:
-        return truce_arena_printf(w->arena,
-                                  "each of the two foresees %u move%s and what the other would do, "
-                                  "and does its best by that.",
-                                  (unsigned)c->moves, c->moves == 1 ? "" : "s");
+        truce_buffer_printf(&w->text,
+                            "each of the two foresees %" PRIu32 " move%s and what the other would "
+                            "do, and does its best by that.",
+                            c->moves, c->moves == 1 ? "" : "s");
+        return graph_keep(w);
     case GRAPH_NONMYOPIC:
         break;
     }

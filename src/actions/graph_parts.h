@@ -77,12 +77,6 @@ typedef struct graph_writer {
     truce_buffer text; /* a sentence that is being made */
 } graph_writer;
 
-/* graph_words.c: what the buffer holds, which is emptied. */
-truce_str graph_keep(graph_writer *w);
-/* A sentence that rests on the model; its basis is shown, or stands nearby already. */
-void graph_say(graph_writer *w, truce_passage *to, truce_str text);
-void graph_say_quietly(graph_writer *w, truce_passage *to, truce_str text);
-
 /* graph_state.c; `states` may be NULL where nobody's preferences are payoffs. Fails as
  * truce_ask_stable() does. */
 TRUCE_MUST_USE truce_status graph_tell(const truce_graph_model *m, const truce_graph_states *states,

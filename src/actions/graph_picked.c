@@ -82,8 +82,8 @@ void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state) {
     truce_graph_state at = a->from;
     for (uint32_t k = 0; k < n; k++) {
         const truce_graph_state next = truce_graph_at(&a->states, moves[k].to);
-        const truce_str who = graph_maker(w->m, moves[k].maker, w->arena);
-        const truce_str change = graph_change(w->m, at, next, w->arena);
+        const truce_str who = graph_maker(w, moves[k].maker);
+        const truce_str change = graph_change(w, at, next);
         truce_buffer_printf(&w->text, "%s%.*s %.*s", k > 0 ? ", then " : "", TRUCE_STR_ARGS(who),
                             TRUCE_STR_ARGS(change));
         at = next;

@@ -70,20 +70,20 @@ static truce_str change_with(const case_of *o, truce_ask_answer answer) {
     for (truce_graph_concept c = TRUCE_GMR; c <= TRUCE_SSEQ; c++) {
         to = o->at[c].answer == answer && to == o->s ? o->at[c].improvement : to;
     }
-    return graph_change(o->w->m, o->s, to, o->w->arena);
+    return graph_change(o->w, o->s, to);
 }
 
 /* "When A takes accept, it gains; then B takes war, and A is no better off than before" */
 static void add_reply(const case_of *o, const truce_ask_reply *reply, bool no_way_on) {
     graph_writer *const w = o->w;
-    const truce_str name = graph_maker(w->m, o->maker, w->arena);
-    const truce_str gain = graph_change(w->m, o->s, reply->improvement, w->arena);
+    const truce_str name = graph_maker(w, o->maker);
+    const truce_str gain = graph_change(w, o->s, reply->improvement);
     truce_graph_state from = reply->improvement;
     truce_buffer_printf(&w->text, "When %.*s %.*s, it gains; then", TRUCE_STR_ARGS(name),
                         TRUCE_STR_ARGS(gain));
     for (uint32_t k = 0; k < reply->n; k++) {
-        const truce_str who = graph_maker(w->m, reply->moves[k].maker, w->arena);
-        const truce_str change = graph_change(w->m, from, reply->moves[k].to, w->arena);
+        const truce_str who = graph_maker(w, reply->moves[k].maker);
+        const truce_str change = graph_change(w, from, reply->moves[k].to);
         truce_buffer_printf(&w->text, "%s %.*s %.*s", k == 0 ? "" : ", then", TRUCE_STR_ARGS(who),
                             TRUCE_STR_ARGS(change));
         from = reply->moves[k].to;
@@ -142,8 +142,7 @@ static void say_replies(const case_of *o) {
 
 static void say_maker(const case_of *o) {
     graph_writer *const w = o->w;
-    (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0},
-                                 graph_maker(w->m, o->maker, w->arena));
+    (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, graph_maker(w, o->maker));
     truce_passage *const to = truce_document_paragraph(w->doc);
     if (o->at[TRUCE_NASH].answer == TRUCE_ASK_STABLE) {
         graph_say_quietly(w, to,
@@ -151,7 +150,7 @@ static void say_maker(const case_of *o) {
                                     "stays, under every concept."));
         return;
     }
-    const truce_str change = graph_change(w->m, o->s, o->at[TRUCE_NASH].improvement, w->arena);
+    const truce_str change = graph_change(w, o->s, o->at[TRUCE_NASH].improvement);
     truce_buffer_printf(&w->text, "It would gain by a move of its own, as when it %.*s.",
                         TRUCE_STR_ARGS(change));
     graph_say_quietly(w, to, graph_keep(w));
@@ -160,8 +159,8 @@ static void say_maker(const case_of *o) {
 }
 
 void graph_state_document(graph_writer *w, const graph_told *told) {
-    const truce_str letters = graph_letters(w->m, told->s, w->arena);
-    const truce_str taken = graph_taken(w->m, told->s, w->arena);
+    const truce_str letters = graph_letters(w, told->s);
+    const truce_str taken = graph_taken(w, told->s);
     truce_buffer_printf(&w->text, "State %.*s. Options taken: %.*s.", TRUCE_STR_ARGS(letters),
                         TRUCE_STR_ARGS(taken));
     truce_passage *const first = truce_document_paragraph(w->doc);
@@ -181,7 +180,7 @@ static void say_content(graph_writer *w, const graph_told *told, truce_block *li
     uint32_t n = 0;
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         if (told->of[i][TRUCE_NASH].answer == TRUCE_ASK_STABLE) {
-            const truce_str name = graph_maker(w->m, i, w->arena);
+            const truce_str name = graph_maker(w, i);
             truce_buffer_printf(&w->text, "%s%.*s", n++ > 0 ? ", " : "", TRUCE_STR_ARGS(name));
         }
     }
@@ -227,8 +226,8 @@ void graph_state_short(graph_writer *w, const graph_told *told) {
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         const case_of o = of_maker(w, told, i);
         if (o.at[TRUCE_NASH].answer != TRUCE_ASK_STABLE) {
-            truce_passage *const item = truce_document_item(w->doc, list, (truce_str){NULL, 0},
-                                                            graph_maker(w->m, i, w->arena));
+            truce_passage *const item =
+                truce_document_item(w->doc, list, (truce_str){NULL, 0}, graph_maker(w, i));
             add_verdicts(&o);
             graph_say_quietly(w, item, graph_keep(w));
         }

@@ -68,7 +68,7 @@ static void add_changes(graph_writer *w, uint64_t change, uint64_t taken) {
     const char *before = "";
     for (uint64_t left = change; left != 0; left &= left - 1) {
         const uint64_t option = left & (~left + 1);
-        const truce_str name = graph_taken(w->m, option, w->arena);
+        const truce_str name = graph_taken(w, option);
         truce_buffer_printf(&w->text, "%s%.*s %staken", before, TRUCE_STR_ARGS(name),
                             (taken & option) != 0 ? "" : "not ");
         before = " and ";
@@ -87,7 +87,7 @@ static void add_now(graph_writer *w, const truce_whatif_at *at, truce_graph_conc
     truce_buffer_lit(&w->text, "As these options are now, ");
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         if ((at->stable[i] >> c & 1) == 0) {
-            const truce_str name = graph_maker(w->m, i, w->arena);
+            const truce_str name = graph_maker(w, i);
             truce_buffer_printf(&w->text, "%s%.*s", n++ > 0 ? ", " : "", TRUCE_STR_ARGS(name));
         }
     }
@@ -171,7 +171,7 @@ static void say_at(graph_writer *w, truce_cell *to, const truce_whatif_at *at) {
     graph_say_quietly(w, truce_document_cell(w->doc, to), graph_keep(w));
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         if (at->stable[i] != all) {
-            const truce_str name = graph_maker(w->m, i, w->arena);
+            const truce_str name = graph_maker(w, i);
             truce_buffer_printf(&w->text, "%.*s moves away under ", TRUCE_STR_ARGS(name));
             add_concepts(w, all & ~at->stable[i]);
             truce_buffer_byte(&w->text, '.');
@@ -193,7 +193,7 @@ static void add_table(graph_writer *w) {
     for (uint32_t i = 0; i < f->n && i < ROWS_MAX; i++) {
         truce_row *const row = truce_document_row(w->doc, table);
         graph_say_quietly(w, truce_document_cell(w->doc, &row->cells[0]),
-                          graph_taken(w->m, f->taken[i], w->arena));
+                          graph_taken(w, f->taken[i]));
         for (uint32_t k = 0; k < f->n_asked; k++) {
             say_at(w, &row->cells[k + 1], &f->at[(size_t)i * f->n_asked + k]);
         }
@@ -209,7 +209,7 @@ static void add_table(graph_writer *w) {
 void graph_what_if_document(graph_writer *w) {
     const graph_what_if *const what = &w->a->what_if;
     truce_passage *const first = truce_document_paragraph(w->doc);
-    const truce_str names = graph_taken(w->m, what->found.options, w->arena);
+    const truce_str names = graph_taken(w, what->found.options);
     truce_buffer_printf(&w->text, "Held in every combination, so that nobody changes them: %.*s.",
                         TRUCE_STR_ARGS(names));
     graph_say(w, first, graph_keep(w));
@@ -218,8 +218,8 @@ void graph_what_if_document(graph_writer *w) {
                       TRUCE_STR("Each state is asked about with these options as they are held."));
     for (uint32_t k = 0; k < what->n_asked; k++) {
         (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, title_of(w, k));
-        const truce_str letters = graph_letters(w->m, what->asked[k], w->arena);
-        const truce_str taken = graph_taken(w->m, what->asked[k], w->arena);
+        const truce_str letters = graph_letters(w, what->asked[k]);
+        const truce_str taken = graph_taken(w, what->asked[k]);
         truce_buffer_printf(&w->text, "%.*s: %.*s.", TRUCE_STR_ARGS(letters),
                             TRUCE_STR_ARGS(taken));
         graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));

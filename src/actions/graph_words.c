@@ -2,20 +2,35 @@
 
 #include <inttypes.h>
 
-#include "graph_parts.h"
-
-truce_str graph_maker(const truce_graph_model *m, uint32_t maker, truce_arena *arena) {
-    return m->makers != NULL && m->makers[maker].size > 0
-               ? m->makers[maker]
-               : truce_arena_printf(arena, "maker %" PRIu32, maker);
+/* Moves a text into the arena, and clears it. */
+static truce_str keep(graph_writer *w, truce_buffer *text) {
+    const truce_str kept = truce_arena_str(w->arena, truce_buffer_str(text));
+    w->doc->failed = w->doc->failed || text->failed || (text->size > 0 && kept.data == NULL);
+    truce_buffer_clear(text);
+    return kept;
 }
 
-truce_str graph_letters(const truce_graph_model *m, truce_graph_state s, truce_arena *arena) {
-    char text[TRUCE_GRAPH_OPTIONS_MAX];
-    for (uint32_t k = 0; k < m->n_options; k++) {
-        text[k] = (s >> k & 1) != 0 ? 'Y' : 'N';
+truce_str graph_number(graph_writer *w, uint32_t n) {
+    truce_buffer text = truce_buffer_new();
+    truce_buffer_printf(&text, "%" PRIu32, n);
+    return keep(w, &text);
+}
+
+truce_str graph_maker(graph_writer *w, uint32_t maker) {
+    if (w->m->makers != NULL && w->m->makers[maker].size > 0) {
+        return w->m->makers[maker];
     }
-    return truce_arena_str(arena, (truce_str){text, m->n_options});
+    truce_buffer text = truce_buffer_new();
+    truce_buffer_printf(&text, "maker %" PRIu32, maker);
+    return keep(w, &text);
+}
+
+truce_str graph_letters(graph_writer *w, truce_graph_state s) {
+    truce_buffer text = truce_buffer_new();
+    for (uint32_t k = 0; k < w->m->n_options; k++) {
+        truce_buffer_byte(&text, (s >> k & 1) != 0 ? 'Y' : 'N');
+    }
+    return keep(w, &text);
 }
 
 /* Names of these options, joined by commas. */
@@ -32,40 +47,32 @@ static void add_names(const truce_graph_model *m, uint64_t options, truce_buffer
     }
 }
 
-static truce_str keep(truce_buffer *text, truce_arena *arena) {
-    const truce_str kept =
-        text->failed ? (truce_str){NULL, 0} : truce_arena_str(arena, truce_buffer_str(text));
-    truce_buffer_clear(text);
-    return kept;
-}
-
-truce_str graph_taken(const truce_graph_model *m, truce_graph_state s, truce_arena *arena) {
+truce_str graph_taken(graph_writer *w, truce_graph_state s) {
     truce_buffer text = truce_buffer_new();
-    add_names(m, s, &text);
     if (s == 0) {
-        truce_buffer_lit(&text, "nothing");
+        return TRUCE_STR("nothing");
     }
-    return keep(&text, arena);
+    add_names(w->m, s, &text);
+    return keep(w, &text);
 }
 
-truce_str graph_change(const truce_graph_model *m, truce_graph_state from, truce_graph_state to,
-                       truce_arena *arena) {
+truce_str graph_change(graph_writer *w, truce_graph_state from, truce_graph_state to) {
     truce_buffer text = truce_buffer_new();
     if ((to & ~from) != 0) {
         truce_buffer_lit(&text, "takes ");
-        add_names(m, to & ~from, &text);
+        add_names(w->m, to & ~from, &text);
     }
     if ((from & ~to) != 0) {
         truce_buffer_add(&text,
                          text.size > 0 ? TRUCE_STR(" and gives up ") : TRUCE_STR("gives up "));
-        add_names(m, from & ~to, &text);
+        add_names(w->m, from & ~to, &text);
     }
-    return keep(&text, arena);
+    return keep(w, &text);
 }
 
 truce_str graph_keep(graph_writer *w) {
     const truce_str kept = truce_arena_str(w->arena, truce_buffer_str(&w->text));
-    w->doc->failed = w->doc->failed || w->text.failed || kept.data == NULL;
+    w->doc->failed = w->doc->failed || w->text.failed || (w->text.size > 0 && kept.data == NULL);
     w->text.size = 0;
     return kept;
 }

@@ -1,22 +1,29 @@
 /* graph_words.h - makers, states and moves of a graph model in words (private). Texts live in the
- * arena; data is NULL when memory is out. */
+ * writer's arena; memory that runs out is remembered by its document. */
 #ifndef TRUCE_SRC_ACTIONS_GRAPH_WORDS_H
 #define TRUCE_SRC_ACTIONS_GRAPH_WORDS_H
 
-#include "truce/base/arena.h"
-#include "truce/stability/model.h"
+#include "graph_parts.h"
 
 /* Its name, or "maker 1". */
-truce_str graph_maker(const truce_graph_model *m, uint32_t maker, truce_arena *arena);
+truce_str graph_maker(graph_writer *w, uint32_t maker);
 
 /* "YNNY" */
-truce_str graph_letters(const truce_graph_model *m, truce_graph_state s, truce_arena *arena);
+truce_str graph_letters(graph_writer *w, truce_graph_state s);
 
 /* "accept, guarantee", or "nothing" */
-truce_str graph_taken(const truce_graph_model *m, truce_graph_state s, truce_arena *arena);
+truce_str graph_taken(graph_writer *w, truce_graph_state s);
 
 /* What a move changes: "takes accept and gives up walk-out" */
-truce_str graph_change(const truce_graph_model *m, truce_graph_state from, truce_graph_state to,
-                       truce_arena *arena);
+truce_str graph_change(graph_writer *w, truce_graph_state from, truce_graph_state to);
+
+truce_str graph_number(graph_writer *w, uint32_t n);
+
+/* What the writer's buffer holds, which is emptied. The functions above leave it alone. */
+truce_str graph_keep(graph_writer *w);
+
+/* A sentence that rests on the model; its basis is shown, or stands nearby already. */
+void graph_say(graph_writer *w, truce_passage *to, truce_str text);
+void graph_say_quietly(graph_writer *w, truce_passage *to, truce_str text);
 
 #endif
