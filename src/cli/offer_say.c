@@ -7,6 +7,7 @@
 
 #include "ledger.h"
 #include "truce/actions/custody.h"
+#include "truce/base/utf8.h"
 
 /* What a command works on: a ledger that is open, or a plain case. */
 typedef struct offer_work {
@@ -223,8 +224,60 @@ static int may_convey(const offer_work *w, truce_stage stage) {
         (truce_ledger_roster(w->ledger.book.ledger)->rights & TRUCE_RIGHT_CONVEY) != 0) {
         return -1;
     }
-    return cli_usage(w->command, "you may not convey here: a manager can give you that right "
-                                 "(truce ledger rights)");
+    truce_error err;
+    (void)truce_fail(&err, TRUCE_EDENIED,
+                     "you may not convey here: a manager can give you that right (truce ledger "
+                     "rights LEDGER NAME --rights add,convey)");
+    return cli_fail(w->command->name, &err);
+}
+
+/* Whoever carries an older version is told at once, on standard error: the slip is on standard
+ * output. */
+static int warn_of_newer(offer_work *w, const truce_stage_said *said) {
+    truce_error err;
+    truce_str name;
+    truce_str title;
+    if (truce_custody_newer(w->inputs, w->n, said->offer, &w->arena, &name, &title, &err) !=
+        TRUCE_OK) {
+        return cli_fail(w->command->name, &err);
+    }
+    if (name.size > 0) {
+        truce_buffer text = truce_buffer_new();
+        truce_buffer_printf(
+            &text, "truce %s: warning: a newer version replaces this one: ", w->command->name);
+        truce_utf8_show(&text, name);
+        truce_buffer_lit(&text, " \"");
+        truce_utf8_show(&text, title);
+        truce_buffer_lit(&text, "\"\n");
+        cli_complain(&text);
+    }
+    return -1;
+}
+
+/* That it was conveyed puts it before nobody in the ledger. */
+static int tell_who_reads(offer_work *w, const truce_stage_said *said) {
+    truce_error err;
+    const truce_str *names = NULL;
+    size_t n = 0;
+    if (truce_custody_audience(w->inputs, w->n, said->offer, &w->arena, &names, &n, &err) !=
+        TRUCE_OK) {
+        return cli_fail(w->command->name, &err);
+    }
+    truce_buffer text = truce_buffer_new();
+    bool all = false;
+    truce_buffer_printf(&text, "truce %s: in the ledger %.*s is for %s", w->command->name,
+                        TRUCE_STR_ARGS(said->offer), n == 0 ? "the team" : "");
+    for (size_t i = 0; i < n; i++) {
+        truce_buffer_printf(&text, "%s%.*s", i > 0 ? ", " : "", TRUCE_STR_ARGS(names[i]));
+        all = all || truce_str_equal(names[i], TRUCE_STR("public"));
+    }
+    truce_buffer_lit(&text, ", as before; the team opens it to others with truce release\n");
+    if (all) {
+        truce_buffer_clear(&text);
+    } else {
+        cli_complain(&text);
+    }
+    return -1;
 }
 
 static int told(offer_work *w, const truce_stage_said *said) {
@@ -238,11 +291,17 @@ static int told(offer_work *w, const truce_stage_said *said) {
         code = cli_fail(w->command->name, &err);
     }
     code = code < 0 ? tell(w, text, &out) : code;
+    if (code < 0 && sent && said->source.size == 0) {
+        code = warn_of_newer(w, said);
+    }
     if (code < 0) {
         say_where(w, name, &out);
         if (w->is_ledger && sent && said->source.size == 0) {
             code = give_receipt(w, said, &out);
         }
+    }
+    if (code < 0 && w->is_ledger && said->stage == TRUCE_STAGE_CONVEYED) {
+        code = tell_who_reads(w, said);
     }
     code = code < 0 ? done(w, &out) : code;
     truce_buffer_clear(&out);

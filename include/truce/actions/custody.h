@@ -52,6 +52,21 @@ TRUCE_MUST_USE truce_status truce_custody_content(const truce_input *inputs, siz
                                                   truce_str offer, uint8_t content[TRUCE_CONTENT],
                                                   truce_error *err);
 
+/* The newest version that replaces an offer or message of the case in `inputs`, step by step: its
+ * name and title, in `arena`; empty where none does, where it is not there, or where the case has
+ * errors. TRUCE_ENOMEM. Cost: reading the case, and O(offers) for each step. */
+TRUCE_MUST_USE truce_status truce_custody_newer(const truce_input *inputs, size_t n,
+                                                truce_str offer, truce_arena *arena,
+                                                truce_str *name, truce_str *title,
+                                                truce_error *err);
+
+/* Who may see its record, as its audience line has it; none: the team alone. In `arena`, or
+ * pointing into the inputs. TRUCE_ENOMEM. Cost O(bytes). */
+TRUCE_MUST_USE truce_status truce_custody_audience(const truce_input *inputs, size_t n,
+                                                   truce_str offer, truce_arena *arena,
+                                                   const truce_str **names, size_t *n_names,
+                                                   truce_error *err);
+
 /* Append a receipt of a stage (HANDED or CONVEYED, with `by` and `to`) for the offer, signed by
  * `me`. Errors as above, and as truce_receipt_write. */
 TRUCE_MUST_USE truce_status truce_custody_receipt(const truce_input *inputs, size_t n,
