@@ -1,10 +1,13 @@
 /* truce ballot: a sealed yes or no to a final text, step by step. */
+#include <dirent.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "ledger.h"
 #include "truce/actions/ballot.h"
+#include "truce/base/utf8.h"
 
 /* The files that some words name, with commas. */
 static int load_list(ledger_work *w, const char *names, const char *option, truce_input **inputs,
@@ -138,6 +141,64 @@ static truce_status keep(const char *path, const truce_buffer *kept, truce_error
     return TRUCE_OK;
 }
 
+/* The first lines of what is kept: of which question, by which side. */
+static size_t begin_of(const char *kept, size_t size) {
+    size_t lines = 0;
+    size_t i = 0;
+    while (i < size && lines < 3) {
+        lines += kept[i++] == '\n';
+    }
+    return i;
+}
+
+/* Whether the file at `path` was kept of another answer to the same question by the same side. */
+static bool keeps_another(const char *path, const truce_buffer *kept) {
+    char bytes[1024];
+    const size_t begin = begin_of(kept->data, kept->size);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const ssize_t n = fd >= 0 && begin <= sizeof bytes ? read(fd, bytes, begin) : -1;
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return n == (ssize_t)begin && memcmp(bytes, kept->data, begin) == 0;
+}
+
+/* A side that answers twice is told: beside what it keeps now lies what it kept before. Trustees
+ * who are given both open neither. */
+static void warn_of_another(const cli_command *command, const char *path,
+                            const truce_buffer *kept) {
+    char folder[LEDGER_PATH_MOST];
+    char other[LEDGER_PATH_MOST];
+    char found[LEDGER_PATH_MOST] = "";
+    const char *const slash = strrchr(path, '/');
+    const size_t size = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    if (size >= sizeof folder) {
+        return;
+    }
+    (void)snprintf(folder, sizeof folder, "%.*s", (int)size, path);
+    DIR *const all = opendir(size > 0 ? folder : ".");
+    for (const struct dirent *entry = NULL; all != NULL && (entry = readdir(all)) != NULL;) {
+        const int n = snprintf(other, sizeof other, "%s%s", folder, entry->d_name);
+        const bool first = found[0] == '\0' || strcmp(other, found) < 0; /* in any order of names */
+        if (n > 0 && (size_t)n < sizeof other && strcmp(other, path) != 0 && first &&
+            keeps_another(other, kept)) {
+            memcpy(found, other, (size_t)n + 1);
+        }
+    }
+    if (all != NULL) {
+        (void)closedir(all);
+    }
+    if (found[0] != '\0') {
+        truce_buffer said = truce_buffer_new();
+        truce_buffer_printf(
+            &said, "truce %s: warning: you have answered this question before: ", command->name);
+        truce_utf8_show(&said, truce_str_of(found));
+        truce_buffer_lit(&said, ". Give the trustees one of the two answers alone: with both of "
+                                "them they open nothing.\n");
+        cli_complain(&said);
+    }
+}
+
 static int answer(const cli_command *command, int argc, char **argv) {
     ledger_work w;
     given g;
@@ -160,6 +221,9 @@ static int answer(const cli_command *command, int argc, char **argv) {
         truce_status status =
             truce_ballot_answer(g.first, g.rest, yes, w.now, w.me, &block, &kept, &err);
         status = status == TRUCE_OK ? keep(path, &kept, &err) : status;
+        if (status == TRUCE_OK) {
+            warn_of_another(command, path, &kept);
+        }
         if (kept.data != NULL) {
             truce_wipe(kept.data, kept.cap);
         }
@@ -236,6 +300,7 @@ static const cli_option of_ask[] = {
     {"--sides", "FILES", "cards of those who are asked, with commas"},
     {"--trustees", "FILES", "cards of those who open all answers together, with commas"},
     {"--until", "DATE", "who has not answered by then is absent (2031-02-04T18:00, UTC)"}};
+static const cli_option of_outcome[] = {OPTION_COLOUR};
 static const cli_option of_answer[] = {
     {"--keep", "FILE", "a new file for what shows your answer later; keep it secret"}};
 
@@ -253,7 +318,7 @@ static const cli_command commands[] = {
      "Where a side has not answered and the time is over it is not all, and nothing\nwas opened.",
      tell},
     {"ballot outcome", "QUESTION OUTCOME...", "What all trustees say; 1 when not all accepted.",
-     NULL, 0, NULL, outcome},
+     of_outcome, 1, NULL, outcome},
     {"ballot show", "QUESTION ANSWER KEPT", "Who answered what, by what they kept.", NULL, 0, NULL,
      show},
 };
