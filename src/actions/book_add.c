@@ -159,3 +159,73 @@ truce_status truce_book_undo(truce_book *book, const truce_ledger_event *event, 
     }
     return truce_ledger_say(book->ledger, &m, 1, now, NULL, err);
 }
+
+/* ---- for others ------------------------------------------------------------------------------ */
+
+/* Whoever wrote it could take it back and add it anew; what another wrote is handed on by those
+ * alone who may release. Managing is asked for where it is taken back. */
+static truce_status check_may(const adding *a, const truce_ledger_event *event) {
+    const truce_roster *const roster = truce_ledger_roster(a->book->ledger);
+    const bool own = memcmp(event->author, truce_identity_card(a->book->me)->keys.sign,
+                            sizeof event->author) == 0;
+    return own || (roster->team && (roster->rights & TRUCE_RIGHT_RELEASE) != 0)
+               ? TRUCE_OK
+               : truce_fail(a->err, TRUCE_EDENIED,
+                            "what another wrote is put before others by the team alone, with the "
+                            "right to release");
+}
+
+/* Would the case still be read, if the event were for these? */
+static truce_status try_labels(const adding *a, const truce_ledger_event *event,
+                               truce_report *report) {
+    const truce_book_for change = {event, a->labels, a->n_labels};
+    truce_input *inputs = NULL;
+    size_t n = 0;
+    truce_request request = {.n_paths = 0};
+    truce_session session;
+    truce_status status = truce_book_case_if(a->book, (truce_str){NULL, 0}, INT64_MAX, &change, 1,
+                                             a->arena, &inputs, NULL, &n, &request.reader, a->err);
+    status = status == TRUCE_OK ? truce_session_open_inputs(&session, &request, inputs, n, a->err)
+                                : status;
+    if (status == TRUCE_EPARSE) {
+        *report = session.report;
+        truce_arena_adopt(a->arena, &session.arena);
+        report->arena = a->arena;
+    } else if (status == TRUCE_OK) {
+        truce_session_close(&session);
+    }
+    return status;
+}
+
+truce_status truce_book_say_anew(truce_book *book, const truce_ledger_event *event,
+                                 const truce_str *labels, size_t n_labels,
+                                 const truce_input *inputs, size_t n, int64_t now,
+                                 truce_arena *arena, truce_report *report, truce_error *err) {
+    adding a = begin(book, inputs, n, labels, n_labels, arena, err);
+    truce_ledger_message said[2] = {
+        {.type = TRUCE_SAID_RETRACT,
+         .labels = event->labels,
+         .n_labels = event->n_labels,
+         .text = TRUCE_STR("said anew, for others")},
+        {.type = TRUCE_SAID_ADD, .labels = labels, .n_labels = n_labels, .text = event->text}};
+    memcpy(said[0].of, event->id, sizeof said[0].of);
+    truce_status status = check_may(&a, event);
+    if (status == TRUCE_OK && event->type != TRUCE_SAID_ADD &&
+        event->type != TRUCE_SAID_SUPERSEDE) {
+        status = truce_fail(err, TRUCE_EINVAL, "that event says no record");
+    }
+    if (status == TRUCE_OK && n == 0) {
+        status = try_labels(&a, event, report);
+    } else if (status == TRUCE_OK) {
+        status = try_out(&a, event, report);
+        status = status == TRUCE_OK ? make_messages(&a) : status;
+        if (status == TRUCE_OK && a.n_messages != 1) {
+            status = truce_fail(err, TRUCE_EINVAL, "one record takes the place of one, not %zu",
+                                a.n_messages);
+        }
+        if (status == TRUCE_OK) {
+            said[1] = a.messages[0];
+        }
+    }
+    return status == TRUCE_OK ? truce_ledger_say(book->ledger, said, 2, now, NULL, err) : status;
+}

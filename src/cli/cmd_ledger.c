@@ -19,12 +19,15 @@ static const cli_option of_verify[] = {
 static const cli_option of_restore[] = {
     {"--older", NULL, "also when this machine has seen more than COPY holds"}};
 static const cli_option of_log[] = {OPTION_JSON};
+static const cli_option of_members[] = {OPTION_COLOUR};
 static const cli_option of_add[] = {
     OPTION_FOR,
     {"--edit", NULL, "write the records in your editor (VISUAL, EDITOR), on no disk"},
     OPTION_COLOUR};
 static const cli_option of_supersede[] = {
     {"--edit", NULL, "change the record in your editor (VISUAL, EDITOR), on no disk"},
+    {"--for", "NAMES",
+     "for these compartments from now on, with commas, in place of those it was for"},
     OPTION_COLOUR};
 static const cli_option of_why[] = {OPTION_WHY};
 static const cli_option of_admit[] = {{"--in", "NAMES", "compartments to be put into, with commas"},
@@ -46,17 +49,21 @@ static const cli_command commands[] = {
     {"ledger add", "LEDGER [PATH]...", "Add the records in these files, or on standard input.",
      of_add, 3, NULL, cli_ledger_add},
     {"ledger supersede", "LEDGER EVENT [PATH]", "Put a record in the place of an earlier one.",
-     of_supersede, 2, NULL, cli_ledger_supersede},
+     of_supersede, 3,
+     "Without PATH, --for alone takes the record as it stands. Who gets it and did not have it\n"
+     "takes the right to release (truce release shows first what that tells them).",
+     cli_ledger_supersede},
     {"ledger retract", "LEDGER EVENT", "Take a record back.", of_why, 1, NULL, cli_ledger_retract},
     {"ledger log", "LEDGER", "List what was said, by whom, for whom.", of_log, 1, NULL,
      cli_ledger_log},
     {"ledger show", "LEDGER EVENT", "Show one event whole.", NULL, 0, NULL, cli_ledger_show},
     {"ledger verify", "LEDGER", "Check every entry, head and signature.", of_verify, 2,
      "Exits 0 when all is in order and goes through each HEAD, 1 when not.", cli_ledger_verify},
-    {"ledger members", "LEDGER", "Show who is there, as far as you may know.", NULL, 0, NULL,
+    {"ledger members", "LEDGER", "Show who is there, as far as you may know.", of_members, 1, NULL,
      cli_ledger_members},
     {"ledger admit", "LEDGER [CARD]", "Admit whoever's card this is; all keys are new.", of_admit,
-     2, NULL, cli_ledger_admit},
+     2, "Without --rights a member may add. Who carries papers needs --rights add,convey.",
+     cli_ledger_admit},
     {"ledger invite", "LEDGER NAME", "Show a member's invitation: which ledger, up to where.", NULL,
      0, "admit shows it too. It holds no secret. The member gives it to truce ledger accept.",
      cli_ledger_invite},
@@ -68,7 +75,7 @@ static const cli_command commands[] = {
     {"ledger remove", "LEDGER NAME", "Remove a member; all keys are new.", NULL, 0,
      "What the member could read before, they still can, in every copy of the file.",
      cli_ledger_remove},
-    {"ledger rights", "LEDGER NAME", "Say what a member may do.", of_rights, 1, NULL,
+    {"ledger rights", "LEDGER NAME --rights NAMES", "Say what a member may do.", of_rights, 1, NULL,
      cli_ledger_rights},
     {"ledger compartment", "LEDGER NAME", "Make a compartment.", of_compartment, 1, NULL,
      cli_ledger_compartment},

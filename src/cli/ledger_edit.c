@@ -77,10 +77,13 @@ static truce_status try_add(trying *t, truce_str text, truce_error *err) {
     t->w->now = (int64_t)time(NULL); /* and not when the editor was opened */
     const truce_input input = {TRUCE_STR(EDIT_NAME), text};
     const truce_status status =
-        t->of != NULL ? truce_book_undo(&t->w->book, t->of, (truce_str){NULL, 0}, &input, 1,
-                                        t->w->now, &t->w->arena, &report, err)
-                      : truce_book_add(&t->w->book, &input, 1, t->labels, t->n_labels, t->w->now,
-                                       &t->w->arena, &t->added, &t->left_out, &report, err);
+        t->of != NULL && t->n_labels > 0
+            ? truce_book_say_anew(&t->w->book, t->of, t->labels, t->n_labels, &input, 1, t->w->now,
+                                  &t->w->arena, &report, err)
+        : t->of != NULL ? truce_book_undo(&t->w->book, t->of, (truce_str){NULL, 0}, &input, 1,
+                                          t->w->now, &t->w->arena, &report, err)
+                        : truce_book_add(&t->w->book, &input, 1, t->labels, t->n_labels, t->w->now,
+                                         &t->w->arena, &t->added, &t->left_out, &report, err);
     if (status != TRUCE_OK) {
         t->what = words(status, &report, err, &t->w->arena);
     }

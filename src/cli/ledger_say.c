@@ -107,10 +107,16 @@ int cli_ledger_add(const cli_command *command, int argc, char **argv) {
 static int undo(ledger_work *w, const truce_input *inputs, size_t n, const char *why) {
     truce_error err;
     truce_report report;
+    truce_str labels[LEDGER_LIST_MOST];
+    const char *const names = why == NULL ? cli_value(w->command, &w->args, "--for") : NULL;
+    const size_t n_labels = cli_ledger_list(names, labels);
     const truce_ledger_event *event = NULL;
     truce_status status =
         truce_book_find(&w->book, truce_str_of(w->args.operands[1]), &event, &err);
-    if (status == TRUCE_OK) {
+    if (status == TRUCE_OK && names != NULL) {
+        status = truce_book_say_anew(&w->book, event, labels, n_labels, inputs, n, w->now,
+                                     &w->arena, &report, &err);
+    } else if (status == TRUCE_OK) {
         status = truce_book_undo(&w->book, event, truce_str_of(why), inputs, n, w->now, &w->arena,
                                  &report, &err);
     }
@@ -118,7 +124,10 @@ static int undo(ledger_work *w, const truce_input *inputs, size_t n, const char 
         return cli_problems(w->command, &w->args, &report);
     }
     truce_buffer out = truce_buffer_new();
-    truce_buffer_printf(&out, "%s", n > 0 ? "Superseded.\n" : "Retracted.\n");
+    truce_buffer_printf(&out, "%s", why == NULL ? "Superseded.\n" : "Retracted.\n");
+    if (names != NULL) {
+        truce_buffer_lit(&out, "Those who had it before may have read it.\n");
+    }
     return cli_ledger_done(w, status, &err, &out);
 }
 
@@ -130,7 +139,9 @@ static int supersede_edited(ledger_work *w) {
     if (truce_book_find(&w->book, truce_str_of(w->args.operands[1]), &event, &err) != TRUCE_OK) {
         return cli_fail(w->command->name, &err);
     }
-    const int code = cli_ledger_edit(w, event, NULL, 0, &added, &left_out);
+    truce_str labels[LEDGER_LIST_MOST];
+    const size_t n_labels = cli_ledger_list(cli_value(w->command, &w->args, "--for"), labels);
+    const int code = cli_ledger_edit(w, event, labels, n_labels, &added, &left_out);
     if (code >= 0) {
         return code;
     }
@@ -150,7 +161,9 @@ int cli_ledger_supersede(const cli_command *command, int argc, char **argv) {
                                                           "in the editor takes its place")
                                      : supersede_edited(&w);
     } else {
-        code = code < 0 ? cli_ledger_load(&w, 2, &inputs, &n) : code;
+        const bool as_it_stands =
+            code < 0 && w.args.n_operands == 2 && cli_value(command, &w.args, "--for") != NULL;
+        code = code < 0 && !as_it_stands ? cli_ledger_load(&w, 2, &inputs, &n) : code;
         code = code < 0 ? undo(&w, inputs, n, NULL) : code;
     }
     return cli_ledger_end(&w, code);

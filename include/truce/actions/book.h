@@ -106,6 +106,17 @@ TRUCE_MUST_USE truce_status truce_book_undo(truce_book *book, const truce_ledger
                                             int64_t now, truce_arena *arena, truce_report *report,
                                             truce_error *err);
 
+/* Take an event back and say its record anew, to the byte or (`n` is 1) as the one record in
+ * `inputs` has it, for the compartments `labels`, 1 or more: in one commit. Whoever wrote it may,
+ * for compartments that they are in; of another's the team may, with the rights to release and to
+ * manage. Who had it before sees that it was taken back, and has read it. TRUCE_EDENIED,
+ * TRUCE_EINVAL (it says no record), and as truce_book_add. */
+TRUCE_MUST_USE truce_status truce_book_say_anew(truce_book *book, const truce_ledger_event *event,
+                                                const truce_str *labels, size_t n_labels,
+                                                const truce_input *inputs, size_t n, int64_t now,
+                                                truce_arena *arena, truce_report *report,
+                                                truce_error *err);
+
 /* Write the case as this person reads it as plain text into a new folder at `path`: a file for each
  * set of compartments that something is for, with that audience, and one for who is there. `*n`
  * files. Readable by its owner only. TRUCE_EIO (something is there, or it cannot be made),
