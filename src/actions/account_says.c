@@ -146,10 +146,16 @@ static void says_claim(composer *k, const truce_account_part *part) {
     for (uint32_t s = 0; s < claim->n_statements; s++) {
         more += !is_frame(&claim->statements[s]);
     }
-    for (uint32_t s = 0; s < claim->n_statements && n < SHOWN; s++) {
-        if (more == 0 || !is_frame(&claim->statements[s])) {
-            lit(k, n++ > 0 ? "; " : "");
-            says_bare(k, &claim->statements[s]);
+    /* What several sides hold stands first: the words behind it are of one of them. */
+    const bool several = account_of_several(k, claim);
+    for (int turn = several ? 0 : 1; turn < 2; turn++) {
+        for (uint32_t s = 0; s < claim->n_statements && n < SHOWN; s++) {
+            const truce_statement *const st = &claim->statements[s];
+            const bool held = several && st->kind == TRUCE_STATES_POSITION;
+            if (held == (turn == 0) && (more == 0 || !is_frame(st))) {
+                lit(k, n++ > 0 ? "; " : "");
+                says_bare(k, st);
+            }
         }
     }
     lit(k, (more > 0 ? more : claim->n_statements) > SHOWN ? "; and more" : "");

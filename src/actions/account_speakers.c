@@ -57,6 +57,20 @@ static void add_named(composer *k, const truce_account_part *part, const truce_s
     }
 }
 
+bool account_of_several(const composer *k, const truce_claim *claim) {
+    uint32_t first = TRUCE_NONE;
+    bool several = false;
+    for (uint32_t s = 0; s < claim->n_statements && !several; s++) {
+        const truce_statement *const st = &claim->statements[s];
+        if (st->kind == TRUCE_STATES_POSITION) {
+            const uint32_t side = truce_side_of(k->c, st->subject);
+            several = first != TRUCE_NONE && side != first;
+            first = side;
+        }
+    }
+    return several;
+}
+
 void account_wording(composer *k, const truce_account_row *row, const truce_account_part *part,
                      const truce_claim *claim) {
     const bool blame = row->rule == TRUCE_RULE_BLAME;
@@ -65,6 +79,10 @@ void account_wording(composer *k, const truce_account_row *row, const truce_acco
         if (st->kind == TRUCE_STATES_POSITION && st->as.position.n > 0 &&
             st->as.position.demands[0].words.size > 0) {
             truce_buffer_lit(&k->text, ": ");
+            if (account_of_several(k, claim)) { /* whose words they are */
+                truce_buffer_add(&k->text, phrase_actor(k->c, st->subject));
+                truce_buffer_lit(&k->text, ": ");
+            }
             truce_buffer_add(&k->text, st->as.position.demands[0].words);
             return;
         }

@@ -30,6 +30,9 @@ void account_wording(composer *k, const truce_account_row *row, const truce_acco
                      const truce_claim *claim);
 void account_marks(composer *k, truce_sentence *sentence, uint8_t marks);
 
+/* Whether the claim tells what several sides hold. */
+bool account_of_several(const composer *k, const truce_claim *claim);
+
 /* Whether a statement is what this part of a row on blame says. */
 bool account_is_charge(const truce_case *c, const truce_account_part *part,
                        const truce_statement *st);

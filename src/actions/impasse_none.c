@@ -2,8 +2,9 @@
  * out nothing. That sides do not clash is not that they agree, and it is not left to be read so. */
 #include "compose_impasse.h"
 #include "compose_order.h"
+#include "truce/evidence/speaker.h"
 
-enum { SHOWN = 12, CLAIMS_SHOWN = 2 };
+enum { SHOWN = 12, CLAIMS_SHOWN = 2, OPPOSED_COMPARED = 64 };
 
 static bool *find_touched(composer *k, const weighed *w) {
     bool *const touched = truce_arena_zero(k->arena, k->c->n_issues, sizeof *touched);
@@ -99,6 +100,101 @@ static void add_positions(composer *k, truce_block *list, const weighed *w, uint
     }
 }
 
+/* ---- opposed all the same ---- */
+
+/* What a claim of the position tells its side has done, beside it: no mere statement. TRUCE_NONE:
+ * nothing. */
+static uint32_t deed_of(const composer *k, const truce_position *p) {
+    for (uint32_t e = 0; e < p->n_evidence; e++) {
+        const truce_claim *const claim = &k->c->claims[p->evidence[e].claim];
+        for (uint32_t s = 0; s < claim->n_statements; s++) {
+            const truce_statement *const st = &claim->statements[s];
+            const uint32_t event = st->kind == TRUCE_STATES_EVENT && !st->denied
+                                       ? truce_case_find(k->c, TRUCE_KIND_EVENT, st->as.event.event)
+                                       : TRUCE_NONE;
+            if (event == TRUCE_NONE || k->c->events[event].kind == TRUCE_EVENT_STATEMENT) {
+                continue;
+            }
+            const truce_refs by = st->as.event.by.n > 0 ? st->as.event.by : k->c->events[event].by;
+            for (uint32_t i = 0; i < by.n; i++) {
+                if (truce_side_of(k->c, by.at[i]) == p->side) {
+                    return event;
+                }
+            }
+        }
+    }
+    return TRUCE_NONE;
+}
+
+static bool rules_nothing_out(const truce_position *p) {
+    return !p->superseded && !p->inferred && !p->denied && p->n_denied < p->n_evidence &&
+           (p->stance == TRUCE_STANCE_PREFERS || p->stance == TRUCE_STANCE_INTENDS);
+}
+
+/* A preference or an intention of one party that cannot hold with what was weighed of another: the
+ * first of which a deed is told, else the first. The positions of an issue are compared as far as
+ * they are shown. */
+static bool find_opposed(const composer *k, const weighed *w, uint32_t issue,
+                         const bool *is_weighed, uint32_t *held, uint32_t *wish) {
+    const truce_matrix *const m = &w->matrix;
+    const uint32_t begin = m->rows[issue];
+    const uint32_t end = m->rows[issue + 1] - begin < OPPOSED_COMPARED ? m->rows[issue + 1]
+                                                                       : begin + OPPOSED_COMPARED;
+    bool found = false;
+    for (uint32_t q = begin; q < end; q++) {
+        const truce_position *const wished = &m->positions[q];
+        const bool deed = wished->column < m->n_parties && rules_nothing_out(wished) &&
+                          deed_of(k, wished) != TRUCE_NONE;
+        for (uint32_t p = begin;
+             p < end && wished->column < m->n_parties && rules_nothing_out(wished); p++) {
+            const truce_position *const other = &m->positions[p];
+            if (is_weighed[p] && other->column < m->n_parties && other->column != wished->column &&
+                truce_positions_disagree(other, wished) && (!found || deed)) {
+                *held = p;
+                *wish = q;
+                if (deed) {
+                    return true;
+                }
+                found = true;
+            }
+        }
+    }
+    return found;
+}
+
+static void add_opposed(composer *k, const weighed *w, uint32_t issue, const bool *is_weighed) {
+    uint32_t pair[2];
+    if (!find_opposed(k, w, issue, is_weighed, &pair[0], &pair[1])) {
+        return;
+    }
+    truce_sentence *const sentence =
+        truce_document_sentence(&k->doc, truce_document_paragraph(&k->doc));
+    const uint32_t deed = deed_of(k, &w->matrix.positions[pair[1]]);
+    for (int i = 0; i < 2; i++) {
+        const truce_position *const p = &w->matrix.positions[pair[i]];
+        truce_buffer_printf(&k->text, "%s",
+                            i == 0 ? "Opposed, and not counted as a clash: " : "; ");
+        truce_buffer_add(&k->text, k->c->actors[p->actor].head.title);
+        truce_buffer_byte(&k->text, ' ');
+        phrase_position_stance(&k->text, p);
+        truce_buffer_lit(&k->text, ": ");
+        phrase_asked(&k->text, k->c, p, false);
+        for (uint32_t e = 0; e < p->n_evidence && e < CLAIMS_SHOWN; e++) {
+            truce_sentence_claim(&k->doc, sentence, claim_name(k->c, p->evidence[e].claim));
+        }
+    }
+    if (deed != TRUCE_NONE) {
+        truce_buffer_lit(&k->text, ", and is said to have acted: ");
+        truce_buffer_add(&k->text, k->c->events[deed].head.title);
+    }
+    truce_buffer_byte(&k->text, '.');
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, compose_keep(k));
+    sentence->basis = TRUCE_STR("a preference or an intention that cannot hold with a demand or a "
+                                "refusal of another party; a deed is an event that a claim of it "
+                                "tells too");
+    sentence->quiet = true;
+}
+
 static bool has_order(const weighed *w, uint32_t issue) {
     bool any = false;
     for (uint32_t i = w->matrix.rows[issue]; i < w->matrix.rows[issue + 1] && !any; i++) {
@@ -144,6 +240,7 @@ void impasse_no_clash(composer *k, const weighed *w) {
         if (has_order(w, i)) {
             add_order(k);
         }
+        add_opposed(k, w, i, is_weighed);
         truce_buffer_lit(&k->text, "No clash is counted about ");
         truce_buffer_add(&k->text, k->c->issues[i].head.title);
         truce_buffer_lit(&k->text,
