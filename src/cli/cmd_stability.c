@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "truce/actions/stability.h"
@@ -80,6 +81,10 @@ static int answer(const cli_command *command, const truce_stability_request *req
         cli_tell_unknown(command, paper.pdf.made->unknown);
         return cli_write(&out, EXIT_DONE);
     }
+    if (status == TRUCE_EPARSE) {
+        cli_complain(&out);
+        return EXIT_DATA;
+    }
     truce_buffer_clear(&out);
     return cli_fail(command->name, &err);
 }
@@ -95,6 +100,7 @@ static int run(const cli_command *command, int argc, char **argv) {
     }
     request.path = cli_value(command, &args, "--graph");
     request.model = cli_value(command, &args, "--model") != NULL;
+    request.colour = cli_colour(command, &args, STDERR_FILENO);
     if (request.path == NULL || args.n_operands > 0) {
         return cli_usage(command, "name a model: truce stability --graph MODEL.json");
     }

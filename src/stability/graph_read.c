@@ -3,6 +3,7 @@
 #include "truce/stability/graph_json.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "stability/graph_reader.h"
@@ -19,7 +20,7 @@ static const truce_json_limits limits = {
 /* ---- who and what ---------------------------------------------------------------------------- */
 
 static void read_makers(reader *r, json_t *top, const json_t *owner) {
-    const json_t *const names = array_at(r, top, "makers", "");
+    const json_t *const names = array_at(r, top, "makers");
     int64_t most = -1;
     for (size_t i = 0; i < json_array_size(owner); i++) {
         const int64_t of = json_integer_value(json_array_get(owner, i));
@@ -61,8 +62,8 @@ static truce_graph_direction direction_of(reader *r, const json_t *value, size_t
 /* "options": how many, or their names. */
 static void read_options(reader *r, json_t *top) {
     const json_t *const options = json_object_get(top, "options");
-    const json_t *const owner = array_at(r, top, "owner", "");
-    const json_t *const direction = array_at(r, top, "direction", "");
+    const json_t *const owner = array_at(r, top, "owner");
+    const json_t *const direction = array_at(r, top, "direction");
     const bool named = json_is_array(options);
     const size_t n = named                      ? json_array_size(options)
                      : json_is_integer(options) ? (size_t)json_integer_value(options)
@@ -101,31 +102,35 @@ static void read_options(reader *r, json_t *top) {
 }
 
 static void read_infeasible(reader *r, json_t *top) {
-    const json_t *const list = array_at(r, top, "infeasible", "");
+    const json_t *const list = array_at(r, top, "infeasible");
     const size_t n = json_array_size(list);
     truce_graph_pattern *const at = room(r, n, sizeof *at);
     for (size_t i = 0; i < n && ok(r); i++) {
-        at[i] = pattern_of(r, json_array_get(list, i), "infeasible", i);
+        char what[READER_PLACE];
+        (void)snprintf(what, sizeof what, "infeasible[%zu]", i);
+        at[i] = pattern_of(r, json_array_get(list, i), what);
     }
     r->m->infeasible = at;
     r->m->n_infeasible = (uint32_t)n;
 }
 
 static void read_common(reader *r, json_t *top) {
-    const json_t *const list = array_at(r, top, "common", "");
+    const json_t *const list = array_at(r, top, "common");
     const size_t n = json_array_size(list);
     truce_graph_common *const at = room(r, n, sizeof *at);
     for (size_t i = 0; i < n && ok(r); i++) {
         json_t *const one = json_array_get(list, i);
         const json_t *const makers = json_object_get(one, "makers");
-        at[i].from = pattern_of(r, json_object_get(one, "from"), "common.from", i);
-        at[i].to = ok(r) ? pattern_of(r, json_object_get(one, "to"), "common.to", i)
-                         : (truce_graph_pattern){0, 0};
+        (void)snprintf(r->within, sizeof r->within, "common[%zu].", i);
+        at[i].from = pattern_of(r, json_object_get(one, "from"), "from");
+        at[i].to =
+            ok(r) ? pattern_of(r, json_object_get(one, "to"), "to") : (truce_graph_pattern){0, 0};
         for (size_t j = 0; j < json_array_size(makers) && ok(r); j++) {
             at[i].makers |= UINT32_C(1) << whole(r, json_array_get(makers, j), 0,
-                                                 (int64_t)r->m->n_makers - 1, "common.makers", j);
+                                                 (int64_t)r->m->n_makers - 1, "makers", j);
         }
     }
+    r->within[0] = '\0';
     r->m->common = at;
     r->m->n_common = (uint32_t)n;
 }
@@ -134,7 +139,7 @@ static void read_common(reader *r, json_t *top) {
  * ------------------------------------------------------------------------------------ */
 
 static void read_attitudes(reader *r, json_t *top) {
-    const json_t *const list = array_at(r, top, "attitudes", "");
+    const json_t *const list = array_at(r, top, "attitudes");
     const uint32_t n = r->m->n_makers;
     if (list == NULL || !ok(r)) {
         return;
@@ -147,7 +152,9 @@ static void read_attitudes(reader *r, json_t *top) {
                   "attitudes[%" PRIu32 "]: one for each decision maker, and a row of each", i);
         }
         for (uint32_t j = 0; j < n && ok(r); j++) {
-            at[i * n + j] = (int8_t)whole(r, json_array_get(row, j), -1, 1, "attitudes", i);
+            char what[READER_PLACE];
+            (void)snprintf(what, sizeof what, "attitudes[%" PRIu32 "]", i);
+            at[i * n + j] = (int8_t)whole(r, json_array_get(row, j), -1, 1, what, j);
         }
     }
     r->m->attitudes = at;
@@ -161,7 +168,7 @@ static void read_status_quo(reader *r, const json_t *top) {
     }
     r->m->has_status_quo = true;
     if (json_is_string(value)) {
-        const truce_graph_pattern p = pattern_of(r, value, "status_quo", 0);
+        const truce_graph_pattern p = pattern_of(r, value, "status_quo");
         r->m->status_quo = p.taken;
         if (ok(r) && p.care != (UINT64_C(1) << r->m->n_options) - 1) {
             fault(r, TRUCE_EINVAL, "status_quo: Y or N for every option");
@@ -176,7 +183,7 @@ static void read_status_quo(reader *r, const json_t *top) {
 /* Where the states are given as well, they must be the feasible ones. How many these are is seen
  * when they are listed: each has a payoff. */
 static void check_states(reader *r, json_t *top) {
-    const json_t *const list = array_at(r, top, "states", "");
+    const json_t *const list = array_at(r, top, "states");
     int64_t last = -1;
     for (size_t i = 0; i < json_array_size(list) && ok(r); i++) {
         const json_t *const value = json_array_get(list, i);
@@ -193,8 +200,11 @@ static void check_states(reader *r, json_t *top) {
     for (uint32_t i = 0; ok(r) && list != NULL && i < r->m->n_makers; i++) {
         const truce_graph_preference *const p = &r->m->preferences[i];
         if (p->rule == TRUCE_GRAPH_PAYOFFS && p->n_payoffs != json_array_size(list)) {
-            fault(r, TRUCE_EINVAL, "payoffs[%" PRIu32 "]: %zu of them for %zu states", i,
-                  p->n_payoffs, json_array_size(list));
+            fault(r, TRUCE_EINVAL,
+                  json_object_get(top, "payoffs") != NULL
+                      ? "payoffs[%" PRIu32 "]: %zu of them for %zu states"
+                      : "preferences[%" PRIu32 "].payoffs: %zu of them for %zu states",
+                  i, p->n_payoffs, json_array_size(list));
         }
     }
 }

@@ -11,7 +11,7 @@ void fault(reader *r, truce_status status, const char *format, ...) {
         va_start(args, format);
         (void)vsnprintf(text, sizeof text, format, args);
         va_end(args);
-        r->status = truce_fail(r->err, status, "%s", text);
+        r->status = truce_fail(r->err, status, "%s%s", r->within, text);
     }
 }
 
@@ -23,10 +23,10 @@ void *room(reader *r, size_t n, size_t size) {
     return p;
 }
 
-json_t *array_at(reader *r, json_t *of, const char *key, const char *where) {
+json_t *array_at(reader *r, json_t *of, const char *key) {
     json_t *const value = json_object_get(of, key);
     if (value != NULL && !json_is_array(value)) {
-        fault(r, TRUCE_EINVAL, "%s%s: must be an array", where, key);
+        fault(r, TRUCE_EINVAL, "%s: must be an array", key);
         return NULL;
     }
     return value;
@@ -56,17 +56,17 @@ truce_str text_of(reader *r, const json_t *value, const char *what, size_t i) {
     return text;
 }
 
-truce_graph_pattern pattern_of(reader *r, const json_t *value, const char *what, size_t i) {
+truce_graph_pattern pattern_of(reader *r, const json_t *value, const char *what) {
     const char *const text = json_string_value(value);
     truce_graph_pattern p = {0, 0};
     if (text == NULL || json_string_length(value) != r->m->n_options) {
-        fault(r, TRUCE_EINVAL, "%s[%zu]: must be a string of %" PRIu32 " letters: Y, N or -", what,
-              i, r->m->n_options);
+        fault(r, TRUCE_EINVAL, "%s: must be a string of %" PRIu32 " letters: Y, N or -", what,
+              r->m->n_options);
         return p;
     }
     for (uint32_t k = 0; k < r->m->n_options; k++) {
         if (text[k] != 'Y' && text[k] != 'N' && text[k] != '-') {
-            fault(r, TRUCE_EINVAL, "%s[%zu]: letter %" PRIu32 " must be Y, N or -", what, i, k + 1);
+            fault(r, TRUCE_EINVAL, "%s: column %" PRIu32 ": must be Y, N or -", what, k + 1);
         }
         p.care |= (uint64_t)(text[k] != '-') << k;
         p.taken |= (uint64_t)(text[k] == 'Y') << k;

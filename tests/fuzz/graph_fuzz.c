@@ -1,6 +1,6 @@
 /* Any bytes as a graph model. What is read is written and read again the same; and of a small one,
  * what is stable for whom keeps what the concepts imply, and is what one hears of a single state.
- */
+ * Of what is not read the fault lies in the text. */
 #include "fuzz.h"
 
 #include <stdlib.h>
@@ -53,6 +53,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const truce_str json = {(const char *)data, size};
     const truce_status status = truce_graph_read(json, &arena, &m, &err);
     must(status == TRUCE_OK || err.message[0] != '\0');
+    if (status == TRUCE_EPARSE || status == TRUCE_EINVAL) {
+        const truce_graph_place at = truce_graph_fault(json, err.message);
+        must(at.offset <= size && at.size <= size - at.offset);
+    }
     if (status == TRUCE_OK) {
         check_twice(&m, &arena);
     }

@@ -29,6 +29,7 @@ typedef struct truce_stability_query {
 typedef struct truce_stability_request {
     const char *path; /* of a model in the exchange format; "-": standard input */
     bool model;       /* write the model back instead of an answer */
+    bool colour;      /* of what is wrong with the file */
     truce_stability_query query;
 } truce_stability_request;
 
@@ -37,8 +38,9 @@ typedef struct truce_stability_request {
  *
  * Fails as truce_case_load() does; with TRUCE_EPARSE where the file is no model (also where its
  * payoffs are not as many as its states), TRUCE_EINVAL where the question does not fit the model,
- * and as the functions of the room stability do. Messages begin with the path. `out` may then hold
- * a part, which the caller throws away. */
+ * and as the functions of the room stability do. Messages begin with the path. With TRUCE_EPARSE
+ * `out` has what is wrong as text for a person: place, message, the line and a caret; else it may
+ * hold a part of an answer, which the caller throws away. */
 TRUCE_MUST_USE truce_status truce_stability_graph(const truce_stability_request *request,
                                                   truce_paper paper, truce_buffer *out,
                                                   truce_error *err);

@@ -42,7 +42,7 @@ static void each_fault_has_its_place(void **state) {
     expect_fault("{\"options\": 1, \"owner\": [0], \"direction\": [\"up\"]}", TRUCE_EINVAL,
                  "direction[0]: must be \"both\", \"fwd\" or \"back\"");
     expect_fault("{\"options\": 2, \"owner\": [0, 0], \"infeasible\": [\"YX\"]}", TRUCE_EINVAL,
-                 "infeasible[0]: letter 2 must be Y, N or -");
+                 "infeasible[0]: column 2: must be Y, N or -");
     expect_fault("{\"options\": 2, \"owner\": [0, 0], \"infeasible\": [\"Y\"]}", TRUCE_EINVAL,
                  "infeasible[0]: must be a string of 2 letters: Y, N or -");
     expect_fault("{\"options\": 1, \"owner\": [0], \"common\": [{\"from\": \"-\", \"to\": \"Y\"}], "
@@ -52,7 +52,7 @@ static void each_fault_has_its_place(void **state) {
                  "payoffs: an array of payoffs for each of the 1 decision makers; or "
                  "\"preferences\" instead");
     expect_fault("{\"options\": 1, \"owner\": [0], \"payoffs\": [[1, 2.5]]}", TRUCE_EINVAL,
-                 "payoffs[1]: must be a whole number from -9223372036854775808 to "
+                 "payoffs[0][1]: must be a whole number from -9223372036854775808 to "
                  "9223372036854775807");
     expect_fault("{\"options\": 1, \"owner\": [0], \"preferences\": [{}]}", TRUCE_EINVAL,
                  "preferences[0]: give one of \"payoffs\", \"statements\" and \"weights\"");
@@ -79,7 +79,65 @@ static void each_fault_has_its_place(void **state) {
     expect_fault("{\"options\": 1, \"owner\": [0], \"payoffs\": [[1, 2]], \"states\": [0]}",
                  TRUCE_EINVAL, "payoffs[0]: 2 of them for 1 states");
     expect_fault("{\"options\": 1, \"owner\": [0], \"payoffs\": [[1, 2]], \"attitudes\": [[2]]}",
-                 TRUCE_EINVAL, "attitudes[0]: must be a whole number from -1 to 1");
+                 TRUCE_EINVAL, "attitudes[0][0]: must be a whole number from -1 to 1");
+}
+
+/* The text from the fault's place on begins so. */
+static void expect_place(const char *json, const char *from, size_t size) {
+    truce_arena arena = truce_arena_new();
+    truce_graph_model m;
+    truce_error err = {.message = ""};
+    assert_int_not_equal(truce_graph_read(truce_str_of(json), &arena, &m, &err), TRUCE_OK);
+    const truce_graph_place at = truce_graph_fault(truce_str_of(json), err.message);
+    if (strncmp(json + at.offset, from, strlen(from)) != 0 || at.size != size) {
+        fail_msg("%s: %zu bytes at %zu", err.message, at.size, at.offset);
+    }
+    truce_arena_clear(&arena);
+}
+
+static void each_fault_is_found_in_the_text(void **state) {
+    (void)state;
+    expect_place("{\"options\": 1,\n \"owner\": [0]", "", 0);
+    expect_place("{\"options\": 1,\n \"owner\" [0]}", "[0]}", 0);
+    expect_place("{\"options\": 0, \"owner\": []}", "0, ", 1);
+    expect_place("{\"owner\": [0]}", "{", 1); /* what is not there: where it could be */
+    expect_place("{\"a\": {\"owner\": [7, \"]\"]}, \"options\": 2, \"owner\": [0, 99], \"b\": 3}",
+                 "99]", 2);
+    expect_place("{\"options\": 2, \"owner\": [0, 0], \"infeasible\": [\"NN\", \"YX\"]}", "X\"", 0);
+    expect_place("{\"options\": 1, \"owner\": [0], \"payoffs\": [[1, 2.5]]}", "2.5", 3);
+    expect_place("{\"options\": 1, \"owner\": [0], \"preferences\": [{\"payoffs\": [1, true]}]}",
+                 "true", 4);
+    expect_place("{\"options\": 1, \"owner\": [0], \"preferences\": "
+                 "[{\"weights\": [1], \"unknown\": [[\"Y\", \"YN\"]]}]}",
+                 "\"YN\"", 4);
+    expect_place("{\"options\": 1, \"owner\": [0], \"preferences\": [{\"weights\": 3}]}", "3}", 1);
+    expect_place("{\"options\": 1, \"owner\": [0], \"common\": [{\"from\": \"-\", \"to\": 5}], "
+                 "\"payoffs\": [[1, 2]]}",
+                 "5}", 1);
+    expect_place("{\"options\": [\"a\\u00e9\\\"\"], \"owner\": [0], \"preferences\": "
+                 "[{\"statements\": [\"0\", \"'a\\u00e9\\\"' \\/ 0\"]}]}",
+                 "\\/ 0", 0);
+    expect_place(
+        "{\"options\": 1, \"owner\": [0], \"preferences\": [{\"statements\": [\"0 or\"]}]}", "\"]}",
+        0);
+}
+
+static void what_is_listed_wrongly_is_found_too(void **state) {
+    (void)state;
+    const char *const both[] = {
+        "{\"options\": 1, \"owner\": [0], \"payoffs\": [[1, 2, 3]]}",
+        "{\"options\": 1, \"owner\": [0], \"preferences\": [{\"payoffs\": [1, 2, 3]}]}"};
+    for (size_t i = 0; i < 2; i++) {
+        truce_arena arena = truce_arena_new();
+        truce_graph_model m;
+        truce_graph_states states;
+        truce_error err = {.message = ""};
+        assert_int_equal(truce_graph_read(truce_str_of(both[i]), &arena, &m, NULL), TRUCE_OK);
+        assert_int_equal(truce_graph_list(&m, &arena, &states, &err), TRUCE_EINVAL);
+        const truce_graph_place at = truce_graph_fault(truce_str_of(both[i]), err.message);
+        assert_true(strncmp(both[i] + at.offset, "[1, 2, 3]", 9) == 0);
+        truce_arena_clear(&arena);
+    }
 }
 
 static void what_is_written_is_read_the_same(void **state) {
@@ -204,6 +262,8 @@ static void memory_may_run_out_anywhere(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_fault_has_its_place),
+        cmocka_unit_test(each_fault_is_found_in_the_text),
+        cmocka_unit_test(what_is_listed_wrongly_is_found_too),
         cmocka_unit_test(what_is_written_is_read_the_same),
         cmocka_unit_test(statements_are_read_and_written),
         cmocka_unit_test(a_misread_statement_names_the_column),
