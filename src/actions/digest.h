@@ -41,7 +41,8 @@ TRUCE_MUST_USE bool digest_accounts(composer *k, const truce_accounts *a, bool e
 /* Offers of which something is said: the stages, denials first, and what is open. */
 void digest_offers(composer *k, const truce_offers *o, uint32_t max);
 
-/* The last events that dates place; then, apart, those that no date does, half as many more. */
+/* The last events that dates place, but for those of long ago; then, apart, those that no date
+ * does: by when they were told, half as many more, and as many of which nothing tells that. */
 void digest_timeline(composer *k, const truce_timeline *t, uint32_t max);
 
 /* States, stages of offers, positions and movement that one witness without a name alone tells.

@@ -100,58 +100,98 @@ static int64_t told_at(const composer *k, const truce_timeline_event *e) {
     return (date.marks & TRUCE_DATE_GIVEN) != 0 ? date.first : INT64_MAX;
 }
 
-/* The events that dates place, which are those with a date and what surely follows one of them in
- * the order; and the others, of which something tells a time or an order. */
-static void part_events(const composer *k, const truce_timeline *t, uint32_t *placed,
-                        uint32_t *n_placed, loose *rest, uint32_t *n_rest) {
-    const bool all = k->session->request.of.size > 0; /* of one actor few, and each is asked for */
-    bool above = false;                               /* the event above is placed */
+/* The latest day of which anything is known: an event's date, or when one was told. */
+static int64_t latest_day(const composer *k, const truce_timeline *t) {
+    int64_t latest = INT64_MIN;
     for (uint32_t i = 0; i < t->n_events; i++) {
         const truce_timeline_event *const e = &t->events[i];
-        if (e->group == TRUCE_EVENT_UNPLACED && !all) {
-            break;
+        const int64_t told = told_at(k, e);
+        if ((e->date.marks & TRUCE_DATE_GIVEN) != 0 && e->date.first > latest) {
+            latest = e->date.first;
         }
+        latest = told != INT64_MAX && told > latest ? told : latest;
+    }
+    return latest;
+}
+
+/* Surely over two years before that: background, and not what happened last. */
+static bool is_long_ago(const truce_timeline_event *e, int64_t latest) {
+    const int64_t years = INT64_C(2) * 366 * 86400;
+    return (e->date.marks & TRUCE_DATE_GIVEN) != 0 && latest > INT64_MIN + years &&
+           e->date.last < latest - years;
+}
+
+typedef struct parted {
+    uint32_t *placed; /* by dates: those with a date and what surely follows one of them */
+    loose *told;      /* the others, by when they were told, then what has no date at all */
+    uint32_t n_placed, n_told, n_undated;
+} parted;
+
+static void part_events(const composer *k, const truce_timeline *t, parted *p) {
+    const bool all = k->session->request.of.size > 0; /* of one actor few, and each is asked for */
+    const int64_t latest = latest_day(k, t);
+    bool above = false; /* the event above is placed */
+    for (uint32_t i = 0; i < t->n_events; i++) {
+        const truce_timeline_event *const e = &t->events[i];
         const bool dated = (e->date.marks & TRUCE_DATE_GIVEN) != 0 && !e->date_unused;
         above = e->group == TRUCE_EVENT_ORDERED &&
                 (dated || (above && e->follows != TRUCE_FOLLOWS_UNKNOWN));
-        if (above) {
-            placed[(*n_placed)++] = i;
-        } else {
-            rest[(*n_rest)++] = (loose){told_at(k, e), i};
+        if (above && (all || !is_long_ago(e, latest))) {
+            p->placed[p->n_placed++] = i;
+        } else if (!above) {
+            const int64_t told = told_at(k, e);
+            p->told[p->n_told + p->n_undated] = (loose){told, i};
+            p->n_told += told != INT64_MAX;
+            p->n_undated += told == INT64_MAX;
         }
     }
-    if (*n_rest > 1) {
-        qsort(rest, *n_rest, sizeof *rest, by_telling);
+    if (p->n_told + p->n_undated > 1) {
+        qsort(p->told, p->n_told + p->n_undated, sizeof *p->told, by_telling);
     }
+}
+
+static int64_t last_day(const truce_timeline *t, const uint32_t *at, uint32_t n) {
+    int64_t last = INT64_MIN;
+    for (uint32_t i = 0; i < n; i++) {
+        const truce_date date = t->events[at[i]].date;
+        last = (date.marks & TRUCE_DATE_GIVEN) != 0 && date.last > last ? date.last : last;
+    }
+    return last;
+}
+
+static uint32_t least(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
 }
 
 void digest_timeline(composer *k, const truce_timeline *t, uint32_t max) {
     static const char UNPLACED[] =
         "Without a date, by when it was told, and then what has no date at all. What was told last "
         "need not have happened last.";
-    uint32_t *const placed = truce_arena_take(k->arena, t->n_events * sizeof *placed);
-    loose *const rest = truce_arena_take(k->arena, t->n_events * sizeof *rest);
-    uint32_t n_placed = 0;
-    uint32_t n_rest = 0;
-    if (placed == NULL || rest == NULL) {
+    parted p = {.placed = truce_arena_take(k->arena, t->n_events * sizeof *p.placed),
+                .told = truce_arena_take(k->arena, t->n_events * sizeof *p.told)};
+    if (p.placed == NULL || p.told == NULL) {
         k->failed = true;
         return;
     }
-    part_events(k, t, placed, &n_placed, rest, &n_rest);
-    if (n_placed + n_rest == 0) {
+    part_events(k, t, &p);
+    if (p.n_placed + p.n_told + p.n_undated == 0) {
         return;
     }
-    const uint32_t shown = n_placed < max ? n_placed : max;
-    const uint32_t loosely = n_rest < max + max / 2 ? n_rest : max + max / 2;
+    const uint32_t placed = least(p.n_placed, max);
+    const uint32_t told = least(p.n_told, max + max / 2);
+    const uint32_t undated = least(p.n_undated, k->doc.compact ? max / 2 : max);
     truce_block *list = NULL;
-    if (shown > 0) {
-        list = digest_open(k, "timeline", "What happened last");
+    if (placed > 0) {
+        const bool later =
+            p.n_told > 0 && p.told[p.n_told - 1].told > last_day(t, p.placed, p.n_placed);
+        list = digest_open(k, "timeline",
+                           later ? "The last events that have a date" : "What happened last");
     }
-    for (uint32_t i = n_placed - shown; i < n_placed; i++) {
-        digest_event(k, list, t, &t->events[placed[i]]);
+    for (uint32_t i = p.n_placed - placed; i < p.n_placed; i++) {
+        digest_event(k, list, t, &t->events[p.placed[i]]);
     }
-    if (loosely > 0) {
-        if (shown == 0) {
+    if (told + undated > 0) {
+        if (placed == 0) {
             (void)truce_document_heading(&k->doc, 2, TRUCE_STR("timeline"),
                                          TRUCE_STR("What happened"));
         }
@@ -159,8 +199,11 @@ void digest_timeline(composer *k, const truce_timeline *t, uint32_t max) {
                               truce_str_of(UNPLACED), "dates and claimed order of the events");
         list = truce_document_list(&k->doc);
     }
-    for (uint32_t i = n_rest - loosely; i < n_rest; i++) {
-        digest_event(k, list, t, &t->events[rest[i].event]);
+    for (uint32_t i = p.n_told - told; i < p.n_told; i++) {
+        digest_event(k, list, t, &t->events[p.told[i].event]);
     }
-    digest_rest(k, list, t->n_events, shown + loosely, "timeline --sections events");
+    for (uint32_t i = p.n_undated - undated; i < p.n_undated; i++) {
+        digest_event(k, list, t, &t->events[p.told[p.n_told + i].event]);
+    }
+    digest_rest(k, list, t->n_events, placed + told + undated, "timeline --sections events");
 }
