@@ -289,7 +289,7 @@ int main(int argc, char **argv) {
         }
     }
     printf("\nfamily   options concept    median   slowest  stable  unknown\n");
-    for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
         ask_about(RULES, 30, c);
         ask_about(COMMON, 30, c);
     }

@@ -17,7 +17,7 @@
 /* Who would move away from one state, and why not. */
 typedef struct graph_told {
     truce_graph_state s;
-    truce_ask (*of)[TRUCE_SIM]; /* [maker][concept], nash to sseq */
+    truce_ask (*of)[TRUCE_CONCEPTS]; /* [maker][concept] */
 } graph_told;
 
 enum {
@@ -30,7 +30,7 @@ enum {
 typedef struct graph_picked {
     uint32_t equilibria[GRAPH_EQUILIBRIA]; /* under most concepts first, then as they stand */
     uint32_t n;
-    bool with_told;                    /* nash to sseq are among what is asked about */
+    bool with_told;                    /* all six are among what is asked about */
     graph_told from, told[GRAPH_TOLD]; /* of `from`, where there is one, and of the first */
     bool with_ways;                    /* there is a `from`, and not too many states */
     truce_paths improving, any;

@@ -18,13 +18,13 @@ static void choose(graph_answer *a) {
     }
 }
 
-/* What is told in words is told of these five. */
+/* What is told in words is told of these six. */
 static bool tells(const graph_question *q) {
     uint32_t told = 0;
     for (uint32_t k = 0; k < q->n_concepts; k++) {
-        told += q->concepts[k].kind == GRAPH_BASIC && q->concepts[k].basic <= TRUCE_SSEQ;
+        told += q->concepts[k].kind == GRAPH_BASIC;
     }
-    return q->sense == GRAPH_OWN && told == TRUCE_SIM;
+    return q->sense == GRAPH_OWN && told == TRUCE_CONCEPTS;
 }
 
 truce_status graph_pick(graph_answer *a, truce_arena *arena, truce_error *err) {

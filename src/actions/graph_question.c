@@ -111,7 +111,7 @@ static truce_status check_concepts(const graph_question *q, truce_error *err) {
         const graph_concept *const c = &q->concepts[i];
         if (q->about == GRAPH_STATE) {
             return truce_fail(err, TRUCE_EINVAL,
-                              "--state tells of nash, gmr, smr, seq and sseq; leave out --concept");
+                              "--state tells of all six concepts; leave out --concept");
         }
         if (q->about != GRAPH_ALL && c->kind != GRAPH_BASIC) {
             return truce_fail(err, TRUCE_EINVAL,

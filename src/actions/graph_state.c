@@ -16,7 +16,7 @@ truce_status graph_tell(const truce_graph_model *m, const truce_graph_states *st
     truce_status status =
         told.of != NULL ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
     for (uint32_t i = 0; i < m->n_makers && status == TRUCE_OK; i++) {
-        for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ && status == TRUCE_OK; c++) {
+        for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS && status == TRUCE_OK; c++) {
             status = truce_ask_stable(m, states, s, i, c, &limits, arena, &told.of[i][c], err);
         }
     }
@@ -44,7 +44,8 @@ static case_of of_maker(graph_writer *w, const graph_told *told, uint32_t maker)
 /* The strictest concept under which the maker stays because its gains are answered; or TRUCE_NASH.
  */
 static truce_graph_concept strictest(const truce_ask *at) {
-    static const truce_graph_concept order[] = {TRUCE_SSEQ, TRUCE_SEQ, TRUCE_SMR, TRUCE_GMR};
+    static const truce_graph_concept order[] = {TRUCE_SSEQ, TRUCE_SEQ, TRUCE_SMR, TRUCE_GMR,
+                                                TRUCE_SIM};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         if (at[order[i]].answer == TRUCE_ASK_STABLE) {
             return order[i];
@@ -55,7 +56,7 @@ static truce_graph_concept strictest(const truce_ask *at) {
 
 /* "gmr, smr": those with this answer; empty for none. */
 static truce_str concepts_with(const case_of *o, truce_ask_answer answer) {
-    for (truce_graph_concept c = TRUCE_GMR; c <= TRUCE_SSEQ; c++) {
+    for (truce_graph_concept c = TRUCE_GMR; c < TRUCE_CONCEPTS; c++) {
         if (o->at[c].answer == answer) {
             truce_buffer_printf(&o->w->text, "%s%s", o->w->text.size > 0 ? ", " : "",
                                 truce_graph_concept_key(c));
@@ -67,30 +68,41 @@ static truce_str concepts_with(const case_of *o, truce_ask_answer answer) {
 /* The gain that the first of them gives for its reason. */
 static truce_str change_with(const case_of *o, truce_ask_answer answer) {
     truce_graph_state to = o->s;
-    for (truce_graph_concept c = TRUCE_GMR; c <= TRUCE_SSEQ; c++) {
+    for (truce_graph_concept c = TRUCE_GMR; c < TRUCE_CONCEPTS; c++) {
         to = o->at[c].answer == answer && to == o->s ? o->at[c].improvement : to;
     }
     return graph_change(o->w, o->s, to);
 }
 
-/* "When A takes accept, it gains; then B takes war, and A is no better off than before" */
-static void add_reply(const case_of *o, const truce_ask_reply *reply, bool no_way_on) {
+/* "B takes war, then C takes accept"; of sim all from the same state, "B takes war and C takes ..."
+ */
+static void add_moves(const case_of *o, const truce_ask_reply *reply, bool together) {
     graph_writer *const w = o->w;
-    const truce_str name = graph_maker(w, o->maker);
-    const truce_str gain = graph_change(w, o->s, reply->improvement);
-    truce_graph_state from = reply->improvement;
-    truce_buffer_printf(&w->text, "When %.*s %.*s, it gains; then", TRUCE_STR_ARGS(name),
-                        TRUCE_STR_ARGS(gain));
+    truce_graph_state from = together ? o->s : reply->improvement;
     for (uint32_t k = 0; k < reply->n; k++) {
         const truce_str who = graph_maker(w, reply->moves[k].maker);
         const truce_str change = graph_change(w, from, reply->moves[k].to);
-        truce_buffer_printf(&w->text, "%s %.*s %.*s", k == 0 ? "" : ", then", TRUCE_STR_ARGS(who),
-                            TRUCE_STR_ARGS(change));
-        from = reply->moves[k].to;
+        truce_buffer_printf(&w->text, "%s %.*s %.*s",
+                            k == 0     ? ""
+                            : together ? " and"
+                                       : ", then",
+                            TRUCE_STR_ARGS(who), TRUCE_STR_ARGS(change));
+        from = together ? o->s : reply->moves[k].to;
     }
-    truce_buffer_printf(&w->text, ", and %.*s is no better off than before%s.",
-                        TRUCE_STR_ARGS(name),
-                        no_way_on ? ", and no move of its own from there helps" : "");
+}
+
+/* "When A takes accept, it gains; then B takes war, and A is no better off than before." */
+static void add_reply(const case_of *o, const truce_ask_reply *reply, truce_graph_concept c) {
+    graph_writer *const w = o->w;
+    const truce_str name = graph_maker(w, o->maker);
+    const truce_str gain = graph_change(w, o->s, reply->improvement);
+    truce_buffer_printf(&w->text, "When %.*s %.*s, it gains;%s", TRUCE_STR_ARGS(name),
+                        TRUCE_STR_ARGS(gain), c == TRUCE_SIM ? " if at the same time" : " then");
+    add_moves(o, reply, c == TRUCE_SIM);
+    truce_buffer_printf(
+        &w->text, "%s %.*s is no better off than before%s.", c == TRUCE_SIM ? "," : ", and",
+        TRUCE_STR_ARGS(name),
+        c == TRUCE_SMR || c == TRUCE_SSEQ ? ", and no move of its own from there helps" : "");
 }
 
 static void say_concepts(const case_of *o, truce_passage *to) {
@@ -130,7 +142,7 @@ static void say_replies(const case_of *o) {
     for (uint32_t i = 0; i < ask->n_replies && i < REPLIES_TOLD; i++) {
         truce_passage *const item =
             truce_document_item(w->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0});
-        add_reply(o, &ask->replies[i], c == TRUCE_SMR || c == TRUCE_SSEQ);
+        add_reply(o, &ask->replies[i], c);
         graph_say_quietly(w, item, graph_keep(w));
     }
     if (ask->n_replies > REPLIES_TOLD) {
@@ -201,7 +213,7 @@ static void add_verdicts(const case_of *o) {
     const truce_str moves = concepts_with(o, TRUCE_ASK_UNSTABLE);
     const truce_graph_concept c = strictest(o->at);
     if (stays.size > 0) {
-        add_reply(o, &o->at[c].replies[0], c == TRUCE_SMR || c == TRUCE_SSEQ);
+        add_reply(o, &o->at[c].replies[0], c);
         if (o->at[c].n_replies > 1) {
             truce_buffer_printf(text, " Its other gains (%" PRIu32 ") are answered too.",
                                 o->at[c].n_replies - 1);
@@ -238,13 +250,16 @@ void graph_state_short(graph_writer *w, const graph_told *told) {
 /* ---- for machines
  * -------------------------------------------------------------------------------- */
 
-static void json_replies(const truce_ask *ask, truce_json *json) {
+static void json_replies(const truce_ask *ask, bool together, truce_json *json) {
     truce_json_key(json, "answers");
     truce_json_array(json);
     for (uint32_t i = 0; i < ask->n_replies; i++) {
         const truce_ask_reply *const reply = &ask->replies[i];
         truce_json_object_inline(json);
         truce_json_member_int(json, "gain", (int64_t)reply->improvement);
+        if (together) {
+            truce_json_member_bool(json, "together", true);
+        }
         truce_json_key(json, "moves");
         truce_json_array(json);
         for (uint32_t k = 0; k < reply->n; k++) {
@@ -263,7 +278,7 @@ static void json_maker(const truce_ask *at, truce_json *json) {
     truce_json_object(json);
     truce_json_key(json, "stability");
     truce_json_object_inline(json);
-    for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
         truce_json_key(json, truce_graph_concept_key(c));
         if (at[c].answer == TRUCE_ASK_UNKNOWN) {
             truce_json_null(json);
@@ -274,13 +289,13 @@ static void json_maker(const truce_ask *at, truce_json *json) {
     truce_json_close(json);
     truce_json_key(json, "unanswered");
     truce_json_object_inline(json);
-    for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
         if (at[c].answer == TRUCE_ASK_UNSTABLE) {
             truce_json_member_int(json, truce_graph_concept_key(c), (int64_t)at[c].improvement);
         }
     }
     truce_json_close(json);
-    json_replies(&at[strictest(at)], json);
+    json_replies(&at[strictest(at)], strictest(at) == TRUCE_SIM, json);
     truce_json_close(json);
 }
 

@@ -69,7 +69,19 @@ static bool keep_gain(void *context, truce_graph_state t) {
     return false;
 }
 
-static truce_status ask_each(asking *a, const gains *g, truce_ask *out, truce_error *err) {
+static truce_status ask_one(asking *a, bool together, truce_graph_state t, truce_ask_answer *answer,
+                            truce_ask_reply *reply, truce_error *err) {
+    if (together) {
+        return asking_joint(a, t, answer, reply, err);
+    }
+    const truce_status status = asking_slice(a, t, answer, reply, err);
+    return status == TRUCE_OK && *answer == TRUCE_ASK_UNKNOWN
+               ? asking_search(a, t, answer, reply, err)
+               : status;
+}
+
+static truce_status ask_each(asking *a, bool together, const gains *g, truce_ask *out,
+                             truce_error *err) {
     truce_ask_reply *const replies = truce_arena_zero(a->arena, g->n, sizeof *replies);
     if (replies == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for %zu answers", g->n);
@@ -77,10 +89,7 @@ static truce_status ask_each(asking *a, const gains *g, truce_ask *out, truce_er
     truce_ask_answer worst = TRUCE_ASK_STABLE;
     for (size_t i = 0; i < g->n; i++) {
         truce_ask_answer answer = TRUCE_ASK_UNKNOWN;
-        truce_status status = asking_slice(a, g->at[i], &answer, &replies[i], err);
-        if (status == TRUCE_OK && answer == TRUCE_ASK_UNKNOWN) {
-            status = asking_search(a, g->at[i], &answer, &replies[i], err);
-        }
+        const truce_status status = ask_one(a, together, g->at[i], &answer, &replies[i], err);
         if (status != TRUCE_OK) {
             return status;
         }
@@ -100,8 +109,8 @@ static truce_status ask_each(asking *a, const gains *g, truce_ask *out, truce_er
 
 static truce_status check(const truce_graph_model *m, const truce_graph_states *states,
                           truce_graph_state s, truce_graph_concept concept, truce_error *err) {
-    if (concept >= TRUCE_SIM) {
-        return truce_fail(err, TRUCE_EINVAL, "one state at a time is asked about for nash to sseq");
+    if (concept >= TRUCE_CONCEPTS) {
+        return truce_fail(err, TRUCE_EINVAL, "there is no such concept");
     }
     if (s >> m->n_options != 0 || !truce_graph_feasible(m, s)) {
         return truce_fail(err, TRUCE_EINVAL, "%" PRIu64 " is no feasible state", s);
@@ -137,7 +146,7 @@ truce_status truce_ask_stable(const truce_graph_model *model, const truce_graph_
             return truce_fail(err, TRUCE_ENOMEM, "no memory for improvements");
         }
         if (concept != TRUCE_NASH) {
-            status = ask_each(&a, &g, &found, err);
+            status = ask_each(&a, concept == TRUCE_SIM, &g, &found, err);
         } else {
             found.answer = g.n == 0 ? TRUCE_ASK_STABLE : TRUCE_ASK_UNSTABLE;
             found.improvement = g.n > 0 ? g.at[0] : s;

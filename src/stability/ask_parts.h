@@ -15,7 +15,8 @@ typedef struct asking {
     bool improving, no_way_out; /* what the concept asks of an answer */
     truce_ask_limits limits;
     uint64_t effort;
-    truce_arena *arena; /* for what is kept */
+    struct asking_joint *joint; /* of sim: made for the first improvement */
+    truce_arena *arena;         /* for what is kept */
 } asking;
 
 /* More is better; of a feasible state. */
@@ -40,5 +41,8 @@ truce_status asking_slice(asking *a, truce_graph_state t, truce_ask_answer *answ
                           truce_ask_reply *reply, truce_error *err);
 truce_status asking_search(asking *a, truce_graph_state t, truce_ask_answer *answer,
                            truce_ask_reply *reply, truce_error *err);
+/* ask_joint.c: the same of sim. */
+truce_status asking_joint(asking *a, truce_graph_state t, truce_ask_answer *answer,
+                          truce_ask_reply *reply, truce_error *err);
 
 #endif

@@ -35,7 +35,7 @@ static void check_stable(const truce_stable *found, uint32_t i, uint32_t s, truc
     must(!is[TRUCE_NASH] || (is[TRUCE_SSEQ] && is[TRUCE_SIM]));
     must(!is[TRUCE_SSEQ] || (is[TRUCE_SEQ] && is[TRUCE_SMR]));
     must(is[TRUCE_GMR] || (!is[TRUCE_SEQ] && !is[TRUCE_SMR]));
-    for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+    for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
         const truce_ask_limits limits = {.effort_max = 100000, .no_solver = s % 2 == 0};
         truce_ask ask;
         must(truce_ask_stable(states->model, states, truce_graph_at(states, s), i, c, &limits,

@@ -1,9 +1,9 @@
 /* ask.h - is this one state stable for this maker, and why? Without a list of all states.
  *
- * The concepts are those of stability/stable.h but `sim`. The answer comes with its witness: an
- * improvement that nobody answers, or for each improvement a legal sequence of the others' moves
- * that does. A model may have 30 options and more: only the maker's own moves are gone through one
- * by one, and what the others can bring about is looked for in this order:
+ * The concepts are those of stability/stable.h. The answer comes with its witness: an improvement
+ * that nobody answers, or for each improvement a legal sequence of the others' moves that does. A
+ * model may have 30 options and more: only the maker's own moves are gone through one by one, and
+ * what the others can bring about is looked for in this order:
  *
  *   1. by sums, where preferences are weights and every combination is feasible;
  *   2. by a solver (solve/sat.h): is there any state with the maker's options as they are after its
@@ -11,6 +11,9 @@
  *      combination is feasible, gmr and smr are settled: each of the others moves once.
  *   3. by search from the improvement, from what looks worst for the maker first, until an answer
  * is found, there is nothing left, or so much was looked at that it is given up.
+ *
+ * Simultaneous answers (sim) are tried one after the other, until one is found, there is none left,
+ * or it is given up.
  */
 #ifndef TRUCE_STABILITY_ASK_H
 #define TRUCE_STABILITY_ASK_H
@@ -41,7 +44,8 @@ typedef struct truce_ask_move {
 /* How an improvement is answered. */
 typedef struct truce_ask_reply {
     truce_graph_state improvement;
-    const truce_ask_move *moves; /* [n], from the improvement on */
+    const truce_ask_move *moves; /* [n], from the improvement on; of sim each from the state that
+                                    was asked about, at the same time */
     uint32_t n;
 } truce_ask_reply;
 
@@ -64,7 +68,7 @@ typedef struct truce_ask {
  * limits   NULL: the defaults
  * arena    `out` lives in it
  *
- * Fails with TRUCE_EINVAL (sim, a state that is not feasible, a list that is needed) or
+ * Fails with TRUCE_EINVAL (a state that is not feasible, a list that is needed) or
  * TRUCE_ENOMEM; `out` is then left as it was. The same question has the same answer on every
  * machine that has a solver, and on every one that has none; with a solver fewer are unknown.
  *

@@ -40,6 +40,23 @@ static void expect_reply(const graph_brute *b, uint32_t i, uint32_t s, truce_gra
     }
 }
 
+/* All at the same time, from s, each of them a gain of its own. */
+static void expect_joint(const graph_brute *b, uint32_t i, uint32_t s,
+                         const truce_ask_reply *reply) {
+    uint64_t changed = reply->improvement ^ b->at[s];
+    assert_true((b->ups[i][s] >> place(b, reply->improvement) & 1) != 0);
+    assert_true(reply->n > 0);
+    for (uint32_t k = 0; k < reply->n; k++) {
+        const uint32_t j = reply->moves[k].maker;
+        const uint64_t flip = reply->moves[k].to ^ b->at[s];
+        assert_true(j != i && (k == 0 || reply->moves[k - 1].maker < j));
+        assert_true((b->ups[j][s] >> place(b, reply->moves[k].to) & 1) != 0);
+        assert_true((flip & changed) == 0);
+        changed |= flip;
+    }
+    assert_true(b->worth[i][place(b, b->at[s] ^ changed)] <= b->worth[i][s]);
+}
+
 static void ask_all(uint64_t seed, unsigned traits) {
     truce_arena arena = truce_arena_new();
     truce_graph_model m;
@@ -64,7 +81,7 @@ static void ask_all(uint64_t seed, unsigned traits) {
     graph_brute_make(&m, &b);
     for (uint32_t s = 0; s < b.n; s++) {
         for (uint32_t i = 0; i < b.n_makers; i++) {
-            for (truce_graph_concept c = TRUCE_NASH; c <= TRUCE_SSEQ; c++) {
+            for (truce_graph_concept c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
                 const truce_ask_limits limits = {.no_solver = seed % 2 == 0};
                 truce_ask ask;
                 truce_error err;
@@ -79,7 +96,11 @@ static void ask_all(uint64_t seed, unsigned traits) {
                 const uint32_t n = (uint32_t)__builtin_popcountll(b.ups[i][s]);
                 assert_int_equal(ask.n_replies, want && c != TRUCE_NASH ? n : 0);
                 for (uint32_t k = 0; k < ask.n_replies; k++) {
-                    expect_reply(&b, i, s, c, &ask.replies[k]);
+                    if (c == TRUCE_SIM) {
+                        expect_joint(&b, i, s, &ask.replies[k]);
+                    } else {
+                        expect_reply(&b, i, s, c, &ask.replies[k]);
+                    }
                 }
                 if (!want) {
                     assert_true((b.ups[i][s] >> place(&b, ask.improvement) & 1) != 0);
@@ -136,6 +157,9 @@ static void thirty_options_need_no_list(void **state) {
     assert_int_equal(truce_ask_stable(&m, NULL, 0, 0, TRUCE_SEQ, &little, &arena, &ask, NULL),
                      TRUCE_OK);
     assert_int_equal(ask.answer, TRUCE_ASK_UNKNOWN);
+    assert_int_equal(truce_ask_stable(&m, NULL, 0, 0, TRUCE_SIM, &little, &arena, &ask, NULL),
+                     TRUCE_OK);
+    assert_int_equal(ask.answer, TRUCE_ASK_UNKNOWN);
     truce_arena_clear(&arena);
 }
 
@@ -149,7 +173,7 @@ static void what_cannot_be_asked_is_said(void **state) {
     while (!graph_random(seed, GRAPH_STRICT, &arena, &m)) {
         seed++;
     }
-    assert_int_equal(truce_ask_stable(&m, NULL, 0, 0, TRUCE_SIM, NULL, &arena, &ask, &err),
+    assert_int_equal(truce_ask_stable(&m, NULL, 0, 0, TRUCE_CONCEPTS, NULL, &arena, &ask, &err),
                      TRUCE_EINVAL);
     assert_int_equal(
         truce_ask_stable(&m, NULL, UINT64_C(1) << 40, 0, TRUCE_GMR, NULL, &arena, &ask, &err),
@@ -171,12 +195,13 @@ static void memory_may_run_out_anywhere(void **state) {
         truce_graph_states states;
         if (graph_random(seed, GRAPH_COMMON, &keep, &m)) {
             assert_int_equal(truce_graph_list(&m, &keep, &states, NULL), TRUCE_OK);
+            const truce_graph_concept concept = seed % 2 == 0 ? TRUCE_SEQ : TRUCE_SIM;
             truce_status status = TRUCE_ENOMEM;
             for (long n = 0; status == TRUCE_ENOMEM; n++) {
                 truce_arena arena = truce_arena_new();
                 truce_ask ask;
                 allocations_left = n;
-                status = truce_ask_stable(&m, &states, truce_graph_at(&states, 0), 0, TRUCE_SEQ,
+                status = truce_ask_stable(&m, &states, truce_graph_at(&states, 0), 0, concept,
                                           &limits, &arena, &ask, NULL);
                 allocations_left = LONG_MAX;
                 truce_arena_clear(&arena);
