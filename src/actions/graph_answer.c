@@ -5,17 +5,39 @@
 #include "graph_parts.h"
 #include "truce/stability/hold.h"
 
-/* What does not fit the states is the model's fault. */
+/* What does not fit the states is the model's fault, but for what was held. */
 static truce_status list_states(graph_answer *a, truce_arena *arena, truce_error *err) {
-    truce_status status = truce_graph_list(&a->model, arena, &a->states, err);
+    truce_error why = {.message = ""};
+    const truce_status status = truce_graph_list(&a->model, arena, &a->states, &why);
     a->listed = status == TRUCE_OK;
-    if (status == TRUCE_EINVAL) {
-        status = TRUCE_EPARSE;
-        if (err != NULL) {
-            err->status = status;
-        }
+    if (status == TRUCE_EINVAL && a->q.held.care != 0) {
+        return truce_fail(err, status, "--hold: no state is left with what is held");
     }
-    return status;
+    return status == TRUCE_OK
+               ? status
+               : truce_fail(err, status == TRUCE_EINVAL ? TRUCE_EPARSE : status, "%s", why.message);
+}
+
+static bool has_payoffs(const truce_graph_model *m) {
+    bool any = false;
+    for (uint32_t i = 0; i < m->n_makers; i++) {
+        any = any || m->preferences[i].rule == TRUCE_GRAPH_PAYOFFS;
+    }
+    return any;
+}
+
+/* Those who give payoffs have few enough states to list; and then it is seen whether they fit. */
+static truce_status list_for_payoffs(graph_answer *a, truce_arena *arena, truce_error *err) {
+    return has_payoffs(&a->model) ? list_states(a, arena, err) : TRUCE_OK;
+}
+
+/* Hold what is to be held. */
+static truce_status hold(graph_answer *a, truce_arena *arena, truce_error *err) {
+    truce_error why = {.message = ""};
+    const truce_status status = truce_graph_hold(a->task.model, a->q.held, arena, &a->model, &why);
+    return status == TRUCE_OK
+               ? status
+               : truce_fail(err, status == TRUCE_EINVAL ? TRUCE_EPARSE : status, "%s", why.message);
 }
 
 static truce_status check_state(const graph_answer *a, const char *where, truce_graph_state s,
@@ -26,15 +48,10 @@ static truce_status check_state(const graph_answer *a, const char *where, truce_
                             a->q.held.care != 0 ? " with what is held" : "");
 }
 
-/* Those who give payoffs have few enough states to list. */
 static truce_status find_state(graph_answer *a, truce_arena *arena, truce_error *err) {
     truce_status status = check_state(a, "--state", a->q.state, err);
-    bool payoffs = false;
-    for (uint32_t i = 0; i < a->model.n_makers; i++) {
-        payoffs = payoffs || a->model.preferences[i].rule == TRUCE_GRAPH_PAYOFFS;
-    }
-    if (status == TRUCE_OK && payoffs) {
-        status = list_states(a, arena, err);
+    if (status == TRUCE_OK) {
+        status = list_for_payoffs(a, arena, err);
     }
     return status == TRUCE_OK ? graph_tell(&a->model, a->listed ? &a->states : NULL, a->q.state, 0,
                                            arena, &a->told, err)
@@ -58,8 +75,10 @@ static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *e
 }
 
 static truce_status find_what_if(graph_answer *a, truce_arena *arena, truce_error *err) {
-    const truce_status status =
-        a->q.has_state ? check_state(a, "--target", a->q.state, err) : TRUCE_OK;
+    truce_status status = a->q.has_state ? check_state(a, "--target", a->q.state, err) : TRUCE_OK;
+    if (status == TRUCE_OK) {
+        status = list_for_payoffs(a, arena, err);
+    }
     return status == TRUCE_OK ? graph_what_if_find(a, arena, err) : status;
 }
 
@@ -81,7 +100,7 @@ truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const
     a->model = *task->model;
     truce_status status = graph_question_read(task->model, task->ask, arena, &a->q, err);
     if (status == TRUCE_OK && a->q.held.care != 0) {
-        status = truce_graph_hold(task->model, a->q.held, arena, &a->model, err);
+        status = hold(a, arena, err);
     }
     if (status == TRUCE_OK) {
         status = set_from(a, err);
