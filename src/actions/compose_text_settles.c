@@ -6,7 +6,8 @@ enum {
     LOOKED = 64, /* positions on one issue that are looked at for one row */
     SHOWN = 4,   /* of them, of one party */
     PARTIES = 8, /* of a text, that are named where nothing of theirs is weighed */
-    CITED = 4    /* claims of one position */
+    CITED = 4,   /* claims of one position */
+    ROWS = 500   /* of a text, on paper */
 };
 
 /* ---- one row ---- */
@@ -165,6 +166,17 @@ static void add_row_words(const settles *s, const settles_row *row, truce_passag
     add_odds(s, row, sentence);
 }
 
+/* That more is settled than is shown here. */
+static void add_rest(const settles *s, uint32_t n) {
+    if (n > ROWS) {
+        truce_buffer_printf(&s->p->k->text,
+                            "And %u more; truce text --clause shows one of them, JSON has all.",
+                            n - ROWS);
+        (void)text_compute(s->p, truce_document_paragraph(&s->p->k->doc), TRUCE_SPAN_MUTED,
+                           "the first of them are shown");
+    }
+}
+
 void compose_text_settles(const settles *s) {
     static const truce_column columns[] = {{{"Clause", 6}, 18},
                                            {{"What it settles", 15}, 30},
@@ -176,7 +188,7 @@ void compose_text_settles(const settles *s) {
     truce_block *const table =
         truce_document_table(&s->p->k->doc, TRUCE_STR("What the clauses settle"), columns,
                              sizeof columns / sizeof *columns);
-    for (uint32_t i = 0; i < s->n; i++) {
+    for (uint32_t i = 0; i < s->n && i < ROWS; i++) {
         truce_row *const row = truce_document_row(&s->p->k->doc, table);
         text_clause_name(s->p, s->rows[i].clause);
         (void)text_say(s->p, truce_document_cell(&s->p->k->doc, &row->cells[0]), TRUCE_SPAN_STRONG,
@@ -184,6 +196,7 @@ void compose_text_settles(const settles *s) {
         add_row_words(s, &s->rows[i], truce_document_cell(&s->p->k->doc, &row->cells[1]), true);
         add_held(s, &(place){.cell = &row->cells[2]}, &s->rows[i]);
     }
+    add_rest(s, s->n);
 }
 
 void compose_text_settles_clause(const settles *s, uint32_t clause) {
@@ -217,9 +230,13 @@ void compose_settles_issues(const settles *s) {
         next[i] = first[s->rows[i].term.issue];
         first[s->rows[i].term.issue] = i;
     }
+    uint32_t n = 0;
     for (uint32_t issue = 0; issue < k->c->n_issues; issue++) {
         for (uint32_t i = first[issue]; i != TRUCE_NONE && compose_shows_issue(k, issue);
              i = next[i]) {
+            if (n++ >= ROWS) {
+                continue;
+            }
             truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                             k->c->issues[issue].head.title);
             text_clause_name(s->p, s->rows[i].clause);
@@ -231,6 +248,7 @@ void compose_settles_issues(const settles *s) {
             add_held(s, &(place){.item = item}, &s->rows[i]);
         }
     }
+    add_rest(s, n);
 }
 
 /* ---- all clauses together ---- */

@@ -140,23 +140,26 @@ truce_status truce_redline_make(truce_str old, truce_str now, uint64_t effort, t
     truce_redline made = {NULL, 0, 0, 0, false};
     layout l = {NULL, 0, false};
     uint64_t left = effort == 0 ? USUAL_EFFORT : effort;
-    if (truce_symbols_init(&symbols, arena, 0, NULL) != TRUCE_OK || !split(&a, &symbols, arena) ||
-        !split(&b, &symbols, arena) ||
-        !truce_diff_rows((truce_diff_side){a.row, a.n, a.gone},
-                         (truce_diff_side){b.row, b.n, b.gone}, arena, &left, &made.rough)) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory to compare two wordings");
+    truce_arena scratch = truce_arena_new();
+    bool done =
+        truce_symbols_init(&symbols, &scratch, 0, NULL) == TRUCE_OK &&
+        split(&a, &symbols, &scratch) && split(&b, &symbols, &scratch) &&
+        truce_diff_rows((truce_diff_side){a.row, a.n, a.gone},
+                        (truce_diff_side){b.row, b.n, b.gone}, &scratch, &left, &made.rough);
+    if (done) {
+        lay(&a, &b, &l);
+        l.parts = truce_arena_take(arena, l.n * sizeof *l.parts);
+        done = l.parts != NULL;
     }
-    lay(&a, &b, &l);
-    l.parts = truce_arena_take(arena, l.n * sizeof *l.parts);
-    if (l.parts == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory to compare two wordings");
+    if (done) {
+        l.n = 0;
+        lay(&a, &b, &l);
+        made.parts = l.parts;
+        made.n = l.n;
+        made.words_taken = count_gone(&a);
+        made.words_put = count_gone(&b);
+        *out = made;
     }
-    l.n = 0;
-    lay(&a, &b, &l);
-    made.parts = l.parts;
-    made.n = l.n;
-    made.words_taken = count_gone(&a);
-    made.words_put = count_gone(&b);
-    *out = made;
-    return TRUCE_OK;
+    truce_arena_clear(&scratch);
+    return done ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory to compare two wordings");
 }
