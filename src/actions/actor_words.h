@@ -30,12 +30,18 @@ void compose_alliances(composer *k, const truce_actors *a);
 
 /* compose_sayings.c: what a claim says in words of somebody of a side, a line each in an item,
  * or (NULL) a passage each in a cell. All that claims in
- * scope say so of a side, or it of others, as a list with its heading, 16 of it; nothing where
- * nothing is said. And whether a statement is such; side TRUCE_NONE: of anybody. Cost
- * O(statements). */
+ * scope say so of a side, or it of others, and blame and accusation likewise, as a list with its
+ * heading, 24 of it; nothing where nothing is said. And whether a statement is such; side
+ * TRUCE_NONE: of anybody. Cost O(statements). */
 void compose_sayings_in(composer *k, truce_passage *item, truce_cell *cell, uint32_t claim,
                         uint32_t side);
 void compose_sayings_of(composer *k, uint32_t side);
+enum {
+    ACTOR_SAYINGS = TRUCE_STATED(TRUCE_STATES_SAYING) | TRUCE_STATED(TRUCE_STATES_BLAME) |
+                    TRUCE_STATED(TRUCE_STATES_ACCUSATION)
+};
+/* Of whom one of these is; TRUCE_NONE: of no actor, or another statement. */
+uint32_t compose_saying_of(const composer *k, const truce_statement *st);
 bool compose_is_saying(const composer *k, const truce_stated *at, uint32_t side);
 
 /* compose_moves.c: what moves each side; and one thing of it. */

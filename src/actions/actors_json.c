@@ -335,14 +335,18 @@ static void mediator_json(composer *k, const truce_actors *a, const truce_mediat
 static void sayings_json(composer *k, uint32_t side, truce_json *json) {
     const truce_stated *at = NULL;
     truce_json_array(json);
-    for (uint32_t i = 0;
-         (at = truce_scope_next(&k->scope, TRUCE_STATED(TRUCE_STATES_SAYING), &i)) != NULL;) {
+    for (uint32_t i = 0; (at = truce_scope_next(&k->scope, ACTOR_SAYINGS, &i)) != NULL;) {
         const truce_statement *const st = at->statement;
         if (!compose_is_saying(k, at, side)) {
             continue;
         }
         truce_json_object(json);
-        name_member(k, json, "of", truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.saying.on));
+        name_member(k, json, "of", compose_saying_of(k, st));
+        if (st->kind != TRUCE_STATES_SAYING) {
+            truce_json_member_str(json, "charge",
+                                  st->kind == TRUCE_STATES_BLAME ? TRUCE_STR("blames")
+                                                                 : TRUCE_STR("accuses"));
+        }
         if (st->subject.symbol != 0) {
             truce_json_member_str(json, "by", truce_case_name(k->c, st->subject.symbol));
         }

@@ -244,10 +244,10 @@ static void add_told_earlier(composer *k, const truce_offers *o, const truce_off
     truce_sentence *const sentence =
         truce_document_sentence(&k->doc, truce_document_paragraph(&k->doc));
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED,
-                       alone ? TRUCE_STR("Told of some offer, or of any, before this one is first "
+                       alone ? TRUCE_STR("Told of offers in general before this one is first "
                                          "mentioned, and so perhaps of another:")
-                             : TRUCE_STR("What was told of some offer, or of any, before this one "
-                                         "is first mentioned stands at the end."));
+                             : TRUCE_STR("What was told of offers in general before this one is "
+                                         "first mentioned stands at the end."));
     sentence->basis = TRUCE_STR("dates of the claims; statements on any offer whose sides may be "
                                 "those of this one");
     sentence->quiet = true;
@@ -283,7 +283,7 @@ static void add_any(composer *k, const truce_offers *o, const truce_offer_file *
         if (list == NULL) {
             (void)compose_quietly(
                 k, truce_document_paragraph(&k->doc), TRUCE_SPAN_MUTED,
-                TRUCE_STR("Said of some offer, or of any; it may be about this one too:"),
+                TRUCE_STR("Said of offers in general; it may be about this one too:"),
                 "statements on any offer whose sides may be those of this one");
             list = truce_document_list(&k->doc);
         }
@@ -478,8 +478,9 @@ static void add_any_alone(composer *k, const truce_offers *o) {
         return;
     }
     (void)truce_document_heading(&k->doc, 3, TRUCE_STR("any-offer"),
-                                 TRUCE_STR("Said of some offer, or of any"));
-    truce_block *const table = stage_table(k, "Stages of some offer, as claimed and as denied");
+                                 TRUCE_STR("Said of offers in general"));
+    truce_block *const table =
+        stage_table(k, "Stages of an offer that is not named, as claimed and as denied");
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         const truce_custody *const stage = &o->any[s];
         if (stage->n_claimed + stage->n_denied > 0) {

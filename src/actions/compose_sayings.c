@@ -3,17 +3,38 @@
 #include "actor_words.h"
 #include "truce/evidence/matrix.h"
 
-enum { SHOWN = 16 };
+enum { SHOWN = 24 };
 
-static uint32_t actor_of(const composer *k, const truce_statement *st) {
+static bool is_charge(const truce_statement *st) {
+    return st->kind == TRUCE_STATES_BLAME || st->kind == TRUCE_STATES_ACCUSATION;
+}
+
+uint32_t compose_saying_of(const composer *k, const truce_statement *st) {
     return st->kind == TRUCE_STATES_SAYING
                ? truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.saying.on)
-               : TRUCE_NONE;
+           : is_charge(st) ? truce_case_find(k->c, TRUCE_KIND_ACTOR, st->as.blame.object)
+                           : TRUCE_NONE;
+}
+
+static void add_teller(composer *k, truce_sentence *sentence, uint32_t claim) {
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
+    truce_buffer_lit(&k->text, ", ");
+    phrase_date(&k->text, &k->scope, claim);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    actor_cite(k, sentence, &claim, 1);
 }
 
 /* "said of Benjamin Netanyahu: it may be harder for him - the report s1, 2025-07~ (s1:P7)" */
 static void add_saying(composer *k, truce_sentence *sentence, uint32_t claim,
                        const truce_statement *st) {
+    if (is_charge(st)) {
+        truce_buffer_printf(&k->text, "%s", st->subject.symbol == 0 ? "said: " : "");
+        phrase_statement(&k->text, k->c, st);
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+        add_teller(k, sentence, claim);
+        return;
+    }
     if (st->subject.symbol != 0) {
         truce_buffer_add(&k->text, phrase_actor(k->c, st->subject));
         truce_buffer_printf(&k->text, st->denied ? " does not say of " : " says of ");
@@ -24,20 +45,16 @@ static void add_saying(composer *k, truce_sentence *sentence, uint32_t claim,
     truce_buffer_lit(&k->text, ": ");
     truce_buffer_add(&k->text, st->text);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
-    phrase_speakers(&k->text, k->c, &k->c->claims[claim]);
-    truce_buffer_lit(&k->text, ", ");
-    phrase_date(&k->text, &k->scope, claim);
-    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-    actor_cite(k, sentence, &claim, 1);
+    add_teller(k, sentence, claim);
 }
 
 void compose_sayings_in(composer *k, truce_passage *item, truce_cell *cell, uint32_t claim,
                         uint32_t side) {
     const truce_claim *const cl = &k->c->claims[claim];
     for (uint32_t s = 0; s < cl->n_statements; s++) {
-        const uint32_t actor = actor_of(k, &cl->statements[s]);
-        if (actor != TRUCE_NONE && k->c->actors[actor].side == side) {
+        const uint32_t actor = compose_saying_of(k, &cl->statements[s]);
+        if (actor != TRUCE_NONE && !is_charge(&cl->statements[s]) &&
+            k->c->actors[actor].side == side) {
             truce_sentence *const sentence =
                 item != NULL ? truce_document_line(&k->doc, item)
                              : truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
@@ -58,7 +75,7 @@ static bool says(const composer *k, const truce_stated *at, uint32_t side) {
 }
 
 bool compose_is_saying(const composer *k, const truce_stated *at, uint32_t side) {
-    const uint32_t actor = actor_of(k, at->statement);
+    const uint32_t actor = compose_saying_of(k, at->statement);
     return actor != TRUCE_NONE &&
            (side == TRUCE_NONE || k->c->actors[actor].side == side || says(k, at, side));
 }
@@ -67,8 +84,7 @@ void compose_sayings_of(composer *k, uint32_t side) {
     const truce_stated *at = NULL;
     truce_block *list = NULL;
     uint32_t n = 0;
-    for (uint32_t i = 0;
-         (at = truce_scope_next(&k->scope, TRUCE_STATED(TRUCE_STATES_SAYING), &i)) != NULL;) {
+    for (uint32_t i = 0; (at = truce_scope_next(&k->scope, ACTOR_SAYINGS, &i)) != NULL;) {
         if (!compose_is_saying(k, at, side)) {
             continue;
         }
@@ -88,6 +104,6 @@ void compose_sayings_of(composer *k, uint32_t side) {
         truce_buffer_printf(&k->text, "and %u more: --json has all", n - SHOWN);
         (void)compose_quietly(
             k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, (truce_str){NULL, 0}),
-            TRUCE_SPAN_MUTED, compose_keep(k), "at most 16 are shown");
+            TRUCE_SPAN_MUTED, compose_keep(k), "at most 24 are shown");
     }
 }

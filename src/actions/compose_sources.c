@@ -189,7 +189,8 @@ static void add_speaking(composer *k, truce_passage *passage, uint32_t i) {
  * relations that it tells with it. */
 static bool is_told_with(const composer *k, const truce_statement *st) {
     return issue_is_spoken_of(k, st) || st->kind == TRUCE_STATES_EVENT ||
-           st->kind == TRUCE_STATES_RELATION;
+           st->kind == TRUCE_STATES_RELATION || st->kind == TRUCE_STATES_BLAME ||
+           st->kind == TRUCE_STATES_ACCUSATION || st->kind == TRUCE_STATES_TALKS;
 }
 
 /* A claim with all that it states, so that whoever follows a citation finds what was said. */

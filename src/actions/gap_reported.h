@@ -18,7 +18,8 @@ bool gap_reported_rows(const composer *k, const truce_gap *gap, const truce_gap_
 /* "Hamas demands: hundreds", into k->text. */
 void gap_reported_phrase(composer *k, const truce_position *p);
 
-/* A passage for each, four at most, with who says so. */
+/* A passage for each, four at most, with who says so; of a number that is missing also what is
+ * counted in a claim that says something of the issue. O(positions on the issue + statements). */
 void gap_add_reported(composer *k, truce_cell *cell, const truce_gap *gap,
                       const truce_gap_item *item);
 
