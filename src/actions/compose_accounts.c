@@ -291,16 +291,18 @@ truce_str account_kind_title(truce_account_kind kind) {
     return truce_str_of(kinds[kind].title);
 }
 
-static void add_intro(composer *k, const truce_accounts *a) {
+/* `books`: how many rows of books and claims there are besides. */
+static void add_intro(composer *k, const truce_accounts *a, uint32_t books) {
     truce_passage *const note = truce_document_paragraph(&k->doc);
-    if (a->n == 0 && (k->issues != NULL || k->kinds != 0)) {
+    const uint32_t n = a->n_clashes + books;
+    if (a->n + books == 0 && (k->issues != NULL || k->kinds != 0)) {
         (void)truce_document_say(&k->doc, note,
                                  TRUCE_STR("Of what was asked for, no accounts are set against "
                                            "each other."),
                                  TRUCE_STR("the rules on accounts"));
         return;
     }
-    if (a->n == 0) {
+    if (a->n + books == 0) {
         (void)truce_document_say(&k->doc, note,
                                  TRUCE_STR("No rule found claims that do not match, and nobody "
                                            "declared any."),
@@ -310,7 +312,7 @@ static void add_intro(composer *k, const truce_accounts *a) {
     truce_buffer_printf(&k->text,
                         "%u matter%s in which accounts do not match, or seem not to. All are shown "
                         "with who says so; none is called wrong.",
-                        a->n_clashes, a->n_clashes == 1 ? "" : "s");
+                        n, n == 1 ? "" : "s");
     (void)compose_quietly(k, note, TRUCE_SPAN_PLAIN, compose_keep(k), "the rules on accounts");
     if (a->partly_compared) {
         (void)truce_document_say(&k->doc, note,
@@ -343,7 +345,9 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                               TRUCE_STR("Only the kinds asked for are shown."),
                               "the kinds asked for");
     }
-    add_intro(k, &a);
+    const bool of_books =
+        k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_FACT & 1) != 0);
+    add_intro(k, &a, of_books ? ways_count_accounts(k) : 0);
     for (uint32_t i = 0, end = 0; i < a.n; i = end) {
         const kind_words *const words = &kinds[a.at[i].kind];
         for (end = i + 1; end < a.n && a.at[end].kind == a.at[i].kind; end++) {
@@ -370,7 +374,7 @@ truce_status compose_accounts(composer *k, truce_error *err) {
         }
         add_table(k, &a, before, i, end, words->caption);
     }
-    if (k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_FACT & 1) != 0)) {
+    if (of_books) {
         compose_ways_accounts(k);
     }
     if ((k->kinds & KINDS_DENIED) != 0 && k->issues == NULL) {

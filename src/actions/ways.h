@@ -83,14 +83,17 @@ void compose_ways(composer *k, const ways_found *found);
 void compose_way_last(composer *k, truce_passage *item, const truce_way *way);
 /* Every record, each a line; `most` of them. */
 void compose_way_records(composer *k, truce_passage *item, const truce_way *way, uint32_t most);
-/* Where books and claims differ, as a section behind the accounts; nothing where they do not. */
+/* Where books and claims differ, as a table of accounts, found by the rule "books"; nothing where
+ * they do not. And how many there are. */
 void compose_ways_accounts(composer *k);
+uint32_t ways_count_accounts(composer *k);
 /* ways_json.c: members "offers" (or "messages") and "alarms" of the object that is open. */
 void compose_ways_json(composer *k, const ways_found *found, truce_json *json);
 /* Member "records" of the object that is open. */
 void compose_way_records_json(composer *k, const truce_way *way, truce_json *json);
-/* Where books and claims differ on one offer, as elements of the array that is open. */
-void compose_way_clashes_json(composer *k, const truce_way *way, truce_json *json);
+/* Where books and claims differ on one offer, as elements of the array that is open; among accounts
+ * with their kind and rule. */
+void compose_way_clashes_json(composer *k, const truce_way *way, bool account, truce_json *json);
 /* Member "books" of the object that is open: where books and claims differ. */
 void compose_ways_accounts_json(composer *k, truce_json *json);
 

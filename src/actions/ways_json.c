@@ -111,10 +111,14 @@ static void holders_json(composer *k, const truce_way *way, truce_json *json) {
     truce_json_close(json);
 }
 
-void compose_way_clashes_json(composer *k, const truce_way *way, truce_json *json) {
+void compose_way_clashes_json(composer *k, const truce_way *way, bool account, truce_json *json) {
     for (uint32_t i = 0; i < way->n_clashes; i++) {
         const truce_way_clash *const clash = &way->clashes[i];
         truce_json_object(json);
+        if (account) {
+            truce_json_member_str(json, "account", TRUCE_STR("fact"));
+            truce_json_member_str(json, "rule", TRUCE_STR("books"));
+        }
         truce_json_member_str(json, "kind",
                               clash->kind == TRUCE_WAY_DENIED ? TRUCE_STR("denied")
                                                               : TRUCE_STR("unbooked"));
@@ -175,7 +179,7 @@ static void way_json(composer *k, const ways_found *found, const truce_way *way,
     open_json(k, way, json);
     truce_json_key(json, "accounts");
     truce_json_array(json);
-    compose_way_clashes_json(k, way, json);
+    compose_way_clashes_json(k, way, false, json);
     truce_json_close(json);
     truce_json_close(json);
 }
