@@ -81,7 +81,8 @@ static truce_str change_words(graph_writer *w, uint32_t maker, const truce_sensi
     const uint32_t *const rank = w->a->states.rank[maker];
     const uint32_t here = rank[truce_graph_find(&w->a->states, w->a->q.state)];
     if (!change->known) {
-        truce_buffer_printf(&w->text, "not found; at least %" PRIu32 " states", change->n);
+        truce_buffer_printf(&w->text, "not known; at least %" PRIu32 " state%s", change->n,
+                            change->n == 1 ? "" : "s");
     } else if (!change->possible) {
         truce_buffer_lit(&w->text, "no change will do");
     }

@@ -127,13 +127,14 @@ truce_status truce_sensitivity_find(const truce_graph_states *states, uint32_t s
         f.changes = truce_arena_take(arena, ((size_t)f.c.n_relevant + 1) * sizeof *f.changes);
         f.out.stable = holds(&f);
         f.out.known = true;
-        if (f.changes == NULL || (!apart && !masks_make(&f.c, &scratch, &m))) {
+        const bool few = f.c.n_relevant <= 64;
+        if (f.changes == NULL || (!apart && few && !masks_make(&f.c, &scratch, &m))) {
             status = truce_fail(err, TRUCE_ENOMEM, "no memory for changes");
         } else if (apart && f.out.stable) {
             break_apart(&f);
         } else if (apart) {
             mend_apart(&f);
-        } else if (f.c.n_relevant > 64) {
+        } else if (!few) {
             f.out.known = false;
             f.out.n = 1;
         } else {

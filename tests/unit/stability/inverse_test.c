@@ -151,6 +151,33 @@ static void a_published_count_is_met(void **state) {
     truce_arena_clear(&arena);
 }
 
+/* More states matter than are tried: then neither a count nor a smallest change. */
+static void too_much_is_left_open(void **state) {
+    (void)state;
+    truce_graph_option options[8] = {{{NULL, 0}, 0, TRUCE_GRAPH_BOTH}};
+    const int64_t weights[] = {1, 2, 4, 8, -1, -2, -4, -8};
+    const truce_graph_preference p[] = {{.rule = TRUCE_GRAPH_WEIGHTS, .weights = weights},
+                                        {.rule = TRUCE_GRAPH_WEIGHTS, .weights = weights}};
+    for (uint32_t k = 0; k < 8; k++) {
+        options[k].owner = k / 4;
+    }
+    const truce_graph_model m = {
+        .options = options, .n_options = 8, .n_makers = 2, .preferences = p};
+    truce_arena arena = truce_arena_new();
+    truce_graph_states states;
+    truce_inverse inverse;
+    truce_sensitivity change;
+    assert_int_equal(truce_graph_list(&m, &arena, &states, NULL), TRUCE_OK);
+    assert_int_equal(truce_inverse_find(&states, 0, 0, TRUCE_SMR, &arena, &inverse, NULL),
+                     TRUCE_OK);
+    assert_true(inverse.n_relevant > 64 && !inverse.counted);
+    assert_int_equal(truce_sensitivity_find(&states, 0, 0, TRUCE_SMR, &arena, &change, NULL),
+                     TRUCE_OK);
+    assert_false(change.known);
+    assert_int_equal(change.n, 1);
+    truce_arena_clear(&arena);
+}
+
 static void memory_may_run_out_anywhere(void **state) {
     (void)state;
     for (int c = TRUCE_NASH; c < TRUCE_CONCEPTS; c++) {
@@ -183,6 +210,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(orders_and_changes_are_counted_right),
         cmocka_unit_test(a_published_count_is_met),
+        cmocka_unit_test(too_much_is_left_open),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
