@@ -82,7 +82,7 @@ static truce_status find_coalitions(graph_found *f, truce_arena *arena, truce_er
 }
 
 static truce_status find_relation(graph_found *f, truce_arena *arena, truce_error *err) {
-    const truce_relation relation = (truce_relation)(f->q->sense - GRAPH_UNKNOWN_A);
+    const truce_graph_relation relation = (truce_graph_relation)(f->q->sense - GRAPH_UNKNOWN_A);
     const truce_stable_options options = {.concepts = basic_concepts(f->q),
                                           .threads = f->q->threads};
     truce_relational found;

@@ -22,7 +22,7 @@ typedef struct graph_concept {
     const char *key;           /* "nash", "mr3" */
 } graph_concept;
 
-/* In the order of truce_relation from GRAPH_UNKNOWN_A on. */
+/* In the order of truce_graph_relation from GRAPH_UNKNOWN_A on. */
 typedef enum graph_sense {
     GRAPH_OWN, /* what each maker prefers for itself */
     GRAPH_COALITIONS,

@@ -60,6 +60,10 @@ static kind_words words_of(truce_kind kind) {
         return (kind_words){"no step is called", "The steps are:"};
     case TRUCE_KIND_VALUES:
         return (kind_words){"no record of values is called", "There are:"};
+    case TRUCE_KIND_MODEL:
+        return (kind_words){"no model is called", "The models are:"};
+    case TRUCE_KIND_ORDER:
+        return (kind_words){"no order is called", "The orders are:"};
     default:
         return (kind_words){"no preferences are called", "There are:"};
     }
@@ -86,6 +90,10 @@ static const truce_head *head_at(const truce_session *s, truce_kind kind, uint32
         return i < c->n_steps ? &c->steps[i].head : NULL;
     case TRUCE_KIND_VALUES:
         return i < c->n_values ? &c->values[i].head : NULL;
+    case TRUCE_KIND_MODEL:
+        return i < c->n_models ? &c->models[i].head : NULL;
+    case TRUCE_KIND_ORDER:
+        return i < c->n_orders ? &c->orders[i].head : NULL;
     case TRUCE_KIND_PREFERENCES:
         return i < c->n_preferences ? &c->preferences[i].head : NULL;
     default:

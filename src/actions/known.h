@@ -16,7 +16,7 @@ bool known_stands_in(truce_str text, truce_str asked);
  * there are more than a screenful, they are not listed. Only what the reader sees is told, and
  * nothing that is supposed. Cost O(records; of issues also claims).
  *
- * kind  issue, actor, source, offer, text, clause, step, values or preferences
+ * kind  issue, actor, source, offer, text, clause, step, values, model, order or preferences
  *
  * TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status known_refuse(truce_session *session, truce_kind kind, truce_str asked,

@@ -84,7 +84,7 @@ static int keep_value(const cli_command *command, const char *option, const char
                       cli_args *args) {
     static const char *const names[CLI_LISTS_N] = {
         "--only",        "--issue",  "--hold",     "--assume", "--relax", "--ignore",
-        "--preferences", "--values", "--at-least", "--near",   "--head"};
+        "--preferences", "--values", "--at-least", "--near",   "--head",  "--order"};
     for (size_t i = 0; i < CLI_LISTS_N; i++) {
         if (strcmp(option, names[i]) != 0) {
             continue;

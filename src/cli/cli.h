@@ -52,6 +52,7 @@ typedef enum cli_list {
     CLI_AT_LEAST,
     CLI_NEAR,
     CLI_HEAD,
+    CLI_ORDER,
     CLI_LISTS_N
 } cli_list;
 

@@ -5,8 +5,14 @@
 #include "truce/actions/stability.h"
 
 static const cli_option options[] = {
-    {"--graph", "MODEL", "answer about the graph model in this file of JSON; - is standard input"},
-    {"--model", NULL, "write the model itself, in the same form"},
+    {"--in", "MODEL", "of a case: its model of this name or title, where it has several"},
+    {"--order", "NAME",
+     "of a case: what somebody is taken to prefer as in this order, where there are rival ones, or "
+     "several with commas; may be given again"},
+    OPTION_AS,
+    {"--graph", "MODEL",
+     "instead of a case: the graph model in this file of JSON; - is standard input"},
+    {"--model", NULL, "write the model itself, in the form of --graph"},
     {"--concept", "CONCEPT",
      "only these, with commas: nash, gmr, smr, seq, sseq, sim; l1, l2, ... and non-myopic (two "
      "decision makers); mr1, mr2, ..."},
@@ -53,7 +59,10 @@ static int read_query(const cli_command *command, const cli_args *args,
                                      .state = cli_value(command, args, "--state"),
                                      .inverse = cli_value(command, args, "--inverse"),
                                      .what_if = cli_value(command, args, "--what-if"),
-                                     .target = cli_value(command, args, "--target")};
+                                     .target = cli_value(command, args, "--target"),
+                                     .in = cli_value(command, args, "--in"),
+                                     .orders = args->lists[CLI_ORDER],
+                                     .n_orders = args->n_lists[CLI_ORDER]};
     if (query->target != NULL && query->what_if == NULL) {
         return cli_usage(command, "--target belongs to --what-if");
     }
@@ -89,6 +98,51 @@ static int answer(const cli_command *command, const truce_stability_request *req
     return cli_fail(command->name, &err);
 }
 
+/* Of a case. */
+static int answer_case(const cli_command *command, const cli_args *args,
+                       const truce_stability_request *request, truce_paper paper) {
+    truce_session session;
+    truce_error err;
+    truce_buffer out = truce_buffer_new();
+    int code = cli_open(command, args, false, &session);
+    if (code >= 0) {
+        return code;
+    }
+    session.request.stability = &request->query;
+    cli_watch(command, &session.doing);
+    const truce_status status = request->model
+                                    ? truce_stability_export(&session, &out, &err)
+                                    : truce_stability_answer(&session, paper, &out, &err);
+    cli_watch_end();
+    if (status != TRUCE_OK) {
+        truce_buffer_clear(&out);
+    }
+    code = status == TRUCE_OK       ? -1
+           : status == TRUCE_EPARSE ? cli_problems(command, args, &session.report)
+                                    : cli_fail(command->name, &err);
+    truce_session_close(&session);
+    if (code >= 0) {
+        return code;
+    }
+    cli_tell_unknown(command, paper.pdf.made->unknown);
+    return cli_write(&out, EXIT_DONE);
+}
+
+/* A case, or a model in a file of its own. */
+static int check_source(const cli_command *command, const cli_args *args) {
+    static const char *const of_cases[] = {"--in", "--order", "--as"};
+    const bool graph = cli_value(command, args, "--graph") != NULL;
+    if (graph == (args->n_operands > 0)) {
+        return cli_usage(command, "name a case, or a model: truce stability --graph MODEL.json");
+    }
+    for (size_t i = 0; graph && i < sizeof of_cases / sizeof *of_cases; i++) {
+        if (cli_value(command, args, of_cases[i]) != NULL) {
+            return cli_usage(command, "%s is of a case, and --graph of a file", of_cases[i]);
+        }
+    }
+    return -1;
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
     cli_args args;
     truce_pdf_made made = {0};
@@ -101,27 +155,27 @@ static int run(const cli_command *command, int argc, char **argv) {
     request.path = cli_value(command, &args, "--graph");
     request.model = cli_value(command, &args, "--model") != NULL;
     request.colour = cli_colour(command, &args, STDERR_FILENO);
-    if (request.path == NULL || args.n_operands > 0) {
-        return cli_usage(command, "name a model: truce stability --graph MODEL.json");
-    }
-    code = read_query(command, &args, &request.query);
+    code = check_source(command, &args);
+    code = code < 0 ? read_query(command, &args, &request.query) : code;
     code = code < 0 ? cli_form(command, &args, &paper.form) : code;
     code = code < 0 ? cli_refuse_terminal(command, paper.form) : code;
     if (code < 0) {
         paper.text = (truce_text_style){.width = cli_width(command, &args, &code),
                                         .colour = cli_colour(command, &args, 1)};
     }
-    return code >= 0 ? code : answer(command, &request, paper);
+    return code >= 0              ? code
+           : request.path != NULL ? answer(command, &request, paper)
+                                  : answer_case(command, &args, &request, paper);
 }
 
 const cli_command cmd_stability = {
     "stability",
-    "",
-    "Tell from which states of a graph model nobody would move away.",
+    "PATH...",
+    "Tell from which outcomes nobody would move away, as a model of who can do what has it.",
     options,
     sizeof options / sizeof *options,
-    "The model says who can do what, which combinations are feasible and what each decision maker\n"
-    "prefers; docs/stability.md has its form and each concept's definition. States are numbered "
-    "from\n"
-    "1, in the order in which option k counts 2^k.",
+    "A case has models in records of its own (model, move, order), each by its author; with\n"
+    "--graph a model is a file. It says who can do what, which combinations are feasible and what\n"
+    "each decision maker prefers; docs/stability.md has its form and each concept's definition.\n"
+    "States are numbered from 1, in the order in which option k counts 2^k.",
     run};

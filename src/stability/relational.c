@@ -240,7 +240,7 @@ static bool meet(const finding *f, truce_arena *arena, truce_relational *out) {
     return true;
 }
 
-truce_status truce_relational_find(const truce_graph_states *states, truce_relation relation,
+truce_status truce_relational_find(const truce_graph_states *states, truce_graph_relation relation,
                                    truce_arena *arena, truce_relational *out, truce_error *err) {
     if (states->n > TRUCE_RELATIONAL_STATES_MAX) {
         return truce_fail(err, TRUCE_ELIMIT,

@@ -35,6 +35,7 @@
 #include "truce/actions/matrix.h"
 #include "truce/actions/offers.h"
 #include "truce/actions/sequence.h"
+#include "truce/actions/stability.h"
 #include "truce/actions/swaps.h"
 #include "truce/actions/text.h"
 #include "truce/actions/timeline.h"
@@ -451,6 +452,51 @@ static truce_status run_sequence_values_json(truce_session *session, truce_buffe
     return run_sequence_asked(session, out, TRUCE_PAPER_JSON, (truce_str){NULL, 0},
                               TRUCE_STR("gain18"), TRUCE_STR("union,company"));
 }
+/* A model that this reader sees or one that may be hidden, by all orders or one that may be. What
+ * asks for a choice, or shows an order to be wrong, is an answer too. */
+static truce_status run_stability(truce_session *session, truce_buffer *out, truce_paper_form form,
+                                  const char *in, const char *order) {
+    const truce_str orders = truce_str_of(order);
+    const truce_stability_query ask = {
+        .in = in, .orders = &orders, .n_orders = orders.size > 0 ? 1 : 0};
+    truce_error err = {.message = ""};
+    session->request.stability = &ask;
+    const truce_status status =
+        truce_stability_answer(session, (truce_paper){.form = form}, out, &err);
+    session->request.stability = NULL;
+    for (size_t i = 0; status == TRUCE_EPARSE && i < session->report.n; i++) {
+        truce_buffer_add(out, session->report.problems[i].message);
+    }
+    if (status == TRUCE_EINVAL) {
+        truce_buffer_printf(out, "%s\n", err.message);
+    } else if (status == TRUCE_ENOTFOUND) { /* the message repeats the name that was asked for */
+        truce_buffer_lit(out, "nothing is called so\n");
+    }
+    return status == TRUCE_EPARSE || status == TRUCE_EINVAL || status == TRUCE_ENOTFOUND ? TRUCE_OK
+                                                                                         : status;
+}
+static truce_status run_stability_any(truce_session *session, truce_buffer *out) {
+    return run_stability(session, out, TRUCE_PAPER_TEXT, NULL, "");
+}
+static truce_status run_stability_seen(truce_session *session, truce_buffer *out,
+                                       truce_paper_form form) {
+    char name[100] = "no-model";
+    if (session->c.n_models > 0) {
+        (void)snprintf(
+            name, sizeof name, "%.*s",
+            TRUCE_STR_ARGS(truce_case_name(&session->c, session->c.models[0].head.name)));
+    }
+    return run_stability(session, out, form, name, "");
+}
+static truce_status run_stability_text(truce_session *session, truce_buffer *out) {
+    return run_stability_seen(session, out, TRUCE_PAPER_TEXT);
+}
+static truce_status run_stability_json(truce_session *session, truce_buffer *out) {
+    return run_stability_seen(session, out, TRUCE_PAPER_JSON);
+}
+static truce_status run_stability_hidden(truce_session *session, truce_buffer *out) {
+    return run_stability(session, out, TRUCE_PAPER_JSON, "game15", "liking18");
+}
 static truce_status run_impasse_whole(truce_session *session, truce_buffer *out) {
     const truce_request before = session->request;
     session->request.sections = TRUCE_STR("all");
@@ -700,6 +746,10 @@ static const entry entries[] = {
     {"sequence --delay, perhaps hidden, --json", false, 48, run_sequence_delay_json},
     {"sequence --values, seen", false, 48, run_sequence_values},
     {"sequence --values, perhaps hidden, --between --json", false, 48, run_sequence_values_json},
+    {"stability", false, 48, run_stability_any},
+    {"stability --in, seen", false, 24, run_stability_text},
+    {"stability --in, seen, --json", false, 24, run_stability_json},
+    {"stability --in --order, perhaps hidden, --json", false, 48, run_stability_hidden},
     {"deals", false, 24, run_deals_text},
     {"deals --format html", false, 64, run_deals_html},
     {"deals --json", false, 24, run_deals_json},

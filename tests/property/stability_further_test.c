@@ -319,7 +319,7 @@ static bool relates(const graph_brute *b, uint32_t i, uint32_t s, uint32_t t) {
 }
 
 /* Which of the four questions is it: 0 draws, 1 steps, 2 answers, 3 escapes. */
-static bool asked(const graph_brute *b, truce_relation r, int q, uint32_t i, uint32_t s,
+static bool asked(const graph_brute *b, truce_graph_relation r, int q, uint32_t i, uint32_t s,
                   uint32_t t) {
     const bool unknown = is_unknown(b, i, s, t), up = b->worth[i][t] > b->worth[i][s];
     const bool bold = r == TRUCE_UNKNOWN_A || r == TRUCE_UNKNOWN_C;
@@ -338,8 +338,8 @@ static bool asked(const graph_brute *b, truce_relation r, int q, uint32_t i, uin
     return (q == 2) == (unknown ? counts : !up);
 }
 
-static bool relation_stable(graph_brute *b, truce_relation r, unsigned c, uint32_t i, uint32_t s,
-                            uint64_t steps[][GRAPH_STATES_MAX]) {
+static bool relation_stable(graph_brute *b, truce_graph_relation r, unsigned c, uint32_t i,
+                            uint32_t s, uint64_t steps[][GRAPH_STATES_MAX]) {
     for (uint32_t t = 0; t < b->n; t++) {
         if ((b->moves[i][s] >> t & 1) == 0 || !asked(b, r, 0, i, s, t)) {
             continue;
@@ -372,14 +372,14 @@ static void relations_are_their_definitions(void **state) {
         for (int r = TRUCE_UNKNOWN_A; r <= TRUCE_ATTITUDES; r++) {
             truce_relational found;
             assert_int_equal(
-                truce_relational_find(&w.states, (truce_relation)r, &w.arena, &found, NULL),
+                truce_relational_find(&w.states, (truce_graph_relation)r, &w.arena, &found, NULL),
                 TRUCE_OK);
             for (uint32_t i = 0; i < w.b.n_makers; i++) {
                 for (uint32_t s = 0; s < w.b.n; s++) {
                     steps[i][s] = 0;
                     for (uint32_t t = 0; t < w.b.n; t++) {
                         const bool step = (w.b.moves[i][s] >> t & 1) != 0 &&
-                                          asked(&w.b, (truce_relation)r, 1, i, s, t);
+                                          asked(&w.b, (truce_graph_relation)r, 1, i, s, t);
                         steps[i][s] |= (uint64_t)step << t;
                     }
                 }
@@ -388,8 +388,8 @@ static void relations_are_their_definitions(void **state) {
                 for (uint32_t s = 0; s < w.b.n; s++) {
                     for (uint32_t i = 0; i < w.b.n_makers; i++) {
                         expect(&w, found.stable[c][i], s,
-                               relation_stable(&w.b, (truce_relation)r, c, i, s, steps), "relation",
-                               (unsigned)r * 10 + c, i);
+                               relation_stable(&w.b, (truce_graph_relation)r, c, i, s, steps),
+                               "relation", (unsigned)r * 10 + c, i);
                     }
                 }
             }
@@ -413,7 +413,7 @@ static void relations_contain_the_basic_concepts(void **state) {
         assert_int_equal(truce_stable_find(&w.states, NULL, &w.arena, &basic, NULL), TRUCE_OK);
         for (int r = TRUCE_UNKNOWN_A; r <= TRUCE_ATTITUDES; r++) {
             assert_int_equal(
-                truce_relational_find(&w.states, (truce_relation)r, &w.arena, &found, NULL),
+                truce_relational_find(&w.states, (truce_graph_relation)r, &w.arena, &found, NULL),
                 TRUCE_OK);
             for (unsigned c = 0; c < TRUCE_RELATIONAL_CONCEPTS && r != TRUCE_STRENGTH; c++) {
                 for (uint32_t s = 0; s < w.b.n; s++) {

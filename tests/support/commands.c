@@ -30,6 +30,8 @@ const char *const commands[][COMMAND_WORDS] = {
     {"sequence", "--delay=act15=3", NULL},
     {"sequence", "--values=gain18", NULL},
     {"witnesses", NULL},
+    {"stability", NULL},
+    {"stability", "--in=game15", "--json", NULL},
     {"impasse", "--hold", "--json", NULL},
     {"deals", "--json", NULL},
     {"deals", "--best=union", "--at-least=company=1", NULL},

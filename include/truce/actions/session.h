@@ -86,7 +86,9 @@ typedef struct truce_request {
     truce_str clause;  /* --clause: one clause, by name, number or title. Empty: all */
     truce_str redline; /* --redline: two versions with .. between. Empty: not asked */
     truce_str falls;   /* --falls: a clause, as above: what reopens with it. Empty: not asked */
-    bool history, draft, clean; /* --history, --draft, --clean */
+    const struct truce_stability_query *stability; /* of stability: what is asked of a model; NULL:
+                                                      nothing in particular */
+    bool history, draft, clean;                    /* --history, --draft, --clean */
     truce_str over_time; /* --over-time of agreement: week, month, year, phase or date. Empty: not
                             over time; with its section: what is fitting */
     uint32_t

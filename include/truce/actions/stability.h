@@ -3,6 +3,7 @@
 #define TRUCE_ACTIONS_STABILITY_H
 
 #include "truce/actions/paper.h"
+#include "truce/actions/session.h"
 #include "truce/base/buffer.h"
 
 /* What is asked of a model, in the words of who asks; zero values are the defaults. A state is a
@@ -24,6 +25,12 @@ typedef struct truce_stability_query {
     const char *what_if; /* what each combination of these options, held so, would do */
     const char *target;  /* of what_if: to this state too */
     uint32_t threads;    /* 0: one */
+
+    /* Of a case only. */
+    const char *in;          /* its model, by name or title; NULL: the only one */
+    const truce_str *orders; /* [n_orders]: whose preferences are as which order has them, by name,
+                                each perhaps several with commas between */
+    size_t n_orders;
 } truce_stability_query;
 
 typedef struct truce_stability_request {
@@ -44,5 +51,26 @@ typedef struct truce_stability_request {
 TRUCE_MUST_USE truce_status truce_stability_graph(const truce_stability_request *request,
                                                   truce_paper paper, truce_buffer *out,
                                                   truce_error *err);
+
+/* The same of a model of an open session, as its request asks: who could do what, what each is
+ * taken to prefer and by whom, then the answer. A maker whose order nobody states keeps its moves
+ * as things stand. Where there are several orders of one maker and none is chosen, each combination
+ * is told in a line, at most 16. A case without a model says so.
+ *
+ * JSON is {"about", "model": {"name", "title", "by", "claims"}, "moves": [{"name", "title", "of",
+ * "claims"}], "orders": [{"name", "of", "by", "claims"}], "readings": [{"orders", and as of a model
+ * in a file}], "sources"}; without a model "model" is null and the next three are left out.
+ *
+ * `out` is left as it was on failure: TRUCE_ENOTFOUND (no such model or order; a figure alone, and
+ * there is none), TRUCE_EINVAL (as above; several models; two orders of one maker; one reading is
+ * needed, and there are several), TRUCE_EPARSE (an order by ranks leaves out an outcome; the
+ * session's report tells it with its place), TRUCE_ELIMIT, TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_stability_answer(truce_session *session, truce_paper paper,
+                                                   truce_buffer *out, truce_error *err);
+
+/* Append the model of an open session, of one reading, in the exchange format of docs/stability.md.
+ * Fails as above, and with TRUCE_ENOTFOUND where there is none. */
+TRUCE_MUST_USE truce_status truce_stability_export(truce_session *session, truce_buffer *out,
+                                                   truce_error *err);
 
 #endif

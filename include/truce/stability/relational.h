@@ -40,17 +40,17 @@
 
 enum { TRUCE_RELATIONAL_CONCEPTS = 4 }; /* TRUCE_NASH, TRUCE_GMR, TRUCE_SMR, TRUCE_SEQ */
 
-typedef enum truce_relation {
+typedef enum truce_graph_relation {
     TRUCE_UNKNOWN_A,
     TRUCE_UNKNOWN_B,
     TRUCE_UNKNOWN_C,
     TRUCE_UNKNOWN_D,
     TRUCE_STRENGTH, /* strongly stable; of nash, stable */
     TRUCE_ATTITUDES /* the model's, or where it has none 1 towards oneself and 0 towards others */
-} truce_relation;
+} truce_graph_relation;
 
 typedef struct truce_relational {
-    truce_relation relation;
+    truce_graph_relation relation;
     /* Bits of states as in truce_stable. */
     const uint64_t *stable[TRUCE_RELATIONAL_CONCEPTS][TRUCE_GRAPH_MAKERS_MAX];
     const uint64_t *equilibria[TRUCE_RELATIONAL_CONCEPTS];
@@ -66,7 +66,7 @@ typedef struct truce_relational {
  * can be brought about is found from each state for itself: O(states * moves) for each maker, and
  * states^2 / 4 bytes. */
 TRUCE_MUST_USE truce_status truce_relational_find(const truce_graph_states *states,
-                                                  truce_relation relation, truce_arena *arena,
+                                                  truce_graph_relation relation, truce_arena *arena,
                                                   truce_relational *out, truce_error *err);
 
 /* Is the maker's preference between two states not known? */

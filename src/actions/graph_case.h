@@ -1,0 +1,55 @@
+/* graph_case.h - a model of a case as a graph model, in each reading of what its makers prefer
+ * (private to the room). */
+#ifndef TRUCE_SRC_ACTIONS_GRAPH_CASE_H
+#define TRUCE_SRC_ACTIONS_GRAPH_CASE_H
+
+#include "compose.h"
+#include "graph_answer.h"
+#include "truce/stability/compile.h"
+
+enum { GRAPH_READINGS_MAX = 16 };
+
+/* One way to take one order of each maker. */
+typedef struct graph_reading {
+    uint32_t orders[TRUCE_GRAPH_MAKERS_MAX]; /* [maker]: which of its orders; 0 for none */
+    truce_graph_model graph;
+} graph_reading;
+
+typedef struct graph_case {
+    composer *k;
+    const truce_case *c;
+    truce_modelled modelled;
+    const graph_reading *readings; /* [n] */
+    uint32_t n;
+    truce_str basis;           /* of what is computed from the model */
+    truce_stability_query ask; /* with what is held because nobody states an order */
+    uint64_t held;             /* the options of it: moves of makers without an order */
+} graph_case;
+
+/* Find a model and compile its readings: the one that the request names, else the only one. Where
+ * there is none at all `out->n` is 0. What is asked may be of one reading only.
+ *
+ * report  gets what only a list of outcomes shows to be wrong; then TRUCE_EPARSE
+ *
+ * Fails with TRUCE_ENOTFOUND (no such model or order; the message tells which there are),
+ * TRUCE_EINVAL (several models and none is named; two orders of one maker are named; a question
+ * that needs one reading, and there are several), or as truce_modelled_graph() does. */
+TRUCE_MUST_USE truce_status graph_case_find(composer *k, truce_report *report, graph_case *out,
+                                            truce_error *err);
+
+/* The order of a maker in a reading, or NULL: nobody states one. */
+const truce_plan *graph_case_order(const graph_case *g, const graph_reading *reading,
+                                   uint32_t maker);
+/* The title of a reader or an actor. */
+truce_str graph_case_who(const truce_case *c, truce_ref who);
+/* Cite the claims in scope that a record is from. */
+void graph_case_cite(const graph_case *g, truce_sentence *sentence, const truce_plan *record);
+
+/* graph_case_paper.c: who could do what, and what each is taken to prefer; what several readings
+ * come to, side by side. */
+void graph_case_model_document(const graph_case *g);
+TRUCE_MUST_USE truce_status graph_case_readings_document(const graph_case *g, truce_error *err);
+/* graph_case_json.c: members "model", "moves" and "orders" of an open object. */
+void graph_case_model_json(const graph_case *g, truce_json *json);
+
+#endif

@@ -1,0 +1,376 @@
+/* Who could do what and what each is taken to prefer, so that nobody takes an answer from it for
+ * what somebody said; and rival readings side by side. */
+#include "graph_case.h"
+#include "truce/case/logic.h"
+#include "truce/stability/hold.h"
+#include "truce/stability/stable.h"
+
+enum { LINES_SHOWN = 12, OUTCOMES_SHOWN = 3 };
+
+static truce_sentence *say(const graph_case *g, truce_passage *to) {
+    truce_sentence *const sentence = truce_document_sentence(&g->k->doc, to);
+    const truce_str words = compose_keep(g->k);
+    truce_sentence_add(&g->k->doc, sentence, TRUCE_SPAN_PLAIN, words);
+    return sentence;
+}
+
+static truce_sentence *say_plainly(const graph_case *g, truce_passage *to, truce_str basis) {
+    truce_sentence *const sentence = say(g, to);
+    sentence->basis = basis;
+    sentence->quiet = true;
+    return sentence;
+}
+
+/* Of a record: it rests on its claims, and on its author's word. */
+static truce_sentence *say_of(const graph_case *g, truce_passage *to, const truce_plan *record) {
+    truce_sentence *const sentence = say(g, to);
+    const truce_str name = truce_case_name(g->c, record->head.name);
+    truce_buffer_printf(&g->k->text, "the record %.*s", TRUCE_STR_ARGS(name));
+    sentence->basis = compose_keep(g->k);
+    sentence->quiet = true;
+    graph_case_cite(g, sentence, record);
+    return sentence;
+}
+
+static bool has_line(const truce_plan *record, truce_plan_kind kind) {
+    for (uint32_t i = 0; i < record->n_lines; i++) {
+        if (record->lines[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- moves ---- */
+
+static void add_move(const graph_case *g, truce_block *table, uint32_t i) {
+    truce_document *const doc = &g->k->doc;
+    const truce_plan *const move = &g->c->moves[g->modelled.moves[i]];
+    truce_row *const row = truce_document_row(doc, table);
+    truce_buffer *const text = &g->k->text;
+    truce_buffer_add(text, truce_case_name(g->c, move->head.name));
+    (void)say_plainly(g, truce_document_cell(doc, &row->cells[0]), TRUCE_STR("the model's moves"));
+    truce_buffer_add(text, phrase_actor(g->c, move->top.what));
+    (void)say_plainly(g, truce_document_cell(doc, &row->cells[1]), TRUCE_STR("the model's moves"));
+    truce_buffer_add(text, move->head.title);
+    truce_buffer_add(
+        text, truce_str_of(has_line(move, TRUCE_PLAN_ONCE_TAKEN)     ? "; once taken, it stays"
+                           : has_line(move, TRUCE_PLAN_ONCE_DROPPED) ? "; once dropped, it is gone"
+                                                                     : ""));
+    (void)say_of(g, truce_document_cell(doc, &row->cells[2]), move);
+}
+
+/* What cannot be, and what is brought about in common. */
+static void add_rules(const graph_case *g, const truce_plan *model) {
+    truce_buffer *const text = &g->k->text;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < model->n_lines; i++) {
+        const truce_plan_line *const line = &model->lines[i];
+        if (line->kind == TRUCE_PLAN_NEVER) {
+            truce_buffer_add(text, truce_str_of(n++ == 0 ? "Taken to be impossible: " : "; "));
+            truce_logic_write(g->c, line->logic, text);
+        }
+    }
+    if (n > 0) {
+        truce_buffer_byte(text, '.');
+        (void)say_of(g, truce_document_paragraph(&g->k->doc), model);
+    }
+    for (uint32_t i = 0; i < model->n_lines; i++) {
+        const truce_plan_line *const line = &model->lines[i];
+        if (line->kind != TRUCE_PLAN_TOGETHER) {
+            continue;
+        }
+        for (uint32_t b = 0; b < line->by.n; b++) {
+            truce_buffer_add(text, b == 0                ? TRUCE_STR("")
+                                   : b + 1 == line->by.n ? TRUCE_STR(" or ")
+                                                         : TRUCE_STR(", "));
+            truce_buffer_add(text, phrase_actor(g->c, line->by.at[b]));
+        }
+        truce_buffer_lit(text, " alone can bring about: ");
+        truce_logic_write(g->c, line->logic, text);
+        if (line->other.n > 0) {
+            truce_buffer_lit(text, ", from where it is so that ");
+            truce_logic_write(g->c, line->other, text);
+        }
+        truce_buffer_byte(text, '.');
+        (void)say_of(g, truce_document_paragraph(&g->k->doc), model);
+    }
+}
+
+/* ---- orders ---- */
+
+static void add_outcome(const graph_case *g, truce_refs moves) {
+    for (uint32_t i = 0; i < moves.n; i++) {
+        truce_buffer_add(&g->k->text, i > 0 ? TRUCE_STR(", ") : TRUCE_STR(""));
+        truce_buffer_add(&g->k->text, truce_case_name(g->c, moves.at[i].symbol));
+    }
+    if (moves.n == 0) {
+        truce_buffer_lit(&g->k->text, "nothing");
+    }
+}
+
+static const char *begin_of(const truce_plan *order) {
+    return has_line(order, TRUCE_PLAN_PREFERS) ? "the most important first: "
+           : has_line(order, TRUCE_PLAN_RANKS)
+               ? "outcomes by what is done in them, the best first: "
+               : "what each move counts: ";
+}
+
+/* The lines that order, as many as fit; how many there are. */
+static uint32_t add_order_lines(const graph_case *g, const truce_plan *order) {
+    truce_buffer *const text = &g->k->text;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < order->n_lines; i++) {
+        const truce_plan_line *const line = &order->lines[i];
+        const bool shown = n < LINES_SHOWN;
+        if (line->kind == TRUCE_PLAN_STRONG && shown) {
+            truce_buffer_add(text, truce_str_of(line->number.place == 0 ? " (strong so far)"
+                                                                        : "; strong from "));
+            if (line->number.place != 0) {
+                truce_buffer_printf(text, "%lld", (long long)line->number.low.units);
+            }
+        }
+        if (line->kind != TRUCE_PLAN_PREFERS && line->kind != TRUCE_PLAN_RANKS &&
+            line->kind != TRUCE_PLAN_EQUALS && line->kind != TRUCE_PLAN_WEIGHS) {
+            continue;
+        }
+        n++;
+        if (!shown) {
+            continue;
+        }
+        truce_buffer_add(text, truce_str_of(n == 1                            ? ""
+                                            : line->kind == TRUCE_PLAN_EQUALS ? " = "
+                                                                              : "; "));
+        if (line->kind == TRUCE_PLAN_PREFERS) {
+            truce_logic_write(g->c, line->logic, text);
+        } else if (line->kind == TRUCE_PLAN_WEIGHS) {
+            const truce_str move = truce_case_name(g->c, line->what.symbol);
+            truce_buffer_printf(text, "%.*s %+lld", TRUCE_STR_ARGS(move),
+                                (long long)line->number.low.units);
+        } else {
+            add_outcome(g, line->names);
+        }
+    }
+    return n;
+}
+
+static void add_order_rest(const graph_case *g, const truce_plan *order) {
+    static const char *const attitudes[] = {
+        "", "wishes well: ", "neither well nor ill: ", "wishes ill: "};
+    truce_buffer *const text = &g->k->text;
+    for (uint32_t i = 0; i < order->n_lines; i++) {
+        const truce_plan_line *const line = &order->lines[i];
+        if (line->kind == TRUCE_PLAN_UNKNOWN) {
+            truce_buffer_lit(text, " Not known: ");
+            truce_logic_write(g->c, line->logic, text);
+            truce_buffer_lit(text, " against ");
+            truce_logic_write(g->c, line->other, text);
+            truce_buffer_byte(text, '.');
+        } else if (line->kind == TRUCE_PLAN_TOWARD) {
+            const truce_str who = phrase_actor(g->c, line->what);
+            truce_buffer_printf(text, " It %s%.*s.", attitudes[line->attitude],
+                                TRUCE_STR_ARGS(who));
+        }
+    }
+}
+
+static void add_order(const graph_case *g, truce_passage *to, const truce_plan *order) {
+    truce_buffer *const text = &g->k->text;
+    const truce_str name = truce_case_name(g->c, order->head.name);
+    const truce_str by = graph_case_who(g->c, order->top.author);
+    truce_buffer_printf(text, "%.*s by %.*s, %s", TRUCE_STR_ARGS(name), TRUCE_STR_ARGS(by),
+                        begin_of(order));
+    const uint32_t n = add_order_lines(g, order);
+    if (n > LINES_SHOWN) {
+        truce_buffer_printf(text, "; and %u more", n - LINES_SHOWN);
+    }
+    truce_buffer_byte(text, '.');
+    add_order_rest(g, order);
+    (void)say_of(g, to, order);
+}
+
+static void add_unstated(const graph_case *g, truce_passage *to) {
+    truce_buffer_add(&g->k->text,
+                     truce_str_of(g->readings[0].graph.has_status_quo
+                                      ? "Nobody states what it prefers; its moves are held as "
+                                        "things stand, unless what is asked settles them."
+                                      : "Nobody states what it prefers; it is taken to be as "
+                                        "content with one outcome as with any other."));
+    (void)say_plainly(g, to, TRUCE_STR("the orders of the model"));
+}
+
+static void add_orders(const graph_case *g) {
+    truce_document *const doc = &g->k->doc;
+    truce_block *const list = truce_document_list(doc);
+    for (uint32_t i = 0; i < g->modelled.n_makers; i++) {
+        const truce_modelled_maker *const m = &g->modelled.makers[i];
+        const truce_str title = g->c->actors[m->actor].head.title;
+        bool shown[GRAPH_READINGS_MAX] = {false};
+        for (uint32_t r = 0; m->n_orders > 0 && r < g->n; r++) {
+            const uint32_t o = g->readings[r].orders[i];
+            if (o >= GRAPH_READINGS_MAX || shown[o]) {
+                continue;
+            }
+            shown[o] = true;
+            add_order(g, truce_document_item(doc, list, TRUCE_STR(""), title),
+                      &g->c->orders[m->orders[o]]);
+        }
+        if (m->n_orders == 0) {
+            add_unstated(g, truce_document_item(doc, list, TRUCE_STR(""), title));
+        }
+    }
+}
+
+void graph_case_model_document(const graph_case *g) {
+    static const truce_column columns[] = {{{"Move", sizeof "Move" - 1}, 20},
+                                           {{"Who", sizeof "Who" - 1}, 25},
+                                           {{"What", sizeof "What" - 1}, 55}};
+    truce_document *const doc = &g->k->doc;
+    const truce_plan *const model = &g->c->models[g->modelled.model];
+    const truce_str by = graph_case_who(g->c, model->top.author);
+    truce_passage *const first = truce_document_paragraph(doc);
+    truce_buffer_printf(
+        &g->k->text,
+        "%.*s This is a model by %.*s. What each could do, and what each is taken "
+        "to prefer, are its author's assumptions: nobody in the case has said them, "
+        "and an answer is worth no more than they are.",
+        TRUCE_STR_ARGS(model->head.title), TRUCE_STR_ARGS(by));
+    (void)say_of(g, first, model);
+    for (uint32_t i = 0; i < model->head.n_notes; i++) {
+        truce_buffer_add(&g->k->text, model->head.notes[i].text);
+        (void)say_of(g, truce_document_paragraph(doc), model);
+    }
+    (void)truce_document_heading(doc, 2, TRUCE_STR("moves"), TRUCE_STR("Who could do what"));
+    truce_block *const table =
+        truce_document_table(doc, TRUCE_STR(""), columns, sizeof columns / sizeof *columns);
+    for (uint32_t i = 0; i < g->modelled.n_moves; i++) {
+        add_move(g, table, i);
+    }
+    add_rules(g, model);
+    (void)truce_document_heading(doc, 2, TRUCE_STR("orders"),
+                                 TRUCE_STR("What each is taken to prefer"));
+    add_orders(g);
+}
+
+/* ---- rival readings ---- */
+
+static void add_concepts(const graph_case *g, const truce_stable *found, uint32_t s) {
+    truce_buffer *const text = &g->k->text;
+    uint32_t n = 0;
+    for (int concept = 0; concept < TRUCE_CONCEPTS; concept ++) {
+        if (truce_stable_bit(found->equilibria[concept], s)) {
+            truce_buffer_printf(text, "%s%s", n++ == 0 ? "everybody stays under " : ", ",
+                                truce_graph_concept_key((truce_graph_concept) concept));
+        }
+    }
+    if (n == 0) {
+        truce_buffer_lit(text, "somebody leaves under each concept");
+    }
+}
+
+static void add_state(const graph_case *g, truce_graph_state s) {
+    const char *before = "";
+    for (uint32_t i = 0; i < g->modelled.n_moves; i++) {
+        if ((s >> i & 1) != 0) {
+            const truce_plan *const move = &g->c->moves[g->modelled.moves[i]];
+            const truce_str name = truce_case_name(g->c, move->head.name);
+            truce_buffer_printf(&g->k->text, "%s%.*s", before, TRUCE_STR_ARGS(name));
+            before = ", ";
+        }
+    }
+    truce_buffer_add(&g->k->text, truce_str_of(s == 0 ? "nothing" : ""));
+}
+
+static void add_outcomes(const graph_case *g, const truce_stable *found,
+                         truce_graph_concept concept) {
+    truce_buffer *const text = &g->k->text;
+    uint32_t n = 0;
+    for (uint32_t s = 0; s < found->states->n; s++) {
+        if (!truce_stable_bit(found->equilibria[concept], s)) {
+            continue;
+        }
+        if (n++ < OUTCOMES_SHOWN) {
+            truce_buffer_add(text, n > 1 ? TRUCE_STR("; ") : TRUCE_STR(""));
+            add_state(g, truce_graph_at(found->states, s));
+        }
+    }
+    if (n > OUTCOMES_SHOWN) {
+        truce_buffer_printf(text, "; and %u more", n - OUTCOMES_SHOWN);
+    } else if (n == 0) {
+        truce_buffer_lit(text, "none");
+    }
+}
+
+static truce_status add_reading(const graph_case *g, truce_block *table,
+                                const graph_reading *reading, truce_error *err) {
+    truce_document *const doc = &g->k->doc;
+    truce_graph_model held = reading->graph;
+    truce_graph_states states;
+    truce_stable found;
+    const truce_graph_pattern hold = {g->held, g->held & reading->graph.status_quo};
+    truce_status status = TRUCE_OK;
+    if (g->held != 0) {
+        status = truce_graph_hold(&reading->graph, hold, g->k->arena, &held, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_graph_list(&held, g->k->arena, &states, err);
+    }
+    if (status == TRUCE_OK) {
+        status = truce_stable_find(&states, NULL, g->k->arena, &found, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    truce_row *const row = truce_document_row(doc, table);
+    const char *before = "";
+    for (uint32_t i = 0; i < g->modelled.n_makers; i++) {
+        const truce_plan *const order = graph_case_order(g, reading, i);
+        if (order != NULL && g->modelled.makers[i].n_orders > 1) {
+            const truce_str name = truce_case_name(g->c, order->head.name);
+            truce_buffer_printf(&g->k->text, "%s%.*s", before, TRUCE_STR_ARGS(name));
+            before = ", ";
+        }
+    }
+    for (int column = 0; column < 4; column++) {
+        const uint32_t now = reading->graph.has_status_quo
+                                 ? truce_graph_find(&states, reading->graph.status_quo)
+                                 : TRUCE_GRAPH_NONE;
+        if (column == 1 && now != TRUCE_GRAPH_NONE) {
+            add_concepts(g, &found, now);
+        } else if (column == 1) {
+            truce_buffer_lit(&g->k->text, "the model does not say how things stand");
+        } else if (column > 1) {
+            add_outcomes(g, &found, column == 2 ? TRUCE_NASH : TRUCE_SEQ);
+        }
+        (void)say_plainly(g, truce_document_cell(doc, &row->cells[column]), g->basis);
+    }
+    return TRUCE_OK;
+}
+
+truce_status graph_case_readings_document(const graph_case *g, truce_error *err) {
+    static const truce_column columns[] = {
+        {{"Orders", sizeof "Orders" - 1}, 22},
+        {{"As things stand", sizeof "As things stand" - 1}, 26},
+        {{"Nobody gains by leaving (nash)", sizeof "Nobody gains by leaving (nash)" - 1}, 26},
+        {{"Or fears the answers (seq)", sizeof "Or fears the answers (seq)" - 1}, 26},
+    };
+    truce_document *const doc = &g->k->doc;
+    (void)truce_document_heading(doc, 2, TRUCE_STR("readings"),
+                                 TRUCE_STR("What each reading comes to"));
+    truce_passage *const first = truce_document_paragraph(doc);
+    truce_buffer_printf(
+        &g->k->text,
+        "Of some there is more than one order: rival readings of what they prefer. "
+        "Each of the %u combinations is asked by itself and none is preferred here; "
+        "--order NAME tells all of one.",
+        g->n);
+    truce_sentence *const sentence = say(g, first);
+    sentence->basis = g->basis;
+    truce_block *const table =
+        truce_document_table(doc, TRUCE_STR(""), columns, sizeof columns / sizeof *columns);
+    truce_status status = TRUCE_OK;
+    for (uint32_t r = 0; r < g->n && status == TRUCE_OK; r++) {
+        status = add_reading(g, table, &g->readings[r], err);
+    }
+    return status;
+}
