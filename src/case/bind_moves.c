@@ -104,11 +104,14 @@ static void check_model(checker *k, const truce_plan *plan) {
     const truce_symbol model = plan->head.name;
     const truce_plan_line *status_quo = NULL;
     uint64_t now = 0;
+    uint64_t target = 0;
     pattern p;
     for (uint32_t i = 0; i < plan->n_lines; i++) {
         const truce_plan_line *const line = &plan->lines[i];
         if (line->kind == TRUCE_PLAN_STATUS_QUO && check_outcome(k, line->names, model, &now)) {
             status_quo = line;
+        } else if (line->kind == TRUCE_PLAN_TARGET) {
+            (void)check_outcome(k, line->names, model, &target);
         }
     }
     for (uint32_t i = 0; i < plan->n_lines; i++) {

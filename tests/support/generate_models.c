@@ -85,6 +85,10 @@ static void model_lines(generator *g) {
         outcome(g, model);
         end(g);
     }
+    if (begin(g, 30, 0, "target ")) {
+        outcome(g, model);
+        end(g);
+    }
     if (moves && begin(g, 20, 0, "together ")) {
         (void)say_move(g, model);
         generate_say(g, " by ");

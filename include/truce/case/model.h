@@ -727,6 +727,7 @@ typedef enum truce_plan_kind {
 
     /* models, moves and orders */
     TRUCE_PLAN_STATUS_QUO,   /* names: the moves that are taken as things stand; none: nothing */
+    TRUCE_PLAN_TARGET,       /* names: of an outcome of which it is asked what would hold it */
     TRUCE_PLAN_NEVER,        /* logic: moves joined by and, perhaps each with not; cannot be */
     TRUCE_PLAN_TOGETHER,     /* logic: what comes about, joined likewise; by: any of these can
                                 bring it about; [other: from where] */
