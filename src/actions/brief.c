@@ -5,6 +5,7 @@
 #include "compose_actors.h"
 #include "compose_agreement.h"
 #include "compose_impasse.h"
+#include "graph_case.h"
 #include "swaps.h"
 #include "text_settles.h"
 
@@ -85,6 +86,12 @@ static bool deals_short(composer *k, const findings *f) {
     (void)f;
     compose_deals_section(k, false);
     return true;
+}
+
+static bool stability_short(composer *k, const findings *f) {
+    truce_error err;
+    (void)f;
+    return compose_stability(k, &err) == TRUCE_OK;
 }
 
 static bool impasse_short(composer *k, const findings *f) {
@@ -178,6 +185,7 @@ static const section sections[] = {
     {"between", NULL, between_short, NEED_CLASHES, 0, false},
     {"impasse", write_impasse, impasse_short, NEED_IMPASSE, 0, false},
     {"deals", write_deals, deals_short, 0, 0, false},
+    {"stability", compose_stability, stability_short, 0, 0, false},
     {"sequence", write_sequence, sequence_short, 0, 0, false},
     {"exchange", write_swaps, swaps_short, 0, 0, false},
     {"agreement", write_agreement, agreement_short, 0, 0, false},
@@ -240,7 +248,8 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
         if (found == SECTIONS) {
             return truce_fail(
                 err, TRUCE_ENOTFOUND,
-                "a brief has no section \"%.*s\"; it has state, between, impasse, deals, sequence, "
+                "a brief has no section \"%.*s\"; it has state, between, impasse, deals, "
+                "stability, sequence, "
                 "exchange, agreement, text, offers, accounts, witnesses, gaps, actors, matrix, "
                 "who, timeline, sources, claims, reading, or all",
                 name.size > 40 ? 40 : (int)name.size, name.data);

@@ -242,15 +242,19 @@ static void set_basis(graph_case *g) {
 }
 
 truce_status graph_case_find(composer *k, truce_report *report, graph_case *out, truce_error *err) {
+    uint32_t model = 0;
+    const truce_status status = choose_model(k, &model, err);
+    *out = (graph_case){.k = k, .c = k->c};
+    return status != TRUCE_OK || k->c->n_models == 0 ? status
+                                                     : graph_case_make(k, model, report, out, err);
+}
+
+truce_status graph_case_make(composer *k, uint32_t model, truce_report *report, graph_case *out,
+                             truce_error *err) {
     *out = (graph_case){.k = k, .c = k->c};
     const truce_stability_query *const ask = asked(k);
-    uint32_t model = 0;
     choice chosen;
-    truce_status status = choose_model(k, &model, err);
-    if (status != TRUCE_OK || k->c->n_models == 0) {
-        return status;
-    }
-    status = truce_modelled_find(k->c, model, k->arena, &out->modelled, err);
+    truce_status status = truce_modelled_find(k->c, model, k->arena, &out->modelled, err);
     if (status == TRUCE_OK) {
         status = choose_orders(out, &chosen, err);
     }

@@ -37,6 +37,10 @@ typedef struct graph_case {
 TRUCE_MUST_USE truce_status graph_case_find(composer *k, truce_report *report, graph_case *out,
                                             truce_error *err);
 
+/* The same of that model. */
+TRUCE_MUST_USE truce_status graph_case_make(composer *k, uint32_t model, truce_report *report,
+                                            graph_case *out, truce_error *err);
+
 /* The order of a maker in a reading, or NULL: nobody states one. */
 const truce_plan *graph_case_order(const graph_case *g, const graph_reading *reading,
                                    uint32_t maker);
@@ -51,5 +55,9 @@ void graph_case_model_document(const graph_case *g);
 TRUCE_MUST_USE truce_status graph_case_readings_document(const graph_case *g, truce_error *err);
 /* graph_case_json.c: members "model", "moves" and "orders" of an open object. */
 void graph_case_model_json(const graph_case *g, truce_json *json);
+
+/* graph_case_brief.c: what it would take, of each model, as a section; nothing where there is none.
+ */
+TRUCE_MUST_USE truce_status compose_stability(composer *k, truce_error *err);
 
 #endif

@@ -10,10 +10,8 @@ static const cli_option options[] = {
     OPTION_ISSUE,
     OPTION_FORMAT,
     {"--sections", "NAMES",
-     "of "
-     "state,between,impasse,deals,sequence,exchange,agreement,text,offers,accounts,witnesses,gaps,"
-     "actors,"
-     "matrix,who,timeline,sources,claims,reading; or all: each whole"},
+     "of state,between,impasse,deals,stability,sequence,exchange,agreement,text,offers,accounts,"
+     "witnesses,gaps,actors,matrix,who,timeline,sources,claims,reading; or all: each whole"},
     {"--preferences", "NAME", "weigh these where a party has several; may be given again"},
     {"--brief", "PAGES", "a brief that fits so many pages; 1 is what there is"},
     {"--since", "DATE", "what became known after this date, first"},
