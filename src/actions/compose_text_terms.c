@@ -9,9 +9,11 @@
 
 /* ---- words ---- */
 
+/* A word that a definition is of, or that a clause leaves open on purpose. */
 typedef struct defined {
     truce_str word;
-    uint32_t definition;
+    uint32_t definition; /* TRUCE_NONE: none */
+    uint32_t clause;     /* likewise */
 } defined;
 
 static int by_word(const void *left, const void *right) {
@@ -19,10 +21,10 @@ static int by_word(const void *left, const void *right) {
     const defined *const r = right;
     const size_t n = l->word.size < r->word.size ? l->word.size : r->word.size;
     const int order = memcmp(l->word.data, r->word.data, n);
-    return order != 0 ? order
-           : l->word.size != r->word.size
-               ? (l->word.size > r->word.size ? 1 : -1)
-               : (l->definition > r->definition) - (l->definition < r->definition);
+    return order != 0                       ? order
+           : l->word.size != r->word.size   ? (l->word.size > r->word.size ? 1 : -1)
+           : l->definition != r->definition ? (l->definition > r->definition ? 1 : -1)
+                                            : (l->clause > r->clause) - (l->clause < r->clause);
 }
 
 static bool is_deliberate(const truce_plan *definition) {
@@ -59,6 +61,10 @@ static void add_finding(const text_page *p, truce_row *row, const defined *at, u
     bool own = false;
     bool deliberate = false;
     for (uint32_t i = 0; i < n; i++) {
+        if (at[i].definition == TRUCE_NONE) {
+            deliberate = true;
+            continue;
+        }
         const truce_plan *const definition = &p->c->definitions[at[i].definition];
         const truce_plan_line *const means = truce_draft_line(definition, TRUCE_PLAN_MEANS);
         own = own || (means != NULL && definition->top.by.n == 0);
@@ -79,32 +85,65 @@ static void add_finding(const text_page *p, truce_row *row, const defined *at, u
     }
 }
 
+/* That a clause leaves it open. */
+static void add_open_word(const text_page *p, truce_row *row, uint32_t clause) {
+    text_clause_name(p, clause);
+    truce_buffer_lit(&p->k->text, ": left open on purpose");
+    (void)text_say(p, truce_document_cell(&p->k->doc, &row->cells[1]), TRUCE_SPAN_PLAIN,
+                   &p->c->clauses[clause]);
+}
+
+/* The words that definitions are of, and those that clauses mark; NULL: no memory. */
+static defined *find_words(const text_page *p, uint32_t draft, uint32_t *n) {
+    const truce_indices all = p->d.drafts[draft].definitions;
+    const truce_indices clauses = p->d.drafts[draft].clauses;
+    size_t room = all.n;
+    for (uint32_t i = 0; i < clauses.n; i++) {
+        room += p->c->clauses[clauses.at[i]].n_lines;
+    }
+    defined *const at = truce_arena_take(p->k->arena, (room + 1) * sizeof *at);
+    for (uint32_t i = 0; i < all.n && at != NULL; i++) {
+        at[(*n)++] = (defined){p->c->definitions[all.at[i]].head.title, all.at[i], TRUCE_NONE};
+    }
+    for (uint32_t i = 0; i < clauses.n && at != NULL; i++) {
+        const truce_plan *const clause = &p->c->clauses[clauses.at[i]];
+        for (uint32_t l = 0; l < clause->n_lines && !p->d.clauses[clauses.at[i]].struck; l++) {
+            if (clause->lines[l].kind == TRUCE_PLAN_DELIBERATE && clause->lines[l].text.size > 0) {
+                at[(*n)++] = (defined){clause->lines[l].text, TRUCE_NONE, clauses.at[i]};
+            }
+        }
+    }
+    return at;
+}
+
 void compose_text_terms(const text_page *p, uint32_t draft) {
     static const truce_column columns[] = {
         {{"Word", 4}, 18}, {{"What it means", 13}, 52}, {{"To see to", 9}, 30}};
-    const truce_indices all = p->d.drafts[draft].definitions;
-    defined *const at = truce_arena_take(p->k->arena, (all.n + 1U) * sizeof *at);
-    if (at == NULL || all.n == 0) {
+    uint32_t n = 0;
+    defined *const at = find_words(p, draft, &n);
+    if (at == NULL || n == 0) {
         p->k->failed = p->k->failed || at == NULL;
         return;
     }
-    for (uint32_t i = 0; i < all.n; i++) {
-        at[i] = (defined){p->c->definitions[all.at[i]].head.title, all.at[i]};
-    }
-    qsort(at, all.n, sizeof *at, by_word);
+    qsort(at, n, sizeof *at, by_word);
     truce_block *const table =
         truce_document_table(&p->k->doc, TRUCE_STR("Words of the text, and what they mean to whom"),
                              columns, sizeof columns / sizeof *columns);
-    for (uint32_t i = 0; i < all.n;) {
+    for (uint32_t i = 0; i < n;) {
         uint32_t end = i;
         truce_row *const row = truce_document_row(&p->k->doc, table);
         truce_sentence *const word =
             truce_document_sentence(&p->k->doc, truce_document_cell(&p->k->doc, &row->cells[0]));
         truce_sentence_add(&p->k->doc, word, TRUCE_SPAN_TERM, at[i].word);
-        word->basis = TRUCE_STR("the definitions of the text");
+        word->basis = TRUCE_STR("the definitions of the text, and what its clauses leave open");
         word->quiet = true;
-        while (end < all.n && truce_str_equal(at[end].word, at[i].word)) {
-            add_meaning(p, row, &p->c->definitions[at[end++].definition]);
+        while (end < n && truce_str_equal(at[end].word, at[i].word)) {
+            if (at[end].definition != TRUCE_NONE) {
+                add_meaning(p, row, &p->c->definitions[at[end].definition]);
+            } else {
+                add_open_word(p, row, at[end].clause);
+            }
+            end++;
         }
         add_finding(p, row, &at[i], end - i);
         i = end;
