@@ -128,7 +128,8 @@ static truce_str addition_words(graph_writer *w, const truce_additions *first) {
                             first->n - ADDITIONS_SHOWN);
     }
     if (first->n == 0) {
-        truce_buffer_lit(&w->text, "nothing so short");
+        truce_buffer_add(&w->text, first->untried ? TRUCE_STR("no one option will do")
+                                                  : TRUCE_STR("nothing so short"));
     }
     return graph_keep(w);
 }

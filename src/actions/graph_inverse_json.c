@@ -78,6 +78,9 @@ static void json_one(const graph_answer *a, const graph_inverse *of, truce_json 
         json_addition(a, &of->first.at[k], json);
     }
     truce_json_close(json);
+    if (of->first.untried) {
+        truce_json_member_bool(json, "pairs_untried", true);
+    }
     if (of->inverse.counted) {
         json_count(of->inverse.orders, "orders", json);
         json_count(of->inverse.all, "of", json);

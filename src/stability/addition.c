@@ -4,6 +4,8 @@
 
 #include "stability/conditions.h"
 
+enum { WORK_MAX = 200000000 };
+
 typedef struct trial {
     const truce_graph_states *states;
     const uint32_t *rank; /* the maker's */
@@ -69,6 +71,17 @@ static void try_pair(trial *t, uint64_t a, uint64_t b, bool denied, truce_additi
     }
 }
 
+/* How many states the conditions name, each as often as it stands there. */
+static uint64_t size_of(const truce_inverse *c) {
+    uint64_t size = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        for (uint32_t w = 0; w < c->conditions[i].n; w++) {
+            size += 1 + c->conditions[i].ways[w].n_closed;
+        }
+    }
+    return size;
+}
+
 static void try_all(trial *t, truce_additions *out) {
     const uint32_t n = t->states->model->n_options;
     for (uint32_t k = 0; k < n; k++) {
@@ -76,7 +89,8 @@ static void try_all(trial *t, truce_additions *out) {
         try_one(t, (truce_addition){{a, a}, false}, out);
         try_one(t, (truce_addition){{a, 0}, false}, out);
     }
-    for (int denied = 0; denied < 2 && out->n == 0; denied++) {
+    out->untried = out->n == 0 && size_of(t->c) * n * n * 4 > WORK_MAX;
+    for (int denied = 0; denied < 2 && out->n == 0 && !out->untried; denied++) {
         for (uint32_t k = 0; k < n; k++) {
             for (uint32_t l = k + 1; l < n; l++) {
                 try_pair(t, UINT64_C(1) << k, UINT64_C(1) << l, denied == 1, out);

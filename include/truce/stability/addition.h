@@ -20,16 +20,18 @@ typedef struct truce_addition {
 } truce_addition;
 
 typedef struct truce_additions {
-    bool stable;                            /* as the maker's preference is now */
-    uint32_t n;                             /* at most TRUCE_ADDITIONS_MAX */
-    bool more;                              /* there are others as short */
+    bool stable;  /* as the maker's preference is now */
+    uint32_t n;   /* at most TRUCE_ADDITIONS_MAX */
+    bool more;    /* there are others as short */
+    bool untried; /* pairs of options, of which there is too much to try */
     truce_addition at[TRUCE_ADDITIONS_MAX]; /* all of the same length; none where none will do */
 } truce_additions;
 
 /* Find the shortest statements that make s stable for the maker where it is not, or undo it where
  * it is. `s` is a place in the list. Fails with TRUCE_ELIMIT as truce_inverse_find() does, or
  * TRUCE_ENOMEM; `out` is then left as it was. Cost: as truce_inverse_find() without counts, and
- * O(options^2 * size of the conditions). */
+ * O(options * size of the conditions), with pairs O(options^2 * size); where that is more than
+ * 200,000,000, pairs are left untried. */
 TRUCE_MUST_USE truce_status truce_additions_find(const truce_graph_states *states, uint32_t s,
                                                  uint32_t maker, truce_graph_concept concept,
                                                  truce_additions *out, truce_error *err);
