@@ -38,7 +38,7 @@ static void add_state(const taking *t, truce_sentence *sentence, truce_graph_sta
         }
     }
     if (s == 0) {
-        truce_buffer_lit(&t->g->k->text, "nothing is done");
+        truce_buffer_lit(&t->g->k->text, "Nothing is done");
     }
 }
 
