@@ -17,52 +17,127 @@ typedef struct adding {
     truce_error *err;
     truce_ledger_message *messages;
     size_t n_messages, left_out;
+    bool anew; /* what takes an event's place is said anew, and supersedes nothing */
 } adding;
 
 static truce_status no_memory(adding *a) {
     return truce_fail(a->err, TRUCE_ENOMEM, "no memory to add to the ledger");
 }
 
-/* Would the case still be read? With them as they stand in their files, so that a mistake is shown
- * where it was made. */
-static truce_status try_out(adding *a, const truce_ledger_event *without, truce_report *report) {
-    truce_input *inputs = NULL;
+/* The texts without the one of that event, which is then one that is gone, for what is being
+ * written. */
+static truce_status leave_out(adding *a, truce_book_texts *texts,
+                              const truce_ledger_event *without) {
+    char id[9];
+    truce_gone *const gone = truce_arena_take(a->arena, (texts->writers.n_gone + 1) * sizeof *gone);
+    truce_writer *const of = truce_arena_take(a->arena, (texts->n + 1) * sizeof *of);
+    if (gone == NULL || of == NULL) {
+        return no_memory(a);
+    }
+    (void)snprintf(id, sizeof id, "%02x%02x%02x%02x", without->id[0], without->id[1],
+                   without->id[2], without->id[3]);
     size_t n = 0;
-    truce_request request = {.n_paths = 0};
-    truce_status status = truce_book_case(a->book, (truce_str){NULL, 0}, INT64_MAX, a->arena,
-                                          &inputs, NULL, &n, &request.reader, a->err);
-    truce_input *const all =
-        status == TRUCE_OK ? truce_arena_take(a->arena, (n + a->n) * sizeof *all) : NULL;
-    if (all == NULL) {
-        return status == TRUCE_OK ? no_memory(a) : status;
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        char id[10];
-        if (without != NULL) { /* its input ends in its id */
-            (void)snprintf(id, sizeof id, ":%02x%02x%02x%02x", without->id[0], without->id[1],
-                           without->id[2], without->id[3]);
+    size_t n_gone = 0;
+    size_t older = 0;
+    for (size_t i = 0; i < texts->n; i++) {
+        const truce_writer writer = texts->writers.of[i];
+        if (texts->by[i].member.size == 0 || memcmp(texts->by[i].event, id, 8) != 0) {
+            texts->inputs[n] = texts->inputs[i];
+            of[n++] = writer;
+            continue;
         }
-        const truce_str name = inputs[i].name;
-        if (without == NULL || name.size < 9 || memcmp(name.data + name.size - 9, id, 9) != 0) {
-            all[kept++] = inputs[i];
+        for (; older < texts->writers.n_gone &&
+               texts->writers.gone[older].writer.order < writer.order;
+             older++) {
+            gone[n_gone++] = texts->writers.gone[older];
         }
+        gone[n_gone++] = (truce_gone){.writer = writer,
+                                      .text = without->text,
+                                      .labels = without->labels,
+                                      .n_labels = without->n_labels,
+                                      .next = a->n > 0 ? TRUCE_ORDER_OF_FRESH : TRUCE_ORDER_OF_NONE,
+                                      .undone = TRUCE_ORDER_OF_FRESH,
+                                      .undone_by = truce_identity_card(a->book->me)->keys.sign};
     }
-    memcpy(all + kept, a->inputs, a->n * sizeof *all);
+    for (; older < texts->writers.n_gone; older++) {
+        gone[n_gone++] = texts->writers.gone[older];
+    }
+    texts->n = n;
+    texts->writers.of = of;
+    texts->writers.n = n;
+    texts->writers.gone = gone;
+    texts->writers.n_gone = n_gone;
+    return TRUCE_OK;
+}
+
+/* Read it strictly; what is wrong with it stands in `report`. */
+static truce_status read_all(adding *a, const truce_input *inputs, size_t n,
+                             const truce_writers *writers, truce_report *report) {
     /* Outside the team one writes what one cannot always see; the whole is read as it stands. */
-    request.reader = (truce_str){NULL, 0};
+    const truce_request request = {.reader = {NULL, 0}, .writers = writers, .whole = true};
     truce_session session;
-    status = truce_session_open_inputs(&session, &request, all, kept + a->n, a->err);
+    const truce_status status = truce_session_open_inputs(&session, &request, inputs, n, a->err);
     if (status == TRUCE_EPARSE) {
         *report = session.report;
         truce_arena_adopt(a->arena, &session.arena);
         report->arena = a->arena;
-        return status;
-    }
-    if (status == TRUCE_OK) {
+    } else if (status == TRUCE_OK) {
         truce_session_close(&session);
     }
     return status;
+}
+
+/* Take out of the texts what cannot be read of the ledger as it is; `*n` of them. */
+static truce_status set_aside(adding *a, truce_book_texts *texts, size_t *n) {
+    const truce_request request = {.reader = {NULL, 0}, .writers = &texts->writers};
+    truce_session session;
+    const truce_status status =
+        truce_session_open_inputs(&session, &request, texts->inputs, texts->n, a->err);
+    *n = status == TRUCE_OK ? session.n_aside : 0;
+    if (status != TRUCE_OK && status != TRUCE_EPARSE) {
+        return status;
+    }
+    if (*n > 0) {
+        memcpy(texts->inputs, session.view.inputs, texts->n * sizeof *texts->inputs);
+        texts->writers = session.writers;
+    }
+    truce_arena_adopt(a->arena, &session.arena);
+    return TRUCE_OK;
+}
+
+static truce_status try_with(adding *a, truce_book_texts *texts, const truce_ledger_event *without,
+                             truce_report *report) {
+    truce_status status = without != NULL ? leave_out(a, texts, without) : TRUCE_OK;
+    truce_input *const all =
+        status == TRUCE_OK ? truce_arena_take(a->arena, (texts->n + a->n + 1) * sizeof *all) : NULL;
+    if (all == NULL) {
+        return status == TRUCE_OK ? no_memory(a) : status;
+    }
+    memcpy(all, texts->inputs, texts->n * sizeof *all);
+    memcpy(all + texts->n, a->inputs, a->n * sizeof *all);
+    texts->writers.me = truce_identity_card(a->book->me)->keys.sign;
+    texts->writers.labels = a->labels;
+    texts->writers.n_labels = a->n_labels;
+    return read_all(a, all, texts->n + a->n, &texts->writers, report);
+}
+
+/* Would the case still be read? With the new records as they stand in their files, so that a
+ * mistake is shown where it was made. What could not be read before is no fault of theirs. */
+static truce_status try_out(adding *a, const truce_ledger_event *without, truce_report *report) {
+    const truce_str whose = {NULL, 0};
+    truce_book_texts texts;
+    size_t n_aside = 0;
+    truce_status status = truce_book_case(a->book, whose, INT64_MAX, a->arena, &texts, a->err);
+    status = status == TRUCE_OK ? try_with(a, &texts, without, report) : status;
+    if (status != TRUCE_EPARSE) {
+        return status;
+    }
+    status = truce_book_case(a->book, whose, INT64_MAX, a->arena, &texts, a->err);
+    status = status == TRUCE_OK ? set_aside(a, &texts, &n_aside) : status;
+    if (status == TRUCE_OK && n_aside == 0) {
+        status = truce_fail(a->err, TRUCE_EPARSE, "the case has errors");
+    }
+    return status == TRUCE_OK ? try_with(a, &texts, without, report) : status;
 }
 
 static truce_status add_part(adding *a, const truce_case_part *part) {
@@ -176,25 +251,12 @@ static truce_status check_may(const adding *a, const truce_ledger_event *event) 
 }
 
 /* Would the case still be read, if the event were for these? */
-static truce_status try_labels(const adding *a, const truce_ledger_event *event,
-                               truce_report *report) {
+static truce_status try_labels(adding *a, const truce_ledger_event *event, truce_report *report) {
     const truce_book_for change = {event, a->labels, a->n_labels};
-    truce_input *inputs = NULL;
-    size_t n = 0;
-    truce_request request = {.n_paths = 0};
-    truce_session session;
-    truce_status status = truce_book_case_if(a->book, (truce_str){NULL, 0}, INT64_MAX, &change, 1,
-                                             a->arena, &inputs, NULL, &n, &request.reader, a->err);
-    status = status == TRUCE_OK ? truce_session_open_inputs(&session, &request, inputs, n, a->err)
-                                : status;
-    if (status == TRUCE_EPARSE) {
-        *report = session.report;
-        truce_arena_adopt(a->arena, &session.arena);
-        report->arena = a->arena;
-    } else if (status == TRUCE_OK) {
-        truce_session_close(&session);
-    }
-    return status;
+    truce_book_texts texts;
+    const truce_status status = truce_book_case_if(a->book, (truce_str){NULL, 0}, INT64_MAX,
+                                                   &change, 1, a->arena, &texts, a->err);
+    return status == TRUCE_OK ? read_all(a, texts.inputs, texts.n, &texts.writers, report) : status;
 }
 
 truce_status truce_book_say_anew(truce_book *book, const truce_ledger_event *event,
@@ -217,6 +279,7 @@ truce_status truce_book_say_anew(truce_book *book, const truce_ledger_event *eve
     if (status == TRUCE_OK && n == 0) {
         status = try_labels(&a, event, report);
     } else if (status == TRUCE_OK) {
+        a.anew = true;
         status = try_out(&a, event, report);
         status = status == TRUCE_OK ? make_messages(&a) : status;
         if (status == TRUCE_OK && a.n_messages != 1) {
@@ -228,4 +291,15 @@ truce_status truce_book_say_anew(truce_book *book, const truce_ledger_event *eve
         }
     }
     return status == TRUCE_OK ? truce_ledger_say(book->ledger, said, 2, now, NULL, err) : status;
+}
+
+truce_status truce_book_left_out(const truce_book *book, size_t *n, truce_error *err) {
+    truce_arena arena = truce_arena_secret();
+    truce_book_texts texts;
+    adding a = {.arena = &arena, .err = err};
+    truce_status status =
+        truce_book_case(book, (truce_str){NULL, 0}, INT64_MAX, &arena, &texts, err);
+    status = status == TRUCE_OK ? set_aside(&a, &texts, n) : status;
+    truce_arena_clear(&arena);
+    return status;
 }

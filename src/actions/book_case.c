@@ -12,10 +12,11 @@ typedef struct making {
     truce_error *err;
     const truce_ledger_event *events; /* those that were there by then */
     size_t n_events;
-    bool *undone; /* [event]: by one that the reader may see too */
-    truce_input *inputs;
-    truce_signed *by; /* [input] */
-    size_t n;
+    const truce_ledger_event *before; /* the same, before some are supposed to be for others */
+    size_t *undone; /* [event]: by which one that the reader may see too, from 1 */
+    truce_book_texts *texts;
+    truce_writer *writers; /* [input] */
+    truce_gone *gone;
 } making;
 
 static truce_status no_memory(making *m) {
@@ -64,8 +65,8 @@ static truce_status find_undone(making *m) {
         const size_t of = e->type != TRUCE_SAID_ADD && shown(m, e)
                               ? truce_ledger_find(m->book->ledger, e->of)
                               : SIZE_MAX;
-        if (of < i) { /* nobody undoes what comes later */
-            m->undone[of] = true;
+        if (of < i && m->undone[of] == 0) { /* nobody undoes what comes later */
+            m->undone[of] = i + 1;
         }
     }
     return TRUCE_OK;
@@ -98,46 +99,125 @@ static truce_status add_roster(making *m) {
     const truce_str name = truce_arena_printf(m->arena, "%s:members", m->book->path);
     const bool ok = !text.failed && copy.data != NULL && name.data != NULL;
     truce_buffer_clear(&text);
-    m->by[m->n] = (truce_signed){.member = {NULL, 0}};
-    m->inputs[m->n++] = (truce_input){name, copy};
+    truce_book_texts *const t = m->texts;
+    t->by[t->n] = (truce_signed){.member = {NULL, 0}};
+    m->writers[t->n] = (truce_writer){.order = 0};
+    t->inputs[t->n++] = (truce_input){name, copy};
     return ok ? TRUCE_OK : no_memory(m);
 }
 
-/* The event's records below a head that says who may see them. */
-static truce_status add_event(making *m, const truce_ledger_event *e) {
-    static const char head[] = "truce 1\naudience ";
-    size_t size = sizeof head + e->text.size + 1;
-    for (size_t i = 0; i < e->n_labels; i++) {
-        size += e->labels[i].size + 2;
+/* Those of its compartments that the reader is in, as the reader's own keys would tell. */
+static const truce_str *labels_of(making *m, const truce_ledger_event *e, size_t *n) {
+    truce_str *const labels = truce_arena_take(m->arena, (e->n_labels + 1) * sizeof *labels);
+    *n = 0;
+    for (size_t i = 0; labels != NULL && i < e->n_labels; i++) {
+        if (m->reader.size == 0 || may_see(m, e->labels[i])) {
+            labels[(*n)++] = e->labels[i];
+        }
     }
-    char *const text = truce_arena_take(m->arena, size);
-    const truce_str name = truce_arena_printf(m->arena, "%s:%02x%02x%02x%02x", m->book->path,
-                                              e->id[0], e->id[1], e->id[2], e->id[3]);
-    if (text == NULL || name.data == NULL) {
-        return no_memory(m);
+    return labels;
+}
+
+/* The event's records below a head that says who may see them. */
+static truce_str text_of(making *m, const truce_ledger_event *e) {
+    static const char head[] = "truce 1\naudience ";
+    size_t n = 0;
+    const truce_str *const labels = labels_of(m, e, &n);
+    size_t size = sizeof head + e->text.size + 1;
+    for (size_t i = 0; labels != NULL && i < n; i++) {
+        size += labels[i].size + 2;
+    }
+    char *const text = labels != NULL ? truce_arena_take(m->arena, size) : NULL;
+    if (text == NULL) {
+        return (truce_str){NULL, 0};
     }
     char *at = text + sizeof head - 1;
     memcpy(text, head, sizeof head - 1);
-    for (size_t i = 0; i < e->n_labels; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (i > 0) {
             memcpy(at, ", ", 2);
             at += 2;
         }
-        memcpy(at, e->labels[i].data, e->labels[i].size);
-        at += e->labels[i].size;
+        memcpy(at, labels[i].data, labels[i].size);
+        at += labels[i].size;
     }
     *at++ = '\n';
     memcpy(at, e->text.data, e->text.size);
     at += e->text.size;
-    truce_signed *const by = &m->by[m->n];
-    *by = (truce_signed){.member = truce_arena_str(m->arena, e->name), .committed = e->committed};
+    return (truce_str){text, (size_t)(at - text)};
+}
+
+/* Is it supposed to be for others than it is? */
+static bool is_changed(const making *m, size_t event) {
+    return m->events[event].labels != m->before[event].labels;
+}
+
+/* Whose it is. What is supposed to be for others comes last, from whoever supposes it. */
+static void sign(const making *m, size_t event, bool changed, truce_signed *by,
+                 truce_writer *writer) {
+    const truce_ledger_event *const e = &m->events[event];
     (void)snprintf(by->event, sizeof by->event, "%02x%02x%02x%02x", e->id[0], e->id[1], e->id[2],
                    e->id[3]);
-    memcpy(by->key, e->author, sizeof by->key);
-    if (by->member.data == NULL) {
+    by->committed = e->committed;
+    memcpy(by->key, changed ? truce_identity_card(m->book->me)->keys.sign : e->author,
+           sizeof by->key);
+    *writer = (truce_writer){.order = event + 1 + (changed ? m->n_events : 0),
+                             .committed = changed ? INT64_MAX : e->committed,
+                             .author = by->key,
+                             .event = truce_str_of(by->event)};
+}
+
+static truce_status add_event(making *m, size_t event) {
+    const truce_ledger_event *const e = &m->events[event];
+    truce_book_texts *const t = m->texts;
+    const truce_str name = truce_arena_printf(m->arena, "%s:%02x%02x%02x%02x", m->book->path,
+                                              e->id[0], e->id[1], e->id[2], e->id[3]);
+    const truce_str text = text_of(m, e);
+    truce_signed *const by = &t->by[t->n];
+    *by = (truce_signed){.member = truce_arena_str(m->arena, e->name)};
+    sign(m, event, is_changed(m, event), by, &m->writers[t->n]);
+    if (name.data == NULL || text.data == NULL || by->member.data == NULL) {
         return no_memory(m);
     }
-    m->inputs[m->n++] = (truce_input){name, {text, (size_t)(at - text)}};
+    t->inputs[t->n++] = (truce_input){name, text};
+    return TRUCE_OK;
+}
+
+/* Copies of the event's labels: the ledger may be closed first. */
+static truce_status copy_labels(making *m, const truce_ledger_event *e, truce_gone *gone) {
+    const truce_str *const labels = labels_of(m, e, &gone->n_labels);
+    truce_str *const kept = truce_arena_take(m->arena, (gone->n_labels + 1) * sizeof *kept);
+    bool ok = labels != NULL && kept != NULL;
+    for (size_t i = 0; ok && i < gone->n_labels; i++) {
+        kept[i] = truce_arena_str(m->arena, labels[i]);
+        ok = kept[i].data != NULL;
+    }
+    gone->labels = kept;
+    return ok ? TRUCE_OK : no_memory(m);
+}
+
+/* Of what does not stand any more the first line is enough, which gives its name. What is supposed
+ * to be for others does not stand for those who have it now. */
+static truce_status add_gone(making *m, size_t event) {
+    const truce_ledger_event *const e = &m->before[event];
+    const bool changed = is_changed(m, event);
+    const truce_ledger_event *const by = changed ? NULL : &m->events[m->undone[event] - 1];
+    const char *const end = memchr(e->text.data, '\n', e->text.size);
+    const size_t size = end != NULL ? (size_t)(end - e->text.data) : e->text.size;
+    truce_gone *const g = &m->gone[m->texts->writers.n_gone];
+    truce_signed *const signs = truce_arena_zero(m->arena, 2, sizeof *signs);
+    *g = (truce_gone){.text = truce_arena_str(m->arena, (truce_str){e->text.data, size})};
+    if (signs == NULL || g->text.data == NULL || copy_labels(m, e, g) != TRUCE_OK) {
+        return no_memory(m);
+    }
+    sign(m, event, false, &signs[0], &g->writer);
+    memcpy(signs[1].key, by != NULL ? by->author : truce_identity_card(m->book->me)->keys.sign,
+           sizeof signs[1].key);
+    g->undone = by != NULL ? m->undone[event] : m->n_events;
+    g->undone_by = signs[1].key;
+    g->next =
+        by != NULL && by->type == TRUCE_SAID_SUPERSEDE ? m->undone[event] : TRUCE_ORDER_OF_NONE;
+    m->texts->writers.n_gone++;
     return TRUCE_OK;
 }
 
@@ -186,43 +266,59 @@ bool truce_book_sees(const truce_book *book, truce_str reader, const truce_ledge
     return shown(&m, event);
 }
 
+static truce_status add_all(making *m) {
+    truce_status status = add_roster(m);
+    for (size_t i = 0; i < m->n_events && status == TRUCE_OK; i++) {
+        const truce_ledger_event *const e = &m->events[i];
+        const bool says = e->type == TRUCE_SAID_ADD || e->type == TRUCE_SAID_SUPERSEDE;
+        const bool stands = says && m->undone[i] == 0;
+        if (stands && shown(m, e)) {
+            status = add_event(m, i);
+        }
+        if (status == TRUCE_OK && says && (!stands || is_changed(m, i)) &&
+            shown(m, &m->before[i])) {
+            status = add_gone(m, i);
+        }
+    }
+    return status;
+}
+
 truce_status truce_book_case_if(const truce_book *book, truce_str reader, int64_t until,
                                 const truce_book_for *changes, size_t n_changes, truce_arena *arena,
-                                truce_input **inputs, truce_signed **by, size_t *n, truce_str *as,
-                                truce_error *err) {
-    making m = {
-        .book = book, .roster = truce_ledger_roster(book->ledger), .arena = arena, .err = err};
+                                truce_book_texts *texts, truce_error *err) {
+    truce_book_texts made = {.n = 0};
+    making m = {.book = book,
+                .roster = truce_ledger_roster(book->ledger),
+                .arena = arena,
+                .err = err,
+                .texts = &made};
     size_t n_events = 0;
     m.events = truce_ledger_events(book->ledger, &n_events);
+    m.before = m.events;
     while (m.n_events < n_events && m.events[m.n_events].committed <= until) {
         m.n_events++;
     }
-    truce_status status = find_reader(&m, reader, as);
-    m.inputs = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.inputs);
-    m.by = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.by);
-    status = status == TRUCE_OK && (m.inputs == NULL || m.by == NULL) ? no_memory(&m) : status;
+    truce_status status = find_reader(&m, reader, &made.as);
+    made.inputs = truce_arena_take(arena, (m.n_events + 1) * sizeof *made.inputs);
+    made.by = truce_arena_take(arena, (m.n_events + 1) * sizeof *made.by);
+    m.writers = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.writers);
+    m.gone = truce_arena_take(arena, (m.n_events + 1) * sizeof *m.gone);
+    if (made.inputs == NULL || made.by == NULL || m.writers == NULL || m.gone == NULL) {
+        status = status == TRUCE_OK ? no_memory(&m) : status;
+    }
     status = status == TRUCE_OK ? change(&m, changes, n_changes) : status;
     status = status == TRUCE_OK ? find_undone(&m) : status;
-    status = status == TRUCE_OK ? add_roster(&m) : status;
-    for (size_t i = 0; i < m.n_events && status == TRUCE_OK; i++) {
-        const truce_ledger_event *const e = &m.events[i];
-        const bool says = e->type == TRUCE_SAID_ADD || e->type == TRUCE_SAID_SUPERSEDE;
-        if (says && !m.undone[i] && shown(&m, e)) {
-            status = add_event(&m, e);
-        }
-    }
+    status = status == TRUCE_OK ? add_all(&m) : status;
     if (status == TRUCE_OK) {
-        *inputs = m.inputs;
-        if (by != NULL) {
-            *by = m.by;
-        }
-        *n = m.n;
+        made.writers.of = m.writers;
+        made.writers.n = made.n;
+        made.writers.gone = m.gone;
+        *texts = made;
     }
     return status;
 }
 
 truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
-                             truce_arena *arena, truce_input **inputs, truce_signed **by, size_t *n,
-                             truce_str *as, truce_error *err) {
-    return truce_book_case_if(book, reader, until, NULL, 0, arena, inputs, by, n, as, err);
+                             truce_arena *arena, truce_book_texts *texts, truce_error *err) {
+    return truce_book_case_if(book, reader, until, NULL, 0, arena, texts, err);
 }

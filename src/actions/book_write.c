@@ -2,6 +2,7 @@
 #include "folder.h"
 #include "truce/actions/book.h"
 #include "truce/base/symbols.h"
+#include "truce/case/read.h"
 
 /* An input of truce_book_case begins with two lines: the version, and the audience. */
 static size_t head_of(truce_str text) {
@@ -78,19 +79,52 @@ static truce_status write_all(new_folder *folder, const truce_input *inputs, siz
     return status;
 }
 
+/* The texts with each name as it is called for who reads them all; as they stand where they cannot
+ * be read. */
+static truce_status call_by_name(truce_book_texts *texts, truce_arena *arena, truce_error *err) {
+    truce_case c;
+    truce_report report = truce_report_new(arena);
+    const truce_view view = {.inputs = texts->inputs, .n_inputs = texts->n};
+    const truce_read_options options = {.no_warnings = true, .writers = &texts->writers};
+    const truce_status status = truce_case_read(&view, options, arena, &c, &report, err);
+    if (status != TRUCE_OK || c.n_renamed == 0) {
+        return status == TRUCE_EPARSE ? TRUCE_OK : status;
+    }
+    truce_buffer out = truce_buffer_new();
+    for (size_t i = 0, at = 0; i < texts->n; i++) {
+        const truce_str bytes = texts->inputs[i].bytes;
+        const size_t base = c.texts[i].base;
+        size_t done = 0;
+        out.size = 0;
+        for (; at < c.n_renamed && c.renamed[at].place < base + bytes.size; at++) {
+            const size_t place = c.renamed[at].place - base;
+            truce_buffer_add(&out, (truce_str){bytes.data + done, place - done});
+            truce_buffer_add(&out, truce_case_name(&c, c.renamed[at].shown));
+            done = place + c.renamed[at].size;
+        }
+        if (done > 0) {
+            truce_buffer_add(&out, (truce_str){bytes.data + done, bytes.size - done});
+            texts->inputs[i].bytes = truce_arena_str(arena, truce_buffer_str(&out));
+            out.failed = out.failed || texts->inputs[i].bytes.data == NULL;
+        }
+    }
+    const bool ok = !out.failed;
+    truce_buffer_clear(&out);
+    return ok ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory for the text of a ledger");
+}
+
 truce_status truce_book_write(const truce_book *book, const char *path, size_t *n,
                               truce_error *err) {
     truce_arena arena = truce_arena_secret();
-    truce_input *inputs = NULL;
-    truce_str as;
+    truce_book_texts texts;
     new_folder folder;
-    size_t n_inputs = 0;
-    truce_status status = truce_book_case(book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs,
-                                          NULL, &n_inputs, &as, err);
+    truce_status status =
+        truce_book_case(book, (truce_str){NULL, 0}, INT64_MAX, &arena, &texts, err);
+    status = status == TRUCE_OK ? call_by_name(&texts, &arena, err) : status;
     if (status == TRUCE_OK) {
         status = folder_begin(path, 0700, &arena, &folder, err);
         if (status == TRUCE_OK) {
-            status = folder_end(&folder, write_all(&folder, inputs, n_inputs, &arena, err));
+            status = folder_end(&folder, write_all(&folder, texts.inputs, texts.n, &arena, err));
             *n = folder.n;
         }
     }

@@ -35,6 +35,14 @@ static void say_narrowing(composer *k, truce_passage *note) {
                             TRUCE_STR_ARGS(s->request.known_by));
         say_kept(k, note, "the time of the ledger asked for");
     }
+    if (s->n_aside > 0) {
+        count(&k->text, (uint32_t)s->n_aside, "record");
+        truce_buffer_printf(&k->text,
+                            " of the ledger %s left out, since %s cannot be read with the others; "
+                            "truce check tells why.",
+                            s->n_aside == 1 ? "is" : "are", s->n_aside == 1 ? "it" : "they");
+        say_kept(k, note, "what could not be read");
+    }
     if (s->request.at.size > 0) {
         truce_buffer_printf(&k->text, "Only what was known by %.*s is counted",
                             TRUCE_STR_ARGS(s->request.at));
@@ -102,6 +110,14 @@ void compose_about_json(composer *k, truce_json *json) {
     truce_json_member_str(json, "reader", s->view.narrowed ? s->request.reader : TRUCE_STR("team"));
     if (s->request.known_by.size > 0) {
         truce_json_member_str(json, "known_by", s->request.known_by);
+    }
+    if (s->n_aside > 0) {
+        truce_json_key(json, "aside");
+        truce_json_array_inline(json);
+        for (size_t i = 0; i < s->n_aside; i++) {
+            truce_json_str(json, s->aside[i].event);
+        }
+        truce_json_close(json);
     }
     if (s->request.at.size > 0) {
         truce_json_member_str(json, "at", s->request.at);

@@ -121,18 +121,16 @@ static truce_status give(const looking *l, truce_str name) {
 /* Can they read the case, with what they would get? */
 static truce_status check_readable(const looking *l, truce_report *report) {
     const truce_release *const r = l->r;
-    truce_input *inputs = NULL;
-    size_t n = 0;
-    truce_str as;
+    truce_book_texts texts;
     truce_status status = truce_book_case_if(r->book, r->to, INT64_MAX, r->given, r->n_given,
-                                             l->arena, &inputs, NULL, &n, &as, l->err);
+                                             l->arena, &texts, l->err);
     if (status != TRUCE_OK) {
         return status;
     }
     /* What they get of it alone is read, so what they may not see is not there. */
-    const truce_request request = {.reader = {NULL, 0}};
+    const truce_request request = {.reader = {NULL, 0}, .writers = &texts.writers, .whole = true};
     truce_session session;
-    status = truce_session_open_inputs(&session, &request, inputs, n, l->err);
+    status = truce_session_open_inputs(&session, &request, texts.inputs, texts.n, l->err);
     if (status == TRUCE_EPARSE) {
         *report = session.report;
         truce_arena_adopt(l->arena, &session.arena);

@@ -52,13 +52,14 @@ typedef struct weighing {
 static truce_status answer(const weighing *w, truce_str reader, truce_str *text) {
     truce_request request = {.warnings = false};
     truce_session session;
-    truce_input *inputs = NULL;
+    truce_book_texts texts;
     truce_buffer out = truce_buffer_new();
-    size_t n = 0;
-    truce_status status = truce_book_case(w->book, reader, INT64_MAX, w->arena, &inputs, NULL, &n,
-                                          &request.reader, w->err);
-    status = status == TRUCE_OK ? truce_session_open_inputs(&session, &request, inputs, n, w->err)
-                                : status;
+    truce_status status = truce_book_case(w->book, reader, INT64_MAX, w->arena, &texts, w->err);
+    if (status == TRUCE_OK) {
+        request.reader = texts.as;
+        request.writers = &texts.writers;
+        status = truce_session_open_inputs(&session, &request, texts.inputs, texts.n, w->err);
+    }
     if (status == TRUCE_EPARSE) {
         truce_session_close(&session);
         return truce_fail(w->err, TRUCE_EINVAL, "the case has errors, which truce check shows");

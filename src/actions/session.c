@@ -1,5 +1,6 @@
 #include "truce/actions/session.h"
 
+#include "aside.h"
 #include "assume.h"
 #include "known.h"
 #include "known_by.h"
@@ -15,8 +16,7 @@ static truce_status check_reader(const truce_session *s, truce_error *err) {
         return TRUCE_OK;
     }
     const truce_symbol symbol = truce_symbols_find(&s->c.symbols, reader);
-    const truce_kind kind = symbol != 0 ? s->c.declared[symbol].kind : TRUCE_KIND_NONE;
-    if (kind == TRUCE_KIND_READER || kind == TRUCE_KIND_COMPARTMENT || kind == TRUCE_KIND_ACTOR) {
+    if (symbol != 0 && truce_case_circle(&s->c, symbol).kind != TRUCE_KIND_NONE) {
         return TRUCE_OK;
     }
     return truce_fail(
@@ -91,8 +91,14 @@ static truce_status open_view(truce_session *s, const truce_input *inputs, size_
     }
     s->report = truce_report_new(&s->arena);
     const truce_read_options options = {.seed = s->request.seed,
-                                        .no_warnings = !s->request.warnings};
+                                        .no_warnings = !s->request.warnings,
+                                        .any_audience =
+                                            s->request.writers != NULL && !s->request.whole,
+                                        .writers = s->request.writers};
     status = truce_case_read(&s->view, options, &s->arena, &s->c, &s->report, err);
+    if (status == TRUCE_EPARSE && options.writers != NULL && !s->request.whole) {
+        status = aside_read(s, options, err);
+    }
     if (status == TRUCE_OK) {
         status = check_reader(s, err);
     }
@@ -108,8 +114,7 @@ static truce_status open_view(truce_session *s, const truce_input *inputs, size_
 /* A ledger stands alone: what its reader may see is decided by keys and not by its text. */
 static truce_status open_book(truce_session *s, truce_error *err) {
     truce_book book;
-    truce_input *inputs = NULL;
-    size_t n = 0;
+    truce_book_texts texts = {.n = 0};
     if (s->request.n_paths != 1) {
         return truce_fail(err, TRUCE_EINVAL, "a ledger is a case of its own: give it alone");
     }
@@ -123,11 +128,18 @@ static truce_status open_book(truce_session *s, truce_error *err) {
     if (status != TRUCE_OK) {
         return status;
     }
-    status = truce_book_case(&book, s->request.reader, s->known_until, &s->arena, &inputs,
-                             &s->signed_by, &n, &s->request.reader, err);
-    s->n_signed = status == TRUCE_OK ? n : 0;
+    status = truce_book_case(&book, s->request.reader, s->known_until, &s->arena, &texts, err);
     truce_book_close(&book);
-    return status == TRUCE_OK ? open_view(s, inputs, n, err) : status;
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    s->signed_by = texts.by;
+    s->n_signed = texts.n;
+    s->request.reader = texts.as;
+    s->request.writers = &texts.writers; /* as long as it is read */
+    status = open_view(s, texts.inputs, texts.n, err);
+    s->request.writers = NULL;
+    return status;
 }
 
 static bool has_book(const truce_request *request) {

@@ -2,6 +2,7 @@
  * is entered under its name, then every use is looked up; options are looked up in their issue. */
 #include <stdio.h>
 
+#include "apart.h"
 #include "reader.h"
 
 static const truce_str no_hint = {NULL, 0};
@@ -81,10 +82,28 @@ static const char *kinds_called(uint64_t kinds, char *out, size_t size) {
 
 /* ---- declaring ---- */
 
+static bool is_circle(truce_kind kind) {
+    return kind == TRUCE_KIND_READER || kind == TRUCE_KIND_COMPARTMENT;
+}
+
+/* Readers and compartments alone; the first of a name. */
+static bool declare_circles(reader *r) {
+    truce_case *const c = r->c;
+    c->circles = truce_arena_zero(r->arena, c->symbols.n, sizeof *c->circles);
+    for (uint32_t i = 0; c->circles != NULL && i < c->n_records; i++) {
+        const truce_head *const head = truce_case_head(c, c->records[i]);
+        if (is_circle(head->kind) && c->circles[head->name].kind == TRUCE_KIND_NONE) {
+            c->circles[head->name] = c->records[i];
+        }
+    }
+    return c->circles != NULL || no_memory(r);
+}
+
 static bool declare_all(reader *r) {
     truce_case *const c = r->c;
     c->declared = truce_arena_zero(r->arena, c->symbols.n, sizeof *c->declared);
-    if (c->declared == NULL) {
+    c->circles = truce_arena_zero(r->arena, c->symbols.n, sizeof *c->circles);
+    if (c->declared == NULL || c->circles == NULL) {
         return no_memory(r);
     }
     for (uint32_t i = 0; i < c->n_records; i++) {
@@ -92,7 +111,8 @@ static bool declare_all(reader *r) {
         if (head->name == 0) {
             continue;
         }
-        truce_declared *const slot = &c->declared[head->name];
+        truce_declared *const slot =
+            is_circle(head->kind) ? &c->circles[head->name] : &c->declared[head->name];
         if (slot->kind != TRUCE_KIND_NONE) {
             const truce_str name = truce_case_name(c, head->name);
             const char *const advice = head->kind == TRUCE_KIND_CLAIM
@@ -116,6 +136,16 @@ static bool declare_all(reader *r) {
         (void)wrong(r, c->cases[1].head.place, 4, no_hint, "a second case record");
     }
     return true;
+}
+
+truce_declared meant_by(const truce_case *c, truce_symbol symbol, uint64_t kinds) {
+    const truce_declared thing = c->declared[symbol];
+    const truce_declared circle = c->circles[symbol];
+    const bool fits = (kinds & UINT64_C(1) << circle.kind & ~KINDS(NONE)) != 0;
+    /* Where anything may stand, the things of the talks come before their readers. */
+    return fits && (kinds != ANY_KIND || thing.kind == TRUCE_KIND_NONE) ? circle
+           : thing.kind != TRUCE_KIND_NONE                              ? thing
+                                                                        : circle;
 }
 
 /* ---- options ---- */
@@ -332,7 +362,7 @@ static void bind_ref(visitor *v, truce_ref *ref, uint64_t kinds) {
         }
         return;
     }
-    const truce_kind kind = r->c->declared[ref->symbol].kind;
+    const truce_kind kind = meant_by(r->c, ref->symbol, kinds).kind;
     if ((kinds & UINT64_C(1) << kind) != 0 && kind != TRUCE_KIND_NONE) {
         return;
     }
@@ -460,8 +490,11 @@ static void check_claims(reader *r) {
     }
 }
 
-bool bind_case(reader *r) {
+bool bind_case(reader *r, const truce_writers *writers) {
     truce_case *const c = r->c;
+    if (writers != NULL && !(declare_circles(r) && keep_names_apart(r, writers))) {
+        return false;
+    }
     binder b = {.visit = {bind_ref, bind_item}, .r = r};
     b.poisoned = truce_arena_zero(r->arena, c->symbols.n, sizeof *b.poisoned);
     r->used = truce_arena_zero(r->arena, c->symbols.n, sizeof *r->used);

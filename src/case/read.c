@@ -385,7 +385,7 @@ static bool enter_keywords(reader *r) {
 }
 
 /* Lay the texts end to end, within the limits of a view. */
-static truce_status enter_texts(reader *r, const truce_view *view, truce_error *err) {
+static truce_status enter_texts(reader *r, const truce_view *view, bool several, truce_error *err) {
     truce_case *const c = r->c;
     size_t seen = 0;
     for (size_t i = 0; i < view->n_inputs; i++) {
@@ -414,6 +414,12 @@ static truce_status enter_texts(reader *r, const truce_view *view, truce_error *
         base += (truce_place)view->inputs[i].bytes.size + 1;
     }
     c->n_texts = (uint32_t)view->n_inputs;
+    if (several) { /* whose texts cannot be read is asked */
+        r->report->faulty = truce_arena_zero(r->arena, view->n_inputs, sizeof(bool));
+        if (r->report->faulty == NULL && view->n_inputs > 0) {
+            return truce_fail(err, TRUCE_ENOMEM, "no memory to read the case");
+        }
+    }
     r->report->texts = c->texts;
     r->report->n_texts = c->n_texts;
     r->report->narrowed = view->narrowed;
@@ -426,7 +432,7 @@ truce_status truce_case_read(const truce_view *view, truce_read_options options,
     reader r = {.arena = arena, .c = c, .report = report};
     truce_status status = truce_symbols_init(&c->symbols, arena, options.seed, err);
     if (status == TRUCE_OK) {
-        status = enter_texts(&r, view, err);
+        status = enter_texts(&r, view, options.writers != NULL, err);
     }
     if (status != TRUCE_OK) {
         return status;
@@ -434,9 +440,11 @@ truce_status truce_case_read(const truce_view *view, truce_read_options options,
     if (enter_keywords(&r)) {
         read_texts(&r);
     }
-    bool ok = !r.out_of_memory && list_claim_names(&r) && (options.syntax_only || bind_case(&r));
+    bool ok = !r.out_of_memory && (options.syntax_only || bind_case(&r, options.writers)) &&
+              list_claim_names(&r);
     if (ok && report->errors == 0 && !options.syntax_only) {
-        ok = (view->narrowed || check_audiences(&r)) && (options.no_warnings || find_doubts(&r));
+        ok = (view->narrowed || options.any_audience || check_audiences(&r)) &&
+             (options.no_warnings || find_doubts(&r));
     }
     free(r.scratch.data);
     truce_report_sort(report);

@@ -237,7 +237,11 @@ static bool hyphenated(truce_str text, bool first_letter) {
 }
 
 bool is_name(truce_str text) {
-    return text.size <= TRUCE_NAME_BYTES_MAX && hyphenated(text, true);
+    const char *const at = memchr(text.data, '@', text.size);
+    const truce_str name = {text.data, at != NULL ? (size_t)(at - text.data) : text.size};
+    const truce_str where = {at != NULL ? at + 1 : "", at != NULL ? text.size - name.size - 1 : 0};
+    return name.size <= TRUCE_NAME_BYTES_MAX && hyphenated(name, true) &&
+           (at == NULL || (where.size <= TRUCE_NAME_BYTES_MAX && hyphenated(where, false)));
 }
 
 /* A whole number as people write it; bytes and seconds begin at 0, the others at 1. */
@@ -275,7 +279,9 @@ static bool is_locator(truce_str text) {
 bool is_claim_name(truce_str name, truce_str *source, truce_str *locator, truce_str *label) {
     const char *const end = name.data + name.size;
     const char *const colon = memchr(name.data, ':', name.size);
-    if (colon == NULL || name.size > TRUCE_CLAIM_NAME_BYTES_MAX) {
+    const char *const at = memchr(name.data, '@', name.size);
+    const size_t where = at != NULL && at < colon ? (size_t)(colon - at) : 0;
+    if (colon == NULL || name.size - where > TRUCE_CLAIM_NAME_BYTES_MAX) {
         return false;
     }
     const char *const dot = memchr(colon, '.', (size_t)(end - colon));

@@ -15,6 +15,7 @@
 #include "truce/base/suggest.h"
 #include "truce/case/read.h"
 #include "truce/case/words.h"
+#include "truce/case/writers.h"
 
 /* The words that the grammar tests for by name; those of closed lists follow behind them. */
 /* clang-format off */
@@ -240,8 +241,11 @@ void walk_record(truce_case *c, truce_declared record, visitor *v);
 
 /* ---- binding (bind.c) ---- */
 
+/* The record that a name means where one of `kinds` is meant; of another kind when there is none.
+ */
+truce_declared meant_by(const truce_case *c, truce_symbol symbol, uint64_t kinds);
 /* Notes in `used` what it meets, so that doubts need not walk over all names again. */
-bool bind_case(reader *r);
+bool bind_case(reader *r, const truce_writers *writers);
 /* Orders and weights of preferences that say a thing twice, or of nothing (bind_preferences.c).
  * Only where all names are bound. */
 bool check_preferences(reader *r);

@@ -17,10 +17,23 @@ truce_report truce_report_new(truce_arena *arena) {
     return (truce_report){.arena = arena};
 }
 
+static const truce_text *text_of(const truce_report *report, truce_place place) {
+    uint32_t low = 0;
+    uint32_t high = report->n_texts;
+    while (high - low > 1) {
+        const uint32_t mid = low + (high - low) / 2;
+        *(report->texts[mid].base <= place ? &low : &high) = mid;
+    }
+    return &report->texts[low];
+}
+
 void truce_report_add(truce_report *report, bool warning, truce_place place, size_t size,
                       truce_str hint, const char *format, ...) {
     size_t *const count = warning ? &report->warnings : &report->errors;
     *count += 1;
+    if (report->faulty != NULL && !warning) {
+        report->faulty[text_of(report, place) - report->texts] = true;
+    }
     if (*count > (warning ? TRUCE_WARNINGS_SHOWN : TRUCE_ERRORS_SHOWN)) {
         return;
     }
@@ -77,16 +90,6 @@ static size_t last_at_or_before(const truce_place *places, size_t n, truce_place
         }
     }
     return low == 0 ? n : low - 1;
-}
-
-static const truce_text *text_of(const truce_report *report, truce_place place) {
-    uint32_t low = 0;
-    uint32_t high = report->n_texts;
-    while (high - low > 1) {
-        const uint32_t mid = low + (high - low) / 2;
-        *(report->texts[mid].base <= place ? &low : &high) = mid;
-    }
-    return &report->texts[low];
 }
 
 static size_t count_lines(const char *begin, const char *end) {

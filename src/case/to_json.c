@@ -10,7 +10,7 @@ static void out_seen_names(const json_out *out, const char *key, truce_refs refs
     bool any = false;
     for (uint32_t i = 0; i < refs.n; i++) {
         const truce_str name = truce_case_name(out->c, refs.at[i].symbol);
-        if (out->c->declared[refs.at[i].symbol].kind == TRUCE_KIND_NONE &&
+        if (truce_case_circle(out->c, refs.at[i].symbol).kind == TRUCE_KIND_NONE &&
             !truce_str_equal(name, TRUCE_STR("team")) &&
             !truce_str_equal(name, TRUCE_STR("public"))) {
             continue;

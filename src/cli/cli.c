@@ -347,6 +347,7 @@ int cli_open(const cli_command *command, const cli_args *args, bool warnings,
     }
     truce_request request = cli_request(command, args);
     request.warnings = warnings;
+    request.whole = warnings; /* who asks for all that is doubtful is told what cannot be read */
     truce_error err;
     truce_identity *me = NULL;
     char path[4096];

@@ -124,9 +124,20 @@ static int undo(ledger_work *w, const truce_input *inputs, size_t n, const char 
         return cli_problems(w->command, &w->args, &report);
     }
     truce_buffer out = truce_buffer_new();
+    size_t left_out = 0;
     truce_buffer_printf(&out, "%s", why == NULL ? "Superseded.\n" : "Retracted.\n");
     if (names != NULL) {
         truce_buffer_lit(&out, "Those who had it before may have read it.\n");
+    }
+    if (status == TRUCE_OK && (why != NULL || names != NULL)) {
+        status = truce_book_left_out(&w->book, &left_out, &err);
+    }
+    if (left_out > 0) {
+        truce_buffer_printf(&out,
+                            "%zu %s that cannot be read without what was taken back %s left out of "
+                            "answers: truce check tells which.\n",
+                            left_out, left_out == 1 ? "record" : "records",
+                            left_out == 1 ? "is" : "are");
     }
     return cli_ledger_done(w, status, &err, &out);
 }

@@ -28,7 +28,6 @@ static truce_str value(const offer_work *w, const char *option) {
 static int begin(offer_work *w, const cli_command *command, int argc, char **argv, size_t least,
                  size_t most) {
     truce_error err;
-    truce_str as;
     truce_status status;
     *w = (offer_work){.command = command, .arena = truce_arena_secret()};
     int code = cli_parse(command, argc, argv, &w->args);
@@ -44,8 +43,11 @@ static int begin(offer_work *w, const cli_command *command, int argc, char **arg
         if (code >= 0) {
             return code;
         }
+        truce_book_texts texts;
         status = truce_book_case(&w->ledger.book, (truce_str){NULL, 0}, INT64_MAX, &w->arena,
-                                 &w->inputs, NULL, &w->n, &as, &err);
+                                 &texts, &err);
+        w->inputs = texts.inputs;
+        w->n = texts.n;
     } else {
         status = truce_case_load(w->args.operands, 1, &w->arena, &w->inputs, &w->n, &err);
     }

@@ -11,6 +11,7 @@
 #include "truce/base/buffer.h"
 #include "truce/case/report.h"
 #include "truce/case/view.h"
+#include "truce/case/writers.h"
 #include "truce/record/ledger.h"
 
 /* Is the file at `path` a ledger? It is known by its first bytes; a file that cannot be read is
@@ -58,17 +59,25 @@ typedef struct truce_signed {
     uint8_t key[32];   /* that signed */
 } truce_signed;
 
-/* The case as `reader` may see it, in `arena`: one of the ledger's members or compartments, or
- * empty for the person themselves. `until`: only events committed by then, seconds since 1970;
- * INT64_MAX: all. `*as` receives whose view it is: empty for the team;
- * `*by`, if not NULL, who signed each input. TRUCE_EDENIED: somebody
- * outside the team asks for another's; TRUCE_ENOTFOUND: nobody is called so; TRUCE_ENOMEM. */
+/* The case that a ledger is: a text of who is there, and one for each event that stands. */
+typedef struct truce_book_texts {
+    truce_input *inputs;
+    size_t n;
+    truce_signed *by;      /* [input] */
+    truce_writers writers; /* whose texts they are, and what is gone: for case/read.h */
+    truce_str as;          /* whose view it is; empty: the team's */
+} truce_book_texts;
+
+/* The case as `reader` may see it, all of it in `arena`: one of the ledger's members or
+ * compartments, or empty for the person themselves. `until`: only events committed by then, seconds
+ * since 1970; INT64_MAX: all. TRUCE_EDENIED: somebody outside the team asks for another's;
+ * TRUCE_ENOTFOUND: nobody is called so; TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_book_case(const truce_book *book, truce_str reader, int64_t until,
-                                            truce_arena *arena, truce_input **inputs,
-                                            truce_signed **by, size_t *n, truce_str *as,
+                                            truce_arena *arena, truce_book_texts *texts,
                                             truce_error *err);
 
-/* The same, as if each of these events were for the compartments `labels` and not for its own. */
+/* The same, as if each of these events were for the compartments `labels` and not for its own, and
+ * had been added last, by whoever asks. */
 typedef struct truce_book_for {
     const truce_ledger_event *event;
     const truce_str *labels;
@@ -77,8 +86,7 @@ typedef struct truce_book_for {
 TRUCE_MUST_USE truce_status truce_book_case_if(const truce_book *book, truce_str reader,
                                                int64_t until, const truce_book_for *changes,
                                                size_t n_changes, truce_arena *arena,
-                                               truce_input **inputs, truce_signed **by, size_t *n,
-                                               truce_str *as, truce_error *err);
+                                               truce_book_texts *texts, truce_error *err);
 
 /* Is the event for this member or compartment? For the team alone, which knows whom it is for. */
 bool truce_book_sees(const truce_book *book, truce_str reader, const truce_ledger_event *event);
@@ -115,6 +123,11 @@ TRUCE_MUST_USE truce_status truce_book_say_anew(truce_book *book, const truce_le
                                                 const truce_str *labels, size_t n_labels,
                                                 const truce_input *inputs, size_t n, int64_t now,
                                                 truce_arena *arena, truce_report *report,
+                                                truce_error *err);
+
+/* How many records that this person may read stand and are left out of answers, since they cannot
+ * be read with the others (truce_session_open). As truce_book_case. */
+TRUCE_MUST_USE truce_status truce_book_left_out(const truce_book *book, size_t *n,
                                                 truce_error *err);
 
 /* Write the case as this person reads it as plain text into a new folder at `path`: a file for each

@@ -97,9 +97,18 @@ typedef struct truce_request {
                         truce_frontier_options.steps_max; 0: the usual number */
     bool (*stop)(const void *data); /* --seconds of impasse: true once the time is over */
     const void *stop_data;
-    uint64_t seed; /* of hash tables: never changes a result */
+    uint64_t seed;                /* of hash tables: never changes a result */
+    const truce_writers *writers; /* of texts in memory: who wrote what, if it is a ledger's */
+    bool whole;    /* of a ledger: put nothing aside, and be told what cannot be read */
     bool warnings; /* look for what is legal and doubtful too, and whether preferences can hold */
 } truce_request;
+
+/* A record of a ledger that cannot be read with the others: it names what is not there any more, or
+ * what only its author could see, or was written by a program that did not check. */
+typedef struct truce_aside {
+    truce_str event; /* the first digits of its id */
+    size_t file;     /* which input it is */
+} truce_aside;
 
 typedef struct truce_session {
     truce_arena arena; /* owned: everything about the case lives here */
@@ -116,13 +125,18 @@ typedef struct truce_session {
     truce_report report;
     struct truce_signed *signed_by; /* [file]: of a ledger, who signed it (book.h) */
     size_t n_signed;                /* of a plain case: 0 */
-    const struct truce_card *card;  /* that the request names, once an answer has read it */
-    uint32_t assumed, n_assumed; /* the claims that tell what is supposed, the last ones; they are
-                                    of no report, and only what asks for them weighs them */
-    uint32_t assumed_source;     /* their source, the last; if there are any */
+    truce_aside *aside; /* of a ledger: what cannot be read with the rest and is left out */
+    size_t n_aside;
+    truce_writers writers;         /* and then, of what is left; see case/writers.h */
+    const struct truce_card *card; /* that the request names, once an answer has read it */
+    uint32_t assumed, n_assumed;   /* the claims that tell what is supposed, the last ones; they are
+                                      of no report, and only what asks for them weighs them */
+    uint32_t assumed_source;       /* their source, the last; if there are any */
 } truce_session;
 
-/* Load the files, take the reader's view, read it, and look up what the request names.
+/* Load the files, take the reader's view, read it, and look up what the request names. Of a ledger,
+ * records that cannot be read with the others are put aside, and what names them, unless `whole`:
+ * no one of its authors can keep the others from an answer.
  *
  * TRUCE_OK: the session is open; close it. TRUCE_EPARSE: the case has errors, and the session is
  * open for its `report` only; close it. Anything else: nothing is open, and `err` says why:

@@ -884,11 +884,19 @@ typedef struct truce_declared {
     uint32_t index; /* in the array of that kind */
 } truce_declared;
 
+/* A name that is called otherwise than it is written, in a case that several wrote (writers.h). */
+typedef struct truce_renamed {
+    truce_place place;
+    uint32_t size; /* of what is written */
+    truce_symbol shown;
+} truce_renamed;
+
 /* Arrays are in reading order; `records` gives that order across kinds. */
 typedef struct truce_case {
     truce_arena *arena; /* kept */
     truce_symbols symbols;
-    truce_declared *declared; /* [symbol] */
+    truce_declared *declared; /* [symbol]: all records but readers and compartments */
+    truce_declared *circles; /* [symbol]: readers and compartments, whose names are a space apart */
     truce_text *texts;
     uint32_t n_texts;
     truce_declared *records;
@@ -963,6 +971,9 @@ typedef struct truce_case {
     truce_compartment *compartments;
     uint32_t n_compartments;
 
+    truce_renamed *renamed; /* by rising place */
+    uint32_t n_renamed;
+
     truce_symbol someone; /* the built-in actor that nobody named */
 } truce_case;
 
@@ -976,8 +987,19 @@ static inline truce_str truce_case_name(const truce_case *c, truce_symbol symbol
 
 /* What `ref` names, if it is of that kind: an index into its array, else TRUCE_NONE. */
 static inline uint32_t truce_case_find(const truce_case *c, truce_kind kind, truce_ref ref) {
-    return ref.symbol != 0 && c->declared[ref.symbol].kind == kind ? c->declared[ref.symbol].index
-                                                                   : TRUCE_NONE;
+    const truce_declared *const names =
+        kind == TRUCE_KIND_READER || kind == TRUCE_KIND_COMPARTMENT ? c->circles : c->declared;
+    return ref.symbol != 0 && names[ref.symbol].kind == kind ? names[ref.symbol].index : TRUCE_NONE;
+}
+
+/* Who is meant by a name on an audience line or with --as: a reader or compartment before an actor
+ * of the same name; kind TRUCE_KIND_NONE: nobody. */
+static inline truce_declared truce_case_circle(const truce_case *c, truce_symbol symbol) {
+    const truce_declared own = c->circles[symbol];
+    const truce_declared other = c->declared[symbol];
+    return own.kind != TRUCE_KIND_NONE      ? own
+           : other.kind == TRUCE_KIND_ACTOR ? other
+                                            : (truce_declared){TRUCE_KIND_NONE, 0};
 }
 
 #endif

@@ -9,6 +9,7 @@
 #include "truce/case/model.h"
 #include "truce/case/report.h"
 #include "truce/case/view.h"
+#include "truce/case/writers.h"
 
 /* Documented limits; each counts per view. */
 enum {
@@ -26,9 +27,11 @@ enum {
 #define TRUCE_CASE_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
 typedef struct truce_read_options {
-    uint64_t seed;    /* of the hash table of names; never changes a result */
-    bool no_warnings; /* do not look for what is legal and doubtful */
-    bool syntax_only; /* do not look up names: enough to lay a text out, not to answer from it */
+    uint64_t seed;     /* of the hash table of names; never changes a result */
+    bool no_warnings;  /* do not look for what is legal and doubtful */
+    bool syntax_only;  /* do not look up names: enough to lay a text out, not to answer from it */
+    bool any_audience; /* do not mind a record that is seen more widely than what it names */
+    const truce_writers *writers; /* who wrote what; NULL: each name is given once */
 } truce_read_options;
 
 /* Read the case that `view` gives.

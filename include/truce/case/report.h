@@ -35,6 +35,7 @@ typedef struct truce_report {
     uint32_t n_texts;
     truce_place *records; /* where each record begins, rising; for narrowed messages */
     size_t n_records, cap_records;
+    bool *faulty;           /* [text]: it has an error; NULL: nobody asks */
     const uint32_t **lines; /* [text][stretch]: lines that end before it; NULL: not counted */
 } truce_report;
 

@@ -122,17 +122,14 @@ static void who_was_removed_has_the_case_as_it_was(void **state) {
     ok(truce_ledger_say(team, &m, 1, NOW, NULL, &err));
     for (int i = 0; i < 2; i++) {
         truce_arena arena = truce_arena_new();
-        truce_input *inputs = NULL;
-        truce_str as;
-        size_t n = 0;
+        truce_book_texts texts;
         ok(truce_ledger_open(f->path, f->ben, (truce_ledger_options){0}, &book.ledger, &err));
         assert_int_equal(truce_ledger_roster(book.ledger)->removed, i);
         assert_int_equal(truce_ledger_roster(book.ledger)->rights, i == 0 ? TRUCE_RIGHT_ADD : 0);
-        ok(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs, NULL, &n, &as,
-                           &err));
-        assert_int_equal(n, 2); /* who is there, and the event */
-        for (size_t k = 0; k < n; k++) {
-            truce_buffer_add(&cases[i], inputs[k].bytes);
+        ok(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &texts, &err));
+        assert_int_equal(texts.n, 2); /* who is there, and the event */
+        for (size_t k = 0; k < texts.n; k++) {
+            truce_buffer_add(&cases[i], texts.inputs[k].bytes);
         }
         assert_int_equal(truce_ledger_say(book.ledger, &m, 1, NOW, NULL, &err),
                          i == 0 ? TRUCE_OK : TRUCE_EDENIED);
