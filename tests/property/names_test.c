@@ -13,6 +13,26 @@
 #include "support/random.h"
 #include "truce/actions/session.h"
 
+static size_t allocations_left = SIZE_MAX;
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *p, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *p, size_t size);
+static bool memory_is_out(void) {
+    return allocations_left != SIZE_MAX && (allocations_left == 0 || allocations_left-- == 0);
+}
+void *__wrap_malloc(size_t size) {
+    return memory_is_out() ? NULL : __real_malloc(size);
+}
+void *__wrap_calloc(size_t n, size_t size) {
+    return memory_is_out() ? NULL : __real_calloc(n, size);
+}
+void *__wrap_realloc(void *p, size_t size) {
+    return memory_is_out() ? NULL : __real_realloc(p, size);
+}
+
 enum { HISTORIES = 3000, EVENTS = 40, NAMES = 3, PEOPLE = 4, LABELS = 7, NOBODY = -1 };
 
 /* Who is there: x in north and both, y in south and both, z in south; anna is the team's. */
@@ -313,7 +333,38 @@ static void the_same_to_everybody(void **state) {
     assert_true(met > HISTORIES / 4);
 }
 
+/* Each allocation on the way fails once: then there is no answer, and nothing else happens. */
+static void memory_runs_out(void **state) {
+    (void)state;
+    uint64_t seed = 7;
+    size_t failed = 0;
+    for (int i = 0; i < 60; i++) {
+        static texts t;
+        history h = {.seed = seed};
+        for (int k = 0; k < EVENTS; k++) {
+            go_on(&h, &seed);
+        }
+        make_texts(&h, i % PEOPLE, &t);
+        truce_status status = TRUCE_ENOMEM;
+        for (size_t n = 0; status == TRUCE_ENOMEM; n++) {
+            truce_error err;
+            truce_session session;
+            const truce_request request = {.writers = &t.writers};
+            allocations_left = n;
+            status = truce_session_open_inputs(&session, &request, t.inputs, t.writers.n, &err);
+            allocations_left = SIZE_MAX;
+            failed += status == TRUCE_ENOMEM;
+            if (status == TRUCE_OK) {
+                truce_session_close(&session);
+            }
+        }
+        assert_int_equal(status, TRUCE_OK);
+    }
+    assert_true(failed > 60);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_same_to_everybody)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_same_to_everybody),
+                                       cmocka_unit_test(memory_runs_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
