@@ -147,7 +147,8 @@ static void draw_state(plot *p, uint32_t s) {
     box->stroke_width = equilibrium ? 3 : 1;
     box->tip = graph_taken(w, at);
     truce_drawing_text(&p->d, (truce_spot){c.x, equilibrium ? c.y - 8 : c.y + 4},
-                       TRUCE_ANCHOR_MIDDLE, LETTERS + 1, TRUCE_INK_TEXT, name)
+                       TRUCE_ANCHOR_MIDDLE, name.size < LETTERS_FIT ? LETTERS + 1 : LETTERS - 1,
+                       TRUCE_INK_TEXT, name)
         ->strong = equilibrium;
     if (equilibrium) {
         const truce_str under = graph_concepts_of(w, w->m->n_makers, s);
