@@ -10,7 +10,7 @@ static truce_status list_states(graph_answer *a, truce_arena *arena, truce_error
     truce_error why = {.message = ""};
     const truce_status status = truce_graph_list(&a->model, arena, &a->states, &why);
     a->listed = status == TRUCE_OK;
-    if (status == TRUCE_EINVAL && a->q.held.care != 0) {
+    if (status == TRUCE_EINVAL && (a->q.held.care & ~a->q.by_default) != 0) {
         return truce_fail(err, status, "--hold: no state is left with what is held");
     }
     return status == TRUCE_OK
@@ -31,25 +31,30 @@ static truce_status list_for_payoffs(graph_answer *a, truce_arena *arena, truce_
     return has_payoffs(&a->model) ? list_states(a, arena, err) : TRUCE_OK;
 }
 
-/* Hold what is to be held. */
-static truce_status hold(graph_answer *a, truce_arena *arena, truce_error *err) {
+static truce_status hold(const graph_answer *a, truce_graph_pattern held, truce_arena *arena,
+                         truce_graph_model *out, truce_error *err) {
     truce_error why = {.message = ""};
-    const truce_status status = truce_graph_hold(a->task.model, a->q.held, arena, &a->model, &why);
+    if (held.care == 0) {
+        *out = *a->task.model;
+        return TRUCE_OK;
+    }
+    const truce_status status = truce_graph_hold(a->task.model, held, arena, out, &why);
     return status == TRUCE_OK
                ? status
                : truce_fail(err, status == TRUCE_EINVAL ? TRUCE_EPARSE : status, "%s", why.message);
 }
 
-static truce_status check_state(const graph_answer *a, const char *where, truce_graph_state s,
-                                truce_error *err) {
-    return truce_graph_feasible(&a->model, s)
+/* `text`: the state as it was asked. */
+static truce_status check_state(const graph_answer *a, const char *where, const char *text,
+                                truce_graph_state s, truce_error *err) {
+    return truce_graph_feasible(a->task.model, s)
                ? TRUCE_OK
-               : truce_fail(err, TRUCE_EINVAL, "%s: %" PRIu64 " is no feasible state%s", where, s,
-                            a->q.held.care != 0 ? " with what is held" : "");
+               : truce_fail(err, TRUCE_EINVAL, "%s: %s is no feasible state%s", where, text,
+                            (a->q.held.care & ~a->q.by_default) != 0 ? " with what is held" : "");
 }
 
 static truce_status find_state(graph_answer *a, truce_arena *arena, truce_error *err) {
-    truce_status status = check_state(a, "--state", a->q.state, err);
+    truce_status status = check_state(a, "--state", a->q.state_text, a->q.state, err);
     if (status == TRUCE_OK) {
         status = list_for_payoffs(a, arena, err);
     }
@@ -62,7 +67,7 @@ static truce_status find_state(graph_answer *a, truce_arena *arena, truce_error 
 static truce_status set_from(graph_answer *a, truce_error *err) {
     a->has_from = a->q.has_from || a->model.has_status_quo;
     a->from = a->q.has_from ? a->q.from : a->model.status_quo;
-    return a->q.has_from ? check_state(a, "--from", a->from, err) : TRUCE_OK;
+    return a->q.has_from ? check_state(a, "--from", a->q.from_text, a->from, err) : TRUCE_OK;
 }
 
 static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *err) {
@@ -75,7 +80,10 @@ static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *e
 }
 
 static truce_status find_what_if(graph_answer *a, truce_arena *arena, truce_error *err) {
-    truce_status status = a->q.has_state ? check_state(a, "--target", a->q.state, err) : TRUCE_OK;
+    truce_status status = TRUCE_OK;
+    if (a->q.has_state) {
+        status = check_state(a, "--target", a->q.state_text, a->q.state, err);
+    }
     if (status == TRUCE_OK) {
         status = list_for_payoffs(a, arena, err);
     }
@@ -83,7 +91,7 @@ static truce_status find_what_if(graph_answer *a, truce_arena *arena, truce_erro
 }
 
 static truce_status find_inverse(graph_answer *a, truce_arena *arena, truce_error *err) {
-    truce_status status = check_state(a, "--inverse", a->q.state, err);
+    truce_status status = check_state(a, "--inverse", a->q.state_text, a->q.state, err);
     if (status == TRUCE_OK) {
         status = list_states(a, arena, err);
     }
@@ -97,10 +105,13 @@ truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const
         return truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
     }
     a->task = *task;
-    a->model = *task->model;
-    truce_status status = graph_question_read(task->model, task->ask, arena, &a->q, err);
-    if (status == TRUCE_OK && a->q.held.care != 0) {
-        status = hold(a, arena, err);
+    truce_status status =
+        graph_question_read(task->model, task->ask, task->unstated, arena, &a->q, err);
+    if (status == TRUCE_OK) {
+        status = hold(a, a->q.held, arena, &a->model, err);
+    }
+    if (status == TRUCE_OK) {
+        status = hold(a, a->q.target_held, arena, &a->target_model, err);
     }
     if (status == TRUCE_OK) {
         status = set_from(a, err);
@@ -142,6 +153,7 @@ void graph_answer_document(const graph_answer *a, truce_document *doc) {
 }
 
 void graph_answer_json(const graph_answer *a, truce_json *json) {
+    graph_held_json(a, json);
     if (a->q.about == GRAPH_STATE) {
         graph_state_json(a, &a->told, json);
     } else if (a->q.about == GRAPH_WHAT_IF) {

@@ -19,6 +19,8 @@ typedef struct graph_task {
     const truce_graph_model *model;   /* checked; kept. Names of options are read as words: "takes
                                          accept", "gives up accept" */
     const truce_stability_query *ask; /* kept */
+    uint64_t unstated; /* options of makers of whom nobody states an order: held as what is asked
+                          about has them */
     truce_str
         basis; /* what sentences are computed from, and whose preferences these are: "the
                   model", "the model standstill, and what analyst takes the sides to prefer" */

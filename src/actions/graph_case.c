@@ -158,51 +158,15 @@ static truce_status make_readings(graph_case *g, const choice *of, truce_report 
 
 /* ---- what nobody has stated ---- */
 
-static bool has_word(truce_str text, truce_str word) {
-    for (size_t at = 0; at + word.size <= text.size; at++) {
-        const bool begins = at == 0 || strchr(" ,", text.data[at - 1]) != NULL;
-        const bool ends =
-            at + word.size == text.size || strchr(" ,", text.data[at + word.size]) != NULL;
-        if (begins && ends && memcmp(text.data + at, word.data, word.size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the question itself settles the option. */
-static bool is_settled(const truce_stability_query *ask, truce_str option) {
-    bool settled = ask->what_if != NULL && has_word(truce_str_of(ask->what_if), option);
-    for (size_t i = 0; i < ask->n_hold; i++) {
-        settled = settled || has_word(ask->hold[i], option);
-    }
-    return settled;
-}
-
-/* Who has no order is taken to leave its moves as they are. */
-static truce_status hold_unstated(graph_case *g, truce_error *err) {
-    const truce_stability_query *const ask = asked(g->k);
+/* Who has no order is taken to leave its moves as they are: as what is asked has them. */
+static void find_unstated(graph_case *g) {
     const truce_graph_model *const m = &g->readings[0].graph;
-    truce_str *const hold = truce_arena_zero(g->k->arena, ask->n_hold + m->n_options, sizeof *hold);
-    g->ask = *ask;
-    if (hold == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for a model");
-    }
-    for (size_t i = 0; i < ask->n_hold; i++) {
-        hold[i] = ask->hold[i];
-    }
-    g->ask.hold = hold;
+    g->ask = asked(g->k);
     for (uint32_t o = 0; m->has_status_quo && o < m->n_options; o++) {
-        const truce_str name = m->options[o].name;
-        const bool taken = (m->status_quo >> o & 1) != 0;
-        if (g->modelled.makers[m->options[o].owner].n_orders > 0 || is_settled(ask, name)) {
-            continue;
+        if (g->modelled.makers[m->options[o].owner].n_orders == 0) {
+            g->unstated |= UINT64_C(1) << o;
         }
-        hold[g->ask.n_hold++] =
-            taken ? name : truce_arena_printf(g->k->arena, "not %.*s", TRUCE_STR_ARGS(name));
-        g->held |= UINT64_C(1) << o;
     }
-    return TRUCE_OK;
 }
 
 /* ", and the orders a, b by First analyst, c by Second analyst" */
@@ -268,9 +232,7 @@ truce_status graph_case_make(composer *k, uint32_t model, truce_report *report, 
                             out->n);
     }
     if (status == TRUCE_OK) {
-        status = hold_unstated(out, err);
-    }
-    if (status == TRUCE_OK) {
+        find_unstated(out);
         set_basis(out);
     }
     return status;

@@ -21,9 +21,10 @@ typedef struct graph_case {
     truce_modelled modelled;
     const graph_reading *readings; /* [n] */
     uint32_t n;
-    truce_str basis;           /* of what is computed from the model */
-    truce_stability_query ask; /* with what is held because nobody states an order */
-    uint64_t held;             /* the options of it: moves of makers without an order */
+    truce_str basis;                  /* of what is computed from the model */
+    const truce_stability_query *ask; /* never NULL */
+    uint64_t unstated; /* options of makers without an order; none where the model does not say how
+                          things stand */
 } graph_case;
 
 /* Find a model and compile its readings: the one that the request names, else the only one. Where

@@ -13,7 +13,8 @@ static truce_status answer_of(const graph_case *g, const graph_reading *reading,
     if (task == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
     }
-    *task = (graph_task){.model = &reading->graph, .ask = &g->ask, .basis = g->basis};
+    *task = (graph_task){
+        .model = &reading->graph, .ask = g->ask, .unstated = g->unstated, .basis = g->basis};
     return graph_answer_find(task, g->k->arena, out, err);
 }
 

@@ -1,6 +1,7 @@
 /* Who could do what and what each is taken to prefer, so that nobody takes an answer from it for
  * what somebody said; and rival readings side by side. */
 #include "graph_case.h"
+#include "graph_question.h"
 #include "truce/case/logic.h"
 #include "truce/stability/hold.h"
 #include "truce/stability/stable.h"
@@ -307,10 +308,14 @@ static truce_status add_reading(const graph_case *g, truce_block *table,
     truce_graph_model held = reading->graph;
     truce_graph_states states;
     truce_stable found;
-    const truce_graph_pattern hold = {g->held, g->held & reading->graph.status_quo};
-    truce_status status = TRUCE_OK;
-    if (g->held != 0) {
-        status = truce_graph_hold(&reading->graph, hold, g->k->arena, &held, err);
+    graph_question q;
+    truce_status status =
+        graph_question_read(&reading->graph, g->ask, g->unstated, g->k->arena, &q, err);
+    if (status == TRUCE_OK && q.has_from && !truce_graph_feasible(&reading->graph, q.from)) {
+        status = truce_fail(err, TRUCE_EINVAL, "--from: %s is no feasible state", q.from_text);
+    }
+    if (status == TRUCE_OK && q.held.care != 0) {
+        status = truce_graph_hold(&reading->graph, q.held, g->k->arena, &held, err);
     }
     if (status == TRUCE_OK) {
         status = truce_graph_list(&held, g->k->arena, &states, err);
@@ -332,9 +337,9 @@ static truce_status add_reading(const graph_case *g, truce_block *table,
         }
     }
     for (int column = 0; column < 4; column++) {
-        const uint32_t now = reading->graph.has_status_quo
-                                 ? truce_graph_find(&states, reading->graph.status_quo)
-                                 : TRUCE_GRAPH_NONE;
+        const uint32_t now = q.has_from            ? truce_graph_find(&states, q.from)
+                             : held.has_status_quo ? truce_graph_find(&states, held.status_quo)
+                                                   : TRUCE_GRAPH_NONE;
         if (column == 1 && now != TRUCE_GRAPH_NONE) {
             add_concepts(g, &found, now);
         } else if (column == 1) {

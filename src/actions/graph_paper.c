@@ -29,24 +29,6 @@ static const char *const sense_words[] = {
     [GRAPH_ATTITUDES] = "Each maker looks also at what others prefer, as its attitudes towards "
                         "them say."};
 
-void graph_held_document(graph_writer *w, truce_passage *to) {
-    const truce_graph_pattern held = w->a->q.held;
-    if (held.care != 0) {
-        const truce_str taken = graph_taken(w, held.taken);
-        const truce_str not_taken = graph_taken(w, held.care & ~held.taken);
-        truce_buffer_lit(&w->text, "Held, whoever owns them: ");
-        if (held.taken != 0) {
-            truce_buffer_printf(&w->text, "%.*s taken", TRUCE_STR_ARGS(taken));
-        }
-        if (held.taken != held.care) {
-            truce_buffer_printf(&w->text, "%s%.*s not taken", held.taken != 0 ? "; " : "",
-                                TRUCE_STR_ARGS(not_taken));
-        }
-        truce_buffer_byte(&w->text, '.');
-        graph_say(w, to, graph_keep(w));
-    }
-}
-
 static uint32_t count(const uint64_t *bits, uint32_t n) {
     uint32_t found = 0;
     for (uint32_t s = 0; s < n; s++) {

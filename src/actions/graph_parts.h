@@ -39,7 +39,7 @@ typedef struct graph_picked {
 typedef struct graph_what_if {
     truce_graph_state asked[2]; /* how things stand, where that is known; the target, if any */
     uint32_t n_asked;
-    uint64_t as_now; /* those of the options that are taken as things stand */
+    uint64_t as_asked[2]; /* [asked]: those of the options that are taken in that state */
     truce_whatif found;
 } graph_what_if;
 
@@ -55,7 +55,8 @@ typedef struct graph_inverse {
 struct graph_answer {
     graph_task task;
     graph_question q;
-    truce_graph_model model; /* with what is held */
+    truce_graph_model model;        /* with what is held */
+    truce_graph_model target_model; /* of WHAT_IF: with what is held as the target has it */
     truce_graph_states states;
     bool listed; /* else `states` was not made */
     bool has_from;
@@ -96,8 +97,13 @@ void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state);
 void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json);
 
 /* graph_paper.c and graph_json.c: all states. */
-/* "Held, whoever owns them: guarantee taken." or nothing */
+/* "Held, whoever owns them: guarantee taken." or nothing; and what is held as in a state of which
+ * nothing else was asked. */
 void graph_held_document(graph_writer *w, truce_passage *to);
+/* Of WHAT_IF: what the target has otherwise than things stand. */
+void graph_held_apart_document(graph_writer *w, truce_passage *to);
+/* Member "held" of an open object. */
+void graph_held_json(const graph_answer *a, truce_json *json);
 /* "nash and so all", "gmr, smr, sim", or a dash: of one maker, or of all where it is n_makers. */
 truce_str graph_concepts_of(graph_writer *w, uint32_t maker, uint32_t s);
 /* What the concepts asked about mean. */

@@ -184,9 +184,11 @@ static truce_status read_options(const truce_graph_model *m, const char *where, 
     return TRUCE_OK;
 }
 
-/* A letter for each option, the state's number, or the options that are taken. */
+/* A letter for each option, the state's number, or the options that are taken. `exact`: those
+ * forms that say of each option how it is. */
 static truce_status read_state(const truce_graph_model *m, const char *where, const char *text,
-                               truce_arena *arena, truce_graph_state *out, truce_error *err) {
+                               truce_arena *arena, truce_graph_state *out, bool *exact,
+                               truce_error *err) {
     const truce_str word = truce_str_of(text);
     const bool letters = word.size == m->n_options && strspn(text, "YN") == word.size;
     truce_graph_state s = 0;
@@ -194,7 +196,9 @@ static truce_status read_state(const truce_graph_model *m, const char *where, co
     for (uint32_t i = 0; letters && i < m->n_options; i++) {
         s |= (uint64_t)(text[i] == 'Y') << i;
     }
-    if (!letters && !is(word, "nothing") && !number(word, (UINT64_C(1) << m->n_options) - 1, &s)) {
+    *exact = letters;
+    if (!letters && !is(word, "nothing") &&
+        !(*exact = number(word, (UINT64_C(1) << m->n_options) - 1, &s))) {
         if (strspn(text, "0123456789") == word.size) {
             return truce_fail(err, TRUCE_EINVAL, "%s: %s is no state of %" PRIu32 " options", where,
                               text, m->n_options);
@@ -240,28 +244,78 @@ static truce_status read_held(const truce_graph_model *m, truce_str text, truce_
     return TRUCE_OK;
 }
 
+/* A state of which something is held: it has that as it is held, unless it says otherwise. */
+static truce_status read_state_held(const truce_graph_model *m, const char *where, const char *text,
+                                    truce_graph_pattern held, truce_arena *arena,
+                                    truce_graph_state *out, truce_error *err) {
+    bool exact = false;
+    truce_status status = read_state(m, where, text, arena, out, &exact, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    const uint64_t other =
+        (*out & held.care & ~held.taken) | (exact ? held.taken & ~*out : UINT64_C(0));
+    if (other != 0) {
+        const uint32_t k = (uint32_t)__builtin_ctzll(other);
+        const bool taken = (held.taken >> k & 1) != 0;
+        return truce_fail(err, TRUCE_EINVAL,
+                          "%s and --hold settle option %" PRIu32 "%s%.*s%s in two ways: it is "
+                          "held %staken; ask twice",
+                          where, k, m->options[k].name.size > 0 ? " (" : "",
+                          TRUCE_STR_ARGS(m->options[k].name),
+                          m->options[k].name.size > 0 ? ")" : "", taken ? "" : "not ");
+    }
+    *out |= held.taken;
+    return TRUCE_OK;
+}
+
 static truce_status read_states(const truce_graph_model *m, const truce_stability_query *ask,
                                 truce_arena *arena, graph_question *q, truce_error *err) {
-    const char *const of = ask->state != NULL     ? ask->state
-                           : ask->inverse != NULL ? ask->inverse
-                                                  : ask->target;
-    const char *const where = ask->state != NULL     ? "--state"
-                              : ask->inverse != NULL ? "--inverse"
-                                                     : "--target";
     truce_status status = TRUCE_OK;
-    q->has_state = of != NULL;
+    q->state_text = ask->state != NULL     ? ask->state
+                    : ask->inverse != NULL ? ask->inverse
+                                           : ask->target;
+    q->state_of = ask->state != NULL ? "--state" : ask->inverse != NULL ? "--inverse" : "--target";
+    q->has_state = q->state_text != NULL;
+    q->from_text = ask->from;
     q->has_from = ask->from != NULL;
-    if (of != NULL) {
-        status = read_state(m, where, of, arena, &q->state, err);
+    if (q->has_state) {
+        status = read_state_held(m, q->state_of, q->state_text, q->held, arena, &q->state, err);
     }
-    if (ask->from != NULL && status == TRUCE_OK) {
-        status = read_state(m, "--from", ask->from, arena, &q->from, err);
+    if (q->has_from && status == TRUCE_OK) {
+        status = read_state_held(m, "--from", ask->from, q->held, arena, &q->from, err);
     }
     return status;
 }
 
+/* Who has no order is taken to leave its moves alone: they are held as the state that is asked
+ * about has them. */
+static truce_status settle(const truce_graph_model *m, uint64_t unstated, graph_question *q,
+                           truce_error *err) {
+    const uint64_t open = unstated & ~q->held.care & ~q->options;
+    const bool own = q->has_state && q->about != GRAPH_WHAT_IF;
+    const truce_graph_state as = own ? q->state : q->has_from ? q->from : m->status_quo;
+    const bool settled = own || q->has_from || m->has_status_quo;
+    const uint64_t other = own && q->has_from ? (q->state ^ q->from) & open : 0;
+    if (other != 0) {
+        const uint32_t k = (uint32_t)__builtin_ctzll(other);
+        return truce_fail(err, TRUCE_EINVAL,
+                          "%s and --from settle %.*s in two ways, and nobody states what its owner "
+                          "prefers, so it is held in one: leave out --from, or ask twice",
+                          q->state_of, TRUCE_STR_ARGS(m->options[k].name));
+    }
+    q->by_default = settled ? open : 0;
+    q->target_held = q->held;
+    q->target_held.care |= q->by_default;
+    q->target_held.taken |= q->state & q->by_default;
+    q->held.care |= q->by_default;
+    q->held.taken |= as & q->by_default;
+    return TRUCE_OK;
+}
+
 truce_status graph_question_read(const truce_graph_model *m, const truce_stability_query *ask,
-                                 truce_arena *arena, graph_question *out, truce_error *err) {
+                                 uint64_t unstated, truce_arena *arena, graph_question *out,
+                                 truce_error *err) {
     graph_question q = {.about = ask->state != NULL     ? GRAPH_STATE
                                  : ask->inverse != NULL ? GRAPH_INVERSE
                                  : ask->what_if != NULL ? GRAPH_WHAT_IF
@@ -287,10 +341,11 @@ truce_status graph_question_read(const truce_graph_model *m, const truce_stabili
     if (status == TRUCE_OK) {
         status = read_states(m, ask, arena, &q, err);
     }
-    q.state = (q.state & ~q.held.care) | q.held.taken;
-    q.from = (q.from & ~q.held.care) | q.held.taken;
     if (ask->what_if != NULL && status == TRUCE_OK) {
         status = read_options(m, "--what-if", truce_str_of(ask->what_if), arena, &q.options, err);
+    }
+    if (status == TRUCE_OK) {
+        status = settle(m, unstated, &q, err);
     }
     if (status == TRUCE_OK) {
         *out = q;

@@ -41,7 +41,11 @@ typedef struct graph_question {
     graph_concept concepts[GRAPH_CONCEPTS_MAX];
     uint32_t n_concepts;
     graph_sense sense;
-    truce_graph_pattern held;
+    truce_graph_pattern held;           /* with what is held because nobody states an order */
+    uint64_t by_default;                /* those of it that nobody asked to hold */
+    truce_graph_pattern target_held;    /* of WHAT_IF: the same as the target has them */
+    const char *state_text, *from_text; /* as they were asked, or NULL */
+    const char *state_of;               /* "--state" */
     bool has_state; /* of STATE and INVERSE; of WHAT_IF when there is a target */
     truce_graph_state state;
     bool has_from;
@@ -53,11 +57,17 @@ typedef struct graph_question {
 /* "unknown-a"; empty for GRAPH_OWN */
 const char *graph_sense_key(graph_sense sense);
 
-/* Read what is asked. In states, what is held is as it is held; whether they are feasible is not
- * looked at. `out` lives in `arena`.
- * Fails with TRUCE_EINVAL or TRUCE_ENOMEM. */
+/* Read what is asked. Whether states are feasible is not looked at. `out` lives in `arena`.
+ *
+ * unstated  options of makers of whom nobody states an order. Those that are neither held nor in
+ *           every combination are held as the state has them that is asked about; without one as
+ *           in --from, or as things stand; without that they are not held
+ *
+ * Fails with TRUCE_EINVAL (no such option, concept or state; a state that has an option otherwise
+ * than it is held; a state and --from that settle an option of `unstated` in two ways) or
+ * TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status graph_question_read(const truce_graph_model *m,
-                                                const truce_stability_query *ask,
+                                                const truce_stability_query *ask, uint64_t unstated,
                                                 truce_arena *arena, graph_question *out,
                                                 truce_error *err);
 

@@ -16,6 +16,34 @@ static uint32_t concepts_asked(const graph_question *q) {
     return set;
 }
 
+/* Two states, each with a model of its own, put together. */
+static truce_status find_both(graph_answer *a, const truce_whatif_question *question,
+                              truce_arena *arena, truce_error *err) {
+    truce_whatif *const out = &a->what_if.found;
+    truce_whatif_question one = *question;
+    truce_whatif target;
+    one.n_asked = 1;
+    truce_status status = truce_whatif_find(&a->model, &one, arena, out, err);
+    one.asked = question->asked + 1;
+    if (status == TRUCE_OK) {
+        status = truce_whatif_find(&a->target_model, &one, arena, &target, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    truce_whatif_at *const at = truce_arena_take(arena, (size_t)out->n * 2 * sizeof *at);
+    if (at == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
+    }
+    for (uint32_t i = 0; i < out->n; i++) {
+        at[(size_t)2 * i] = out->at[i];
+        at[(size_t)2 * i + 1] = target.at[i];
+    }
+    out->at = at;
+    out->n_asked = 2;
+    return TRUCE_OK;
+}
+
 truce_status graph_what_if_find(graph_answer *a, truce_arena *arena, truce_error *err) {
     graph_what_if *const w = &a->what_if;
     if ((a->q.options & a->q.held.care) != 0) {
@@ -32,13 +60,18 @@ truce_status graph_what_if_find(graph_answer *a, truce_arena *arena, truce_error
                           "--what-if: the model does not say how things stand; ask about a state: "
                           "--from or --target");
     }
-    w->as_now = (a->has_from ? a->from : 0) & a->q.options;
+    for (uint32_t k = 0; k < w->n_asked; k++) {
+        w->as_asked[k] = w->asked[k] & a->q.options;
+    }
     const truce_whatif_question question = {
         .options = a->q.options,
         .asked = w->asked,
         .n_asked = w->n_asked,
         .stable = {.concepts = concepts_asked(&a->q), .threads = a->q.threads}};
-    return truce_whatif_find(&a->model, &question, arena, &w->found, err);
+    return w->n_asked == 2 && a->q.held.taken != a->q.target_held.taken
+               ? find_both(a, &question, arena, err)
+               : truce_whatif_find(a->has_from ? &a->model : &a->target_model, &question, arena,
+                                   &w->found, err);
 }
 
 /* ---- in words
@@ -76,15 +109,16 @@ static void add_changes(graph_writer *w, uint64_t change, uint64_t taken) {
 }
 
 /* "As these options are now, North, South move away." */
-static void add_now(graph_writer *w, const truce_whatif_at *at, truce_graph_concept c, bool stays) {
+static void add_now(graph_writer *w, bool now, const truce_whatif_at *at, truce_graph_concept c,
+                    bool stays) {
     uint32_t n = 0;
+    truce_buffer_add(&w->text, now ? TRUCE_STR("As these options are now, ")
+                                   : TRUCE_STR("With these options as in this state, "));
     if (!at->feasible || stays) {
         truce_buffer_add(&w->text,
-                         stays ? TRUCE_STR("As these options are now, everybody stays. ")
-                               : TRUCE_STR("As these options are now, the state cannot be. "));
+                         stays ? TRUCE_STR("everybody stays. ") : TRUCE_STR("it cannot be. "));
         return;
     }
-    truce_buffer_lit(&w->text, "As these options are now, ");
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         if ((at->stable[i] >> c & 1) == 0) {
             const truce_str name = graph_maker(w, i);
@@ -100,13 +134,13 @@ static truce_str verdict(graph_writer *w, uint32_t asked, truce_graph_concept c)
     const truce_whatif *const f = &what->found;
     uint32_t found[UINT32_C(1) << TRUCE_WHATIF_OPTIONS_MAX];
     uint32_t now = 0;
-    while (f->taken[now] != what->as_now) {
+    while (f->taken[now] != what->as_asked[asked]) {
         now++;
     }
     const truce_whatif_at *const at = &f->at[(size_t)now * f->n_asked + asked];
     const bool stays = at->feasible && (at->equilibrium >> c & 1) != 0;
-    const uint32_t n = truce_whatif_smallest(f, asked, c, what->as_now, stays, found);
-    add_now(w, at, c, stays);
+    const uint32_t n = truce_whatif_smallest(f, asked, c, what->as_asked[asked], stays, found);
+    add_now(w, w->a->has_from && asked == 0, at, c, stays);
     if (n == 0) {
         truce_buffer_add(&w->text, stays ? TRUCE_STR("No combination of them undoes that.")
                                          : TRUCE_STR("In no combination of them does everybody "
@@ -119,7 +153,8 @@ static truce_str verdict(graph_writer *w, uint32_t asked, truce_graph_concept c)
                                 "needed:");
     for (uint32_t k = 0; k < n && k < WAYS_TOLD; k++) {
         truce_buffer_printf(&w->text, "%s", k > 0 ? "; or " : "");
-        add_changes(w, (f->taken[found[k]] ^ what->as_now) & f->options, f->taken[found[k]]);
+        add_changes(w, (f->taken[found[k]] ^ what->as_asked[asked]) & f->options,
+                    f->taken[found[k]]);
     }
     if (n > WAYS_TOLD) {
         truce_buffer_printf(&w->text, "; or one of %" PRIu32 " more", n - WAYS_TOLD);
@@ -216,6 +251,7 @@ void graph_what_if_document(graph_writer *w) {
     graph_held_document(w, first);
     graph_say_quietly(w, first,
                       TRUCE_STR("Each state is asked about with these options as they are held."));
+    graph_held_apart_document(w, first);
     for (uint32_t k = 0; k < what->n_asked; k++) {
         (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, title_of(w, k));
         const truce_str letters = graph_letters(w, what->asked[k]);
@@ -262,11 +298,12 @@ static void json_smallest(const graph_answer *a, uint32_t asked, bool undo, truc
     truce_json_object(json);
     for (uint32_t k = 0; k < a->q.n_concepts; k++) {
         const uint32_t n = truce_whatif_smallest(&what->found, asked, a->q.concepts[k].basic,
-                                                 what->as_now, undo, found);
+                                                 what->as_asked[asked], undo, found);
         truce_json_key(json, a->q.concepts[k].key);
         truce_json_array_inline(json);
         for (uint32_t i = 0; i < n; i++) {
-            json_options((what->found.taken[found[i]] ^ what->as_now) & what->found.options, json);
+            json_options(
+                (what->found.taken[found[i]] ^ what->as_asked[asked]) & what->found.options, json);
         }
         truce_json_close(json);
     }
@@ -279,12 +316,14 @@ void graph_what_if_json(const graph_answer *a, truce_json *json) {
     truce_json_key(json, "options");
     json_options(f->options, json);
     truce_json_key(json, "taken_now");
-    json_options(what->as_now, json);
+    json_options(a->has_from ? what->as_asked[0] : 0, json);
     truce_json_key(json, "asked");
     truce_json_array(json);
     for (uint32_t k = 0; k < f->n_asked; k++) {
         truce_json_object(json);
         truce_json_member_int(json, "state", (int64_t)what->asked[k]);
+        truce_json_key(json, "taken");
+        json_options(what->as_asked[k], json);
         json_smallest(a, k, false, json);
         json_smallest(a, k, true, json);
         truce_json_close(json);
