@@ -145,7 +145,7 @@ static void terms_conditions_and_dates_are_asked_about_with_their_claims(void **
     json_decref(root);
 }
 
-static void the_open_point_on_those_serving_life_is_found_twice(void **state) {
+static void the_open_point_on_those_serving_life_is_found(void **state) {
     (void)state;
     json_t *const root = gaps_of(CASE("gaza-talks"), NULL);
     const json_t *const gaps = member(root, "gaps");
@@ -155,11 +155,10 @@ static void the_open_point_on_those_serving_life_is_found_twice(void **state) {
     assert_true(has_text(member(point, "claims"), "s2:P10.source"));
     assert_true(
         has_text(member(point, "words"), "still open whether those serving life are included"));
-    /* And what is reported of Israel is about other prisoners. */
-    const json_t *const groups = member(find_object(gaps, "id", "group:israel"), "items");
-    const json_t *const left_out = find_object(groups, "name", "prisoner-classes");
-    assert_true(has_text(member(left_out, "groups"), "life-sentence"));
-    assert_false(has_text(member(left_out, "groups"), "grave-offences"));
+    /* s1:P6 has Israel refuse the demand with its groups: it is not asked for them again. */
+    const json_t *const groups = find_object(gaps, "id", "group:israel");
+    assert_true(groups == NULL ||
+                find_object(member(groups, "items"), "name", "prisoner-classes") == NULL);
     assert_null(find_object(gaps, "id", "group:hamas"));
     json_decref(root);
 }
@@ -346,7 +345,7 @@ int main(void) {
         cmocka_unit_test(whether_there_are_talks_is_asked_before_all_else),
         cmocka_unit_test(what_an_article_says_is_unclear_is_asked_next),
         cmocka_unit_test(terms_conditions_and_dates_are_asked_about_with_their_claims),
-        cmocka_unit_test(the_open_point_on_those_serving_life_is_found_twice),
+        cmocka_unit_test(the_open_point_on_those_serving_life_is_found),
         cmocka_unit_test(the_gaps_for_one_answer_are_those_of_the_list),
         cmocka_unit_test(what_is_asked_of_one_actor_is_what_the_whole_list_asks_of_it),
         cmocka_unit_test(an_answer_that_no_gap_is_for_is_refused_with_the_near_one),
