@@ -17,6 +17,19 @@ static truce_status no_memory(const looking *l) {
 
 /* ---- what there is --------------------------------------------------------------------------- */
 
+truce_status release_check_to(const truce_book *book, truce_str to, truce_error *err) {
+    const truce_roster *const roster = truce_ledger_roster(book->ledger);
+    bool found = false;
+    for (size_t i = 0; i < roster->n_compartments && !found; i++) {
+        found = truce_str_equal(roster->compartments[i].label, to) &&
+                roster->compartments[i].role != TRUCE_ROOM_TEAM;
+    }
+    return found ? TRUCE_OK
+                 : truce_fail(err, TRUCE_ENOTFOUND,
+                              "there is no member or compartment \"%.*s\" to release it to",
+                              to.size > 80 ? 80 : (int)to.size, to.data);
+}
+
 static truce_status check_rights(const looking *l) {
     const truce_roster *const roster = truce_ledger_roster(l->r->book->ledger);
     if (!roster->team || (roster->rights & TRUCE_RIGHT_RELEASE) == 0) {
@@ -25,15 +38,7 @@ static truce_status check_rights(const looking *l) {
             "you have not the right to release: the team has it, which sees who reads "
             "what");
     }
-    bool found = false;
-    for (size_t i = 0; i < roster->n_compartments && !found; i++) {
-        found = truce_str_equal(roster->compartments[i].label, l->r->to) &&
-                roster->compartments[i].role != TRUCE_ROOM_TEAM;
-    }
-    return found ? TRUCE_OK
-                 : truce_fail(l->err, TRUCE_ENOTFOUND,
-                              "there is no member or compartment \"%.*s\" to release it to",
-                              l->r->to.size > 80 ? 80 : (int)l->r->to.size, l->r->to.data);
+    return release_check_to(l->r->book, l->r->to, l->err);
 }
 
 /* All records that stand, with what they are. */

@@ -1,5 +1,6 @@
 /* An answer that is to be handed on: what it rests on, and how it differs from the same of what the
  * new reader can read. */
+#include "release_parts.h"
 #include "truce/actions/accounts.h"
 #include "truce/actions/actors.h"
 #include "truce/actions/agreement.h"
@@ -20,6 +21,7 @@
 #include "truce/base/symbols.h"
 #include "truce/base/utf8.h"
 #include "truce/case/parts.h"
+#include "truce/case/read.h"
 
 enum { WIDTH = 100, NAMED_MOST = 8 };
 
@@ -65,6 +67,8 @@ static truce_status answer(const weighing *w, truce_str reader, truce_str *text)
         return truce_fail(w->err, TRUCE_EINVAL, "the case has errors, which truce check shows");
     }
     if (status == TRUCE_OK) {
+        session.signed_by = texts.by;
+        session.n_signed = texts.n;
         const truce_paper paper = {.form = TRUCE_PAPER_TEXT, .text = {.width = WIDTH}};
         status = w->of(&session, paper, &out, w->err);
         truce_session_close(&session);
@@ -86,7 +90,22 @@ static truce_status answer(const weighing *w, truce_str reader, truce_str *text)
 
 static bool in_name(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' ||
-           c == ':' || c == '.' || c == '?';
+           c == ':' || c == '.' || c == '?' || c == '@';
+}
+
+/* The symbol of a name as a ledger may show it, with its compartment: notes@desk:P1. */
+static truce_symbol find_shown(const truce_symbols *names, truce_str word) {
+    char base[TRUCE_NAME_BYTES_MAX + TRUCE_CLAIM_NAME_BYTES_MAX];
+    const char *const at = memchr(word.data, '@', word.size);
+    if (at == NULL || word.size > sizeof base) {
+        return truce_symbols_find(names, word);
+    }
+    const size_t before = (size_t)(at - word.data);
+    const char *const colon = memchr(at, ':', word.size - before);
+    const size_t behind = colon != NULL ? word.size - (size_t)(colon - word.data) : 0;
+    memcpy(base, word.data, before);
+    memcpy(base + before, colon != NULL ? colon : at, behind);
+    return truce_symbols_find(names, (truce_str){base, before + behind});
 }
 
 /* Which of the symbols are words of the text. */
@@ -97,7 +116,7 @@ static void find_words(const truce_symbols *names, truce_str text, bool *named) 
             end++;
         }
         for (size_t n = end; n > i; n--) { /* a full stop behind it is none of its own */
-            const truce_symbol s = truce_symbols_find(names, (truce_str){text.data + i, n - i});
+            const truce_symbol s = find_shown(names, (truce_str){text.data + i, n - i});
             named[s] = true;
             if (s != 0 || in_name(text.data[n - 1]) == false ||
                 (text.data[n - 1] != '.' && text.data[n - 1] != ':' && text.data[n - 1] != '?')) {
@@ -276,7 +295,8 @@ truce_status truce_release_answer(const truce_book *book, truce_str command, tru
     truce_str theirs = {NULL, 0};
     of_room *rooms = NULL;
     size_t n_rooms = 0;
-    truce_status status = begin(&w, command);
+    truce_status status = release_check_to(book, to, err);
+    status = status == TRUCE_OK ? begin(&w, command) : status;
     status = status == TRUCE_OK ? answer(&w, (truce_str){NULL, 0}, text) : status;
     status = status == TRUCE_OK ? answer(&w, to, &theirs) : status;
     status = status == TRUCE_OK ? find_rooms(&w, *text, &rooms, &n_rooms) : status;

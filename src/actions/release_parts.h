@@ -25,4 +25,8 @@ struct truce_release {
     const held **hidden; /* [index in the leaks] */
 };
 
+/* Is that somebody who reads the ledger, or a compartment of it? A party of the case is neither.
+ * TRUCE_ENOTFOUND. */
+truce_status release_check_to(const truce_book *book, truce_str to, truce_error *err);
+
 #endif

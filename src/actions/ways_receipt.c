@@ -20,19 +20,28 @@ bool ways_content(composer *k, uint32_t offer, uint8_t content[TRUCE_CONTENT]) {
     const truce_case_part part = {.text = lines_of(k, &k->c->offers[offer].head)};
     uint8_t salt[TRUCE_CONTENT_SALT];
     truce_str text = {NULL, 0};
-    truce_case_content(&part, &k->text, &text);
-    const bool salted = truce_content_salt_read(text, salt);
+    truce_buffer bytes = truce_buffer_new(); /* words may be waiting in k->text */
+    truce_case_content(&part, &bytes, &text);
+    const bool salted = truce_content_salt_read(text, salt) && !bytes.failed;
     if (salted) {
-        truce_content_hash(salt, truce_buffer_str(&k->text), content);
+        truce_content_hash(salt, truce_buffer_str(&bytes), content);
     }
-    k->text.size = 0;
+    k->failed = k->failed || bytes.failed;
+    truce_buffer_clear(&bytes);
     return salted;
+}
+
+/* A name as it was given: a ledger may show it with its compartment behind. */
+static truce_str as_given(const composer *k, truce_ref ref) {
+    const truce_str name = truce_case_name(k->c, ref.symbol);
+    const char *const at = memchr(name.data, '@', name.size);
+    return at != NULL ? (truce_str){name.data, (size_t)(at - name.data)} : name;
 }
 
 /* "a, b" of the receipt names the actors of the record, in their order. */
 static bool names(const composer *k, const char *label, truce_refs refs) {
     for (uint32_t i = 0; i < refs.n; i++) {
-        const truce_str name = truce_case_name(k->c, refs.at[i].symbol);
+        const truce_str name = as_given(k, refs.at[i]);
         while (*label == ' ' || *label == ',') {
             label++;
         }
@@ -45,16 +54,17 @@ static bool names(const composer *k, const char *label, truce_refs refs) {
 }
 
 static truce_status read(composer *k, const truce_custody_record *record, truce_receipt *receipt) {
-    truce_buffer_lit(&k->text, TRUCE_RECEIPT_BEGINS "\n");
+    truce_buffer block = truce_buffer_new(); /* words may be waiting in k->text */
+    truce_buffer_lit(&block, TRUCE_RECEIPT_BEGINS "\n");
     for (uint32_t i = 0; i < record->n_receipt; i++) {
-        truce_buffer_add(&k->text, record->receipt[i]);
-        truce_buffer_byte(&k->text, '\n');
+        truce_buffer_add(&block, record->receipt[i]);
+        truce_buffer_byte(&block, '\n');
     }
-    truce_buffer_lit(&k->text, TRUCE_RECEIPT_ENDS "\n");
-    const truce_status status = k->text.failed
-                                    ? TRUCE_ENOMEM
-                                    : truce_receipt_read(truce_buffer_str(&k->text), receipt, NULL);
-    k->text.size = 0;
+    truce_buffer_lit(&block, TRUCE_RECEIPT_ENDS "\n");
+    const truce_status status =
+        block.failed ? TRUCE_ENOMEM : truce_receipt_read(truce_buffer_str(&block), receipt, NULL);
+    k->failed = k->failed || block.failed;
+    truce_buffer_clear(&block);
     return status;
 }
 
@@ -85,8 +95,7 @@ ways_receipt ways_receipt_of(composer *k, const truce_custody_record *record) {
     }
     const uint32_t offer = truce_case_find(k->c, TRUCE_KIND_OFFER, record->of);
     const bool got = record->stage >= TRUCE_STAGE_RECEIVED;
-    const bool same = truce_str_equal(truce_str_of(out.receipt.about),
-                                      truce_case_name(k->c, record->of.symbol)) &&
+    const bool same = truce_str_equal(truce_str_of(out.receipt.about), as_given(k, record->of)) &&
                       names(k, out.receipt.from, got ? record->from : record->by) &&
                       names(k, out.receipt.to, got ? record->by : record->to) &&
                       ways_content(k, offer, content) &&

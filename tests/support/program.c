@@ -26,6 +26,20 @@ static void read_whole(const char *path, truce_buffer *out) {
     (void)fclose(file);
 }
 
+/* What was run, how it ended, and what it had to say. */
+static void tell_end(const char *folder, const char *const *words, int status) {
+    char path[FOLDER_PATH];
+    truce_buffer err = truce_buffer_new();
+    (void)fprintf(stderr, "truce");
+    for (size_t i = 0; words[i] != NULL; i++) {
+        (void)fprintf(stderr, " %s", words[i]);
+    }
+    (void)fprintf(stderr, "\nended with %d; in %s\n", status, folder);
+    read_whole(folder_file(folder, "err", path), &err);
+    (void)fprintf(stderr, "%.*s\n", (int)err.size, err.size > 0 ? err.data : "");
+    truce_buffer_clear(&err);
+}
+
 /* In the child. */
 static _Noreturn void become(const char *folder, const char *const *words, const char *third) {
     char *argv[PROGRAM_ARGS + 2] = {(char *)"truce"};
@@ -56,7 +70,10 @@ void program_run(const char *folder, const char *const *words, const char *third
     }
     int status = 0;
     must(waitpid(child, &status, 0) == child, "it was lost");
-    must(WIFEXITED(status) && WEXITSTATUS(status) < 5, "it did not end with a status of ours");
+    if (!WIFEXITED(status) || WEXITSTATUS(status) >= 5) {
+        tell_end(folder, words, status);
+        must(false, "it did not end with a status of ours");
+    }
     truce_buffer_printf(out, "exit %d\n", WEXITSTATUS(status));
     read_whole(folder_file(folder, "out", path), out);
     truce_buffer_lit(out, "---- stderr\n");
