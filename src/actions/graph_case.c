@@ -35,6 +35,19 @@ void graph_case_cite(const graph_case *g, truce_sentence *sentence, const truce_
     }
 }
 
+bool graph_case_cites(const graph_case *g, const truce_plan *record) {
+    for (uint32_t i = 0; i < record->n_lines; i++) {
+        const truce_plan_line *const line = &record->lines[i];
+        for (uint32_t n = 0; line->kind == TRUCE_PLAN_FROM && n < line->claims.n; n++) {
+            const uint32_t claim = truce_case_find(g->c, TRUCE_KIND_CLAIM, line->claims.at[n]);
+            if (claim != TRUCE_NONE && g->k->scope.in[claim]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* ---- which model ---- */
 
 static truce_status choose_model(composer *k, uint32_t *model, truce_error *err) {

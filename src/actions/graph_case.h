@@ -47,6 +47,8 @@ const truce_plan *graph_case_order(const graph_case *g, const graph_reading *rea
                                    uint32_t maker);
 /* The title of a reader or an actor. */
 truce_str graph_case_who(const truce_case *c, truce_ref who);
+/* Whether it is from any claim in scope. */
+bool graph_case_cites(const graph_case *g, const truce_plan *record);
 /* Cite the claims in scope that a record is from. */
 void graph_case_cite(const graph_case *g, truce_sentence *sentence, const truce_plan *record);
 

@@ -17,6 +17,15 @@ static void claims_member(const graph_case *g, const truce_plan *record, truce_j
     truce_json_close(json);
 }
 
+static void notes_member(const truce_plan *record, truce_json *json) {
+    truce_json_key(json, "notes");
+    truce_json_array_inline(json);
+    for (uint32_t i = 0; i < record->head.n_notes; i++) {
+        truce_json_str(json, record->head.notes[i].text);
+    }
+    truce_json_close(json);
+}
+
 static void name_member(const graph_case *g, const char *key, truce_symbol name, truce_json *json) {
     truce_json_member_str(json, key, truce_case_name(g->c, name));
 }
@@ -31,6 +40,7 @@ static void moves_json(const graph_case *g, truce_json *json) {
         truce_json_member_str(json, "title", move->head.title);
         name_member(g, "of", move->top.what.symbol, json);
         claims_member(g, move, json);
+        notes_member(move, json);
         truce_json_close(json);
     }
     truce_json_close(json);
@@ -48,6 +58,7 @@ static void orders_json(const graph_case *g, truce_json *json) {
             name_member(g, "of", order->top.what.symbol, json);
             name_member(g, "by", order->top.author.symbol, json);
             claims_member(g, order, json);
+            notes_member(order, json);
             truce_json_close(json);
         }
     }
@@ -62,6 +73,7 @@ void graph_case_model_json(const graph_case *g, truce_json *json) {
     truce_json_member_str(json, "title", model->head.title);
     name_member(g, "by", model->top.author.symbol, json);
     claims_member(g, model, json);
+    notes_member(model, json);
     truce_json_close(json);
     moves_json(g, json);
     orders_json(g, json);

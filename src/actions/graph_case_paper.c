@@ -22,15 +22,29 @@ static truce_sentence *say_plainly(const graph_case *g, truce_passage *to, truce
     return sentence;
 }
 
-/* Of a record: it rests on its claims, and on its author's word. */
-static truce_sentence *say_of(const graph_case *g, truce_passage *to, const truce_plan *record) {
+/* Of its author's word alone: no claim reports it. */
+static truce_sentence *say_by_author(const graph_case *g, truce_passage *to,
+                                     const truce_plan *record) {
     truce_sentence *const sentence = say(g, to);
     const truce_str name = truce_case_name(g->c, record->head.name);
     truce_buffer_printf(&g->k->text, "the record %.*s", TRUCE_STR_ARGS(name));
     sentence->basis = compose_keep(g->k);
     sentence->quiet = true;
-    graph_case_cite(g, sentence, record);
     return sentence;
+}
+
+/* Of a record: it rests on its claims, and on its author's word. */
+static void say_of(const graph_case *g, truce_passage *to, const truce_plan *record) {
+    graph_case_cite(g, say_by_author(g, to, record), record);
+}
+
+/* The author's notes on a record, each a sentence. */
+static void say_notes(const graph_case *g, truce_passage *to, const truce_plan *record) {
+    for (uint32_t i = 0; i < record->head.n_notes; i++) {
+        truce_buffer_lit(&g->k->text, "Note: ");
+        truce_buffer_add(&g->k->text, record->head.notes[i].text);
+        (void)say_by_author(g, to, record);
+    }
 }
 
 static bool has_line(const truce_plan *record, truce_plan_kind kind) {
@@ -58,7 +72,13 @@ static void add_move(const graph_case *g, truce_block *table, uint32_t i) {
         text, truce_str_of(has_line(move, TRUCE_PLAN_ONCE_TAKEN)     ? "; once taken, it stays"
                            : has_line(move, TRUCE_PLAN_ONCE_DROPPED) ? "; once dropped, it is gone"
                                                                      : ""));
-    (void)say_of(g, truce_document_cell(doc, &row->cells[2]), move);
+    const bool noted = move->head.n_notes > 0;
+    truce_passage *const what = truce_document_cell(doc, &row->cells[2]);
+    truce_buffer_add(text, truce_str_of(graph_case_cites(g, move) ? "; on this move see"
+                                        : noted                   ? "."
+                                                                  : ""));
+    say_of(g, what, move);
+    say_notes(g, what, move);
 }
 
 /* What cannot be, and what is brought about in common. */
@@ -74,7 +94,7 @@ static void add_rules(const graph_case *g, const truce_plan *model) {
     }
     if (n > 0) {
         truce_buffer_byte(text, '.');
-        (void)say_of(g, truce_document_paragraph(&g->k->doc), model);
+        (void)say_by_author(g, truce_document_paragraph(&g->k->doc), model);
     }
     for (uint32_t i = 0; i < model->n_lines; i++) {
         const truce_plan_line *const line = &model->lines[i];
@@ -94,7 +114,7 @@ static void add_rules(const graph_case *g, const truce_plan *model) {
             truce_logic_write(g->c, line->other, text);
         }
         truce_buffer_byte(text, '.');
-        (void)say_of(g, truce_document_paragraph(&g->k->doc), model);
+        (void)say_by_author(g, truce_document_paragraph(&g->k->doc), model);
     }
 }
 
@@ -187,7 +207,11 @@ static void add_order(const graph_case *g, truce_passage *to, const truce_plan *
     }
     truce_buffer_byte(text, '.');
     add_order_rest(g, order);
-    (void)say_of(g, to, order);
+    truce_buffer_add(
+        text,
+        truce_str_of(graph_case_cites(g, order) ? " Assumed by its author, suggested by" : ""));
+    say_of(g, to, order);
+    say_notes(g, to, order);
 }
 
 static void add_unstated(const graph_case *g, truce_passage *to) {
@@ -234,12 +258,12 @@ void graph_case_model_document(const graph_case *g) {
         &g->k->text,
         "%.*s This is a model by %.*s. What each could do, and what each is taken "
         "to prefer, are its author's assumptions: nobody in the case has said them, "
-        "and an answer is worth no more than they are.",
-        TRUCE_STR_ARGS(model->head.title), TRUCE_STR_ARGS(by));
-    (void)say_of(g, first, model);
-    for (uint32_t i = 0; i < model->head.n_notes; i++) {
-        truce_buffer_add(&g->k->text, model->head.notes[i].text);
-        (void)say_of(g, truce_document_paragraph(doc), model);
+        "and an answer is worth no more than they are.%s",
+        TRUCE_STR_ARGS(model->head.title), TRUCE_STR_ARGS(by),
+        graph_case_cites(g, model) ? " On what it is a model of, see" : "");
+    say_of(g, first, model);
+    if (model->head.n_notes > 0) {
+        say_notes(g, truce_document_paragraph(doc), model);
     }
     (void)truce_document_heading(doc, 2, TRUCE_STR("moves"), TRUCE_STR("Who could do what"));
     truce_block *const table =

@@ -103,6 +103,7 @@ static void check_model(checker *k, const truce_plan *plan) {
     reader *const r = k->r;
     const truce_symbol model = plan->head.name;
     const truce_plan_line *status_quo = NULL;
+    const truce_plan_line *goal = NULL;
     uint64_t now = 0;
     uint64_t target = 0;
     pattern p;
@@ -110,16 +111,23 @@ static void check_model(checker *k, const truce_plan *plan) {
         const truce_plan_line *const line = &plan->lines[i];
         if (line->kind == TRUCE_PLAN_STATUS_QUO && check_outcome(k, line->names, model, &now)) {
             status_quo = line;
-        } else if (line->kind == TRUCE_PLAN_TARGET) {
-            (void)check_outcome(k, line->names, model, &target);
+        } else if (line->kind == TRUCE_PLAN_TARGET &&
+                   check_outcome(k, line->names, model, &target)) {
+            goal = line;
         }
     }
     for (uint32_t i = 0; i < plan->n_lines; i++) {
         const truce_plan_line *const line = &plan->lines[i];
-        if (line->kind == TRUCE_PLAN_NEVER && check_pattern(k, line->logic, model, &p) &&
-            status_quo != NULL && (now & p.care) == p.taken) {
-            (void)wrong(r, line->place, 5, TRUCE_STR("see its line \"status quo\""),
-                        "this rules out the outcome in which things stand");
+        if (line->kind == TRUCE_PLAN_NEVER && check_pattern(k, line->logic, model, &p)) {
+            if (status_quo != NULL && (now & p.care) == p.taken) {
+                (void)wrong(r, line->place, 5, TRUCE_STR("see its line \"status quo\""),
+                            "this rules out the outcome in which things stand");
+            }
+            /* A move that the target does not name may be settled by others. */
+            if (goal != NULL && p.care == p.taken && (target & p.care) == p.care) {
+                (void)wrong(r, goal->place, 6, TRUCE_STR("see the model's lines \"never\""),
+                            "a target that the model rules out");
+            }
         } else if (line->kind == TRUCE_PLAN_TOGETHER) {
             (void)(check_pattern(k, line->logic, model, &p) &&
                    check_pattern(k, line->other, model, &p));
