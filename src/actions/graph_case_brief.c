@@ -8,6 +8,7 @@ enum { MODELS_SHOWN = 4, WAYS_SHOWN = 4 };
 
 /* The concept by which a brief tells: answers are moves that gain those who make them. */
 static const truce_graph_concept told = TRUCE_SEQ;
+static const unsigned asked_about = 1U << TRUCE_SEQ | 1U << TRUCE_NASH;
 
 typedef struct taking {
     const graph_case *g;
@@ -19,26 +20,27 @@ static const truce_plan *move_of(const taking *t, uint32_t option) {
     return &t->g->c->moves[t->g->modelled.moves[option]];
 }
 
-/* "Sign a text (Hamas)", cited. */
-static void add_move(const taking *t, truce_sentence *sentence, uint32_t option, const char *before,
-                     const char *behind) {
+/* "Sign a text (Hamas)" */
+static void add_move(const taking *t, uint32_t option, const char *before, const char *behind) {
     const truce_plan *const move = move_of(t, option);
     const truce_str who = phrase_actor(t->g->c, move->top.what);
     truce_buffer_printf(&t->g->k->text, "%s%.*s (%.*s%s)", before, TRUCE_STR_ARGS(move->head.title),
                         TRUCE_STR_ARGS(who), behind);
-    graph_case_cite(t->g, sentence, move);
 }
 
-static void add_state(const taking *t, truce_sentence *sentence, truce_graph_state s) {
-    const char *before = "";
-    for (uint32_t o = 0; o < t->reading->graph.n_options; o++) {
-        if ((s >> o & 1) != 0) {
-            add_move(t, sentence, o, before, "");
-            before = "; ";
-        }
+static void add_moves(const taking *t, uint64_t options, const char *before) {
+    for (; options != 0; options &= options - 1) {
+        add_move(t, (uint32_t)__builtin_ctzll(options), before, "");
+        before = "; ";
     }
+}
+
+/* What is asked for, then what others keep as it is; `kept` is part of `s`. */
+static void add_state(const taking *t, truce_graph_state s, uint64_t kept) {
+    add_moves(t, s & ~kept, "");
+    add_moves(t, kept, (s & ~kept) != 0 ? "; and, as before: " : "As before: ");
     if (s == 0) {
-        truce_buffer_lit(&t->g->k->text, "Nothing is done");
+        truce_buffer_lit(&t->g->k->text, "No move is taken");
     }
 }
 
@@ -54,22 +56,64 @@ static void end(const taking *t, truce_sentence *sentence) {
     truce_sentence_add(&t->g->k->doc, sentence, TRUCE_SPAN_PLAIN, words);
 }
 
-/* "Everybody stays.", or who moves away. */
-static void add_verdict(const taking *t, truce_passage *to, const truce_whatif_at *at) {
-    truce_buffer *const text = &t->g->k->text;
+/* What the claims say is of the moves, not of the outcome: "On these moves see (s4:P3.left)" */
+static void cite(const taking *t, truce_passage *to, uint64_t options) {
+    uint64_t with = 0;
+    for (; options != 0; options &= options - 1) {
+        const uint32_t o = (uint32_t)__builtin_ctzll(options);
+        with |= graph_case_cites(t->g, move_of(t, o)) ? UINT64_C(1) << o : 0;
+    }
+    if (with == 0) {
+        return;
+    }
     truce_sentence *const sentence = begin(t, to);
+    truce_buffer_add(&t->g->k->text, truce_str_of((with & (with - 1)) == 0 ? "On this move see"
+                                                                           : "On these moves see"));
+    end(t, sentence);
+    for (; with != 0; with &= with - 1) {
+        graph_case_cite(t->g, sentence, move_of(t, (uint32_t)__builtin_ctzll(with)));
+    }
+}
+
+/* "Hamas, Israel": who moves away under `concept`; how many. */
+static uint32_t add_leavers(const taking *t, const truce_whatif_at *at, truce_graph_concept concept,
+                            const char *before) {
     uint32_t n = 0;
     for (uint32_t i = 0; at->feasible && i < t->g->modelled.n_makers; i++) {
-        if ((at->stable[i] >> told & 1) == 0) {
+        const bool stays = (at->stable[i] >> concept & 1) != 0;
+        const bool told_already = concept != told && (at->stable[i] >> told & 1) == 0;
+        if (!stays && !told_already) {
             const truce_str who = t->g->c->actors[t->g->modelled.makers[i].actor].head.title;
-            truce_buffer_printf(text, "%s%.*s",
-                                n++ > 0 ? ", " : "Here would move away: ", TRUCE_STR_ARGS(who));
+            truce_buffer_printf(&t->g->k->text, "%s%.*s", n++ > 0 ? ", " : before,
+                                TRUCE_STR_ARGS(who));
         }
     }
+    return n;
+}
+
+/* Who moves away, who would but for the answers, or that neither is so. */
+static void add_verdict(const taking *t, truce_passage *to, const truce_whatif_at *at,
+                        bool ruled_out) {
+    truce_buffer *const text = &t->g->k->text;
+    truce_sentence *const sentence = begin(t, to);
+    if (!at->feasible) {
+        truce_buffer_add(text,
+                         truce_str_of(ruled_out ? "The model rules this out."
+                                                : "This cannot be as the others' moves are now."));
+        end(t, sentence);
+        return;
+    }
+    const uint32_t leave = add_leavers(t, at, told, "As the orders assume, here would move away: ");
+    truce_buffer_add(text, truce_str_of(leave > 0 ? ". "
+                                                  : "In this model nobody whose preferences are "
+                                                    "assumed would move away. "));
+    const uint32_t held_back =
+        add_leavers(t, at, TRUCE_NASH, "Held back only by what others would answer: ");
     truce_buffer_add(text,
-                     truce_str_of(!at->feasible ? "This cannot be as the others' moves are now."
-                                  : n > 0       ? "."
-                                                : "Everybody would stay."));
+                     truce_str_of(held_back > 0 ? ", who would else gain by moving (nash)." : ""));
+    if (held_back == 0 && text->size > 0) {
+        text->size--; /* the space */
+    }
     end(t, sentence);
 }
 
@@ -79,6 +123,7 @@ static void add_changes(const taking *t, truce_passage *to, const truce_whatif *
     truce_buffer *const text = &t->g->k->text;
     const uint32_t n = truce_whatif_smallest(what, asked, told, now, undo, found);
     truce_sentence *const sentence = begin(t, to);
+    uint64_t cited = 0;
     truce_buffer_add(text,
                      truce_str_of(n == 0 && undo ? "Nothing that others could settle undoes that."
                                   : n == 0       ? "Nothing that others could settle holds it."
@@ -89,7 +134,8 @@ static void add_changes(const taking *t, truce_passage *to, const truce_whatif *
         const char *before = i > 0 ? "; or: " : "";
         for (uint64_t left = (taken ^ now) & what->options; left != 0; left &= left - 1) {
             const uint32_t o = (uint32_t)__builtin_ctzll(left);
-            add_move(t, sentence, o, before, (taken >> o & 1) != 0 ? "" : "; given up");
+            add_move(t, o, before, (taken >> o & 1) != 0 ? "" : "; given up");
+            cited |= UINT64_C(1) << o;
             before = " and ";
         }
     }
@@ -98,6 +144,7 @@ static void add_changes(const taking *t, truce_passage *to, const truce_whatif *
     }
     truce_buffer_add(text, truce_str_of(n > 0 ? "." : ""));
     end(t, sentence);
+    cite(t, to, cited);
 }
 
 static const truce_plan_line *target_of(const graph_case *g) {
@@ -110,9 +157,9 @@ static const truce_plan_line *target_of(const graph_case *g) {
     return NULL;
 }
 
-/* The target, with what others have settled as things stand. */
-static truce_graph_state target_state(const taking *t, const truce_plan_line *line) {
-    truce_graph_state s = t->reading->graph.status_quo & t->open;
+/* The moves that the target names. */
+static truce_graph_state target_moves(const taking *t, const truce_plan_line *line) {
+    truce_graph_state s = 0;
     for (uint32_t i = 0; i < line->names.n; i++) {
         for (uint32_t o = 0; o < t->reading->graph.n_options; o++) {
             if (move_of(t, o)->head.name == line->names.at[i].symbol) {
@@ -127,11 +174,13 @@ static truce_status add_outcomes(const taking *t, truce_block *list, truce_error
     truce_document *const doc = &t->g->k->doc;
     const truce_plan_line *const line = target_of(t->g);
     const truce_graph_model *const m = &t->reading->graph;
-    truce_graph_state asked[2] = {m->status_quo, line != NULL ? target_state(t, line) : 0};
+    const truce_graph_state named = line != NULL ? target_moves(t, line) : 0;
+    /* The target, with what others have settled as things stand. */
+    truce_graph_state asked[2] = {m->status_quo, named | (m->status_quo & t->open)};
     const truce_whatif_question question = {.options = t->open,
                                             .asked = asked,
                                             .n_asked = line != NULL ? 2 : 1,
-                                            .stable = {.concepts = 1U << told}};
+                                            .stable = {.concepts = asked_about}};
     const uint64_t now = m->status_quo & t->open;
     truce_whatif what;
     const truce_status status = truce_whatif_find(m, &question, t->g->k->arena, &what, err);
@@ -144,19 +193,26 @@ static truce_status add_outcomes(const taking *t, truce_block *list, truce_error
     }
     for (uint32_t a = 0; a < what.n_asked; a++) {
         truce_passage *const item = truce_document_item(
-            doc, list, TRUCE_STR(""), a == 0 ? TRUCE_STR("As things stand") : TRUCE_STR("Target"));
+            doc, list, TRUCE_STR(""), a == 0 ? TRUCE_STR("Now") : TRUCE_STR("Target"));
         truce_sentence *const first = begin(t, item);
         uint32_t i = 0;
         while (i + 1 < what.n && what.taken[i] != now) {
             i++;
         }
-        add_state(t, first, asked[a]);
+        add_state(t, asked[a], a == 1 ? asked[a] & t->open & ~named : 0);
         truce_buffer_byte(&t->g->k->text, '.');
         end(t, first);
+        cite(t, item, asked[a]);
+        bool ruled_out = true;
+        for (uint32_t w = 0; w < what.n; w++) {
+            ruled_out = ruled_out && !what.at[w * what.n_asked + a].feasible;
+        }
         const truce_whatif_at *const at = &what.at[i * what.n_asked + a];
         const bool holds = at->feasible && (at->equilibrium >> told & 1) != 0;
-        add_verdict(t, item, at);
-        add_changes(t, item, &what, a, now, holds, found);
+        add_verdict(t, item, at, ruled_out);
+        if (!ruled_out) {
+            add_changes(t, item, &what, a, now, holds, found);
+        }
     }
     return TRUCE_OK;
 }
@@ -168,6 +224,11 @@ static uint64_t open_options(const graph_case *g) {
         open |= g->modelled.makers[m->options[o].owner].n_orders == 0 ? UINT64_C(1) << o : 0;
     }
     return open;
+}
+
+static uint64_t all_options(const graph_case *g) {
+    const uint32_t n = g->readings[0].graph.n_options;
+    return n > 0 ? UINT64_MAX >> (64 - n) : 0;
 }
 
 /* Which orders a reading takes, where there are several readings. */
@@ -198,23 +259,39 @@ static truce_status add_model(const graph_case *g, truce_error *err) {
     const truce_plan *const model = &g->c->models[g->modelled.model];
     const truce_str by = graph_case_who(g->c, model->top.author);
     const uint64_t open = open_options(g);
-    truce_buffer_printf(&k->text,
-                        "%.*s By %.*s's model of who could do what. What each is taken to prefer "
-                        "is assumed by the model's authors and said by nobody in the case. Whoever "
-                        "would gain by moving is taken to stay where others would answer with "
-                        "moves that gain them, after which it is no better off. This tells what "
-                        "others could change under these assumptions, and is no advice.",
-                        TRUCE_STR_ARGS(model->head.title), TRUCE_STR_ARGS(by));
+    truce_buffer_printf(
+        &k->text,
+        "%.*s By %.*s's model of who could do what. What each is taken to prefer "
+        "is assumed by the model's authors and said by nobody in the case. Now is how "
+        "the model takes things to stand. Whoever would gain by moving is taken "
+        "to stay where others would answer with moves that gain them, after which "
+        "it is no better off (seq). This tells what would hold, not how it would "
+        "be reached; it is no advice.",
+        TRUCE_STR_ARGS(model->head.title), TRUCE_STR_ARGS(by));
     const truce_str words = compose_keep(k);
     truce_sentence *const first =
         truce_document_say(&k->doc, truce_document_paragraph(&k->doc), words, g->basis);
     graph_case_cite(g, first, model);
+    if (open != 0 && open == all_options(g)) {
+        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+                              TRUCE_STR("Nobody's preferences are stated, so nothing can be told "
+                                        "of who would stay."),
+                              "the orders of the model");
+        return TRUCE_OK;
+    }
     if (!g->readings[0].graph.has_status_quo || open == 0 ||
         __builtin_popcountll(open) > TRUCE_WHATIF_OPTIONS_MAX) {
-        (void)compose_quietly(k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
-                              TRUCE_STR("What others than these could settle is not in the model; "
-                                        "truce stability tells where nobody would move away."),
-                              "the moves of the model");
+        (void)compose_quietly(
+            k, truce_document_paragraph(&k->doc), TRUCE_SPAN_PLAIN,
+            !g->readings[0].graph.has_status_quo
+                ? TRUCE_STR("The model does not say how things stand; truce "
+                            "stability tells where nobody would move away.")
+            : open == 0 ? TRUCE_STR("An order is assumed for everybody who has a move, so "
+                                    "what one of them could settle is not asked here: "
+                                    "truce stability --what-if MOVES asks it.")
+                        : TRUCE_STR("Too many moves are open to ask of each combination; "
+                                    "truce stability --what-if MOVES asks of some."),
+            "the moves of the model");
         return TRUCE_OK;
     }
     truce_status status = TRUCE_OK;
