@@ -303,7 +303,7 @@ static void add_state(const graph_case *g, truce_graph_state s) {
             before = ", ";
         }
     }
-    truce_buffer_add(&g->k->text, truce_str_of(s == 0 ? "nothing" : ""));
+    truce_buffer_add(&g->k->text, truce_str_of(s == 0 ? "no move taken" : ""));
 }
 
 static void add_outcomes(const graph_case *g, const truce_stable *found,

@@ -229,7 +229,8 @@ void graph_inverse_document(graph_writer *w) {
                   "the fewest other states that it would have to prefer to this one, "
                   "or no longer prefer, for that to change; what it could wish before "
                   "all that it prefers now, to the same effect; and the part of all "
-                  "strict orders of the states in which it stays. Nothing here says "
+                  "strict orders of the states in which it stays, counted, which is no "
+                  "probability. Nothing here says "
                   "what anybody should prefer."));
     if (a->q.n_concepts > CONCEPTS_IN_FULL) {
         graph_say_quietly(w, first,

@@ -106,7 +106,7 @@ truce_str graph_concepts_of(graph_writer *w, uint32_t maker, uint32_t s) {
 /* "NNYN: accept" */
 static truce_str name_of(graph_writer *w, truce_graph_state s) {
     const truce_str letters = graph_letters(w, s);
-    const truce_str taken = graph_taken(w, s);
+    const truce_str taken = s == 0 ? TRUCE_STR("no move taken") : graph_taken(w, s);
     truce_buffer_printf(&w->text, "%.*s: %.*s", TRUCE_STR_ARGS(letters), TRUCE_STR_ARGS(taken));
     return graph_keep(w);
 }

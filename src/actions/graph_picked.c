@@ -75,10 +75,12 @@ void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state) {
         return;
     }
     truce_paths_to(way, state, moves);
-    truce_buffer_printf(&w->text, "From how things stand, %s in %" PRIu32 " move%s: ",
-                        way->improving ? "by moves that each gain who makes them,"
-                                       : "only by moves of which some gain nothing,",
-                        n, n == 1 ? "" : "s");
+    truce_buffer_printf(
+        &w->text, "From how things stand, %s in %" PRIu32 " move%s: ",
+        way->improving
+            ? "by moves that each gain who makes them,"
+            : "only by moves of which some leave who makes them no better off, or worse off,",
+        n, n == 1 ? "" : "s");
     truce_graph_state at = a->from;
     for (uint32_t k = 0; k < n; k++) {
         const truce_graph_state next = truce_graph_at(&a->states, moves[k].to);
