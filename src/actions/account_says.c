@@ -27,7 +27,7 @@ static void join(composer *k, uint32_t i, uint32_t n) {
 }
 
 static void add_record(composer *k, truce_symbol symbol) {
-    const truce_declared d = k->c->declared[symbol];
+    const truce_declared d = truce_case_named(k->c, symbol);
     const truce_head *const head = d.kind != TRUCE_KIND_NONE ? truce_case_head(k->c, d) : NULL;
     add(k, head != NULL && head->title.size > 0 ? head->title : truce_case_name(k->c, symbol));
 }

@@ -301,7 +301,7 @@ const char *gap_place(truce_gap_place place) {
 }
 
 truce_str gap_item_title(const truce_case *c, truce_symbol name) {
-    const truce_declared d = c->declared[name];
+    const truce_declared d = truce_case_named(c, name);
     const truce_head *const head =
         name != 0 && d.kind != TRUCE_KIND_NONE ? truce_case_head(c, d) : NULL;
     return name == 0                              ? TRUCE_STR("some offer")

@@ -25,7 +25,7 @@ static void words_behind(truce_buffer *out, truce_str words) {
 
 /* A record by its title, or by its name when it has none. */
 static void add_record(truce_buffer *out, const truce_case *c, truce_ref ref) {
-    const truce_declared d = c->declared[ref.symbol];
+    const truce_declared d = truce_case_named(c, ref.symbol);
     const truce_head *const head = d.kind != TRUCE_KIND_NONE ? truce_case_head(c, d) : NULL;
     add(out, head != NULL && head->title.size > 0 ? head->title : truce_case_name(c, ref.symbol));
 }
@@ -107,7 +107,7 @@ static void add_speech(truce_buffer *out, const truce_case *c, const truce_state
         return;
     case TRUCE_STATES_NARRATIVE:
         truce_buffer_lit(out, "explains ");
-        quote(out, truce_case_head(c, c->declared[st->as.narrative.event.symbol])->title);
+        quote(out, truce_case_head(c, truce_case_named(c, st->as.narrative.event.symbol))->title);
         truce_buffer_lit(out, ": ");
         add(out, st->text);
         return;

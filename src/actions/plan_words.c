@@ -64,7 +64,8 @@ void plan_part_says(truce_buffer *out, const truce_case *c, const truce_plan_lin
     if (line->tranche.place != 0) {
         truce_buffer_printf(out, "tranche %lld of ", (long long)line->tranche.low.units);
     }
-    truce_buffer_printf(out, "\xE2\x80\x9C%.*s\xE2\x80\x9D",
-                        TRUCE_STR_ARGS(truce_case_head(c, c->declared[line->what.symbol])->title));
+    truce_buffer_printf(
+        out, "\xE2\x80\x9C%.*s\xE2\x80\x9D",
+        TRUCE_STR_ARGS(truce_case_head(c, truce_case_named(c, line->what.symbol))->title));
     plan_by_says(out, c, line);
 }

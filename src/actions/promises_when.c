@@ -166,7 +166,7 @@ static promised tranche_comes(const promise_times *t, numbered *tranche, int dee
 }
 
 static promised trigger(const promise_times *t, const truce_plan_line *line, int deep) {
-    const truce_declared what = t->p->c->declared[line->what.symbol];
+    const truce_declared what = truce_case_named(t->p->c, line->what.symbol);
     switch (what.kind) {
     case TRUCE_KIND_EVENT:
         return event_happens(t, what.index);

@@ -992,6 +992,12 @@ static inline uint32_t truce_case_find(const truce_case *c, truce_kind kind, tru
     return ref.symbol != 0 && names[ref.symbol].kind == kind ? names[ref.symbol].index : TRUCE_NONE;
 }
 
+/* What a name means where any record may stand: a thing of the talks before a reader or compartment
+ * of the same name; kind TRUCE_KIND_NONE: nothing. */
+static inline truce_declared truce_case_named(const truce_case *c, truce_symbol symbol) {
+    return c->declared[symbol].kind != TRUCE_KIND_NONE ? c->declared[symbol] : c->circles[symbol];
+}
+
 /* Who is meant by a name on an audience line or with --as: a reader or compartment before an actor
  * of the same name; kind TRUCE_KIND_NONE: nobody. */
 static inline truce_declared truce_case_circle(const truce_case *c, truce_symbol symbol) {
