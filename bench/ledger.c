@@ -208,11 +208,10 @@ static took brief_once(const char *path, const truce_identity *who, const uint8_
                        truce_ledger **held) {
     truce_error err;
     truce_arena arena = truce_arena_secret();
-    truce_input *inputs = NULL;
+    truce_book_texts texts;
     truce_request request = {.warnings = false};
     truce_session session;
     truce_buffer out = truce_buffer_new();
-    size_t n = 0;
     took t;
     const span began = now();
     truce_book book = {.path = path, .me = who};
@@ -221,12 +220,12 @@ static took brief_once(const char *path, const truce_identity *who, const uint8_
     must(truce_ledger_sound(book.ledger, &err), &err);
     t.open = since(began);
     const span ready = now();
-    must(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &inputs, NULL, &n,
-                         &request.reader, &err),
-         &err);
+    must(truce_book_case(&book, (truce_str){NULL, 0}, INT64_MAX, &arena, &texts, &err), &err);
+    request.reader = texts.as;
+    request.writers = &texts.writers;
     t.make = since(ready);
     const span made = now();
-    must(truce_session_open_inputs(&session, &request, inputs, n, &err), &err);
+    must(truce_session_open_inputs(&session, &request, texts.inputs, texts.n, &err), &err);
     must(truce_brief_answer(&session, (truce_paper){.form = TRUCE_PAPER_JSON}, &out, &err), &err);
     t.brief = since(made);
     t.whole = since(began);
