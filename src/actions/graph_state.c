@@ -7,6 +7,9 @@
 
 enum { REPLIES_TOLD = 8 };
 
+static const char too_many[] = "Not known: it has too many options of its own for all its moves to "
+                               "be tried.";
+
 truce_status graph_tell(const truce_graph_model *m, const truce_graph_states *states,
                         truce_graph_state s, uint64_t effort, truce_arena *arena, graph_told *out,
                         truce_error *err) {
@@ -162,6 +165,10 @@ static void say_maker(const case_of *o) {
                                     "stays, under every concept."));
         return;
     }
+    if (o->at[TRUCE_NASH].answer == TRUCE_ASK_UNKNOWN) {
+        graph_say_quietly(w, to, truce_str_of(too_many));
+        return;
+    }
     const truce_str change = graph_change(w, o->s, o->at[TRUCE_NASH].improvement);
     truce_buffer_printf(&w->text, "It would gain by a move of its own, as when it %.*s.",
                         TRUCE_STR_ARGS(change));
@@ -209,6 +216,10 @@ static void say_content(graph_writer *w, const graph_told *told, truce_block *li
 
 static void add_verdicts(const case_of *o) {
     truce_buffer *const text = &o->w->text;
+    if (o->at[TRUCE_NASH].answer == TRUCE_ASK_UNKNOWN) {
+        truce_buffer_add(text, truce_str_of(too_many));
+        return;
+    }
     const truce_str stays = concepts_with(o, TRUCE_ASK_STABLE);
     const truce_str moves = concepts_with(o, TRUCE_ASK_UNSTABLE);
     const truce_graph_concept c = strictest(o->at);

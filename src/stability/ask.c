@@ -6,11 +6,23 @@
 
 enum { EFFORT_MAX = 10000000, CONFLICTS_MAX = 50000 };
 
+bool asking_can_try(const asking *a, uint32_t maker, truce_graph_state s) {
+    return a->states != NULL ||
+           __builtin_popcountll(moves_open(a->m, maker, s)) <= TRUCE_ASK_OWN_MAX;
+}
+
 bool asking_moves(const asking *a, uint32_t maker, truce_graph_state s,
                   bool (*see)(void *context, truce_graph_state to), void *context) {
     const truce_graph_model *const m = a->m;
     const uint64_t open = moves_open(m, maker, s);
-    for (uint64_t flip = moves_next(open, 0); flip != 0; flip = moves_next(open, flip)) {
+    const bool many = a->states != NULL && __builtin_popcountll(open) > TRUCE_ASK_OWN_MAX;
+    for (uint32_t i = 0; many && i < a->states->n; i++) {
+        const truce_graph_state to = truce_graph_at(a->states, i);
+        if (to != s && ((to ^ s) & ~open) == 0 && see(context, to)) {
+            return true;
+        }
+    }
+    for (uint64_t flip = many ? 0 : moves_next(open, 0); flip != 0; flip = moves_next(open, flip)) {
         if (truce_graph_feasible(m, s ^ flip) && see(context, s ^ flip)) {
             return true;
         }
@@ -140,7 +152,7 @@ truce_status truce_ask_stable(const truce_graph_model *model, const truce_graph_
     a.worth = asking_worth(&a, maker, s);
     gains g = {.a = &a};
     truce_ask found = {.answer = TRUCE_ASK_UNKNOWN, .improvement = s};
-    if (__builtin_popcountll(moves_open(model, maker, s)) <= TRUCE_ASK_OWN_MAX) {
+    if (asking_can_try(&a, maker, s)) {
         (void)asking_moves(&a, maker, s, keep_gain, &g);
         if (g.failed) {
             return truce_fail(err, TRUCE_ENOMEM, "no memory for improvements");

@@ -45,7 +45,7 @@ static void gather_all(joint *q) {
     for (uint32_t j = 0; j < m->n_makers && !q->failed && !q->given_up; j++) {
         q->maker = j;
         q->begin[j] = q->n;
-        q->given_up = __builtin_popcountll(moves_open(m, j, q->a->s)) > TRUCE_ASK_OWN_MAX;
+        q->given_up = !asking_can_try(q->a, j, q->a->s);
         if (j != q->a->maker && !q->given_up) {
             (void)asking_moves(q->a, j, q->a->s, gather, q);
         }

@@ -26,6 +26,9 @@ static inline uint64_t asking_worth(const asking *a, uint32_t maker, truce_graph
                : truce_graph_worth(a->m, maker, s);
 }
 
+/* Few enough options to try all of a maker's moves from s, or all states are listed. */
+bool asking_can_try(const asking *a, uint32_t maker, truce_graph_state s);
+
 /* Calls `see` for each state to which a maker can move from s, until it returns true; whether it
  * did. */
 bool asking_moves(const asking *a, uint32_t maker, truce_graph_state s,

@@ -167,10 +167,7 @@ truce_status asking_search(asking *a, truce_graph_state t, truce_ask_answer *ans
             if (j == a->maker || (a->m->n_common > 0 && q.nodes[q.from].by == j)) {
                 continue;
             }
-            if (__builtin_popcountll(moves_open(a->m, j, q.nodes[q.from].state)) >
-                TRUCE_ASK_OWN_MAX) {
-                q.given_up = true;
-            }
+            q.given_up = !asking_can_try(a, j, q.nodes[q.from].state);
             q.worth = asking_worth(a, j, q.nodes[q.from].state);
             stop = q.given_up || asking_moves(a, j, q.nodes[q.from].state, see, &q);
         }

@@ -12,6 +12,11 @@ uint64_t moves_open(const truce_graph_model *m, uint32_t maker, truce_graph_stat
             o->direction == TRUCE_GRAPH_BOTH || taken == (o->direction == TRUCE_GRAPH_BACK);
         open |= (uint64_t)(o->owner == maker && can) << k;
     }
+    for (uint32_t i = 0; i < m->n_infeasible; i++) {
+        const truce_graph_pattern p = m->infeasible[i];
+        const bool one = p.care != 0 && (p.care & (p.care - 1)) == 0;
+        open &= one && ((s ^ p.taken) & p.care) != 0 ? ~p.care : UINT64_MAX;
+    }
     return open;
 }
 
@@ -71,8 +76,13 @@ static truce_status add_from(const truce_graph_states *states, uint32_t maker, u
     const uint64_t open = moves_open(m, maker, s);
     const size_t begin = l->n;
     truce_status status = TRUCE_OK;
-    for (uint64_t flip = moves_next(open, 0); flip != 0 && status == TRUCE_OK;
-         flip = moves_next(open, flip)) {
+    for (uint32_t to = 0; moves_by_list(states, open) && to < states->n && status == TRUCE_OK;
+         to++) {
+        const bool leads = to != from && ((truce_graph_at(states, to) ^ s) & ~open) == 0;
+        status = leads ? push(l, to, err) : TRUCE_OK;
+    }
+    for (uint64_t flip = moves_by_list(states, open) ? 0 : moves_next(open, 0);
+         flip != 0 && status == TRUCE_OK; flip = moves_next(open, flip)) {
         const uint32_t to = truce_graph_find(states, s ^ flip);
         status = to != TRUCE_GRAPH_NONE ? push(l, to, err) : TRUCE_OK;
     }

@@ -28,12 +28,19 @@ static inline bool moves_improves(const truce_graph_states *states, uint32_t mak
     return states->rank[maker][to] > states->rank[maker][from];
 }
 
-/* The options that a maker can change in one move from s, as directions allow. O(options) */
+/* The options that a maker can change in one move from s, as directions allow and as far as they
+ * are not held one way. O(options + infeasible patterns) */
 uint64_t moves_open(const truce_graph_model *model, uint32_t maker, truce_graph_state s);
 
 /* The next choice of some of `open` after `chosen`, rising; 0 after the last. */
 static inline uint64_t moves_next(uint64_t open, uint64_t chosen) {
     return (chosen - open) & open;
+}
+
+/* Are there fewer states than choices of some of `open`? */
+static inline bool moves_by_list(const truce_graph_states *states, uint64_t open) {
+    const int n = __builtin_popcountll(open);
+    return n >= 32 || UINT64_C(1) << n > states->n;
 }
 
 #endif

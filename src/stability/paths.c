@@ -54,7 +54,13 @@ static void leave(search *q, uint32_t node) {
             continue;
         }
         const uint64_t open = moves_open(m, j, s);
-        for (uint64_t flip = moves_next(open, 0); flip != 0; flip = moves_next(open, flip)) {
+        for (uint32_t to = 0; moves_by_list(q->states, open) && to < q->states->n; to++) {
+            if (to != from && ((truce_graph_at(q->states, to) ^ s) & ~open) == 0) {
+                meet(q, node, from, j, to);
+            }
+        }
+        for (uint64_t flip = moves_by_list(q->states, open) ? 0 : moves_next(open, 0); flip != 0;
+             flip = moves_next(open, flip)) {
             meet(q, node, from, j, truce_graph_find(q->states, s ^ flip));
         }
         for (uint32_t c = 0; c < m->n_common; c++) {

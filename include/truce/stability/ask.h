@@ -20,7 +20,10 @@
 
 #include "truce/stability/stable.h"
 
-enum { TRUCE_ASK_OWN_MAX = 24 }; /* options of the maker's own that can change at a time */
+enum {
+    TRUCE_ASK_OWN_MAX = 24
+}; /* options of the maker's own that can change at a time, where
+      states are not listed; not counted are those held one way */
 
 /* Zero values are the defaults. */
 typedef struct truce_ask_limits {
