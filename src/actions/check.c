@@ -1,6 +1,7 @@
 #include "truce/actions/check.h"
 
 #include "truce/base/json.h"
+#include "truce/stability/compile.h"
 
 truce_counts truce_check_count(const truce_case *c) {
     truce_counts n = {.files = c->n_texts,
@@ -31,6 +32,19 @@ truce_counts truce_check_count(const truce_case *c) {
         }
     }
     return n;
+}
+
+truce_status truce_check_models(truce_session *session, truce_error *err) {
+    truce_status status = TRUCE_OK;
+    const uint32_t n = session->report.errors == 0 ? session->c.n_models : 0;
+    for (uint32_t i = 0; i < n && status == TRUCE_OK; i++) {
+        truce_modelled modelled;
+        status = truce_modelled_find(&session->c, i, &session->arena, &modelled, err);
+        if (status == TRUCE_OK) {
+            status = truce_modelled_check(&modelled, &session->report, &session->arena, err);
+        }
+    }
+    return status;
 }
 
 static void problems_json(const truce_report *report, bool warnings, truce_json *json) {

@@ -13,6 +13,11 @@ static int run(const cli_command *command, int argc, char **argv) {
     if (code >= 0) {
         return code;
     }
+    truce_error err;
+    if (truce_check_models(&session, &err) != TRUCE_OK) {
+        truce_session_close(&session);
+        return cli_fail(command->name, &err);
+    }
     const int done = session.report.errors > 0 ? EXIT_DATA : EXIT_DONE;
     truce_buffer out = truce_buffer_new();
     if (cli_value(command, &args, "--json") != NULL) {

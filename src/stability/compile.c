@@ -261,7 +261,7 @@ static void add_ranks(compiler *k, const truce_plan *order, const truce_graph_st
             WRONG(k, order->head.place, 5,
                   truce_arena_printf(k->arena, "give it a line: ranks %.*s",
                                      TRUCE_STR_ARGS(left_out)),
-                  "an order by ranks that leaves out an outcome that can be");
+                  "this order by ranks leaves out an outcome that can be");
         }
     }
     if (k->status == TRUCE_OK) {
@@ -381,6 +381,48 @@ truce_status truce_modelled_graph(const truce_modelled *modelled, const uint32_t
     }
     if (k.status == TRUCE_OK) {
         *out = k.graph;
+    }
+    return k.status;
+}
+
+truce_status truce_modelled_check(const truce_modelled *modelled, truce_report *report,
+                                  truce_arena *arena, truce_error *err) {
+    const uint32_t first[TRUCE_GRAPH_MAKERS_MAX] = {0};
+    compiler k = {.m = modelled,
+                  .c = modelled->c,
+                  .chosen = first,
+                  .report = report,
+                  .arena = arena,
+                  .err = err,
+                  .status = TRUCE_OK};
+    truce_graph_states states = {.n = 0};
+    bool listed = false;
+    k.bit = take(&k, k.c->n_moves, sizeof *k.bit);
+    if (k.status == TRUCE_OK && modelled->n_moves > 0) {
+        add_moves(&k);
+        add_model(&k);
+        add_orders(&k);
+    }
+    for (uint32_t i = 0; i < modelled->n_makers && modelled->n_moves > 0; i++) {
+        for (uint32_t o = 0; k.status == TRUCE_OK && o < modelled->makers[i].n_orders; o++) {
+            const truce_plan *const order = &k.c->orders[modelled->makers[i].orders[o]];
+            truce_graph_preference unused;
+            if (count(order, TRUCE_PLAN_RANKS) == 0) {
+                continue;
+            }
+            if (!listed) {
+                k.status = truce_graph_list(&k.graph, arena, &states, err);
+                listed = true;
+            }
+            if (k.status == TRUCE_OK) {
+                add_ranks(&k, order, &states, &unused);
+            } else if (k.status != TRUCE_ENOMEM) {
+                WRONG(&k, order->head.place, 5, TRUCE_STR("write prefers or weighs instead"),
+                      "outcomes cannot be ranked one by one: %s", err->message);
+                return TRUCE_OK;
+            }
+            k.status = k.status == TRUCE_EPARSE ? TRUCE_OK : k.status;
+        }
     }
     return k.status;
 }

@@ -14,6 +14,10 @@ typedef struct truce_counts {
 /* Count an open case. Of one that has errors: what could be read. Cost O(statements). */
 truce_counts truce_check_count(const truce_case *c);
 
+/* Add to the report what is wrong with the models of a case that has no error so far, and needs the
+ * list of all outcomes to be seen. Fails with TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_check_models(truce_session *session, truce_error *err);
+
 /* Append {"errors":[...],"warnings":[...],"counts":{...}}: of each problem the file and line (for a
  * narrowed reader the record and the line within it), column, message and hint; `more` tells how
  * many of each were found beyond those listed. */

@@ -51,4 +51,11 @@ TRUCE_MUST_USE truce_status truce_modelled_graph(const truce_modelled *modelled,
                                                  truce_arena *arena, truce_graph_model *out,
                                                  truce_error *err);
 
+/* Tell `report` of each order by ranks, rival ones too, that leaves out an outcome that can be or
+ * ranks one that cannot, as truce_modelled_graph() does of those it is given. Nothing is told of a
+ * model without such an order. Fails with TRUCE_ENOMEM. Cost: a list of the outcomes. */
+TRUCE_MUST_USE truce_status truce_modelled_check(const truce_modelled *modelled,
+                                                 truce_report *report, truce_arena *arena,
+                                                 truce_error *err);
+
 #endif

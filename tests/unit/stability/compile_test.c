@@ -132,7 +132,7 @@ static void expect_wrong(const char *orders, const char *message) {
 static void an_order_by_ranks_has_each_outcome_that_can_be(void **state) {
     (void)state;
     expect_wrong("order q of b in m by a\n  ranks go\n  ranks nothing\n",
-                 "an order by ranks that leaves out an outcome that can be");
+                 "this order by ranks leaves out an outcome that can be");
     expect_wrong("order q of a in m by a\n  ranks go, lie-low\n",
                  "this ranks an outcome that cannot be");
     made g;
