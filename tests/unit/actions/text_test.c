@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "answers.h"
+#include "support/folder.h"
 #include "support/memory.h"
 #include "truce/actions/impasse.h"
 
@@ -83,13 +84,13 @@ static truce_status import(const char *path, truce_buffer *out) {
 }
 
 static void an_import_without_memory_writes_nothing(void **state) {
-    char path[] = "/tmp/truce-text-XXXXXX";
+    char folder[FOLDER_PATH];
+    char path[FOLDER_PATH];
     static const char text[] = "# Rules {#rules}\n\n## 1 Gates {#gates}\n\nKarda [karda: may | "
                                "osmir: shall] open them.\n";
     (void)state;
-    const int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    FILE *const file = fdopen(fd, "w");
+    folder_make(folder);
+    FILE *const file = fopen(folder_file(folder, "draft.md", path), "w");
     assert_non_null(file);
     assert_true(fputs(text, file) >= 0);
     assert_int_equal(fclose(file), 0);
@@ -107,7 +108,7 @@ static void an_import_without_memory_writes_nothing(void **state) {
         truce_buffer_clear(&out);
     }
     assert_true(allowed > 3);
-    assert_int_equal(remove(path), 0);
+    folder_remove(folder);
 }
 
 int main(void) {
