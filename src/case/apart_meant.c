@@ -77,9 +77,12 @@ uint32_t apart_list(const apart *a, truce_symbol written, truce_str *where) {
     truce_symbol base = written;
     *where = (truce_str){NULL, 0};
     if (a->listed[base] == 0) {
-        const bool with = memchr(name.data, '@', name.size) != NULL && a->holder[written] == 0 &&
-                          apart_split(name, a->r->arena, &text, where);
-        base = with ? truce_symbols_find(&a->r->c->symbols, text) : 0;
+        const bool with = memchr(name.data, '@', name.size) != NULL && a->holder[written] == 0;
+        const bool taken = with && apart_split(name, a->r->arena, &text, where);
+        if (with && !taken) {
+            (void)no_memory(a->r);
+        }
+        base = taken ? truce_symbols_find(&a->r->c->symbols, text) : 0;
     }
     return base != 0 && base < a->n_symbols ? a->listed[base] - 1 : TRUCE_NONE;
 }
