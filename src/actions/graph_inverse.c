@@ -239,6 +239,12 @@ void graph_inverse_document(graph_writer *w) {
     }
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, graph_maker(w, i));
+        if (!graph_is_asked(a, i)) {
+            graph_say_quietly(w, truce_document_paragraph(w->doc),
+                              TRUCE_STR("Its moves are held, since nobody states what it prefers: "
+                                        "what it would have to prefer is not told."));
+            continue;
+        }
         add_table(w, i);
         for (uint32_t k = 0; k < a->q.n_concepts && a->q.n_concepts <= CONCEPTS_IN_FULL; k++) {
             say_conditions(w, i, k);

@@ -95,11 +95,12 @@ void graph_inverse_json(const graph_answer *a, truce_json *json) {
     truce_json_array(json);
     for (uint32_t i = 0; i < a->model.n_makers; i++) {
         truce_json_object(json);
-        for (uint32_t k = 0; k < a->q.n_concepts; k++) {
+        for (uint32_t k = 0; k < a->q.n_concepts && graph_is_asked(a, i); k++) {
             truce_json_key(json, a->q.concepts[k].key);
             json_one(a, &a->inverse[i * a->q.n_concepts + k], json);
         }
         truce_json_close(json);
     }
     truce_json_close(json);
+    graph_not_asked_json(a, json);
 }

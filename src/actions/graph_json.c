@@ -96,6 +96,7 @@ void graph_all_json(const graph_answer *a, truce_json *json) {
     }
     truce_json_key(json, "equilibria");
     json_equilibria(f, json);
+    graph_not_asked_json(a, json);
     if (a->q.sense == GRAPH_COALITIONS) {
         truce_json_key(json, "coalitions");
         json_coalitions(f, json);

@@ -118,10 +118,14 @@ static void say_from(graph_writer *w) {
     const truce_str name = name_of(w, a->from);
     const truce_str words = graph_concepts_of(w, w->m->n_makers, a->from_at);
     truce_buffer_printf(&w->text, "%.*s. ", TRUCE_STR_ARGS(name));
-    if (graph_equilibrium(&a->found, a->from_at) == 0) {
+    if (graph_everybody(a) == NULL) {
+        truce_buffer_lit(
+            &w->text, "Nobody's preferences are stated, so nothing can be told of who would stay.");
+    } else if (graph_equilibrium(&a->found, a->from_at) == 0) {
         truce_buffer_lit(&w->text, "Under no concept asked about would everybody stay.");
     } else {
-        truce_buffer_printf(&w->text, "Everybody would stay under %.*s.", TRUCE_STR_ARGS(words));
+        truce_buffer_printf(&w->text, "%s would stay under %.*s.", graph_everybody(a),
+                            TRUCE_STR_ARGS(words));
     }
     graph_say_quietly(w, p, graph_keep(w));
     if (a->picked.with_told) {
@@ -131,7 +135,8 @@ static void say_from(graph_writer *w) {
 }
 
 static bool tells_equilibria(const graph_answer *a) {
-    return a->picked.n > 0 && (a->picked.with_told || a->picked.with_ways);
+    return graph_everybody(a) != NULL && a->picked.n > 0 &&
+           (a->picked.with_told || a->picked.with_ways);
 }
 
 static void say_equilibria(graph_writer *w) {
@@ -207,7 +212,8 @@ static void add_row(graph_writer *w, truce_block *table, uint32_t s) {
     cell(w, &row->cells[0], graph_number(w, s + 1));
     cell(w, &row->cells[1], graph_letters(w, truce_graph_at(w->a->found.states, s)));
     for (uint32_t i = 0; i <= n; i++) {
-        cell(w, &row->cells[i + 2], graph_concepts_of(w, i, s));
+        const bool asked = i == n ? graph_everybody(w->a) != NULL : graph_is_asked(w->a, i);
+        cell(w, &row->cells[i + 2], asked ? graph_concepts_of(w, i, s) : TRUCE_STR("not known"));
     }
     if (w->a->q.sense == GRAPH_COALITIONS) {
         cell(w, &row->cells[n + 3], leavers(w, s));

@@ -96,6 +96,17 @@ const truce_paths *graph_way_to(const graph_answer *a, uint32_t state);
 void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state);
 void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json);
 
+/* graph_asked.c: does anybody state what that maker prefers? Else whether it would stay is not
+ * known, and nothing is told of it: its moves are held. */
+bool graph_is_asked(const graph_answer *a, uint32_t maker);
+/* "Everybody", or where some are not asked "Everybody whose preferences are stated"; NULL: nobody
+ * is asked, and nothing can be told. */
+const char *graph_everybody(const graph_answer *a);
+/* A line for those who are not asked, if any, in a list of makers. */
+void graph_not_asked_document(graph_writer *w, truce_block *list);
+/* Member "not_asked": makers from 0; none where all are. */
+void graph_not_asked_json(const graph_answer *a, truce_json *json);
+
 /* graph_paper.c and graph_json.c: all states. */
 /* "Held, whoever owns them: guarantee taken." or nothing; and what is held as in a state of which
  * nothing else was asked. */

@@ -159,6 +159,12 @@ static void say_maker(const case_of *o) {
     graph_writer *const w = o->w;
     (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, graph_maker(w, o->maker));
     truce_passage *const to = truce_document_paragraph(w->doc);
+    if (!graph_is_asked(w->a, o->maker)) {
+        graph_say_quietly(w, to,
+                          TRUCE_STR("Nobody states what it prefers: whether it would stay is not "
+                                    "known. Its moves are held."));
+        return;
+    }
     if (o->at[TRUCE_NASH].answer == TRUCE_ASK_STABLE) {
         graph_say_quietly(w, to,
                           TRUCE_STR("No move of its own leads to a state that it prefers, so it "
@@ -198,7 +204,7 @@ void graph_state_document(graph_writer *w, const graph_told *told) {
 static void say_content(graph_writer *w, const graph_told *told, truce_block *list) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
-        if (told->of[i][TRUCE_NASH].answer == TRUCE_ASK_STABLE) {
+        if (told->of[i][TRUCE_NASH].answer == TRUCE_ASK_STABLE && graph_is_asked(w->a, i)) {
             const truce_str name = graph_maker(w, i);
             truce_buffer_printf(&w->text, "%s%.*s", n++ > 0 ? ", " : "", TRUCE_STR_ARGS(name));
         }
@@ -248,7 +254,7 @@ void graph_state_short(graph_writer *w, const graph_told *told) {
     truce_block *const list = truce_document_list(w->doc);
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         const case_of o = of_maker(w, told, i);
-        if (o.at[TRUCE_NASH].answer != TRUCE_ASK_STABLE) {
+        if (o.at[TRUCE_NASH].answer != TRUCE_ASK_STABLE && graph_is_asked(w->a, i)) {
             truce_passage *const item =
                 truce_document_item(w->doc, list, (truce_str){NULL, 0}, graph_maker(w, i));
             add_verdicts(&o);
@@ -256,6 +262,7 @@ void graph_state_short(graph_writer *w, const graph_told *told) {
         }
     }
     say_content(w, told, list);
+    graph_not_asked_document(w, list);
 }
 
 /* ---- for machines
@@ -318,4 +325,5 @@ void graph_state_json(const graph_answer *a, const graph_told *told, truce_json 
         json_maker(told->of[i], json);
     }
     truce_json_close(json);
+    graph_not_asked_json(a, json);
 }
