@@ -145,12 +145,25 @@ void account_marks(composer *k, truce_sentence *sentence, uint8_t marks) {
     }
 }
 
+void account_marks_said(composer *k, uint8_t marks) {
+    if ((marks & TRUCE_MARK_REPORTEDLY) != 0) {
+        truce_buffer_lit(&k->text, " [reportedly]");
+    }
+    if ((marks & TRUCE_MARK_HEADLINE) != 0) {
+        truce_buffer_lit(&k->text, " [headline only]");
+    }
+    if ((marks & TRUCE_MARK_INFERRED) != 0) {
+        truce_buffer_lit(&k->text, " [our reading]");
+    }
+}
+
 void account_speakers(composer *k, truce_sentence *sentence, const truce_account_row *row,
                       const truce_account_part *part, uint32_t most) {
     truce_str names[ACCOUNT_NAMES];
+    uint8_t marked[ACCOUNT_NAMES]; /* with what all claims of the name carry */
     uint32_t n = 0;
     uint32_t rest = 0;
-    uint8_t marks = 0xFF;
+    uint8_t marks = UINT8_MAX;
     for (uint32_t i = 0; i < part->n_claims; i++) {
         marks &= k->c->claims[part->claims[i]].marks;
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, part->claims[i]));
@@ -164,13 +177,16 @@ void account_speakers(composer *k, truce_sentence *sentence, const truce_account
             at++;
         }
         if (at == n) {
+            marked[n] = UINT8_MAX;
             names[n++] = name;
         }
+        marked[at] &= k->c->claims[part->claims[i]].marks;
     }
     truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
     for (uint32_t i = 0; i < n; i++) {
         truce_buffer_printf(&k->text, "%s", i > 0 ? "; " : "");
         truce_buffer_add(&k->text, names[i]);
+        account_marks_said(k, (uint8_t)(marked[i] & ~marks));
     }
     if (rest > 0) {
         truce_buffer_printf(&k->text, "; and %u more claim%s", rest, rest == 1 ? "" : "s");

@@ -30,6 +30,10 @@ void account_wording(composer *k, const truce_account_row *row, const truce_acco
                      const truce_claim *claim);
 void account_marks(composer *k, truce_sentence *sentence, uint8_t marks);
 
+/* " [headline only]" into `text`, behind a name whose claims all carry what others beside it do
+ * not. */
+void account_marks_said(composer *k, uint8_t marks);
+
 /* Whether the claim tells what several sides hold. */
 bool account_of_several(const composer *k, const truce_claim *claim);
 

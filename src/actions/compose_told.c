@@ -2,6 +2,7 @@
  * of one thing. */
 #include <stdlib.h>
 
+#include "account_words.h"
 #include "ahead.h"
 #include "compose.h"
 #include "truce/case/words.h"
@@ -11,7 +12,8 @@ enum { NAMES_SHOWN = 6 };
 /* Claims by how their speakers are named: the first NAMES_SHOWN ways, and one more for the rest. */
 typedef struct named {
     truce_str names[NAMES_SHOWN];
-    uint8_t *which; /* [i of told]: a name, or NAMES_SHOWN */
+    uint8_t *which;             /* [i of told]: a name, or NAMES_SHOWN */
+    uint8_t marks[NAMES_SHOWN]; /* what all claims of the name carry */
     uint32_t n, n_rest;
 } named;
 
@@ -192,7 +194,11 @@ static named name_all(composer *k, const truce_told *told, uint32_t n, telling_s
             w++;
         }
         if (w == all.n && all.n < NAMES_SHOWN) {
+            all.marks[all.n] = UINT8_MAX;
             all.names[all.n++] = compose_keep(k);
+        }
+        if (w < all.n) {
+            all.marks[w] &= k->c->claims[told[i].claim].marks;
         }
         k->text.size = 0;
         all.which[i] = (uint8_t)w;
@@ -259,11 +265,15 @@ void compose_told(composer *k, truce_cell *cell, const truce_told *told, uint32_
 static void add_behind(composer *k, truce_sentence *sentence, const truce_told *told, uint32_t n,
                        telling_style style, const uint32_t *denied_by) {
     const named all = name_all(k, told, n, style, denied_by);
-    uint8_t marks = 0xFF;
+    uint8_t marks = UINT8_MAX; /* of all; a name carries what it has besides */
+    for (uint32_t i = 0; i < n; i++) {
+        marks &= k->c->claims[told[i].claim].marks;
+    }
     truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
     for (uint32_t w = 0; w < all.n; w++) {
         truce_buffer_printf(&k->text, "%s", w > 0 ? "; " : "");
         truce_buffer_add(&k->text, all.names[w]);
+        account_marks_said(k, (uint8_t)(all.marks[w] & ~marks));
     }
     if (all.n_rest > 0) {
         truce_buffer_printf(&k->text, "; and %u more claim%s", all.n_rest,
@@ -271,7 +281,6 @@ static void add_behind(composer *k, truce_sentence *sentence, const truce_told *
     }
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
     for (uint32_t i = 0; i < n; i++) {
-        marks &= k->c->claims[told[i].claim].marks;
         cite(k, sentence, told[i].claim, denied_by);
     }
     add_marks(k, sentence, marks);

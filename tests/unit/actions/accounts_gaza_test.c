@@ -9,6 +9,7 @@
 #include "actions/compose.h"
 #include "answers.h"
 #include "truce/actions/accounts.h"
+#include "truce/actions/timeline.h"
 
 #define GAZA CASE("gaza-talks")
 
@@ -335,6 +336,31 @@ static void one_report_is_told_by_itself(void **state) {
     json_decref(root);
 }
 
+/* A headline and a whole report hold one thing: the mark is of the headline alone. */
+static void a_mark_stands_behind_each_name_whose_claims_all_carry_it(void **state) {
+    (void)state;
+    static const char text[] =
+        "truce 1\ncase k \"K\"\nparty a \"A\"\nparty b \"B\"\nparty c \"C\"\n"
+        "source s \"S\" press\n"
+        "claim s:P1 by b\n  talks running\n  talks deadlocked\n"
+        "claim s:P2 by a headline\n  talks running\n"
+        "claim s:P3 by c\n  talks broken\n"
+        "claim s:P4 by c headline\n  talks broken\n";
+    const truce_request all = {0};
+    truce_buffer out = answer_text(truce_accounts_answer, text, &all, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(
+        strstr(out.data, "; A (named office or side), undated \\[headline only\\] (s:P1"));
+    assert_null(strstr(out.data, "C (named office or side), undated \\[headline only\\]"));
+    truce_buffer_clear(&out);
+    out = answer_text(truce_timeline_answer, text, &all, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "; A (named office or side), undated \\[headline only\\] **"));
+    assert_non_null(strstr(out.data, "B; A \\[headline only\\] *"));
+    assert_null(strstr(out.data, "C (named office or side), undated \\[headline only\\]"));
+    truce_buffer_clear(&out);
+}
+
 static void a_seed_changes_nothing(void **state) {
     (void)state;
     const question a = {.path = GAZA, .seed = 1};
@@ -428,6 +454,7 @@ int main(void) {
         cmocka_unit_test(a_round_ends_where_nothing_is_told_for_a_fortnight),
         cmocka_unit_test(one_report_is_told_by_itself),
         cmocka_unit_test(the_accounts_of_some_kinds_are_those_of_the_list),
+        cmocka_unit_test(a_mark_stands_behind_each_name_whose_claims_all_carry_it),
         cmocka_unit_test(a_seed_changes_nothing),
         cmocka_unit_test(every_sentence_names_claims_or_what_it_was_computed_from),
     };
