@@ -94,8 +94,6 @@ static const struct {
     {"time-hamas-withdrawal", "Complete in one report, significant in a later one."},
     {"time-hamas-prisoner-number",
      "Hundreds, an honourable exchange, a large number: nobody gives a figure twice."},
-    {"time-hamas-prisoner-classes",
-     "Those arrested recently in one report, those convicted of grave attacks in the other."},
     {"scope-hamas-duration",
      "Permanent, and durable on a condition: whether these are one position is the main question."},
     {"scope-hamas-rebuilding",

@@ -193,7 +193,7 @@ static void what_presses_at_home_stands_with_leverage(void **state) {
                                      "harder for him to compromise"));
         assert_non_null(strstr(out.data, "Another claim tells of Israel: set it aside"));
         assert_non_null(
-            strstr(out.data, "The same claim tells of United States: vetoed its earlier texts"));
+            strstr(out.data, "Another claim tells of United States: vetoed its earlier texts"));
         assert_non_null(strstr(out.data, "The same claim predicts: the US may press both sides "
                                          "harder; the US may step back"));
         truce_buffer_clear(&out);
