@@ -156,30 +156,63 @@ truce_status truce_custody_stage(const truce_stage_said *said, truce_arena *aren
 
 /* ---- a new offer ----------------------------------------------------------------------------- */
 
-/* Behind `by` in its first line, up to the next preposition or the end. */
-static truce_str makers_of(truce_str content) {
+/* Behind `word` in its first line, which has single blanks, up to the next preposition or the end;
+ * empty where the word does not stand there. */
+static truce_str behind_word(truce_str content, truce_str word) {
+    static const truce_str words[] = {{" by ", 4}, {" to ", 4}, {" replaces ", 10}};
     const char *const line_end = memchr(content.data, '\n', content.size);
     const char *const end = line_end != NULL ? line_end : content.data + content.size;
     const char *at = end; /* behind the title: its last quote */
     while (at > content.data && at[-1] != '"') {
         at--;
     }
-    const truce_str rest = {at, (size_t)(end - at)};
-    static const char by[] = " by ";
-    if (rest.size < sizeof by - 1 || memcmp(rest.data, by, sizeof by - 1) != 0) {
-        return (truce_str){NULL, 0};
-    }
-    truce_str names = {rest.data + sizeof by - 1, rest.size - (sizeof by - 1)};
-    static const char *const others[] = {" to ", " replaces "};
-    for (size_t k = 0; k < 2; k++) {
-        const size_t n = strlen(others[k]);
-        for (size_t i = 0; i + n <= names.size; i++) {
-            if (memcmp(names.data + i, others[k], n) == 0) {
-                names.size = i;
+    truce_str names = {NULL, 0};
+    bool within = false;
+    for (; at < end; at++) {
+        for (size_t k = 0; k < 3; k++) {
+            const truce_str w = words[k];
+            if ((size_t)(end - at) >= w.size && memcmp(at, w.data, w.size) == 0) {
+                within = truce_str_equal(w, word);
+                names = within ? (truce_str){at + w.size, 0} : names;
             }
+        }
+        if (within && at >= names.data) {
+            names.size = (size_t)(at + 1 - names.data);
         }
     }
     return names;
+}
+
+truce_status truce_custody_replaced(truce_str text, truce_arena *arena, truce_str *older,
+                                    truce_error *err) {
+    const truce_input input = {TRUCE_STR("(what is new)"), text};
+    truce_case_part *parts = NULL;
+    size_t n = 0;
+    truce_str salt;
+    truce_buffer content = truce_buffer_new();
+    truce_status status = truce_case_parts(&input, 1, arena, &parts, &n, err);
+    if (status == TRUCE_OK && n > 0) {
+        truce_case_content(&parts[0], &content, &salt);
+        status = truce_buffer_status(&content, err);
+    }
+    if (status == TRUCE_OK) {
+        const truce_str name = behind_word(truce_buffer_str(&content), TRUCE_STR(" replaces "));
+        *older = name.size > 0 ? truce_arena_str(arena, name) : name;
+        status = name.size > 0 && older->data == NULL ? no_memory(err) : TRUCE_OK;
+    }
+    truce_buffer_clear(&content);
+    return status;
+}
+
+/* Who may see it, as the lines of a file or the record itself had it. */
+static void put_audience(const truce_case_part *part, truce_buffer *out) {
+    for (size_t i = 0; i < part->n_audience; i++) {
+        truce_buffer_printf(out, "%s%.*s", i == 0 ? "  audience " : ", ",
+                            TRUCE_STR_ARGS(part->audience[i]));
+    }
+    if (part->n_audience > 0) {
+        truce_buffer_byte(out, '\n');
+    }
 }
 
 /* The record as written, with another name in its first line, and a salt behind its lines. */
@@ -202,6 +235,7 @@ static truce_status put_renamed(const truce_case_part *part, bool salted, truce_
     *size = out->size - *begin;
     truce_buffer_add(out, behind);
     truce_buffer_byte(out, '\n');
+    put_audience(part, out);
     if (status == TRUCE_OK && !salted) {
         status = truce_random(salt, sizeof salt, err);
         truce_content_salt_text(salt, text);
@@ -210,9 +244,9 @@ static truce_status put_renamed(const truce_case_part *part, bool salted, truce_
     return status;
 }
 
-/* That it was issued, by those whom its first line names. */
-static truce_status put_issued(truce_str offer, truce_str makers, truce_str at, truce_buffer *out,
-                               truce_error *err) {
+/* That it was issued, by those whom its first line names; for those who may see it. */
+static truce_status put_issued(truce_str offer, const truce_case_part *part, truce_str makers,
+                               truce_str at, truce_buffer *out, truce_error *err) {
     const truce_stage_said issued = {.offer = offer, .stage = TRUCE_STAGE_ISSUED, .at = at};
     truce_status status = check(&issued, err);
     truce_buffer_lit(out, "custody ");
@@ -223,21 +257,46 @@ static truce_status put_issued(truce_str offer, truce_str makers, truce_str at, 
     if (at.size > 0) {
         truce_buffer_printf(out, "  at %.*s\n", TRUCE_STR_ARGS(at));
     }
+    put_audience(part, out);
+    return status;
+}
+
+/* The records of `written`, whose first line need not be "truce 1": without it nobody would know
+ * who may see them. */
+static truce_status read_parts(truce_str written, truce_arena *arena, truce_case_part **parts,
+                               size_t *n, truce_error *err) {
+    static const char head[] = "truce 1\n";
+    truce_input input = {TRUCE_STR("(what is new)"), written};
+    truce_status status = truce_case_parts(&input, 1, arena, parts, n, err);
+    if (status == TRUCE_OK && *n > 0 && (*parts)[0].unclear) {
+        char *const text = truce_arena_take(arena, sizeof head + written.size);
+        if (text == NULL) {
+            return no_memory(err);
+        }
+        memcpy(text, head, sizeof head - 1);
+        memcpy(text + sizeof head - 1, written.data, written.size);
+        input.bytes = (truce_str){text, sizeof head - 1 + written.size};
+        status = truce_case_parts(&input, 1, arena, parts, n, err);
+    }
     return status;
 }
 
 truce_status truce_custody_new(truce_str written, bool message, truce_str at, truce_arena *arena,
                                truce_str *text, truce_str *name, truce_error *err) {
-    const truce_input input = {TRUCE_STR("(what is new)"), written};
     const char *const noun = message ? "message" : "offer";
     truce_case_part *parts = NULL;
     size_t n = 0;
-    truce_status status = truce_case_parts(&input, 1, arena, &parts, &n, err);
+    truce_status status = read_parts(written, arena, &parts, &n, err);
     if (status == TRUCE_OK && (n != 1 || !truce_str_equal(parts[0].kind, truce_str_of(noun)))) {
         status = truce_fail(err, TRUCE_EINVAL,
                             "write one %s, and nothing else: %s NAME \"title\" by ... to ..., and "
                             "below it text \"...\"%s",
                             noun, noun, message ? "" : " or terms");
+    }
+    if (status == TRUCE_OK && parts[0].unclear) {
+        status = truce_fail(err, TRUCE_EINVAL,
+                            "who may see it cannot be read from its audience line: names, with "
+                            "commas between them");
     }
     if (status != TRUCE_OK) {
         return status;
@@ -263,7 +322,9 @@ truce_status truce_custody_new(truce_str written, bool message, truce_str at, tr
         status = called.data != NULL ? TRUCE_OK : no_memory(err);
     }
     if (status == TRUCE_OK) {
-        status = put_issued(called, makers_of(truce_buffer_str(&content)), at, &out, err);
+        status =
+            put_issued(called, &parts[0],
+                       behind_word(truce_buffer_str(&content), TRUCE_STR(" by ")), at, &out, err);
     }
     if (status == TRUCE_OK) {
         status = truce_buffer_status(&out, err);

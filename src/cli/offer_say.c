@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "ledger.h"
 #include "truce/actions/custody.h"
 #include "truce/base/utf8.h"
 
@@ -156,8 +155,12 @@ static int done(offer_work *w, truce_buffer *out) {
 static void say_where(const offer_work *w, truce_str name, truce_buffer *out) {
     const char *const into = cli_value(w->command, &w->args, "--into");
     if (w->is_ledger || into != NULL) {
-        truce_buffer_printf(out, "%.*s is in %s.\n", TRUCE_STR_ARGS(name),
+        truce_buffer_printf(out, "%.*s is in %s", TRUCE_STR_ARGS(name),
                             w->is_ledger ? "the ledger" : into);
+        if (w->is_ledger) {
+            cli_offer_put_whom(&w->ledger, out);
+        }
+        truce_buffer_lit(out, ".\n");
     }
 }
 
@@ -187,8 +190,10 @@ int cli_offer_new(const cli_command *command, int argc, char **argv) {
         code = tell(&w, text, &out);
         if (code < 0) {
             say_where(&w, name, &out);
-            code = done(&w, &out);
+            code = w.is_ledger ? cli_offer_warn_replaced(&w.ledger, w.inputs, w.n, text, &w.arena)
+                               : -1;
         }
+        code = code < 0 ? done(&w, &out) : code;
         truce_buffer_clear(&out);
     }
     return end(&w, code);
@@ -267,13 +272,13 @@ static int tell_who_reads(offer_work *w, const truce_stage_said *said) {
     }
     truce_buffer text = truce_buffer_new();
     bool all = false;
-    truce_buffer_printf(&text, "truce %s: in the ledger %.*s is for %s", w->command->name,
-                        TRUCE_STR_ARGS(said->offer), n == 0 ? "the team" : "");
+    truce_buffer_printf(&text, "truce %s: the paper itself, %.*s, stays in the ledger for %s",
+                        w->command->name, TRUCE_STR_ARGS(said->offer), n == 0 ? "the team" : "");
     for (size_t i = 0; i < n; i++) {
         truce_buffer_printf(&text, "%s%.*s", i > 0 ? ", " : "", TRUCE_STR_ARGS(names[i]));
         all = all || truce_str_equal(names[i], TRUCE_STR("public"));
     }
-    truce_buffer_lit(&text, ", as before; the team opens it to others with truce release\n");
+    truce_buffer_lit(&text, "; the team opens it to others with truce release\n");
     if (all) {
         truce_buffer_clear(&text);
     } else {
@@ -304,6 +309,9 @@ static int told(offer_work *w, const truce_stage_said *said) {
     }
     if (code < 0 && w->is_ledger && said->stage == TRUCE_STAGE_CONVEYED) {
         code = tell_who_reads(w, said);
+    }
+    if (code < 0 && w->is_ledger) {
+        code = cli_offer_warn_stage(&w->ledger, w->inputs, w->n, said->offer, &w->arena);
     }
     code = code < 0 ? done(w, &out) : code;
     truce_buffer_clear(&out);

@@ -34,8 +34,8 @@ TRUCE_MUST_USE truce_status truce_custody_stage(const truce_stage_said *said, tr
 
 /* The one offer (or `message`) that `written` holds, a text of the case language, under a name of
  * its own and with a salt, followed by a custody record that it was issued, by whoever its first
- * line names, at `at` (empty: not said). TRUCE_EINVAL: it holds no such record, or others;
- * TRUCE_EIO, TRUCE_ENOMEM. */
+ * line names, at `at` (empty: not said); both with the audience that was written. TRUCE_EINVAL: it
+ * holds no such record, or others, or an audience that cannot be read; TRUCE_EIO, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_custody_new(truce_str written, bool message, truce_str at,
                                               truce_arena *arena, truce_str *text, truce_str *name,
                                               truce_error *err);
@@ -66,6 +66,11 @@ TRUCE_MUST_USE truce_status truce_custody_audience(const truce_input *inputs, si
                                                    truce_str offer, truce_arena *arena,
                                                    const truce_str **names, size_t *n_names,
                                                    truce_error *err);
+
+/* The name of the offer that the first record in `text` replaces, in `arena`; empty: none.
+ * TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_custody_replaced(truce_str text, truce_arena *arena,
+                                                   truce_str *older, truce_error *err);
 
 /* Append a receipt of a stage (HANDED or CONVEYED, with `by` and `to`) for the offer, signed by
  * `me`. Errors as above, and as truce_receipt_write. */
