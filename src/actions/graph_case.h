@@ -52,12 +52,29 @@ bool graph_case_cites(const graph_case *g, const truce_plan *record);
 /* Cite the claims in scope that a record is from. */
 void graph_case_cite(const graph_case *g, truce_sentence *sentence, const truce_plan *record);
 
+/* graph_case_orders.c: whether a record has a line of a kind. */
+bool graph_case_has(const truce_plan *record, truce_plan_kind kind);
+/* An order in words, to the text that is being made: "up-order by First analyst, the most important
+ * first: pay; water iff bond." */
+void graph_case_add_order(const graph_case *g, const truce_plan *order);
+
 /* graph_case_paper.c: who could do what, and what each is taken to prefer; what several readings
  * come to, side by side. */
 void graph_case_model_document(const graph_case *g);
 TRUCE_MUST_USE truce_status graph_case_readings_document(const graph_case *g, truce_error *err);
 /* graph_case_json.c: members "model", "moves" and "orders" of an open object. */
 void graph_case_model_json(const graph_case *g, truce_json *json);
+
+/* graph_case_outcome.c: what a reading comes to as the model takes things to stand, and in its
+ * target: who would stay, and what those could settle who are no party, whether or not an order of
+ * theirs is stated. The model says how things stand. Fails as truce_whatif_find() does. */
+TRUCE_MUST_USE truce_status graph_case_outcomes(const graph_case *g, const graph_reading *reading,
+                                                truce_error *err);
+/* Options of makers of whom nobody states an order. */
+uint64_t graph_case_open(const graph_case *g);
+/* "Sign a text (Hamas)": to the text that is being made. */
+void graph_case_add_move(const graph_case *g, uint32_t option, const char *before,
+                         const char *behind);
 
 /* graph_case_brief.c: what it would take, of each model, as a section; nothing where there is none.
  */

@@ -22,11 +22,21 @@ static const char *const text =
     "  ranks go, hold\n  ranks sign, go, hold\n  ranks nothing\n"
     "  ranks sign\n  ranks hold\n  equals sign, hold\n";
 
+/* The same, where the owner of "hold" has an order too. */
+static const char *const guarantor =
+    "truce 1\ncase c \"C\"\nparty a \"A\"\nparty b \"B\"\nactor d \"D\"\n"
+    "reader x \"X\"\nmodel m \"M?\" by x\n  status quo nothing\n  target sign, go\n"
+    "move sign \"Sign\" of a in m\nmove go \"Go\" of b in m\nmove hold \"Hold\" of d in m\n"
+    "order o of a in m by x\n  prefers go\n  prefers sign iff hold\n"
+    "order p of b in m by x\n  prefers sign\n  prefers go iff hold\n"
+    "order r of d in m by x\n  prefers not hold\n";
+
 typedef truce_status answer(truce_session *session, truce_paper paper, truce_buffer *out,
                             truce_error *err);
 
-static truce_status ask(const truce_stability_query *query, answer *of, truce_paper_form form) {
-    const truce_input input = {TRUCE_STR("t.truce"), truce_str_of(text)};
+static truce_status ask_of(const char *with, const truce_stability_query *query, answer *of,
+                           truce_paper_form form) {
+    const truce_input input = {TRUCE_STR("t.truce"), truce_str_of(with)};
     const truce_request request = {.sections = TRUCE_STR("stability")};
     truce_session session;
     truce_buffer out = truce_buffer_new();
@@ -38,6 +48,10 @@ static truce_status ask(const truce_stability_query *query, answer *of, truce_pa
     }
     truce_buffer_clear(&out);
     return status;
+}
+
+static truce_status ask(const truce_stability_query *query, answer *of, truce_paper_form form) {
+    return ask_of(text, query, of, form);
 }
 
 static void each_allocation_may_fail(void **state) {
@@ -63,6 +77,18 @@ static void each_allocation_may_fail(void **state) {
     }
 }
 
+static void memory_may_run_out_where_a_guarantor_has_an_order(void **state) {
+    (void)state;
+    static const truce_stability_query query = {.in = "m"};
+    truce_status status = TRUCE_ENOMEM;
+    for (long n = 0; status == TRUCE_ENOMEM; n++) {
+        allocations_left = n;
+        status = ask_of(guarantor, &query, truce_brief_answer, TRUCE_PAPER_TEXT);
+        allocations_left = LONG_MAX;
+    }
+    assert_int_equal(status, TRUCE_OK);
+}
+
 static void what_does_not_fit_is_refused(void **state) {
     (void)state;
     static const truce_str both[] = {{"p, q", 4}};
@@ -80,6 +106,7 @@ static void what_does_not_fit_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_allocation_may_fail),
+        cmocka_unit_test(memory_may_run_out_where_a_guarantor_has_an_order),
         cmocka_unit_test(what_does_not_fit_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
