@@ -1,5 +1,6 @@
 /* What does not match, for machines. */
 #include "account_charges.h"
+#include "account_remarks.h"
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
@@ -295,6 +296,10 @@ truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *e
         }
         truce_json_key(json, "blame_reported");
         blame_json(k, account_has_blame(&a), json);
+        const account_remarks remarks =
+            k->issues == NULL ? account_remarks_of(k) : (account_remarks){NULL, 0};
+        truce_json_key(json, "short_of_blame");
+        account_remarks_json(k, &remarks, json);
         truce_json_key(json, "denials");
         denials_json(k, json);
         truce_json_key(json, "forecasts");

@@ -2,11 +2,33 @@
 #include <stdlib.h>
 
 #include "account_charges.h"
+#include "account_remarks.h"
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
 #include "ways.h"
 #include "whom_words.h"
+
+typedef struct kind_words {
+    const char *id, *title, *caption;
+} kind_words;
+
+static const kind_words kinds[] = {
+    [TRUCE_ACCOUNT_FACT] = {"accounts-fact", "Whether something happened, or what",
+                            "Accounts of fact"},
+    [TRUCE_ACCOUNT_BLAME] = {"accounts-blame", "Blame", "Accounts of blame"},
+    [TRUCE_ACCOUNT_STATE] = {"accounts-state", "Where the talks stand",
+                             "Accounts of the state of the talks"},
+    [TRUCE_ACCOUNT_SCOPE] = {"accounts-scope", "How much is meant", "Accounts of scope"},
+    [TRUCE_ACCOUNT_TIME] = {"accounts-time", "One thing, then another", "Accounts of other times"},
+    [TRUCE_ACCOUNT_ROLE] = {"accounts-role", "Who does what", "Accounts of roles"},
+    [TRUCE_ACCOUNT_SELF] = {"accounts-self", "A source, a speaker or a side against itself",
+                            "Accounts within one source or side"},
+    [TRUCE_ACCOUNT_RANK] = {"accounts-rank", "What matters most", "Accounts of rank"},
+    [TRUCE_ACCOUNT_TERM] = {"accounts-term", "Words", "Rival words"},
+    [TRUCE_ACCOUNT_NONE] = {"accounts-none", "Looked at: no conflict",
+                            "Looked at by whoever keeps the case"},
+};
 
 /* ---- a row ---- */
 
@@ -191,9 +213,21 @@ static uint32_t only_on(const account_charges *c, uint32_t begin, uint32_t end) 
     return only ? side : TRUCE_NONE;
 }
 
+static void add_remarks_beside(composer *k, truce_cell *cell, const account_remarks *remarks,
+                               const account_charges *c, uint32_t begin, uint32_t end) {
+    int64_t first = c->at[begin].date.first;
+    int64_t last = c->at[begin].date.last;
+    for (uint32_t i = begin + 1; i < end; i++) {
+        first = c->at[i].date.first < first ? c->at[i].date.first : first;
+        last = c->at[i].date.last > last ? c->at[i].date.last : last;
+    }
+    account_remarks_beside(k, cell, remarks, c->at[begin].dated, first, last);
+}
+
 /* Blame, a row for each round; what would settle it stands with the first. Where what is denied was
  * asked for, the rounds in which blame is. */
-static void add_rounds(composer *k, truce_block *table, const truce_account_row *row) {
+static void add_rounds(composer *k, truce_block *table, const truce_account_row *row,
+                       const account_remarks *remarks) {
     enum { ROUNDS_SHOWN = 12 };
     const account_charges c = account_charges_of(k, row);
     account_rounds rounds;
@@ -236,6 +270,9 @@ static void add_rounds(composer *k, truce_block *table, const truce_account_row 
                 ->basis = basis;
         }
         account_round_tell(k, &to->cells[0], &round);
+        if (remarks != NULL) {
+            add_remarks_beside(k, &to->cells[0], remarks, &c, i, end);
+        }
         if (first && n > ROUNDS_SHOWN && !denied) {
             truce_buffer_printf(&k->text, "%u earlier rounds: --json has all", n - ROUNDS_SHOWN);
             (void)compose_quietly(k, truce_document_cell(&k->doc, &to->cells[0]), TRUCE_SPAN_MUTED,
@@ -245,15 +282,17 @@ static void add_rounds(composer *k, truce_block *table, const truce_account_row 
     }
 }
 
+/* `remarks`: those that stand below; NULL where they do not. */
 static void add_table(composer *k, const truce_accounts *a, const uint32_t *before, uint32_t begin,
-                      uint32_t end, const char *caption) {
+                      uint32_t end, const account_remarks *remarks) {
     static const truce_column columns[] = {
         {{"What", 4}, 30}, {{"Who says what", 13}, 46}, {{"What would settle it", 20}, 24}};
-    truce_block *const table = truce_document_table(&k->doc, truce_str_of(caption), columns,
-                                                    sizeof columns / sizeof *columns);
+    truce_block *const table =
+        truce_document_table(&k->doc, truce_str_of(kinds[a->at[begin].kind].caption), columns,
+                             sizeof columns / sizeof *columns);
     for (uint32_t i = begin; i < end; i++) {
         if (a->at[i].rule == TRUCE_RULE_BLAME && a->at[i].declared == TRUCE_NONE) {
-            add_rounds(k, table, &a->at[i]);
+            add_rounds(k, table, &a->at[i], remarks);
             continue;
         }
         truce_row *const row = truce_document_row(&k->doc, table);
@@ -265,27 +304,6 @@ static void add_table(composer *k, const truce_accounts *a, const uint32_t *befo
 }
 
 /* ---- the section ---- */
-
-typedef struct kind_words {
-    const char *id, *title, *caption;
-} kind_words;
-
-static const kind_words kinds[] = {
-    [TRUCE_ACCOUNT_FACT] = {"accounts-fact", "Whether something happened, or what",
-                            "Accounts of fact"},
-    [TRUCE_ACCOUNT_BLAME] = {"accounts-blame", "Blame", "Accounts of blame"},
-    [TRUCE_ACCOUNT_STATE] = {"accounts-state", "Where the talks stand",
-                             "Accounts of the state of the talks"},
-    [TRUCE_ACCOUNT_SCOPE] = {"accounts-scope", "How much is meant", "Accounts of scope"},
-    [TRUCE_ACCOUNT_TIME] = {"accounts-time", "One thing, then another", "Accounts of other times"},
-    [TRUCE_ACCOUNT_ROLE] = {"accounts-role", "Who does what", "Accounts of roles"},
-    [TRUCE_ACCOUNT_SELF] = {"accounts-self", "A source, a speaker or a side against itself",
-                            "Accounts within one source or side"},
-    [TRUCE_ACCOUNT_RANK] = {"accounts-rank", "What matters most", "Accounts of rank"},
-    [TRUCE_ACCOUNT_TERM] = {"accounts-term", "Words", "Rival words"},
-    [TRUCE_ACCOUNT_NONE] = {"accounts-none", "Looked at: no conflict",
-                            "Looked at by whoever keeps the case"},
-};
 
 truce_str account_kind_title(truce_account_kind kind) {
     return truce_str_of(kinds[kind].title);
@@ -345,6 +363,10 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                               TRUCE_STR("Only the kinds asked for are shown."),
                               "the kinds asked for");
     }
+    const bool blame =
+        k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_BLAME & 1));
+    const bool listed = blame && k->kinds != 0; /* else how many there are is told */
+    const account_remarks remarks = blame ? account_remarks_of(k) : (account_remarks){NULL, 0};
     const bool of_books =
         k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_FACT & 1) != 0);
     add_intro(k, &a, of_books ? ways_count_accounts(k) : 0);
@@ -372,7 +394,7 @@ truce_status compose_accounts(composer *k, truce_error *err) {
                     "set against it."),
                 "how truce works");
         }
-        add_table(k, &a, before, i, end, words->caption);
+        add_table(k, &a, before, i, end, listed ? &remarks : NULL);
     }
     if (of_books) {
         compose_ways_accounts(k);
@@ -380,8 +402,13 @@ truce_status compose_accounts(composer *k, truce_error *err) {
     if ((k->kinds & KINDS_DENIED) != 0 && k->issues == NULL) {
         account_lone_denials(k, &a);
     }
-    if (k->issues == NULL && (k->kinds == 0 || (k->kinds >> TRUCE_ACCOUNT_BLAME & 1) != 0)) {
+    if (blame) {
         account_unmatched(k, &a, false); /* neither is on an issue */
+    }
+    if (listed) {
+        account_remarks_list(k, &remarks);
+    } else {
+        account_remarks_count(k, &remarks);
     }
     if (k->issues == NULL && k->kinds == 0) {
         account_unmatched(k, &a, true);

@@ -334,6 +334,68 @@ static void one_report_is_told_by_itself(void **state) {
     json_decref(root);
 }
 
+/* Who asks who blames whom finds the reproaches of the March round too, apart from blame. */
+static void words_short_of_blame_are_listed_and_not_counted(void **state) {
+    (void)state;
+    static const char *const told[][2] = {
+        {"s2:P7.officials", "hamas"}, {"s2:P7.naeim", "israel"}, {"s2:P9.al-thani", "israel"},
+        {"s2:P12.kirby", "israel"},   {"s1:P8.israel", "hamas"}, {"s0:P8.standing", "hamas"},
+        {"s0:P10.israel", "hamas"},
+    };
+    json_t *const root = accounts_of(GAZA, NULL);
+    const json_t *const said = member(root, "short_of_blame");
+    assert_int_equal(json_array_size(said), sizeof told / sizeof *told);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        assert_string_equal(text_of(json_array_get(said, i), "claim"), told[i][0]);
+        assert_string_equal(text_of(json_array_get(said, i), "of"), told[i][1]);
+    }
+    json_decref(root);
+    const question kind = {.path = GAZA, .kinds = "blame"};
+    truce_buffer out = answer(truce_accounts_answer, &kind, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "Said at this time, and not counted as blame: 4 claims"));
+    assert_non_null(strstr(out.data, "of Hamas: the demands are out of touch with reality"));
+    assert_non_null(strstr(out.data, "Israel has not accepted any of: How long"));
+    truce_buffer_clear(&out);
+    out = answer(truce_accounts_answer, &(question){.path = GAZA}, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "In 7 claims one side speaks of another"));
+    assert_null(strstr(out.data, "Said at this time"));
+    truce_buffer_clear(&out);
+}
+
+/* A report's own words, words of a side on itself, on a deed of its own or on one of several sides,
+ * what a mediator says that a party rejects, readings and blame: none is a remark on another. */
+static void only_what_one_side_says_of_another_alone_is_a_remark(void **state) {
+    (void)state;
+    static const char text[] =
+        "truce 1\ncase k \"K\"\nparty a \"A\"\nparty b \"B\"\nmediator m \"M\"\n"
+        "person p \"P\" of a\nissue i \"I\"\n  rung x\nsource s \"S\" press\n"
+        "event of-b \"Of B\" other by b\nevent of-both \"Of both\" other by b, m\n"
+        "event of-a \"Of A\" other by a\n"
+        "claim s:P1\n  says \"slow\" on b\n  a says \"rude\" on b\n  someone says \"no\" on b\n"
+        "claim s:P2 by p\n  said 2031-01-02\n  says \"tired\" on a\n  says \"wrong\" on of-b\n"
+        "  says \"long\" on of-both\n  says \"right\" on of-a\n"
+        "claim s:P3 by m\n  b rejects i x\n  not says \"harsh\" on a\n"
+        "claim s:P4 by p\n  said 2031-01-01\n  b rejects i x\n  not a accepts i x\n"
+        "claim s:P5 by p\n  blames b \"late\"\n"
+        "claim s:P6 inferred\n  a says \"poor\" on b\n";
+    static const char *const want[][3] = {{"s:P4", "b", "B rejects: I: x"},
+                                          {"s:P2", "b", "of Of B: wrong"},
+                                          {"s:P1", "b", "of B: rude"}};
+    json_t *const root = json_text(truce_accounts_answer, text, &(truce_request){0});
+    const json_t *const said = member(root, "short_of_blame");
+    assert_int_equal(json_array_size(said), 3);
+    for (size_t i = 0; i < 3; i++) {
+        const json_t *const one = json_array_get(said, i);
+        assert_string_equal(text_of(one, "claim"), want[i][0]);
+        assert_string_equal(text_of(one, "of"), want[i][1]);
+        assert_string_equal(text_of(one, "says"), want[i][2]);
+    }
+    assert_string_equal(text_of(json_array_get(said, 2), "speaker"), "by A, told by the report s");
+    json_decref(root);
+}
+
 /* A headline and a whole report hold one thing: the mark is of the headline alone. */
 static void a_mark_stands_behind_each_name_whose_claims_all_carry_it(void **state) {
     (void)state;
@@ -452,6 +514,8 @@ int main(void) {
         cmocka_unit_test(a_round_ends_where_nothing_is_told_for_a_fortnight),
         cmocka_unit_test(one_report_is_told_by_itself),
         cmocka_unit_test(the_accounts_of_some_kinds_are_those_of_the_list),
+        cmocka_unit_test(words_short_of_blame_are_listed_and_not_counted),
+        cmocka_unit_test(only_what_one_side_says_of_another_alone_is_a_remark),
         cmocka_unit_test(a_mark_stands_behind_each_name_whose_claims_all_carry_it),
         cmocka_unit_test(a_seed_changes_nothing),
         cmocka_unit_test(every_sentence_names_claims_or_what_it_was_computed_from),
