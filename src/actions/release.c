@@ -2,7 +2,6 @@
 
 #include "book_words.h"
 #include "release_parts.h"
-#include "truce/actions/session.h"
 #include "truce/base/utf8.h"
 
 typedef struct looking {
@@ -111,39 +110,9 @@ static truce_status give(const looking *l, truce_str name) {
     if (status != TRUCE_OK) {
         return status;
     }
-    const truce_ledger_event *const e = r->records[at].event;
-    truce_str *const labels = truce_arena_take(l->arena, (e->n_labels + 1) * sizeof *labels);
-    if (labels == NULL) {
-        return no_memory(l);
-    }
-    memcpy(labels, e->labels, e->n_labels * sizeof *labels);
-    labels[e->n_labels] = r->to;
-    r->given[r->n_given] = (truce_book_for){e, labels, e->n_labels + 1};
-    r->given_record[r->n_given++] = at;
-    return TRUCE_OK;
-}
-
-/* Can they read the case, with what they would get? */
-static truce_status check_readable(const looking *l, truce_report *report) {
-    const truce_release *const r = l->r;
-    truce_book_texts texts;
-    truce_status status = truce_book_case_if(r->book, r->to, INT64_MAX, r->given, r->n_given,
-                                             l->arena, &texts, l->err);
-    if (status != TRUCE_OK) {
-        return status;
-    }
-    /* What they get of it alone is read, so what they may not see is not there. */
-    const truce_request request = {.reader = {NULL, 0}, .writers = &texts.writers, .whole = true};
-    truce_session session;
-    status = truce_session_open_inputs(&session, &request, texts.inputs, texts.n, l->err);
-    if (status == TRUCE_EPARSE) {
-        *report = session.report;
-        truce_arena_adopt(l->arena, &session.arena);
-        report->arena = l->arena;
-        return status;
-    }
+    status = release_also_to(r, r->records[at].event, l->arena, &r->given[r->n_given], l->err);
     if (status == TRUCE_OK) {
-        truce_session_close(&session);
+        r->given_record[r->n_given++] = at;
     }
     return status;
 }
@@ -154,15 +123,6 @@ typedef struct texts {
     truce_str *handed, *had, *hidden, *names, *issues;
     size_t n_handed, n_had, n_hidden, n_names, n_issues;
 } texts;
-
-static bool is_given(const truce_release *r, size_t record) {
-    for (size_t i = 0; i < r->n_given; i++) {
-        if (r->given_record[i] == record) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static truce_status sort_texts(const looking *l, texts *t) {
     truce_release *const r = l->r;
@@ -185,7 +145,7 @@ static truce_status sort_texts(const looking *l, texts *t) {
         if (truce_str_equal(h->part.kind, TRUCE_STR("issue"))) {
             t->issues[t->n_issues++] = h->part.name;
         }
-        if (h->seen || is_given(r, i)) { /* that a record is handed on tells its name */
+        if (h->seen || release_is_given(r, i)) { /* that a record is handed on tells its name */
             t->had[t->n_had++] = h->seen ? h->event->text : h->part.name;
         } else {
             r->hidden[t->n_hidden] = h;
@@ -214,7 +174,8 @@ truce_status truce_release_look(const truce_book *book, const char *const *recor
         status = give(&l, truce_str_of(records[i]));
     }
     texts t = {.n_handed = 0};
-    status = status == TRUCE_OK ? check_readable(&l, report) : status;
+    status = status == TRUCE_OK ? release_check_readable(r, arena, report, err) : status;
+    status = status == TRUCE_OK ? release_find_along(r, arena, err) : status;
     status = status == TRUCE_OK ? sort_texts(&l, &t) : status;
     status = status == TRUCE_OK
                  ? leaks_find(t.handed, t.n_handed, t.had, t.n_had, t.hidden, t.n_hidden, t.names,

@@ -23,10 +23,30 @@ struct truce_release {
     size_t n_given;
     leaks leaks;
     const held **hidden; /* [index in the leaks] */
+    size_t *along;       /* custody records of offers that are released, which stay behind */
+    size_t n_along;
 };
 
 /* Is that somebody who reads the ledger, or a compartment of it? A party of the case is neither.
  * TRUCE_ENOTFOUND. */
 truce_status release_check_to(const truce_book *book, truce_str to, truce_error *err);
+
+/* release_whole.c ---------------------------------------------------------------------------- */
+
+bool release_is_given(const truce_release *r, size_t record);
+
+/* The event as it would be for `to` as well. TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status release_also_to(const truce_release *r, const truce_ledger_event *e,
+                                            truce_arena *arena, truce_book_for *given,
+                                            truce_error *err);
+
+/* Can they read the case, with what they would get? TRUCE_EPARSE: `report` says why not, and what
+ * else would have to be released. TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status release_check_readable(const truce_release *r, truce_arena *arena,
+                                                   truce_report *report, truce_error *err);
+
+/* What of the offers stays behind, into `along`. TRUCE_ENOMEM. Cost O(records). */
+TRUCE_MUST_USE truce_status release_find_along(truce_release *r, truce_arena *arena,
+                                               truce_error *err);
 
 #endif

@@ -142,6 +142,16 @@ void truce_release_json(const truce_release *release, truce_buffer *out) {
         truce_json_close(&json);
     }
     truce_json_close(&json);
+    if (r->n_along > 0) {
+        truce_json_key(&json, "stays");
+        truce_json_array(&json);
+        for (size_t i = 0; i < r->n_along; i++) {
+            truce_json_object_inline(&json);
+            json_record(&r->records[r->along[i]], &json);
+            truce_json_close(&json);
+        }
+        truce_json_close(&json);
+    }
     truce_json_key(&json, "elsewhere");
     json_leaks(r, r->leaks.found, r->leaks.n, true, &json);
     truce_json_key(&json, "learns");

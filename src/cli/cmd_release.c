@@ -22,6 +22,7 @@ static int tell(const cli_command *command, ledger_work *w, const truce_release 
         truce_release_json(release, &out);
     } else {
         truce_release_tell(release, &out);
+        truce_release_along(release, false, truce_str_of(w->args.operands[0]), &out);
     }
     return cli_write(&out, EXIT_DONE);
 }
@@ -98,9 +99,10 @@ static int run(const cli_command *command, int argc, char **argv) {
         code = tell(command, &w, release);
     } else if (code < 0) {
         truce_buffer out = truce_buffer_new();
+        truce_buffer_printf(&out, "%zu released to %s.\n", w.args.n_operands - 1, to);
+        truce_release_along(release, true, truce_str_of(w.args.operands[0]), &out);
         const truce_status status =
             truce_release_do(&w.book, release, truce_str_of(why), w.now, &err);
-        truce_buffer_printf(&out, "%zu released to %s.\n", w.args.n_operands - 1, to);
         code = cli_ledger_done(&w, status, &err, &out);
     }
     return cli_ledger_end(&w, code);

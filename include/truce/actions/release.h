@@ -18,7 +18,7 @@ typedef struct truce_release truce_release;
  * with the book. TRUCE_EDENIED (not in the team; no right), TRUCE_ENOTFOUND (a record, or `to`),
  * TRUCE_EINVAL (`to` is the team, or sees one of them already; one is named twice), TRUCE_EPARSE:
  * they could not read what they would get, as `report` says (in `arena`): it names what they may
- * not see. TRUCE_ENOMEM. Cost: O(bytes of the case). */
+ * not see, and what else would have to be released. TRUCE_ENOMEM. Cost: O(bytes of the case). */
 TRUCE_MUST_USE truce_status truce_release_look(const truce_book *book, const char *const *records,
                                                size_t n, truce_str to, truce_arena *arena,
                                                truce_release **release, truce_report *report,
@@ -28,6 +28,12 @@ TRUCE_MUST_USE truce_status truce_release_look(const truce_book *book, const cha
  * they learn by it. */
 void truce_release_tell(const truce_release *release, truce_buffer *out);
 void truce_release_json(const truce_release *release, truce_buffer *out);
+
+/* Append the custody records of offers that are released which `to` does not see and would not get,
+ * and the command that releases them too, from the ledger called `ledger`; nothing where there are
+ * none. `done`: the others have been released. */
+void truce_release_along(const truce_release *release, bool done, truce_str ledger,
+                         truce_buffer *out);
 
 /* The bytes of record `i` as they are handed over; empty behind the last one. */
 truce_str truce_release_bytes(const truce_release *release, size_t i);
