@@ -169,17 +169,53 @@ static truce_status make_readings(graph_case *g, const choice *of, truce_report 
     return status;
 }
 
+/* ---- the target ---- */
+
+/* The moves that a line names. */
+static uint64_t moves_named(const graph_case *g, const truce_plan_line *line) {
+    uint64_t set = 0;
+    for (uint32_t i = 0; i < line->names.n; i++) {
+        for (uint32_t o = 0; o < g->modelled.n_moves; o++) {
+            const truce_plan *const move = &g->c->moves[g->modelled.moves[o]];
+            set |= move->head.name == line->names.at[i].symbol ? UINT64_C(1) << o : 0;
+        }
+    }
+    return set;
+}
+
+bool graph_case_target(const graph_case *g, const graph_reading *reading, truce_graph_state *target,
+                       uint64_t *named) {
+    const truce_plan *const model = &g->c->models[g->modelled.model];
+    for (uint32_t i = 0; i < model->n_lines; i++) {
+        if (model->lines[i].kind == TRUCE_PLAN_TARGET) {
+            const uint64_t moves = moves_named(g, &model->lines[i]);
+            const truce_graph_model *const m = &reading->graph;
+            *target = moves | (m->has_status_quo ? m->status_quo & graph_case_open(g) : 0);
+            if (named != NULL) {
+                *named = moves;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+uint64_t graph_case_open(const graph_case *g) {
+    const truce_graph_model *const m = &g->readings[0].graph;
+    uint64_t open = 0;
+    for (uint32_t o = 0; o < m->n_options; o++) {
+        open |= g->modelled.makers[m->options[o].owner].n_orders == 0 ? UINT64_C(1) << o : 0;
+    }
+    return open;
+}
+
 /* ---- what nobody has stated ---- */
 
 /* Who has no order is taken to leave its moves as they are: as what is asked has them. */
 static void find_unstated(graph_case *g) {
     const truce_graph_model *const m = &g->readings[0].graph;
     g->ask = asked(g->k);
-    for (uint32_t o = 0; m->has_status_quo && o < m->n_options; o++) {
-        if (g->modelled.makers[m->options[o].owner].n_orders == 0) {
-            g->unstated |= UINT64_C(1) << o;
-        }
-    }
+    g->unstated = m->has_status_quo ? graph_case_open(g) : 0;
 }
 
 /* ", and the orders a, b by First analyst, c by Second analyst" */

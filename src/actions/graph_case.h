@@ -70,6 +70,12 @@ void graph_case_model_json(const graph_case *g, truce_json *json);
  * theirs is stated. The model says how things stand. Fails as truce_whatif_find() does. */
 TRUCE_MUST_USE truce_status graph_case_outcomes(const graph_case *g, const graph_reading *reading,
                                                 truce_error *err);
+/* The outcome that the model names, if any: the moves that it names, and as the model takes things
+ * to stand those moves besides of whose makers nobody states an order.
+ *
+ * named  NULL, or gets the moves that it names */
+bool graph_case_target(const graph_case *g, const graph_reading *reading, truce_graph_state *target,
+                       uint64_t *named);
 /* Options of makers of whom nobody states an order. */
 uint64_t graph_case_open(const graph_case *g);
 /* "Sign a text (Hamas)": to the text that is being made. */

@@ -13,8 +13,12 @@ static truce_status answer_of(const graph_case *g, const graph_reading *reading,
     if (task == NULL) {
         return truce_fail(err, TRUCE_ENOMEM, "no memory for an answer");
     }
-    *task = (graph_task){
-        .model = &reading->graph, .ask = g->ask, .unstated = g->unstated, .basis = g->basis};
+    *task = (graph_task){.model = &reading->graph,
+                         .ask = g->ask,
+                         .unstated = g->unstated,
+                         .by = graph_case_who(g->c, g->c->models[g->modelled.model].top.author),
+                         .basis = g->basis};
+    task->has_target = graph_case_target(g, reading, &task->target, NULL);
     return graph_answer_find(task, g->k->arena, out, err);
 }
 

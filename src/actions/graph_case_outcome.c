@@ -2,10 +2,6 @@
  * to stand and in its target. */
 #include "graph_case_taking.h"
 
-static const truce_plan *move_of(const graph_case *g, uint32_t option) {
-    return &g->c->moves[g->modelled.moves[option]];
-}
-
 static bool is_party(const graph_case *g, uint32_t actor) {
     return g->c->actors[g->c->actors[actor].side].kind == TRUCE_ACTOR_PARTY;
 }
@@ -38,29 +34,6 @@ static void say_verdict(const taking *t, const truce_whatif_at *at) {
     }
     truce_buffer_add(text, truce_str_of(leave != 0 || held_back != 0 ? "." : ""));
     taking_say(t);
-}
-
-static const truce_plan_line *target_of(const graph_case *g) {
-    const truce_plan *const model = &g->c->models[g->modelled.model];
-    for (uint32_t i = 0; i < model->n_lines; i++) {
-        if (model->lines[i].kind == TRUCE_PLAN_TARGET) {
-            return &model->lines[i];
-        }
-    }
-    return NULL;
-}
-
-/* The moves that the target names. */
-static truce_graph_state target_moves(const taking *t, const truce_plan_line *line) {
-    truce_graph_state s = 0;
-    for (uint32_t i = 0; i < line->names.n; i++) {
-        for (uint32_t o = 0; o < t->m->n_options; o++) {
-            if (move_of(t->g, o)->head.name == line->names.at[i].symbol) {
-                s |= UINT64_C(1) << o;
-            }
-        }
-    }
-    return s;
 }
 
 /* "First analyst takes as done: ..."; of the target what it names, then what stays as it is. */
@@ -120,15 +93,6 @@ static void say_not_asked(taking *t) {
     taking_say(t);
 }
 
-uint64_t graph_case_open(const graph_case *g) {
-    const truce_graph_model *const m = &g->readings[0].graph;
-    uint64_t open = 0;
-    for (uint32_t o = 0; o < m->n_options; o++) {
-        open |= g->modelled.makers[m->options[o].owner].n_orders == 0 ? UINT64_C(1) << o : 0;
-    }
-    return open;
-}
-
 static uint64_t settled_by_others(const graph_case *g) {
     const truce_graph_model *const m = &g->readings[0].graph;
     uint64_t settled = 0;
@@ -141,14 +105,12 @@ static uint64_t settled_by_others(const graph_case *g) {
 
 truce_status graph_case_outcomes(const graph_case *g, const graph_reading *reading,
                                  truce_error *err) {
-    const truce_plan_line *const line = target_of(g);
     const truce_graph_model *const m = &reading->graph;
     const uint64_t open = graph_case_open(g);
     taking t = {.g = g, .m = m, .open = open, .settled = open | settled_by_others(g)};
-    const truce_graph_state named = line != NULL ? target_moves(&t, line) : 0;
-    /* The target, with what those have settled as things stand of whom nobody states an order. */
-    const truce_graph_state asked[2] = {m->status_quo, named | (m->status_quo & open)};
-    const uint32_t n = line != NULL ? 2 : 1;
+    truce_graph_state asked[2] = {m->status_quo, 0};
+    truce_graph_state named = 0;
+    const uint32_t n = graph_case_target(g, reading, &asked[1], &named) ? 2 : 1;
     truce_block *const list = truce_document_list(&g->k->doc);
     truce_status status = find_what_if(&t, asked, n, err);
     for (uint32_t a = 0; a < n && status == TRUCE_OK; a++) {

@@ -122,12 +122,13 @@ static void add_order(const graph_case *g, truce_passage *to, const truce_plan *
 }
 
 static void add_unstated(const graph_case *g, truce_passage *to) {
-    truce_buffer_add(&g->k->text,
-                     truce_str_of(g->readings[0].graph.has_status_quo
-                                      ? "Nobody states what it prefers; its moves are held as "
-                                        "things stand, unless what is asked settles them."
-                                      : "Nobody states what it prefers; it is taken to be as "
-                                        "content with one outcome as with any other."));
+    truce_buffer_add(
+        &g->k->text,
+        truce_str_of(g->readings[0].graph.has_status_quo
+                         ? "Nobody states what it prefers; its moves are held as the "
+                           "model takes things to stand, unless what is asked settles them."
+                         : "Nobody states what it prefers; it is taken to be as "
+                           "content with one outcome as with any other."));
     (void)say_plainly(g, to, TRUCE_STR("the orders of the model"));
 }
 
@@ -284,11 +285,13 @@ static truce_status add_reading(const graph_case *g, truce_block *table,
 }
 
 truce_status graph_case_readings_document(const graph_case *g, truce_error *err) {
-    static const truce_column columns[] = {
-        {{"Orders", sizeof "Orders" - 1}, 22},
-        {{"As things stand", sizeof "As things stand" - 1}, 26},
-        {{"Nobody gains by leaving (nash)", sizeof "Nobody gains by leaving (nash)" - 1}, 26},
-        {{"Or fears the answers (seq)", sizeof "Or fears the answers (seq)" - 1}, 26},
+    const truce_column columns[] = {
+        {TRUCE_STR("Orders"), 22},
+        {g->ask->from != NULL ? TRUCE_STR("Supposed")
+                              : TRUCE_STR("As the model takes things to stand"),
+         26},
+        {TRUCE_STR("Nobody gains by leaving (nash)"), 26},
+        {TRUCE_STR("Or fears the answers (seq)"), 26},
     };
     truce_document *const doc = &g->k->doc;
     (void)truce_document_heading(doc, 2, TRUCE_STR("readings"),

@@ -307,7 +307,8 @@ void graph_figure_document(graph_writer *w) {
     if (p.way_to != TRUCE_GRAPH_NONE) {
         const truce_str to = graph_letters(w, truce_graph_at(&w->a->states, p.way_to));
         truce_buffer_printf(
-            &w->text, "The broad band is a shortest way from how things stand to %.*s%s.",
+            &w->text, "The broad band is a shortest way from %s to %.*s%s.",
+            graph_supposed(w->a) ? "what is supposed" : "how the model takes things to stand",
             TRUCE_STR_ARGS(to),
             graph_way_to(w->a, p.way_to)->improving ? ", each move a gain"
                                                     : "; not each of its moves is a gain");

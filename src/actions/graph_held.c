@@ -20,7 +20,25 @@ static void add_settled(graph_writer *w, uint64_t options, uint64_t as) {
 static const char *as_what(const graph_question *q) {
     return q->has_state && q->about != GRAPH_WHAT_IF ? "as the state that is asked about has them"
            : q->has_from                             ? "as the state of --from has them"
-                                                     : "as things stand";
+                                                     : "as the model takes things to stand";
+}
+
+bool graph_supposed(const graph_answer *a) {
+    const graph_question *const q = &a->q;
+    const truce_graph_model *const m = a->task.model;
+    const uint64_t asked = q->held.care & ~q->by_default;
+    return q->has_from || (m->has_status_quo && ((q->held.taken ^ m->status_quo) & asked) != 0);
+}
+
+truce_str graph_stand_title(graph_writer *w) {
+    if (graph_supposed(w->a)) {
+        return TRUCE_STR("Supposed");
+    }
+    truce_buffer_lit(&w->text, "As the model takes things to stand");
+    if (w->a->task.by.size > 0) {
+        truce_buffer_printf(&w->text, " (%.*s)", TRUCE_STR_ARGS(w->a->task.by));
+    }
+    return graph_keep(w);
 }
 
 void graph_held_document(graph_writer *w, truce_passage *to) {
@@ -45,7 +63,7 @@ void graph_held_document(graph_writer *w, truce_passage *to) {
         graph_say(w, to, graph_keep(w));
     }
     if (other != 0) {
-        truce_buffer_lit(&w->text, "The model has it otherwise as things stand: ");
+        truce_buffer_lit(&w->text, "The model takes these to stand otherwise: ");
         add_settled(w, other, m->status_quo);
         truce_buffer_byte(&w->text, '.');
         graph_say(w, to, graph_keep(w));

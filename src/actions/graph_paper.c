@@ -1,5 +1,4 @@
-/* All states, for people: how many, how things stand, where nobody would move away, a table, and
- * what its words mean. */
+/* All states, for people: how many, how things stand, where nobody would move away, and a table. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -111,27 +110,60 @@ static truce_str name_of(graph_writer *w, truce_graph_state s) {
     return graph_keep(w);
 }
 
-static void say_from(graph_writer *w) {
+/* "NNYN: accept. Everybody would stay under seq." */
+static void say_who_stays(graph_writer *w, truce_passage *p, uint32_t place) {
     const graph_answer *const a = w->a;
-    (void)truce_document_heading(w->doc, 2, TRUCE_STR("status-quo"), TRUCE_STR("As things stand"));
-    truce_passage *const p = truce_document_paragraph(w->doc);
-    const truce_str name = name_of(w, a->from);
-    const truce_str words = graph_concepts_of(w, w->m->n_makers, a->from_at);
+    const truce_str name = name_of(w, truce_graph_at(&a->states, place));
+    const truce_str words = graph_concepts_of(w, w->m->n_makers, place);
     truce_buffer_printf(&w->text, "%.*s. ", TRUCE_STR_ARGS(name));
     if (graph_everybody(a) == NULL) {
         truce_buffer_lit(
             &w->text, "Nobody's preferences are stated, so nothing can be told of who would stay.");
-    } else if (graph_equilibrium(&a->found, a->from_at) == 0) {
+    } else if (graph_equilibrium(&a->found, place) == 0) {
         truce_buffer_lit(&w->text, "Under no concept asked about would everybody stay.");
     } else {
         truce_buffer_printf(&w->text, "%s would stay under %.*s.", graph_everybody(a),
                             TRUCE_STR_ARGS(words));
     }
     graph_say_quietly(w, p, graph_keep(w));
+}
+
+static void say_from(graph_writer *w) {
+    const graph_answer *const a = w->a;
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("status-quo"), graph_stand_title(w));
+    say_who_stays(w, truce_document_paragraph(w->doc), a->from_at);
     if (a->picked.with_told) {
         graph_state_short(w, &a->picked.from);
     }
     graph_figure_document(w);
+}
+
+/* The outcome that the model names, also where not everybody would stay in it; how it could be
+ * reached is asked of it first. */
+static void say_target(graph_writer *w) {
+    const graph_answer *const a = w->a;
+    const uint32_t target = a->picked.target;
+    if (!a->task.has_target) {
+        return;
+    }
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("target"), TRUCE_STR("The target"));
+    truce_passage *const p = truce_document_paragraph(w->doc);
+    if (target == TRUCE_GRAPH_NONE) {
+        const truce_str taken = graph_taken(w, a->task.target);
+        truce_buffer_printf(&w->text,
+                            "%.*s. The target has otherwise what is held here, so it is not told "
+                            "of: --state asks about it.",
+                            TRUCE_STR_ARGS(taken));
+        graph_say_quietly(w, p, graph_keep(w));
+        return;
+    }
+    say_who_stays(w, p, target);
+    if (a->picked.with_ways) {
+        graph_way_document(w, p, target);
+    }
+    if (a->picked.with_told && target != a->from_at) {
+        graph_state_short(w, &a->picked.of_target);
+    }
 }
 
 static bool tells_equilibria(const graph_answer *a) {
@@ -158,10 +190,12 @@ static void say_equilibria(graph_writer *w) {
         truce_passage *const to = truce_document_paragraph(w->doc);
         truce_buffer_printf(&w->text, "An equilibrium under %.*s.", TRUCE_STR_ARGS(words));
         graph_say_quietly(w, to, graph_keep(w));
-        if (p->with_ways) {
+        if (p->target == s) {
+            graph_say_quietly(w, to, TRUCE_STR("This is the target, told above."));
+        } else if (p->with_ways) {
             graph_way_document(w, to, s);
         }
-        if (p->with_told && !(a->has_from && a->from_at == s)) {
+        if (p->with_told && !(a->has_from && a->from_at == s) && p->target != s) {
             graph_state_short(w, &p->told[i]);
         }
     }
@@ -274,60 +308,12 @@ static void add_table(graph_writer *w) {
     }
 }
 
-/* ---- what the words mean
- * -------------------------------------------------------------------------- */
-
-static truce_str meaning(graph_writer *w, const graph_concept *c) {
-    static const char *const basic[] = {
-        "no move of one's own gains anything.",
-        "each gain can be answered by others, after which who moved is no better off than before; "
-        "those who answer need not gain by it.",
-        "each gain can be answered by others, after which who moved is no better off than before, "
-        "and no further move of its own helps it.",
-        "each gain can be answered by moves with which those who answer gain themselves.",
-        "each gain can be answered by moves with which those who answer gain themselves, and no "
-        "further move of its own helps who moved.",
-        "others who move at the same time, to gain themselves, would leave who moved no better "
-        "off than before."};
-    switch (c->kind) {
-    case GRAPH_BASIC:
-        return truce_str_of(basic[c->basic]);
-    case GRAPH_METARATIONAL:
-        truce_buffer_printf(&w->text,
-                            "looking %" PRIu32 " move%s ahead: the gain, an answer, a move of "
-                            "one's own, and so on.",
-                            c->moves, c->moves == 1 ? "" : "s");
-        return graph_keep(w);
-    case GRAPH_LIMITED:
-        truce_buffer_printf(&w->text,
-                            "each of the two foresees %" PRIu32 " move%s and what the other would "
-                            "do, and does its best by that.",
-                            c->moves, c->moves == 1 ? "" : "s");
-        return graph_keep(w);
-    case GRAPH_NONMYOPIC:
-        break;
-    }
-    return TRUCE_STR(
-        "each of the two foresees many moves and does its best by that: as with l1, l2 and so "
-        "on, for every number from some number on.");
-}
-
-void graph_meanings_document(graph_writer *w) {
-    const graph_question *const q = &w->a->q;
-    (void)truce_document_heading(w->doc, 2, TRUCE_STR("words"), TRUCE_STR("What the words mean"));
-    truce_block *const list = truce_document_list(w->doc);
-    for (uint32_t k = 0; k < q->n_concepts; k++) {
-        truce_passage *const item = truce_document_item(w->doc, list, (truce_str){NULL, 0},
-                                                        truce_str_of(q->concepts[k].key));
-        graph_say_quietly(w, item, meaning(w, &q->concepts[k]));
-    }
-}
-
 void graph_all_document(graph_writer *w) {
     say_counts(w);
     if (w->a->has_from) {
         say_from(w);
     }
+    say_target(w);
     say_equilibria(w);
     add_table(w);
     graph_meanings_document(w);

@@ -32,7 +32,10 @@ typedef struct graph_picked {
     uint32_t n;
     bool with_told;                    /* all six are among what is asked about */
     graph_told from, told[GRAPH_TOLD]; /* of `from`, where there is one, and of the first */
-    bool with_ways;                    /* there is a `from`, and not too many states */
+    uint32_t target; /* the place of the outcome that the model names; TRUCE_GRAPH_NONE: it names
+                        none, or it has otherwise what is held */
+    graph_told of_target;
+    bool with_ways; /* there is a `from`, and not too many states */
     truce_paths improving, any;
 } graph_picked;
 
@@ -90,10 +93,13 @@ void graph_state_json(const graph_answer *a, const graph_told *told, truce_json 
 
 /* graph_picked.c: choose what is told of all states, once these are found. */
 TRUCE_MUST_USE truce_status graph_pick(graph_answer *a, truce_arena *arena, truce_error *err);
-/* The way by improvements, where there is one; else by any moves; else NULL. */
+
+/* graph_way.c: the way by improvements, where there is one; else by any moves; else NULL. */
 const truce_paths *graph_way_to(const graph_answer *a, uint32_t state);
-/* "by improvements alone, in 2 moves: A takes x, then B gives up y"; quietly into `to`. */
+/* "From how the model takes things to stand, by moves that each gain who makes them, in 2 moves: A
+ * takes x, then B gives up y." Where some do not, also who loses by which; quietly into `to`. */
 void graph_way_document(graph_writer *w, truce_passage *to, uint32_t state);
+/* Members "from", "paths" and "target". */
 void graph_ways_json(const graph_answer *a, truce_arena *arena, truce_json *json);
 
 /* graph_asked.c: does anybody state what that maker prefers? Else whether it would stay is not
@@ -107,6 +113,11 @@ void graph_not_asked_document(graph_writer *w, truce_block *list);
 /* Member "not_asked": makers from 0; none where all are. */
 void graph_not_asked_json(const graph_answer *a, truce_json *json);
 
+/* graph_held.c: is it asked about otherwise than the model takes things to stand? */
+bool graph_supposed(const graph_answer *a);
+/* "As the model takes things to stand (First analyst)", or "Supposed" */
+truce_str graph_stand_title(graph_writer *w);
+
 /* graph_paper.c and graph_json.c: all states. */
 /* "Held, whoever owns them: guarantee taken." or nothing; and what is held as in a state of which
  * nothing else was asked. */
@@ -117,7 +128,7 @@ void graph_held_apart_document(graph_writer *w, truce_passage *to);
 void graph_held_json(const graph_answer *a, truce_json *json);
 /* "nash and so all", "gmr, smr, sim", or a dash: of one maker, or of all where it is n_makers. */
 truce_str graph_concepts_of(graph_writer *w, uint32_t maker, uint32_t s);
-/* What the concepts asked about mean. */
+/* graph_meanings.c: what the concepts asked about mean. */
 void graph_meanings_document(graph_writer *w);
 void graph_all_document(graph_writer *w);
 void graph_all_json(const graph_answer *a, truce_json *json);

@@ -112,8 +112,10 @@ static void add_changes(graph_writer *w, uint64_t change, uint64_t taken) {
 static void add_now(graph_writer *w, bool now, const truce_whatif_at *at, truce_graph_concept c,
                     bool stays) {
     uint32_t n = 0;
-    truce_buffer_add(&w->text, now ? TRUCE_STR("As these options are now, ")
-                                   : TRUCE_STR("With these options as in this state, "));
+    truce_buffer_add(&w->text, truce_str_of(!now ? "With these options as in this state, "
+                                            : graph_supposed(w->a)
+                                                ? "As it is supposed, "
+                                                : "As the model takes these options to stand, "));
     if (!at->feasible || stays) {
         truce_buffer_add(&w->text,
                          stays ? TRUCE_STR("everybody stays. ") : TRUCE_STR("it cannot be. "));
@@ -191,7 +193,7 @@ static void say_smallest(graph_writer *w, uint32_t asked) {
 }
 
 static truce_str title_of(graph_writer *w, uint32_t asked) {
-    return w->a->has_from && asked == 0 ? TRUCE_STR("As things stand") : TRUCE_STR("The target");
+    return w->a->has_from && asked == 0 ? graph_stand_title(w) : TRUCE_STR("The target");
 }
 
 static void say_at(graph_writer *w, truce_cell *to, const truce_whatif_at *at) {

@@ -20,7 +20,7 @@ static const cli_option options[] = {
      "coalitions, unknown-a to unknown-d, strength or attitudes: stable in this sense instead"},
     {"--hold", "OPTION",
      "nobody changes this option: it stays taken, or with \"not OPTION\" not; may be given again"},
-    {"--from", "STATE", "suppose that things stand so: ways to the equilibria begin here"},
+    {"--from", "STATE", "suppose that things stand so: ways begin here"},
     {"--state", "STATE",
      "only this state, with who would move away and why not: YNNY, a letter for each option, its "
      "number, or the options that are taken, with commas"},
