@@ -139,7 +139,7 @@ TRUCE_MUST_USE truce_status graph_inverse_find(graph_answer *a, truce_arena *are
 void graph_inverse_document(graph_writer *w);
 void graph_inverse_json(const graph_answer *a, truce_json *json);
 
-/* graph_whatif.c */
+/* graph_whatif.c and graph_whatif_json.c */
 TRUCE_MUST_USE truce_status graph_what_if_find(graph_answer *a, truce_arena *arena,
                                                truce_error *err);
 void graph_what_if_document(graph_writer *w);

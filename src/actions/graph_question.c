@@ -247,14 +247,13 @@ static truce_status read_held(const truce_graph_model *m, truce_str text, truce_
 /* A state of which something is held: it has that as it is held, unless it says otherwise. */
 static truce_status read_state_held(const truce_graph_model *m, const char *where, const char *text,
                                     truce_graph_pattern held, truce_arena *arena,
-                                    truce_graph_state *out, truce_error *err) {
-    bool exact = false;
-    truce_status status = read_state(m, where, text, arena, out, &exact, err);
+                                    truce_graph_state *out, bool *exact, truce_error *err) {
+    truce_status status = read_state(m, where, text, arena, out, exact, err);
     if (status != TRUCE_OK) {
         return status;
     }
     const uint64_t other =
-        (*out & held.care & ~held.taken) | (exact ? held.taken & ~*out : UINT64_C(0));
+        (*out & held.care & ~held.taken) | (*exact ? held.taken & ~*out : UINT64_C(0));
     if (other != 0) {
         const uint32_t k = (uint32_t)__builtin_ctzll(other);
         const bool taken = (held.taken >> k & 1) != 0;
@@ -279,11 +278,13 @@ static truce_status read_states(const truce_graph_model *m, const truce_stabilit
     q->has_state = q->state_text != NULL;
     q->from_text = ask->from;
     q->has_from = ask->from != NULL;
+    bool any = false;
     if (q->has_state) {
-        status = read_state_held(m, q->state_of, q->state_text, q->held, arena, &q->state, err);
+        status = read_state_held(m, q->state_of, q->state_text, q->held, arena, &q->state,
+                                 &q->exact, err);
     }
     if (q->has_from && status == TRUCE_OK) {
-        status = read_state_held(m, "--from", ask->from, q->held, arena, &q->from, err);
+        status = read_state_held(m, "--from", ask->from, q->held, arena, &q->from, &any, err);
     }
     return status;
 }
@@ -303,6 +304,10 @@ static truce_status settle(const truce_graph_model *m, uint64_t unstated, graph_
                           "%s and --from settle %.*s in two ways, and nobody states what its owner "
                           "prefers, so it is held in one: leave out --from, or ask twice",
                           q->state_of, TRUCE_STR_ARGS(m->options[k].name));
+    }
+    if (q->about == GRAPH_WHAT_IF && q->has_state && !q->exact && settled) {
+        q->kept = as & ~q->state & unstated & ~q->held.care;
+        q->state |= q->kept;
     }
     q->by_default = settled ? open : 0;
     q->target_held = q->held;

@@ -48,6 +48,9 @@ typedef struct graph_question {
     const char *state_of;               /* "--state" */
     bool has_state; /* of STATE and INVERSE; of WHAT_IF when there is a target */
     truce_graph_state state;
+    bool exact;    /* `state` was asked by letters or its number, which say of each option */
+    uint64_t kept; /* of WHAT_IF: options of nobody's order that the target does not name, and has
+                      taken as things stand */
     bool has_from;
     truce_graph_state from;
     uint64_t options; /* of WHAT_IF */
@@ -61,7 +64,8 @@ const char *graph_sense_key(graph_sense sense);
  *
  * unstated  options of makers of whom nobody states an order. Those that are neither held nor in
  *           every combination are held as the state has them that is asked about; without one as
- *           in --from, or as things stand; without that they are not held
+ *           in --from, or as things stand; without that they are not held. A target that names
+ *           options has those of `unstated` besides that are taken in --from or as things stand
  *
  * Fails with TRUCE_EINVAL (no such option, concept or state; a state that has an option otherwise
  * than it is held; a state and --from that settle an option of `unstated` in two ways) or
