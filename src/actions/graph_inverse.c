@@ -5,7 +5,7 @@
 #include "graph_parts.h"
 #include "graph_words.h"
 
-enum { CHANGES_SHOWN = 4, ADDITIONS_SHOWN = 3, CONDITIONS_SHOWN = 12, CONCEPTS_IN_FULL = 2 };
+enum { CHANGES_SHOWN = 3, ADDITIONS_SHOWN = 3, CONDITIONS_SHOWN = 12, CONCEPTS_IN_FULL = 2 };
 
 /* ---- finding
  * -------------------------------------------------------------------------------------- */
@@ -71,20 +71,22 @@ static const graph_inverse *at(const graph_answer *a, uint32_t maker, uint32_t k
 /* ---- in words
  * ------------------------------------------------------------------------------------ */
 
+/* "(accept, guarantee)" */
 static void add_state(graph_writer *w, uint32_t state) {
-    const truce_str letters = graph_letters(w, truce_graph_at(&w->a->states, state));
-    truce_buffer_add(&w->text, letters);
+    const truce_str taken = graph_taken(w, truce_graph_at(&w->a->states, state));
+    truce_buffer_printf(&w->text, "(%.*s)", TRUCE_STR_ARGS(taken));
 }
 
-/* "prefer NNNN, YNNN and not prefer NYNN" */
+/* "preferring (walk-out), and no longer (accept)" */
 static truce_str change_words(graph_writer *w, uint32_t maker, const truce_sensitivity *change) {
     const uint32_t *const rank = w->a->states.rank[maker];
     const uint32_t here = rank[truce_graph_find(&w->a->states, w->a->q.state)];
     if (!change->known) {
-        truce_buffer_printf(&w->text, "not known; at least %" PRIu32 " state%s", change->n,
-                            change->n == 1 ? "" : "s");
+        truce_buffer_printf(&w->text,
+                            "other preferences, not known which: of at least %" PRIu32 " state%s",
+                            change->n, change->n == 1 ? "" : "s");
     } else if (!change->possible) {
-        truce_buffer_lit(&w->text, "no change will do");
+        truce_buffer_lit(&w->text, "no other preferences would");
     }
     for (int down = 0; down < 2 && change->known; down++) {
         uint32_t n = 0;
@@ -93,9 +95,10 @@ static truce_str change_words(graph_writer *w, uint32_t maker, const truce_sensi
                 continue;
             }
             truce_buffer_printf(&w->text, "%s",
-                                n > 1               ? ", "
-                                : w->text.size == 0 ? (down ? "not prefer " : "prefer ")
-                                                    : " and not prefer ");
+                                n > 1 ? " and "
+                                : w->text.size == 0
+                                    ? (down ? "no longer preferring " : "preferring ")
+                                    : ", and no longer preferring ");
             add_state(w, change->changes[k]);
         }
         if (n > CHANGES_SHOWN) {
@@ -119,6 +122,11 @@ static void add_addition(graph_writer *w, const truce_addition *a) {
 }
 
 static truce_str addition_words(graph_writer *w, const truce_additions *first) {
+    if (first->n == 0) {
+        return first->untried ? TRUCE_STR("no one option, wished first, would do")
+                              : TRUCE_STR("no wish so short would do");
+    }
+    truce_buffer_lit(&w->text, "or wishing first: ");
     for (uint32_t k = 0; k < first->n && k < ADDITIONS_SHOWN; k++) {
         truce_buffer_printf(&w->text, "%s", k > 0 ? "; or " : "");
         add_addition(w, &first->at[k]);
@@ -127,21 +135,22 @@ static truce_str addition_words(graph_writer *w, const truce_additions *first) {
         truce_buffer_printf(&w->text, "; or %s%" PRIu32 " more", first->more ? "at least " : "",
                             first->n - ADDITIONS_SHOWN);
     }
-    if (first->n == 0) {
-        truce_buffer_add(&w->text, first->untried ? TRUCE_STR("no one option will do")
-                                                  : TRUCE_STR("nothing so short"));
-    }
     return graph_keep(w);
 }
 
+/* In whole orders of a hundred, never rounded to none or to all. */
 static truce_str share_words(graph_writer *w, int32_t share) {
+    const int32_t whole = (share + 50) / 100;
     if (share < 0) {
         return TRUCE_STR("not counted");
     }
-    if (share == 0) {
-        return TRUCE_STR("under 0.01%");
+    if (share < 100) {
+        return TRUCE_STR("under 1 of 100");
     }
-    truce_buffer_printf(&w->text, "%" PRId32 ".%02" PRId32 "%%", share / 100, share % 100);
+    if (share > 9900 && share < 10000) {
+        return TRUCE_STR("over 99 of 100");
+    }
+    truce_buffer_printf(&w->text, "%" PRId32 " of 100", whole);
     return graph_keep(w);
 }
 
@@ -152,26 +161,28 @@ static void cell(graph_writer *w, truce_cell *to, truce_str text) {
 static void add_table(graph_writer *w, uint32_t maker) {
     const truce_column columns[] = {{TRUCE_STR("Concept"), 9},
                                     {TRUCE_STR("Now"), 10},
-                                    {TRUCE_STR("Changes if it would"), 28},
-                                    {TRUCE_STR("or would wish first"), 24},
-                                    {TRUCE_STR("Stays in"), 14}};
+                                    {TRUCE_STR("What would make it stay"), 28},
+                                    {TRUCE_STR("What would make it leave"), 28},
+                                    {TRUCE_STR("Orders in which it stays"), 14}};
     truce_block *const table = truce_document_table(w->doc, (truce_str){NULL, 0}, columns, 5);
     for (uint32_t k = 0; k < w->a->q.n_concepts; k++) {
         const graph_inverse *const of = at(w->a, maker, k);
+        const bool stays = of->smallest.stable;
         truce_row *const row = truce_document_row(w->doc, table);
         cell(w, &row->cells[0], truce_str_of(w->a->q.concepts[k].key));
-        cell(w, &row->cells[1], of->smallest.stable ? TRUCE_STR("stays") : TRUCE_STR("moves away"));
-        cell(w, &row->cells[2], change_words(w, maker, &of->smallest));
-        cell(w, &row->cells[3], addition_words(w, &of->first));
+        cell(w, &row->cells[1], stays ? TRUCE_STR("stays") : TRUCE_STR("moves away"));
+        cell(w, &row->cells[stays ? 2 : 3], TRUCE_STR("-"));
+        cell(w, &row->cells[stays ? 3 : 2], change_words(w, maker, &of->smallest));
+        cell(w, &row->cells[stays ? 3 : 2], addition_words(w, &of->first));
         cell(w, &row->cells[4], share_words(w, of->share));
     }
 }
 
-/* "NNNN; or NYNN, with none of YNNN, YYNN" */
+/* "it does not prefer (no move taken); or it does not prefer (accept), nor any of (operation)" */
 static void add_ways(graph_writer *w, const truce_inverse_condition *c) {
     for (uint32_t k = 0; k < c->n && k < CONDITIONS_SHOWN; k++) {
         const truce_inverse_way *const way = &c->ways[k];
-        truce_buffer_printf(&w->text, "%s", k > 0 ? "; or " : "");
+        truce_buffer_printf(&w->text, "%sit does not prefer ", k > 0 ? "; or " : "");
         add_state(w, way->state);
         for (uint32_t j = 0; j < way->n_closed && j < CONDITIONS_SHOWN; j++) {
             truce_buffer_printf(&w->text, "%s", j > 0 ? ", " : ", nor any of ");
@@ -196,8 +207,9 @@ static void say_conditions(graph_writer *w, uint32_t maker, uint32_t k) {
         graph_say_quietly(w, p, graph_keep(w));
         return;
     }
-    truce_buffer_printf(&w->text, "Under %s it stays if, of each line, it does not prefer one:",
-                        w->a->q.concepts[k].key);
+    truce_buffer_printf(
+        &w->text, "Under %s it stays when each of these lines holds of it, against this state:",
+        w->a->q.concepts[k].key);
     graph_say_quietly(w, p, graph_keep(w));
     truce_block *const list = truce_document_list(w->doc);
     for (uint32_t i = 0; i < c->n && i < CONDITIONS_SHOWN; i++) {
@@ -216,22 +228,18 @@ static void say_conditions(graph_writer *w, uint32_t maker, uint32_t k) {
 void graph_inverse_document(graph_writer *w) {
     const graph_answer *const a = w->a;
     truce_passage *const first = truce_document_paragraph(w->doc);
-    const truce_str letters = graph_letters(w, a->q.state);
-    const truce_str taken = graph_taken(w, a->q.state);
-    truce_buffer_printf(&w->text, "State %.*s. Options taken: %.*s.", TRUCE_STR_ARGS(letters),
-                        TRUCE_STR_ARGS(taken));
-    graph_say(w, first, graph_keep(w));
+    graph_say_state(w, first, a->q.state);
     graph_held_document(w, first);
     graph_say_quietly(
         w, first,
-        TRUCE_STR("Of each maker in turn the preference is left open, and the others "
-                  "prefer what they do. Told are whether it stays as it prefers now; "
-                  "the fewest other states that it would have to prefer to this one, "
-                  "or no longer prefer, for that to change; what it could wish before "
-                  "all that it prefers now, to the same effect; and the part of all "
-                  "strict orders of the states in which it stays, counted, which is no "
-                  "probability. Nothing here says "
-                  "what anybody should prefer."));
+        TRUCE_STR(
+            "Each maker is asked about by itself: what it prefers is left open, and the others "
+            "prefer what the model says. Told are whether it stays in this state as the model "
+            "has its preferences; what would turn that round: the fewest other states that it "
+            "would have to prefer to this one, or no longer prefer, or something that it would "
+            "have to wish before all else; and in how many of 100 possible orders of all "
+            "states it would stay. Each order is counted as one, so that is a count and no "
+            "likelihood. Nothing here says what anybody should prefer."));
     if (a->q.n_concepts > CONCEPTS_IN_FULL) {
         graph_say_quietly(w, first,
                           TRUCE_STR("With --concept and one or two of them, what has to hold is "

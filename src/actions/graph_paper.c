@@ -105,7 +105,7 @@ truce_str graph_concepts_of(graph_writer *w, uint32_t maker, uint32_t s) {
 /* "NNYN: accept" */
 static truce_str name_of(graph_writer *w, truce_graph_state s) {
     const truce_str letters = graph_letters(w, s);
-    const truce_str taken = s == 0 ? TRUCE_STR("no move taken") : graph_taken(w, s);
+    const truce_str taken = graph_taken(w, s);
     truce_buffer_printf(&w->text, "%.*s: %.*s", TRUCE_STR_ARGS(letters), TRUCE_STR_ARGS(taken));
     return graph_keep(w);
 }
@@ -265,6 +265,17 @@ static void say_no_figure(graph_writer *w) {
     }
 }
 
+/* What each letter is of. */
+static void say_key(graph_writer *w) {
+    const uint32_t n = w->m->n_options;
+    const truce_str names = graph_taken(w, n > 0 ? UINT64_MAX >> (64 - n) : 0);
+    if (n > 0) {
+        truce_buffer_printf(&w->text, "Letters, in order, Y for taken and N for not: %.*s.",
+                            TRUCE_STR_ARGS(names));
+        graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));
+    }
+}
+
 static void add_table(graph_writer *w) {
     const graph_found *const f = &w->a->found;
     const uint32_t n = w->m->n_makers;
@@ -287,6 +298,7 @@ static void add_table(graph_writer *w) {
         graph_figure_document(w);
     }
     say_no_figure(w);
+    say_key(w);
     truce_block *const table =
         truce_document_table(w->doc, (truce_str){NULL, 0}, columns, n + 3 + (coalitions ? 1U : 0));
     uint32_t rows = 0;

@@ -184,12 +184,8 @@ static void say_maker(const case_of *o) {
 }
 
 void graph_state_document(graph_writer *w, const graph_told *told) {
-    const truce_str letters = graph_letters(w, told->s);
-    const truce_str taken = graph_taken(w, told->s);
-    truce_buffer_printf(&w->text, "State %.*s. Options taken: %.*s.", TRUCE_STR_ARGS(letters),
-                        TRUCE_STR_ARGS(taken));
     truce_passage *const first = truce_document_paragraph(w->doc);
-    graph_say(w, first, graph_keep(w));
+    graph_say_state(w, first, told->s);
     graph_held_document(w, first);
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         const case_of o = of_maker(w, told, i);

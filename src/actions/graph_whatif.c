@@ -230,7 +230,8 @@ static void add_table(graph_writer *w) {
     for (uint32_t i = 0; i < f->n && i < ROWS_MAX; i++) {
         truce_row *const row = truce_document_row(w->doc, table);
         graph_say_quietly(w, truce_document_cell(w->doc, &row->cells[0]),
-                          graph_taken(w, f->taken[i]));
+                          f->taken[i] != 0 ? graph_taken(w, f->taken[i])
+                                           : TRUCE_STR("none of them"));
         for (uint32_t k = 0; k < f->n_asked; k++) {
             say_at(w, &row->cells[k + 1], &f->at[(size_t)i * f->n_asked + k]);
         }

@@ -50,7 +50,7 @@ static void add_names(const truce_graph_model *m, uint64_t options, truce_buffer
 truce_str graph_taken(graph_writer *w, truce_graph_state s) {
     truce_buffer text = truce_buffer_new();
     if (s == 0) {
-        return TRUCE_STR("nothing");
+        return TRUCE_STR("no move taken");
     }
     add_names(w->m, s, &text);
     return keep(w, &text);
@@ -75,6 +75,14 @@ truce_str graph_keep(graph_writer *w) {
     w->doc->failed = w->doc->failed || w->text.failed || (w->text.size > 0 && kept.data == NULL);
     w->text.size = 0;
     return kept;
+}
+
+void graph_say_state(graph_writer *w, truce_passage *to, truce_graph_state s) {
+    const truce_str letters = graph_letters(w, s);
+    const truce_str taken = graph_taken(w, s);
+    truce_buffer_printf(&w->text, "State %.*s. %s%.*s.", TRUCE_STR_ARGS(letters),
+                        s != 0 ? "Options taken: " : "Here is ", TRUCE_STR_ARGS(taken));
+    graph_say(w, to, graph_keep(w));
 }
 
 void graph_say(graph_writer *w, truce_passage *to, truce_str text) {

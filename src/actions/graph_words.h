@@ -11,7 +11,7 @@ truce_str graph_maker(graph_writer *w, uint32_t maker);
 /* "YNNY" */
 truce_str graph_letters(graph_writer *w, truce_graph_state s);
 
-/* "accept, guarantee", or "nothing" */
+/* "accept, guarantee", or "no move taken" */
 truce_str graph_taken(graph_writer *w, truce_graph_state s);
 
 /* What a move changes: "takes accept and gives up walk-out" */
@@ -21,6 +21,9 @@ truce_str graph_number(graph_writer *w, uint32_t n);
 
 /* What the writer's buffer holds, which is emptied. The functions above leave it alone. */
 truce_str graph_keep(graph_writer *w);
+
+/* "State NNYY. Options taken: accept, guarantee." */
+void graph_say_state(graph_writer *w, truce_passage *to, truce_graph_state s);
 
 /* A sentence that rests on the model; its basis is shown, or stands nearby already. */
 void graph_say(graph_writer *w, truce_passage *to, truce_str text);
