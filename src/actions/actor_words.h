@@ -29,10 +29,11 @@ void compose_leverage(composer *k, const truce_actors *a, const actor_sides *sid
 void compose_alliances(composer *k, const truce_actors *a);
 
 /* compose_sayings.c: what a claim says in words of somebody of a side, a line each in an item,
- * or (NULL) a passage each in a cell. All that claims in
- * scope say so of a side, or it of others, and blame and accusation likewise, as a list with its
- * heading, 24 of it; nothing where nothing is said. And whether a statement is such; side
- * TRUCE_NONE: of anybody. Cost O(statements). */
+ * or (NULL) a passage each in a cell. And all that claims in scope say so of a side, blame and
+ * accusation likewise, then all that it says itself, of others, of events, of issues, forecasts
+ * too: two lists with their headings, the last 24 of each; nothing where nothing is said. And
+ * whether a statement is of the first sort, or of the second; side TRUCE_NONE: of anybody. What it
+ * says of an actor is of the first. Cost O(s log s) for s statements. */
 void compose_sayings_in(composer *k, truce_passage *item, truce_cell *cell, uint32_t claim,
                         uint32_t side);
 void compose_sayings_of(composer *k, uint32_t side);
@@ -43,6 +44,11 @@ enum {
 /* Of whom one of these is; TRUCE_NONE: of no actor, or another statement. */
 uint32_t compose_saying_of(const composer *k, const truce_statement *st);
 bool compose_is_saying(const composer *k, const truce_stated *at, uint32_t side);
+bool compose_is_speech(const composer *k, const truce_stated *at, uint32_t side);
+
+/* compose_answers.c: of whom no answer to the side is reported, and to whom none of it; nothing
+ * where nobody presses anybody. */
+void compose_answers(composer *k, uint32_t side);
 
 /* compose_moves.c: what moves each side; and one thing of it. */
 void compose_facets(composer *k, const truce_actors *a, const actor_sides *sides);

@@ -2,6 +2,7 @@
 #include "actor_words.h"
 #include "find_actor.h"
 #include "truce/case/words.h"
+#include "truce/evidence/asked.h"
 
 static void name_member(composer *k, truce_json *json, const char *key, uint32_t actor) {
     truce_json_member_str(json, key, truce_case_name(k->c, k->c->actors[actor].head.name));
@@ -360,6 +361,47 @@ static void sayings_json(composer *k, uint32_t side, truce_json *json) {
     truce_json_close(json);
 }
 
+/* What else a side says in words, on events, issues, and what may come; or all sides. */
+static void speech_json(composer *k, uint32_t side, truce_json *json) {
+    truce_json_array(json);
+    for (uint32_t i = 0; i < k->scope.n_stated; i++) {
+        const truce_stated *const at = &k->scope.stated[i];
+        if (compose_is_speech(k, at, side)) {
+            truce_json_object(json);
+            phrase_statement(&k->text, k->c, at->statement);
+            truce_json_member_str(json, "says", truce_buffer_str(&k->text));
+            k->text.size = 0;
+            told_json(k, &at->claim, NULL, 1, json);
+            truce_json_close(json);
+        }
+    }
+    truce_json_close(json);
+}
+
+/* Who is said to press whom, and the claim that answers, if one is reported. */
+static truce_status asks_json(composer *k, uint32_t side, truce_json *json, truce_error *err) {
+    truce_asks asks;
+    const truce_status status = truce_asks_make(&k->scope, k->arena, &asks, err);
+    truce_json_array(json);
+    for (uint32_t i = 0; status == TRUCE_OK && i < asks.n; i++) {
+        const truce_asked *const at = &asks.at[i];
+        if (side != TRUCE_NONE && k->c->actors[at->by].side != side && at->of != side) {
+            continue;
+        }
+        truce_json_object_inline(json);
+        name_member(k, json, "by", at->by);
+        name_member(k, json, "of", at->of);
+        truce_json_key(json, "claims");
+        compose_names_json(k, at->claims, at->n_claims, json);
+        if (at->answer != TRUCE_NONE) {
+            truce_json_member_str(json, "answer", claim_name(k->c, at->answer));
+        }
+        truce_json_close(json);
+    }
+    truce_json_close(json);
+    return status;
+}
+
 truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err) {
     truce_actors a;
     actor_sides sides;
@@ -408,6 +450,10 @@ truce_status compose_actors_json(composer *k, truce_json *json, truce_error *err
     truce_json_close(json);
     truce_json_key(json, "sayings");
     sayings_json(k, of, json);
+    truce_json_key(json, "says");
+    speech_json(k, of, json);
+    truce_json_key(json, "asked");
+    status = asks_json(k, of, json, err);
     truce_json_close(json);
-    return TRUCE_OK;
+    return status;
 }

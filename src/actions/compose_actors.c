@@ -176,6 +176,9 @@ typedef struct whole {
 
 static void show_leverage(composer *k, const whole *w) {
     compose_leverage(k, &w->actors, &w->sides, w->mediators, w->n_mediators);
+    if (k->of != TRUCE_NONE) {
+        compose_answers(k, k->of);
+    }
     compose_home(k, &w->actors, true);
 }
 

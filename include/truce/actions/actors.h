@@ -11,9 +11,11 @@
  * of; interests, stakes, alternatives, costs of no deal, divisions and pressure at home. In JSON
  * {"about", "actors": {"sides": [{"ties"}], "leverage": {"hops", "parties": [{"paths"}]},
  * "alliances", "mediators": [{"as", "denied", "also", "charges", "interests", "positions"}],
- * "facets"}}, each with its claims; what a claim gives a time for has it as "when". With --of that
- * side alone, on paper and in JSON; --sections and --most are for paper. `out` is left as it was on
- * failure: TRUCE_ENOTFOUND (a section, an actor), TRUCE_ELIMIT (too many parties), TRUCE_ENOMEM.
+ * "facets", "sayings", "says": what each says else, "asked": [{"by", "of", "answer"}]: whom who is
+ * said to press}}, each with its claims; what a claim gives a time for has it as "when". With --of
+ * that side alone, on paper and in JSON; --sections and --most are for paper. `out` is left as it
+ * was on failure: TRUCE_ENOTFOUND (a section, an actor), TRUCE_ELIMIT (too many parties),
+ * TRUCE_ENOMEM.
  */
 TRUCE_MUST_USE truce_status truce_actors_answer(truce_session *session, truce_paper paper,
                                                 truce_buffer *out, truce_error *err);

@@ -229,6 +229,35 @@ static void levers_are_dated_and_what_is_said_of_a_side_is_not_dropped(void **st
     json_decref(root);
 }
 
+/* The whole of an actor is what it says too, on whatever; and that whom it presses answers is not
+ * reported. */
+static void what_an_actor_says_and_who_answers_it_stand_with_it(void **state) {
+    (void)state;
+    const question un = {.path = CASE("gaza-talks"), .of = "un"};
+    truce_buffer out = answer(truce_actors_answer, &un, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "What United Nations says itself"));
+    assert_non_null(strstr(out.data, "says: not to act on it would be past forgiving, on Security "
+                                     "Council demands a ceasefire for Ramadan"));
+    assert_non_null(strstr(out.data, "UN Security Council is said to press Hamas and Israel. No "
+                                     "answer by them to it is reported. **\\[our reading\\]**"));
+    truce_buffer_clear(&out);
+    json_t *const root = json_answer(truce_actors_answer, &un);
+    const json_t *const actors = member(root, "actors");
+    assert_int_equal(json_array_size(member(actors, "says")), 1);
+    assert_int_equal(json_array_size(member(actors, "asked")), 4);
+    json_decref(root);
+    const question hamas = {.path = CASE("gaza-talks"), .of = "hamas"};
+    out = answer(truce_actors_answer, &hamas, TRUCE_PAPER_MARKDOWN);
+    truce_buffer_byte(&out, '\0');
+    assert_non_null(strstr(out.data, "No answer by Hamas to UN Security Council, to Ant"));
+    const char *const own = strstr(out.data, "What Hamas says itself");
+    assert_non_null(own);
+    const char *const last = strstr(own, "essential to free Palestinians");
+    assert_true(last != NULL && last < strstr(own, "no movement on its demands"));
+    truce_buffer_clear(&out);
+}
+
 static void of_one_party_what_is_not_reported_is_said_too(void **state) {
     (void)state;
     static const question questions[] = {
@@ -263,6 +292,7 @@ int main(void) {
         cmocka_unit_test(what_divides_israel_at_home_is_told_and_of_hamas_nothing_is),
         cmocka_unit_test(what_presses_at_home_stands_with_leverage),
         cmocka_unit_test(levers_are_dated_and_what_is_said_of_a_side_is_not_dropped),
+        cmocka_unit_test(what_an_actor_says_and_who_answers_it_stand_with_it),
         cmocka_unit_test(of_one_party_what_is_not_reported_is_said_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
