@@ -72,6 +72,48 @@ static cubes none_holds(cube_maker *m, const truce_space *s, const truce_stand_t
     return list;
 }
 
+/* Note the variables of all cubes as those of `stand`; false when one of them was noted already. */
+static bool note_variables(const cubes *list, uint32_t stand, uint32_t *noted) {
+    for (size_t i = 0; i < list->n; i++) {
+        for (uint32_t k = 0; k < list->at[i].n; k++) {
+            if (noted[list->at[i].at[k].variable] == stand) {
+                return false;
+            }
+        }
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        for (uint32_t k = 0; k < list->at[i].n; k++) {
+            noted[list->at[i].at[k].variable] = stand;
+        }
+    }
+    return true;
+}
+
+static bool is_surely_too_many(cube_maker *m, const truce_space *space, const truce_stand *stand,
+                               uint32_t number, uint32_t *noted) {
+    cubes list = terms_are(m, space, stand->terms, stand->n_terms, true);
+    size_t product = list.n;
+    bool apart = note_variables(&list, number, noted);
+    for (uint32_t i = 0; i < stand->n_conditions && apart && product <= CUBES_MAX; i++) {
+        const truce_stand_condition *const c = &stand->conditions[i];
+        list = terms_are(m, space, c->terms, c->n, false);
+        product *= list.n; /* both are small */
+        apart = note_variables(&list, number, noted);
+    }
+    return apart && product > CUBES_MAX;
+}
+
+void compile_foresee(cube_maker *m, const truce_space *space, const truce_stand *stands,
+                     uint32_t n) {
+    uint32_t *const noted = truce_arena_zero(m->arena, space->n_variables, sizeof *noted);
+    m->no_memory = m->no_memory || noted == NULL;
+    for (uint32_t i = 0; i < n && !m->too_many && !m->no_memory; i++) {
+        if (stands[i].kind == TRUCE_STAND_ONLY_IF && stands[i].n_conditions > 1) {
+            m->too_many = is_surely_too_many(m, space, &stands[i], i + 1, noted) || m->too_many;
+        }
+    }
+}
+
 cubes compile_stand(cube_maker *m, const truce_space *space, const truce_stand *stand) {
     cubes list;
     if (stand->kind == TRUCE_STAND_ONLY_IF) {

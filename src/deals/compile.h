@@ -5,6 +5,12 @@
 #include "cubes.h"
 #include "truce/deals/space.h"
 
+/* Whether some stand is sure to rule out too many: one whose conditions speak of variables of their
+ * own, so that the ways multiply. It is then noted in `m` before anything is compiled. Cost: of
+ * each condition alone. */
+void compile_foresee(cube_maker *m, const truce_space *space, const truce_stand *stands,
+                     uint32_t n);
+
 /* The packages that a stand rules out. */
 cubes compile_stand(cube_maker *m, const truce_space *space, const truce_stand *stand);
 

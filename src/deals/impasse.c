@@ -8,6 +8,28 @@
 
 /* ---- the domain ---- */
 
+/* All are compiled before the first is forbidden, and looked at before they are, so that one which
+ * rules out too much is found early. */
+static truce_status forbid_stands(const truce_stands *stands, const truce_space *space, bool hard,
+                                  truce_domain *d, truce_error *err) {
+    truce_arena scratch = truce_arena_new();
+    cube_maker m = {.arena = &scratch};
+    cubes *const lists = truce_arena_take(&scratch, stands->n * sizeof *lists);
+    truce_status status = TRUCE_OK;
+    m.no_memory = lists == NULL;
+    compile_foresee(&m, space, stands->at, stands->n);
+    for (uint32_t i = 0; i < stands->n && !m.too_many && !m.no_memory; i++) {
+        lists[i] = compile_stand(&m, space, &stands->at[i]);
+    }
+    status = compile_limit(&m, err);
+    for (uint32_t i = 0; i < stands->n && status == TRUCE_OK; i++) {
+        status = compile_forbid(d, &lists[i], hard ? TRUCE_NONE : stands->at[i].position,
+                                TRUCE_NO_LINK, err);
+    }
+    truce_arena_clear(&scratch);
+    return status;
+}
+
 truce_status impasse_domain(const truce_case *c, const truce_stands *stands,
                             const truce_space *space, bool hard, truce_arena *arena,
                             truce_domain *d, truce_error *err) {
@@ -23,16 +45,7 @@ truce_status impasse_domain(const truce_case *c, const truce_stands *stands,
     if (status == TRUCE_OK) {
         status = compile_links(c, space, d, arena, err);
     }
-    for (uint32_t i = 0; i < stands->n && status == TRUCE_OK; i++) {
-        cube_maker m = {.arena = arena};
-        const cubes list = compile_stand(&m, space, &stands->at[i]);
-        status = compile_limit(&m, err);
-        if (status == TRUCE_OK) {
-            status = compile_forbid(d, &list, hard ? TRUCE_NONE : stands->at[i].position,
-                                    TRUCE_NO_LINK, err);
-        }
-    }
-    return status;
+    return status == TRUCE_OK ? forbid_stands(stands, space, hard, d, err) : status;
 }
 
 /* ---- conflicts ---- */

@@ -51,7 +51,7 @@ static int by_variable(const void *left, const void *right) {
 
 static uint32_t sort_labels(uint32_t *labels, uint32_t n) {
     uint32_t kept = 0;
-    if (n > 0) {
+    if (n > 1) {
         qsort(labels, n, sizeof *labels, by_number);
     }
     for (uint32_t i = 0; i < n; i++) {
@@ -62,12 +62,22 @@ static uint32_t sort_labels(uint32_t *labels, uint32_t n) {
     return kept;
 }
 
+/* Do they rise by variable, as those do that were made from sorted ones? */
+static bool is_sorted(const truce_choice *choices, uint32_t n) {
+    uint32_t i = 1;
+    while (i < n && choices[i - 1].variable < choices[i].variable) {
+        i++;
+    }
+    return i >= n;
+}
+
 /* How many choices are left without repetition, or UINT32_MAX when two cannot be made together. */
 static uint32_t sort_choices(truce_choice *choices, uint32_t n) {
     uint32_t kept = 0;
-    if (n > 0) {
-        qsort(choices, n, sizeof *choices, by_variable);
+    if (is_sorted(choices, n)) {
+        return n;
     }
+    qsort(choices, n, sizeof *choices, by_variable);
     for (uint32_t i = 0; i < n; i++) {
         if (kept > 0 && choices[kept - 1].variable == choices[i].variable) {
             if (choices[kept - 1].value != choices[i].value) {

@@ -575,26 +575,29 @@ static void a_long_range_is_as_many_values_as_limits_were_named(void **state) {
     truce_arena_clear(&t.arena);
 }
 
-static void a_stand_with_too_many_ways_to_fail_is_refused(void **state) {
-    (void)state;
-    static told t;
+enum { MANY_GROUPS = 40 };
+
+/* A case with one issue, three rungs for each of 40 groups. */
+static void tell_of_many_groups(told *t) {
     static char text[4096];
     size_t n = (size_t)snprintf(text, sizeof text, "truce 1\nparty north \"North\"\n");
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < MANY_GROUPS; i++) {
         n += (size_t)snprintf(text + n, sizeof text - n, "group q%d \"Q\"\n", i);
     }
     n += (size_t)snprintf(text + n, sizeof text - n, "issue g \"G\"\n  per q0");
-    for (int i = 1; i < 20; i++) {
+    for (int i = 1; i < MANY_GROUPS; i++) {
         n += (size_t)snprintf(text + n, sizeof text - n, ", q%d", i);
     }
     n += (size_t)snprintf(text + n, sizeof text - n, "\n  rung r0\n  rung r1\n  rung r2\n");
-    tell(&t, (truce_str){text, n});
-    const truce_interval both = {0, 1};
-    const truce_stand_term term = {.issue = 0, .options = {&both, 1}};
-    const truce_stand at = {.kind = TRUCE_STAND_REFUSAL, .terms = &term, .n_terms = 1};
+    tell(t, (truce_str){text, n});
+}
+
+static void is_refused(const truce_stand *at) {
+    static told t;
+    tell_of_many_groups(&t);
     const truce_stand_holder holder = {0, TRUCE_STAND_STATED};
     const truce_stands stands = {
-        .at = &at, .n = 1, .positions = &holder, .n_positions = 1, .n_parties = 1};
+        .at = at, .n = 1, .positions = &holder, .n_positions = 1, .n_parties = 1};
     truce_impasse im = {.n_conflicts = 7};
     truce_error err;
     assert_int_equal(truce_impasse_find(&t.c, &stands, (truce_impasse_options){.size_max = 0},
@@ -602,6 +605,36 @@ static void a_stand_with_too_many_ways_to_fail_is_refused(void **state) {
                      TRUCE_ELIMIT);
     assert_int_equal(im.n_conflicts, 7);
     truce_arena_clear(&t.arena);
+}
+
+static void a_stand_with_too_many_ways_to_fail_is_refused(void **state) {
+    (void)state;
+    const truce_interval both = {0, 1};
+    const truce_stand_term term = {.issue = 0, .options = {&both, 1}};
+    is_refused(&(truce_stand){.kind = TRUCE_STAND_REFUSAL, .terms = &term, .n_terms = 1});
+}
+
+/* 17 conditions that fail in two ways each: found out before the first is combined with another. */
+static void a_stand_with_too_many_conditions_is_refused_before_it_is_compiled(void **state) {
+    (void)state;
+    enum { CONDITIONS = 17 };
+    const truce_interval both = {0, 1};
+    uint32_t groups[2 * CONDITIONS + 1];
+    truce_stand_term terms[2 * CONDITIONS + 1];
+    truce_stand_condition conditions[CONDITIONS];
+    for (uint32_t i = 0; i < 2 * CONDITIONS + 1; i++) {
+        groups[i] = i;
+        terms[i] = (truce_stand_term){
+            .issue = 0, .options = {&both, 1}, .groups = &groups[i], .n_groups = 1};
+    }
+    for (size_t i = 0; i < CONDITIONS; i++) {
+        conditions[i] = (truce_stand_condition){.terms = &terms[2 * i + 1], .n = 2};
+    }
+    is_refused(&(truce_stand){.kind = TRUCE_STAND_ONLY_IF,
+                              .terms = terms,
+                              .n_terms = 1,
+                              .conditions = conditions,
+                              .n_conditions = CONDITIONS});
 }
 
 static void memory_that_runs_out_anywhere_is_told(void **state) {
@@ -635,6 +668,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(told_to_stop_it_tells_what_it_does_not_know),
         cmocka_unit_test(a_long_range_is_as_many_values_as_limits_were_named),
         cmocka_unit_test(a_stand_with_too_many_ways_to_fail_is_refused),
+        cmocka_unit_test(a_stand_with_too_many_conditions_is_refused_before_it_is_compiled),
         cmocka_unit_test(memory_that_runs_out_anywhere_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
