@@ -289,6 +289,7 @@ static truce_status write_sections(composer *k, unsigned asked, const findings *
 static unsigned find_needs(const truce_session *s, unsigned asked, bool for_json) {
     const bool since = s->request.since.size > 0;
     unsigned needs = s->request.one_page ? NEED_ALL : since && for_json ? NEED_ACCOUNTS : 0;
+    needs |= for_json ? NEED_CLAIMS_JSON : 0;
     for (unsigned i = 0; i < SECTIONS; i++) {
         const bool shown = (asked & 1U << i) != 0;
         if (shown && (sections[i].write == NULL || s->request.sections.size == 0)) {
@@ -313,7 +314,7 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
                      : find_narrowed(s->request.sections, &asked, err);
     }
     if (status == TRUCE_OK) {
-        status = findings_make(k, k->arena, find_needs(s, asked, for_json), f, err);
+        status = findings_make(k, find_needs(s, asked, for_json), f, err);
     }
     if (status == TRUCE_OK && k->issues != NULL) {
         status = brief_issue_narrow(k, f, err);

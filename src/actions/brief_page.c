@@ -1,6 +1,4 @@
 #include "brief_page.h"
-#include "compose_sequence.h"
-#include "swaps.h"
 
 enum {
     PAGE_WIDTH = 112, /* characters of a line in the small type of a tight page */
@@ -29,52 +27,6 @@ typedef struct plan {
     bool since; /* what is new comes first, and stands for what moved and does not match; plans have
                    no room then */
 } plan;
-
-/* The exchanges, and the order of steps. */
-static truce_status find_plans(composer *k, truce_arena *arena, findings *f, truce_error *err) {
-    f->swaps = truce_arena_zero(arena, 1, sizeof *f->swaps);
-    f->order = truce_arena_zero(arena, 1, sizeof *f->order);
-    if (f->swaps == NULL || f->order == NULL) {
-        return truce_fail(err, TRUCE_ENOMEM, "no memory for the page");
-    }
-    const truce_status status = swaps_make(k, f->swaps, err);
-    return status == TRUCE_OK ? sequence_find(k, false, f->order, err) : status;
-}
-
-truce_status findings_make(composer *k, truce_arena *arena, unsigned needs, findings *f,
-                           truce_error *err) {
-    truce_status status = TRUCE_OK;
-    if ((needs & NEED_TIMELINE) != 0) {
-        status = truce_timeline_make(&k->scope, arena, &f->timeline, err);
-    }
-    if (status == TRUCE_OK && (needs & NEED_CLASHES) != 0) {
-        status = truce_clashes_make(&k->matrix, arena, &f->clashes, err);
-    }
-    if (status == TRUCE_OK && (needs & NEED_ACCOUNTS) != 0) {
-        status = truce_accounts_make(&k->matrix, arena, &f->accounts, err);
-    }
-    if (status == TRUCE_OK && (needs & NEED_OFFERS) != 0) {
-        status = truce_offers_make(&k->scope, arena, &f->offers, err);
-    }
-    if (status == TRUCE_OK && (needs & NEED_ACTORS) != 0) {
-        status = truce_actors_make(&k->matrix, arena, &f->actors, err);
-    }
-    if (status == TRUCE_OK && (needs & NEED_GAPS) != 0) {
-        status = truce_gaps_make(&k->matrix, arena, &f->gaps, err);
-    }
-    if (status == TRUCE_OK && (needs & NEED_IMPASSE) != 0) {
-        status = digest_weigh(k, &f->impasse, err);
-    }
-    if (status == TRUCE_OK && k->session->request.one_page && k->session->request.since.size == 0) {
-        status = find_plans(k, arena, f, err);
-    }
-    if (status == TRUCE_OK && k->session->request.since.size > 0) {
-        const truce_accounts *const accounts = (needs & NEED_ACCOUNTS) != 0 ? &f->accounts : NULL;
-        const truce_gaps *const gaps = (needs & NEED_GAPS) != 0 ? &f->gaps : NULL;
-        status = digest_before_make(k, &f->timeline, accounts, &f->offers, gaps, &f->before, err);
-    }
-    return status;
-}
 
 /* ---- one attempt ---- */
 

@@ -1,4 +1,4 @@
-#include "compose.h"
+#include "claims_json.h"
 
 #include "truce/evidence/witness.h"
 
@@ -51,6 +51,7 @@ truce_status compose_begin(composer *k, truce_session *session, const char *titl
 }
 
 void compose_end(composer *k) {
+    claims_json_drop(k->claims);
     truce_buffer_clear(&k->text);
 }
 

@@ -28,6 +28,7 @@ typedef struct composer {
     uint32_t of;                   /* --of: the side alone that is shown of actors, or TRUCE_NONE */
     uint32_t offer;                /* --offer: the one that is shown, or TRUCE_NONE: all */
     const struct ways_found *ways; /* ways.h: made when it is first asked for */
+    struct claims_json *claims;    /* claims_json.h: written ahead, or NULL */
     unsigned kinds; /* bit i: accounts of kind i were asked for; KINDS_DENIED; 0: all */
     bool failed;
 } composer;

@@ -261,53 +261,6 @@ void compose_claims(composer *k) {
     }
 }
 
-void compose_claims_json(composer *k, truce_json *json) {
-    truce_json_object(json);
-    for (uint32_t i = 0; i < k->c->n_claims; i++) {
-        const truce_claim *const claim = &k->c->claims[i];
-        if (!k->scope.in[i]) {
-            continue;
-        }
-        truce_json_key_str(json, claim_name(k->c, i));
-        truce_json_object_inline(json);
-        truce_json_member_str(json, "source", truce_case_name(k->c, claim->source.symbol));
-        truce_json_member_str(json, "locator", claim->locator);
-        k->text.size = 0;
-        phrase_speakers(&k->text, k->c, claim);
-        truce_json_member_str(json, "speaker", truce_buffer_str(&k->text));
-        truce_json_member_str(json, "grade",
-                              truce_str_of(truce_grade_called(truce_claim_grade(k->c, claim))));
-        k->text.size = 0;
-        phrase_time(&k->text, &k->scope, i);
-        truce_json_member_str(json, "time", truce_buffer_str(&k->text));
-        k->text.size = 0;
-        truce_json_key(json, "states");
-        truce_json_array(json);
-        for (uint32_t st = 0; st < claim->n_statements; st++) {
-            k->text.size = 0;
-            phrase_statement(&k->text, k->c, &claim->statements[st]);
-            truce_json_str(json, truce_buffer_str(&k->text));
-        }
-        truce_json_close(json);
-        k->text.size = 0;
-        if (claim->marks != 0) {
-            truce_json_key(json, "marks");
-            truce_json_array_inline(json);
-            for (size_t m = 0; m < truce_words_count(TRUCE_WORDS_MARK); m++) {
-                if ((claim->marks & 1U << m) != 0) {
-                    truce_json_str(json, truce_words_at(TRUCE_WORDS_MARK, m));
-                }
-            }
-            truce_json_close(json);
-        }
-        if (claim->credibility != 0) {
-            truce_json_member_int(json, "credibility", claim->credibility);
-        }
-        truce_json_close(json);
-    }
-    truce_json_close(json);
-}
-
 void compose_sources_json(composer *k, truce_json *json) {
     const uint32_t *const claims = claims_per_source(k);
     truce_json_object(json);

@@ -387,6 +387,27 @@ void truce_json_written(truce_json *json, truce_str value) {
     }
 }
 
+truce_json truce_json_within(const truce_json *json, truce_buffer *out) {
+    assert(json->depth > 0 && !json->after_key && "members stand in a container");
+    truce_json within = *json;
+    within.out = out;
+    within.open[json->depth - 1] |= HAS_MEMBER; /* its first member begins with a comma too */
+    return within;
+}
+
+void truce_json_members(truce_json *json, truce_str members) {
+    assert(json->depth > 0 && !json->after_key && "members stand in a container");
+    uint8_t *const bits = &json->open[json->depth - 1];
+    if (members.size == 0) {
+        return;
+    }
+    /* of the first member of all no comma, and on one line no blank behind it */
+    const size_t skip = (*bits & HAS_MEMBER) != 0 ? 0 : (*bits & INLINE) != 0 ? 2 : 1;
+    assert(members.size > skip);
+    *bits |= HAS_MEMBER;
+    truce_buffer_add(json->out, (truce_str){members.data + skip, members.size - skip});
+}
+
 void truce_json_bool(truce_json *json, bool value) {
     truce_json_written(json, value ? TRUCE_STR("true") : TRUCE_STR("false"));
 }

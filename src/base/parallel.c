@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <unistd.h>
 
@@ -62,4 +63,31 @@ void truce_parallel_on(size_t n, size_t asked, truce_work *work, void *with) {
             (void)pthread_join(others[i], NULL);
         }
     }
+}
+
+typedef struct queue {
+    truce_one *work;
+    void *with;
+    size_t n;
+    atomic_size_t next;
+} queue;
+
+/* One thread's share: what is still there. */
+static void take_pieces(void *with, size_t from, size_t to) {
+    queue *const q = with;
+    (void)from;
+    (void)to;
+    for (size_t i = atomic_fetch_add(&q->next, 1); i < q->n; i = atomic_fetch_add(&q->next, 1)) {
+        q->work(q->with, i);
+    }
+}
+
+void truce_parallel_each(size_t n, size_t threads, truce_one *work, void *with) {
+    if (n == 0) {
+        return;
+    }
+    const size_t at_most = threads_for(n, 1);
+    const size_t used = threads > 0 && threads < at_most ? threads : at_most;
+    queue q = {.work = work, .with = with, .n = n};
+    truce_parallel_on(used, used, take_pieces, &q);
 }

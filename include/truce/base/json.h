@@ -56,6 +56,14 @@ void truce_json_double(truce_json *json, double value);
  * on one line, which looks the same at every depth. */
 void truce_json_written(truce_json *json, truce_str value);
 
+/* A writer of members or elements of the container that `json` has open innermost, into a buffer of
+ * its own: so many can be written at once, or ahead. What it opens it closes; no document is ended
+ * with it. */
+truce_json truce_json_within(const truce_json *json, truce_buffer *out);
+/* What a truce_json_within wrote, behind what is in the container by now; nothing if it is empty.
+ */
+void truce_json_members(truce_json *json, truce_str members);
+
 /* key and value in one call, the commonest case. */
 void truce_json_member_str(truce_json *json, const char *key, truce_str text);
 void truce_json_member_int(truce_json *json, const char *key, int64_t value);

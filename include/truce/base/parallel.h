@@ -19,4 +19,12 @@ void truce_parallel(size_t n, size_t least, truce_work *work, void *with);
  * are pieces: where each takes much memory. */
 void truce_parallel_on(size_t n, size_t threads, truce_work *work, void *with);
 
+/* Work on one piece. */
+typedef void truce_one(void *with, size_t piece);
+
+/* Call `work` for each of the pieces 0 .. n-1 once, where they are of very different size: each is
+ * given, in this order, to whichever of `threads` threads is free next (0: one for each processor;
+ * 16 at most). Otherwise as truce_parallel. */
+void truce_parallel_each(size_t n, size_t threads, truce_one *work, void *with);
+
 #endif

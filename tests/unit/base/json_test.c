@@ -123,6 +123,55 @@ static void what_was_written_before_is_copied_at_any_depth(void **state) {
     truce_buffer_clear(&before);
 }
 
+/* Members 0 .. n-1 of what is open, those from `from` on by writers of their own. */
+static void write_apart(truce_json *json, bool object, int n, int from) {
+    for (int i = 0; i < n; i++) {
+        truce_buffer apart = truce_buffer_new();
+        truce_json own = truce_json_within(json, &apart);
+        truce_json *const to = i < from ? json : &own;
+        if (object) {
+            truce_json_key_str(to, TRUCE_STR("k"));
+        }
+        truce_json_array(to);
+        truce_json_int(to, i);
+        truce_json_close(to);
+        if (i >= from) {
+            assert_int_equal(truce_buffer_status(&apart, NULL), TRUCE_OK);
+            truce_json_members(json, truce_buffer_str(&apart));
+        }
+        truce_buffer_clear(&apart);
+    }
+    truce_json_members(json, TRUCE_STR(""));
+}
+
+static void members_written_apart_are_as_if_written_here(void **state) {
+    (void)state;
+    for (int form = 0; form < 4; form++) {
+        truce_buffer once = truce_buffer_new();
+        for (int from = 3; from >= 0; from--) { /* 3: none of them apart */
+            truce_buffer out = truce_buffer_new();
+            truce_json json = truce_json_new(&out);
+            void (*const open[])(truce_json *) = {truce_json_object, truce_json_array,
+                                                  truce_json_object_inline,
+                                                  truce_json_array_inline};
+            truce_json_array(&json);
+            open[form](&json);
+            write_apart(&json, form % 2 == 0, 3, from);
+            truce_json_close(&json);
+            truce_json_close(&json);
+            truce_json_end(&json);
+            if (from == 3) {
+                truce_buffer_move(&once, &out);
+            }
+            assert_int_equal(truce_buffer_status(&out, NULL), TRUCE_OK);
+            assert_true(from == 3 ||
+                        (out.size == once.size && memcmp(out.data, once.data, out.size) == 0));
+            truce_buffer_clear(&out);
+        }
+        truce_buffer_clear(&once);
+    }
+}
+
 static void empty_containers_are_two_brackets(void **state) {
     (void)state;
     truce_buffer out = truce_buffer_new();
@@ -626,6 +675,7 @@ int main(void) {
         cmocka_unit_test(a_document_is_indented_by_two_with_one_member_a_line),
         cmocka_unit_test(an_inline_container_stays_on_one_line_with_all_within),
         cmocka_unit_test(what_was_written_before_is_copied_at_any_depth),
+        cmocka_unit_test(members_written_apart_are_as_if_written_here),
         cmocka_unit_test(empty_containers_are_two_brackets),
         cmocka_unit_test(documents_may_follow_each_other),
         cmocka_unit_test(what_is_hidden_is_escaped_and_the_rest_is_utf8),

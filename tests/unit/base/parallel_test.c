@@ -32,12 +32,19 @@ static void expect_once(size_t n) {
     }
 }
 
+static void see_one(void *with, size_t piece) {
+    see(with, piece, piece + 1);
+}
+
 static void check(size_t n, size_t least) {
     memset(seen, 0, sizeof seen);
     truce_parallel(n, least, see, &n);
     expect_once(n);
     memset(seen, 0, sizeof seen);
     truce_parallel_on(n, least, see, &n);
+    expect_once(n);
+    memset(seen, 0, sizeof seen);
+    truce_parallel_each(n, least % 4, see_one, &n);
     expect_once(n);
 }
 
