@@ -437,10 +437,18 @@ static void add_who(composer *k, truce_passage *item, const truce_offer_question
 }
 
 static void add_open(composer *k, const truce_offer_file *f) {
-    if (f->n_questions + f->n_alarms == 0) {
+    const ways_found *const all = ways_all(k);
+    const uint32_t first = ways_first_alarm(k, f->offer);
+    if (f->n_questions + f->n_alarms == 0 && first == TRUCE_NONE) {
         return;
     }
     truce_block *const list = truce_document_list(&k->doc);
+    for (uint32_t i = first; i != TRUCE_NONE; i = all->another[i]) {
+        const truce_way_alarm *const a = &all->ways.alarms[i];
+        (void)compose_quietly(
+            k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("to look at")),
+            TRUCE_SPAN_PLAIN, ways_alarm(k, a), ways_alarm_basis(a->kind));
+    }
     for (uint32_t i = 0; i < f->n_alarms; i++) {
         const truce_offer_alarm *const a = &f->alarms[i];
         truce_sentence *const sentence = truce_document_sentence(

@@ -4,6 +4,8 @@
 #include "ways.h"
 #include "whom_words.h"
 
+enum { ALARMS_SHOWN = 3 /* of one offer */ };
+
 static bool is_told(composer *k, const truce_offer_file *f) {
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         if (f->stages[s].n_claimed + f->stages[s].n_denied > 0) {
@@ -13,13 +15,25 @@ static bool is_told(composer *k, const truce_offer_file *f) {
     return ways_booked(k, f->offer) != NULL;
 }
 
-/* An offer of which a stage is denied, or of which something is open, is shown before others. */
-static bool is_open(const truce_offer_file *f) {
+/* An offer of which the books raise an alarm is shown before others; then those of which a stage is
+ * denied, or something is open. */
+enum { SETTLED, OPEN, ALARMING };
+
+static int how_open(composer *k, const truce_offer_file *f) {
     bool open = f->n_questions > 0 || f->n_alarms > 0;
     for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
         open = open || f->stages[s].n_denied > 0;
     }
-    return open;
+    return ways_first_alarm(k, f->offer) != TRUCE_NONE ? ALARMING : open ? OPEN : SETTLED;
+}
+
+/* What to look at before the next message. */
+static void add_alarms(composer *k, truce_passage *item, uint32_t offer) {
+    const uint32_t more = compose_way_alarms(k, item, offer, k->doc.compact ? 1 : ALARMS_SHOWN);
+    if (more > 0) {
+        truce_buffer_printf(&k->text, "And %u more to look at: truce offer status.", more);
+        (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), DIGEST_REST);
+    }
 }
 
 void digest_stage(composer *k, truce_passage *item, const truce_offers *o, unsigned stage,
@@ -81,15 +95,16 @@ void digest_offers(composer *k, const truce_offers *o, uint32_t max) {
     for (uint32_t i = 0; i < o->n; i++) {
         n += !k->c->offers[o->at[i].offer].message && is_told(k, &o->at[i]);
     }
-    for (int open = 1; open >= 0 && n > 0; open--) {
+    for (int open = ALARMING; open >= SETTLED && n > 0; open--) {
         for (uint32_t i = 0; i < o->n && shown < max; i++) {
             const truce_offer_file *const f = &o->at[i];
-            if (k->c->offers[f->offer].message || !is_told(k, f) || is_open(f) != (open == 1)) {
+            if (k->c->offers[f->offer].message || !is_told(k, f) || how_open(k, f) != open) {
                 continue;
             }
             list = list != NULL ? list : digest_open(k, "offers", "Offers on the table");
             truce_passage *const item = truce_document_item(&k->doc, list, (truce_str){NULL, 0},
                                                             k->c->offers[f->offer].head.title);
+            add_alarms(k, item, f->offer);
             for (unsigned s = 0; s < TRUCE_STAGE_N; s++) {
                 const truce_custody *const stage = &f->stages[s];
                 digest_stage(k, item, o, s, stage->told, stage->n_claimed, false);

@@ -141,6 +141,10 @@ static void alarms_json(composer *k, const truce_offer_file *f, truce_json *json
         truce_json_member_str(json, "basis", truce_str_of(compose_offer_alarm_basis(a->kind)));
         truce_json_close(json);
     }
+    const ways_found *const all = ways_all(k);
+    for (uint32_t i = ways_first_alarm(k, f->offer); i != TRUCE_NONE; i = all->another[i]) {
+        compose_way_alarm_json(k, &all->ways.alarms[i], json);
+    }
     truce_json_close(json);
 }
 

@@ -99,6 +99,32 @@ static truce_status read_card(composer *k, truce_error *err) {
     return status;
 }
 
+/* The alarms of each offer, in their order: of what moved or was answered, of the version that
+ * somebody has who has an older one, and of the first that came twice. */
+static bool list_alarms(const composer *k, ways_found *found) {
+    const truce_ways *const w = &found->ways;
+    found->alarm = truce_arena_take(k->arena, (k->c->n_offers + 1U) * sizeof *found->alarm);
+    found->another = truce_arena_take(k->arena, (w->n_alarms + 1U) * sizeof *found->another);
+    if (found->alarm == NULL || found->another == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < k->c->n_offers; i++) {
+        found->alarm[i] = TRUCE_NONE;
+    }
+    for (uint32_t i = w->n_alarms; i > 0; i--) {
+        const truce_way_alarm *const a = &w->alarms[i - 1];
+        const uint32_t offer = a->kind == TRUCE_WAY_VERSIONS ? a->other : a->offer;
+        found->another[i - 1] = found->alarm[offer];
+        found->alarm[offer] = i - 1;
+    }
+    return true;
+}
+
+uint32_t ways_first_alarm(composer *k, uint32_t offer) {
+    const ways_found *const all = ways_all(k);
+    return all != NULL ? all->alarm[offer] : TRUCE_NONE;
+}
+
 const ways_found *ways_all(composer *k) {
     truce_error err;
     if (k->ways == NULL && k->c->n_custody > 0 && !k->failed) {
@@ -107,7 +133,8 @@ const ways_found *ways_all(composer *k) {
         k->failed = made == NULL ||
                     truce_offers_make(&k->scope, k->arena, &made->offers, &err) != TRUCE_OK ||
                     truce_ways_make(&k->scope, &made->offers, options, k->arena, &made->ways,
-                                    &err) != TRUCE_OK;
+                                    &err) != TRUCE_OK ||
+                    !list_alarms(k, made);
         k->ways = k->failed ? NULL : made;
     }
     return k->ways;

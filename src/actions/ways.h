@@ -11,6 +11,8 @@
 typedef struct ways_found {
     truce_offers offers; /* every one */
     truce_ways ways;     /* those that are shown */
+    uint32_t *alarm;     /* ways_all: [offer] -> its first alarm, or TRUCE_NONE; */
+    uint32_t *another;   /*           [alarm] -> the next of its offer, or TRUCE_NONE */
 } ways_found;
 
 /* What there is of all offers; where `messages` is not NULL, of messages or of offers alone, and of
@@ -79,16 +81,24 @@ truce_str ways_open(composer *k, const truce_way *way, uint32_t *whom, uint32_t 
 
 /* compose_ways.c */
 void compose_ways(composer *k, const ways_found *found);
-/* The last record of a way with its proof, on a line of its own. */
+/* The last record of a way with its proof, on a line of its own; on another one, where it is not
+ * the last, the last that a countersigned receipt shows: nothing proves more. */
 void compose_way_last(composer *k, truce_passage *item, const truce_way *way);
 /* Every record, each a line; `most` of them. */
 void compose_way_records(composer *k, truce_passage *item, const truce_way *way, uint32_t most);
+/* The first alarm that is raised about an offer by the books, the version that moved or was brought
+ * to somebody, and the next (ways_found.another); TRUCE_NONE: there is none. */
+uint32_t ways_first_alarm(composer *k, uint32_t offer);
+/* Each alarm about it on a line, `most` of them; how many are left out. */
+uint32_t compose_way_alarms(composer *k, truce_passage *item, uint32_t offer, uint32_t most);
 /* Where books and claims differ, as a table of accounts, found by the rule "books"; nothing where
  * they do not. And how many there are. */
 void compose_ways_accounts(composer *k);
 uint32_t ways_count_accounts(composer *k);
 /* ways_json.c: members "offers" (or "messages") and "alarms" of the object that is open. */
 void compose_ways_json(composer *k, const ways_found *found, truce_json *json);
+/* One alarm, as an element of the array that is open. */
+void compose_way_alarm_json(composer *k, const truce_way_alarm *alarm, truce_json *json);
 /* Member "records" of the object that is open. */
 void compose_way_records_json(composer *k, const truce_way *way, truce_json *json);
 /* Where books and claims differ on one offer, as elements of the array that is open; among accounts

@@ -5,10 +5,10 @@
 #include "truce/case/words.h"
 
 static void add_record(composer *k, truce_passage *item, const truce_custody_record *record,
-                       bool alone) {
+                       const char *lead) {
     truce_sentence *const sentence = truce_document_line(&k->doc, item);
-    if (alone) {
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, TRUCE_STR("in the books:"));
+    if (lead != NULL) {
+        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, truce_str_of(lead));
     }
     ways_put_stage(k, record);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
@@ -24,13 +24,51 @@ static void add_record(composer *k, truce_passage *item, const truce_custody_rec
     sentence->quiet = true;
 }
 
+enum { RECEIPTS_READ = 64 /* of one offer: each is a few signatures to check */ };
+
+/* The last record that a countersigned receipt shows, but for the last of all; NULL: none. */
+static const truce_custody_record *shown_by_receipt(composer *k, const truce_way *way) {
+    uint32_t read = 0;
+    for (uint32_t i = way->n_records - 1; i > 0 && read < RECEIPTS_READ; i--) {
+        const truce_custody_record *const record = &k->c->custody[way->records[i - 1]];
+        read += record->n_receipt > 0;
+        if (ways_receipt_of(k, record).state == WAYS_RECEIPT_COUNTERED) {
+            return record;
+        }
+    }
+    return NULL;
+}
+
 void compose_way_last(composer *k, truce_passage *item, const truce_way *way) {
-    add_record(k, item, &k->c->custody[way->records[way->n_records - 1]], true);
+    const truce_custody_record *const last = &k->c->custody[way->records[way->n_records - 1]];
+    add_record(k, item, last, "in the books:");
+    if (ways_receipt_of(k, last).state != WAYS_RECEIPT_COUNTERED) {
+        const truce_custody_record *const shown = shown_by_receipt(k, way);
+        if (shown != NULL) {
+            add_record(k, item, shown, "shown by a receipt:");
+        }
+    }
+}
+
+uint32_t compose_way_alarms(composer *k, truce_passage *item, uint32_t offer, uint32_t most) {
+    const ways_found *const all = ways_all(k);
+    uint32_t n = 0;
+    for (uint32_t i = ways_first_alarm(k, offer); i != TRUCE_NONE; i = all->another[i], n++) {
+        const truce_way_alarm *const a = &all->ways.alarms[i];
+        if (n < most) {
+            truce_sentence *const sentence = truce_document_line(&k->doc, item);
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_STRONG, TRUCE_STR("to look at:"));
+            truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, ways_alarm(k, a));
+            sentence->basis = truce_str_of(ways_alarm_basis(a->kind));
+            sentence->quiet = true;
+        }
+    }
+    return n > most ? n - most : 0;
 }
 
 void compose_way_records(composer *k, truce_passage *item, const truce_way *way, uint32_t most) {
     for (uint32_t i = 0; i < way->n_records && i < most; i++) {
-        add_record(k, item, &k->c->custody[way->records[i]], false);
+        add_record(k, item, &k->c->custody[way->records[i]], NULL);
     }
 }
 

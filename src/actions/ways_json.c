@@ -184,7 +184,7 @@ static void way_json(composer *k, const ways_found *found, const truce_way *way,
     truce_json_close(json);
 }
 
-static void alarm_json(composer *k, const truce_way_alarm *a, truce_json *json) {
+void compose_way_alarm_json(composer *k, const truce_way_alarm *a, truce_json *json) {
     truce_json_object(json);
     truce_json_member_str(json, "kind", truce_str_of(ways_alarm_name(a->kind)));
     truce_json_member_str(json, "thread", offer_name(k, a->thread));
@@ -204,7 +204,7 @@ void compose_ways_json(composer *k, const ways_found *found, truce_json *json) {
     truce_json_key(json, "alarms");
     truce_json_array(json);
     for (uint32_t i = 0; i < found->ways.n_alarms; i++) {
-        alarm_json(k, &found->ways.alarms[i], json);
+        compose_way_alarm_json(k, &found->ways.alarms[i], json);
     }
     truce_json_close(json);
 }
