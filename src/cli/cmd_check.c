@@ -14,7 +14,8 @@ static int run(const cli_command *command, int argc, char **argv) {
         return code;
     }
     truce_error err;
-    if (truce_check_models(&session, &err) != TRUCE_OK) {
+    if (truce_check_models(&session, &err) != TRUCE_OK ||
+        truce_check_ways(&session, &err) != TRUCE_OK) {
         truce_session_close(&session);
         return cli_fail(command->name, &err);
     }

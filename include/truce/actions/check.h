@@ -18,6 +18,10 @@ truce_counts truce_check_count(const truce_case *c);
  * list of all outcomes to be seen. Fails with TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_check_models(truce_session *session, truce_error *err);
 
+/* Add to the report, as warnings, what the custody records of a case that has no error so far raise
+ * an alarm about (evidence/ways.h). Nothing where it has none. Fails with TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status truce_check_ways(truce_session *session, truce_error *err);
+
 /* Append {"errors":[...],"warnings":[...],"counts":{...}}: of each problem the file and line (for a
  * narrowed reader the record and the line within it), column, message and hint; `more` tells how
  * many of each were found beyond those listed. */
