@@ -15,6 +15,9 @@ truce_counts truce_check_count(const truce_case *c) {
                       .accounts = c->n_accounts,
                       .datings = c->n_datings,
                       .preferences = c->n_preferences,
+                      .models = c->n_models,
+                      .moves = c->n_moves,
+                      .orders = c->n_orders,
                       .readers = c->n_readers,
                       .compartments = c->n_compartments};
     for (uint32_t i = 0; i < c->n_sources; i++) {
@@ -111,6 +114,9 @@ void truce_check_json(const truce_session *session, truce_buffer *out) {
     COUNT(accounts);
     COUNT(datings);
     COUNT(preferences);
+    COUNT(models);
+    COUNT(moves);
+    COUNT(orders);
     COUNT(readers);
     COUNT(compartments);
 #undef COUNT
@@ -138,6 +144,11 @@ void truce_check_text(const truce_session *session, truce_buffer *out) {
         count_text(out, ", ", n.events, "event");
         count_text(out, ", ", n.claims, "claim");
         count_text(out, ", ", n.positions, "position");
+        if (n.models > 0) {
+            count_text(out, ", ", n.models, "model");
+            count_text(out, ", ", n.moves, "move");
+            count_text(out, ", ", n.orders, "order");
+        }
     }
     truce_buffer_byte(out, '\n');
 }

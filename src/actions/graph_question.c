@@ -160,13 +160,28 @@ static bool find_option(const truce_graph_model *m, truce_str word, uint32_t *ou
     return false;
 }
 
-static truce_status no_option(const truce_graph_model *m, const char *where, truce_str word,
-                              truce_arena *arena, truce_error *err) {
+/* The option that a word may have been meant for: "did you mean"; or nothing. */
+static truce_str near_option(const truce_graph_model *m, truce_str word, truce_arena *arena) {
     truce_suggestion near = truce_suggest_for(word);
     for (uint32_t i = 0; i < m->n_options; i++) {
         truce_suggest_try(&near, m->options[i].name);
     }
-    const truce_str hint = truce_suggest_hint(&near, arena);
+    return truce_suggest_hint(&near, arena);
+}
+
+static truce_status no_state(const truce_graph_model *m, const char *where, truce_str word,
+                             truce_arena *arena, truce_error *err) {
+    const truce_str hint = near_option(m, word, arena);
+    return truce_fail(err, TRUCE_EINVAL,
+                      "%s: a state is %" PRIu32 " letters Y and N, its number, or the options that "
+                      "are taken with commas between; %.*s is none%s%.*s",
+                      where, m->n_options, TRUCE_STR_ARGS(word), hint.size > 0 ? "; " : "",
+                      TRUCE_STR_ARGS(hint));
+}
+
+static truce_status no_option(const truce_graph_model *m, const char *where, truce_str word,
+                              truce_arena *arena, truce_error *err) {
+    const truce_str hint = near_option(m, word, arena);
     return truce_fail(err, TRUCE_EINVAL, "%s: no option is called \"%.*s\"%s%.*s", where,
                       TRUCE_STR_ARGS(word), hint.size > 0 ? "; " : "", TRUCE_STR_ARGS(hint));
 }
@@ -205,10 +220,7 @@ static truce_status read_state(const truce_graph_model *m, const char *where, co
         }
         const bool one = memchr(text, ',', word.size) == NULL;
         if (one && !find_option(m, word, &k)) {
-            return truce_fail(err, TRUCE_EINVAL,
-                              "%s: a state is %" PRIu32 " letters Y and N, its number, or the "
-                              "options that are taken with commas between; %s is none",
-                              where, m->n_options, text);
+            return no_state(m, where, word, arena, err);
         }
         const truce_status status = read_options(m, where, word, arena, &s, err);
         if (status != TRUCE_OK) {

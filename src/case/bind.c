@@ -318,12 +318,33 @@ static void bind_item(visitor *v, truce_item *item) {
 
 /* ---- uses ---- */
 
+enum { MOVES_LISTED = 12 };
+
+/* "declare it; the moves are water, pay": where they are few, and may be told. */
+static truce_str declare_hint(const reader *r, uint64_t kinds) {
+    char what[160];
+    const truce_case *const c = r->c;
+    if (kinds != KINDS(MOVE) || !is_shown(r) || c->n_moves == 0 || c->n_moves > MOVES_LISTED) {
+        return truce_arena_printf(r->arena, "declare it; here %s is meant",
+                                  kinds_called(kinds, what, sizeof what));
+    }
+    truce_buffer names = truce_buffer_new();
+    for (uint32_t i = 0; i < c->n_moves; i++) {
+        const truce_str name = truce_case_name(c, c->moves[i].head.name);
+        truce_buffer_printf(&names, "%s%.*s", i > 0 ? ", " : "", TRUCE_STR_ARGS(name));
+    }
+    const truce_str all = truce_buffer_str(&names);
+    const truce_str hint =
+        truce_arena_printf(r->arena, "declare it; here a move is meant: %.*s", TRUCE_STR_ARGS(all));
+    truce_buffer_clear(&names);
+    return hint;
+}
+
 static void unknown_name(binder *b, const truce_ref *ref, uint64_t kinds) {
     reader *const r = b->r;
     const truce_case *const c = r->c;
     const truce_str name = truce_case_name(c, ref->symbol);
     const truce_str shown = shown_word(name);
-    char what[160];
     truce_suggestion s = truce_suggest_for(name);
     if (is_shown(r)) {
         for (uint32_t i = 0; i < c->n_records; i++) {
@@ -335,8 +356,7 @@ static void unknown_name(binder *b, const truce_ref *ref, uint64_t kinds) {
     }
     truce_str hint = truce_suggest_hint(&s, r->arena);
     if (hint.size == 0 && kinds != ANY_KIND) {
-        hint = truce_arena_printf(r->arena, "declare it; here %s is meant",
-                                  kinds_called(kinds, what, sizeof what));
+        hint = declare_hint(r, kinds);
     }
     (void)wrong(r, ref->place, name.size, hint, "nothing is called \"%.*s\"",
                 TRUCE_STR_ARGS(shown));

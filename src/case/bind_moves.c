@@ -167,6 +167,11 @@ static way way_of(truce_plan_kind kind) {
     }
 }
 
+/* Of the word that a line of an order begins with. */
+static size_t word_size(truce_plan_kind kind) {
+    return kind == TRUCE_PLAN_PREFERS ? 7 : kind == TRUCE_PLAN_RANKS ? 5 : 6;
+}
+
 /* The order's one way; the first line of another is reported, and the answer then BY_NOTHING. */
 static way check_ways(reader *r, const truce_plan *plan) {
     way own = BY_NOTHING;
@@ -174,7 +179,7 @@ static way check_ways(reader *r, const truce_plan *plan) {
         const truce_plan_line *const line = &plan->lines[i];
         const way this = way_of(line->kind);
         if (this != BY_NOTHING && own != BY_NOTHING && this != own) {
-            (void)wrong(r, line->place, 0, TRUCE_STR("write an order for each"),
+            (void)wrong(r, line->place, word_size(line->kind), TRUCE_STR("write an order for each"),
                         "an order goes by statements, by ranks or by weights, not by two of these");
             return BY_NOTHING;
         }
@@ -260,12 +265,20 @@ static bool check_ranks(checker *k, const truce_plan *plan, uint32_t n) {
     while (twice < got && met[twice] != met[twice - 1]) {
         twice++;
     }
-    unsigned times = 0;
+    const truce_plan_line *first = NULL;
     for (uint32_t i = 0, at = 0; twice < got && i < plan->n_lines; i++) {
-        if (way_of(plan->lines[i].kind) == BY_RANKS && all[at++] == met[twice] && ++times == 2) {
-            (void)wrong(r, plan->lines[i].place, 0, no_hint,
-                        "this outcome has a place in the order already");
+        const truce_plan_line *const line = &plan->lines[i];
+        if (way_of(line->kind) != BY_RANKS || all[at++] != met[twice]) {
+            continue;
         }
+        if (first != NULL) {
+            const truce_str where = truce_report_where(r->report, first->place, r->arena);
+            const truce_str hint = truce_arena_printf(r->arena, "see %.*s", TRUCE_STR_ARGS(where));
+            (void)wrong(r, line->place, word_size(line->kind), hint,
+                        "this outcome has a place in the order already");
+            break;
+        }
+        first = line;
     }
     return true;
 }

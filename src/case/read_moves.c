@@ -67,7 +67,7 @@ static bool read_inner(logic_reader *k) {
         return false;
     }
     if (!is_sign(k, ')')) {
-        return expected(k->r, "\")\", or and, or, if, iff");
+        return expected(k->r, "\")\", or one of the words and, or, if, iff");
     }
     go_on(k);
     k->deep--;

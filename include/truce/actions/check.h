@@ -8,7 +8,8 @@
 /* How much a case holds. Positions count each line of a list; sources only those seen. */
 typedef struct truce_counts {
     size_t files, sources, unseen, actors, parties, issues, links, terms, offers, events, claims,
-        statements, positions, accounts, datings, preferences, readers, compartments;
+        statements, positions, accounts, datings, preferences, models, moves, orders, readers,
+        compartments;
 } truce_counts;
 
 /* Count an open case. Of one that has errors: what could be read. Cost O(statements). */
