@@ -19,7 +19,15 @@
 #include "truce/base/error.h"
 #include "truce/base/str.h"
 
-typedef enum leak_kind { LEAK_VALUE, LEAK_NAME, LEAK_PHRASE, LEAK_PACKAGE } leak_kind;
+typedef enum leak_kind {
+    LEAK_VALUE,
+    LEAK_NAME,
+    LEAK_PHRASE,
+    LEAK_PACKAGE,
+    LEAK_TITLE,       /* of a hidden record */
+    LEAK_COMPARTMENT, /* a name of one; `hidden` says nothing, and of a member neither */
+    LEAK_MEMBER
+} leak_kind;
 
 const char *leak_kind_name(leak_kind kind);
 
@@ -47,5 +55,23 @@ TRUCE_MUST_USE truce_status leaks_find(const truce_str *handed, size_t n_handed,
                                        size_t n_hidden, const truce_str *names, size_t n_names,
                                        const truce_str *issues, size_t n_issues, truce_arena *arena,
                                        leaks *out, truce_error *err);
+
+/* A line of a salt or a receipt: bytes made by chance, or by those, that tell nothing. */
+bool leaks_is_seal(truce_str line);
+
+/* leak_titles.c: what is sought by its words, in letters of any size. */
+typedef struct leak_sought {
+    leak_kind kind; /* TITLE, COMPARTMENT or MEMBER */
+    truce_str text;
+    uint32_t hidden; /* TITLE: index of the hidden text whose title it is */
+} leak_sought;
+
+/* Add to what was found (leaks_find) where the words of `sought` stand in what is handed on, each
+ * once, unless they stand in what the reader has. A title takes the place of a name that is part
+ * of it; one within a phrase that was found is not added. TRUCE_ENOMEM. Expected cost O(bytes). */
+TRUCE_MUST_USE truce_status leaks_find_titles(const truce_str *handed, size_t n_handed,
+                                              const truce_str *had, size_t n_had,
+                                              const leak_sought *sought, size_t n_sought,
+                                              truce_arena *arena, leaks *out, truce_error *err);
 
 #endif

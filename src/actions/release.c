@@ -3,6 +3,7 @@
 #include "book_words.h"
 #include "release_parts.h"
 #include "truce/base/utf8.h"
+#include "truce/case/words.h"
 
 typedef struct looking {
     truce_release *r;
@@ -155,6 +156,75 @@ static truce_status sort_texts(const looking *l, texts *t) {
     return TRUCE_OK;
 }
 
+/* The record's title; empty where it has none, or where it is one plain word that says little: an
+ * actor's says who. */
+static truce_str title_of(const truce_case_part *part) {
+    const char *const stop = memchr(part->text.data, '\n', part->text.size);
+    const char *const end = stop != NULL ? stop : part->text.data + part->text.size;
+    const char *from = part->text.data;
+    for (int word = 0; word < 2; word++) { /* it stands behind the kind and the name */
+        while (from < end && *from != ' ') {
+            from++;
+        }
+        while (from < end && *from == ' ') {
+            from++;
+        }
+    }
+    from = from < end && *from == '"' ? from + 1 : end;
+    const char *to = memchr(from, '"', (size_t)(end - from));
+    to = to != NULL ? to : from;
+    const bool said = memchr(from, ' ', (size_t)(to - from)) != NULL ||
+                      truce_words_find(TRUCE_WORDS_ACTOR, part->kind) >= 0;
+    return (truce_str){from, said ? (size_t)(to - from) : 0};
+}
+
+/* Does whoever it is released to know of that compartment, or that member? */
+static bool is_known(const truce_release *r, const truce_ledger_room *room) {
+    const truce_roster *const roster = truce_ledger_roster(r->book->ledger);
+    const truce_ledger_room *to = room;
+    for (size_t i = 0; i < roster->n_compartments; i++) {
+        to = truce_str_equal(roster->compartments[i].label, r->to) ? &roster->compartments[i] : to;
+    }
+    /* In one of the two are those who are in the other: a member's own has the member. */
+    bool known = to == room || room->role == TRUCE_ROOM_PUBLIC || room->role == TRUCE_ROOM_TEAM;
+    for (size_t i = 0; i < room->n_members && !known; i++) {
+        for (size_t k = 0; k < to->n_members && !known; k++) {
+            known = room->members[i] == to->members[k];
+        }
+    }
+    for (size_t i = 0; i < r->n_records && !known && room->role == TRUCE_ROOM_OWN; i++) {
+        known = r->records[i].seen && truce_str_equal(r->records[i].event->name, room->label);
+    }
+    return known;
+}
+
+/* Titles of what they may not see, and names of compartments and members. */
+static truce_status find_titles(const looking *l, const texts *t) {
+    truce_release *const r = l->r;
+    const truce_roster *const roster = truce_ledger_roster(r->book->ledger);
+    const size_t room = t->n_hidden + roster->n_compartments + 1;
+    leak_sought *const sought = truce_arena_take(l->arena, room * sizeof *sought);
+    size_t n = 0;
+    if (sought == NULL) {
+        return no_memory(l);
+    }
+    for (size_t i = 0; i < roster->n_compartments; i++) {
+        const truce_ledger_room *const c = &roster->compartments[i];
+        if (!is_known(r, c)) {
+            sought[n++] = (leak_sought){c->role == TRUCE_ROOM_OWN ? LEAK_MEMBER : LEAK_COMPARTMENT,
+                                        c->label, 0};
+        }
+    }
+    for (size_t i = 0; i < t->n_hidden; i++) {
+        const truce_str title = title_of(&r->hidden[i]->part);
+        if (title.size > 0) {
+            sought[n++] = (leak_sought){LEAK_TITLE, title, (uint32_t)i};
+        }
+    }
+    return leaks_find_titles(t->handed, t->n_handed, t->had, t->n_had, sought, n, l->arena,
+                             &r->leaks, l->err);
+}
+
 truce_status truce_release_look(const truce_book *book, const char *const *records, size_t n,
                                 truce_str to, truce_arena *arena, truce_release **release,
                                 truce_report *report, truce_error *err) {
@@ -181,6 +251,7 @@ truce_status truce_release_look(const truce_book *book, const char *const *recor
                  ? leaks_find(t.handed, t.n_handed, t.had, t.n_had, t.hidden, t.n_hidden, t.names,
                               t.n_names, t.issues, t.n_issues, arena, &r->leaks, err)
                  : status;
+    status = status == TRUCE_OK ? find_titles(&l, &t) : status;
     if (status == TRUCE_OK) {
         *release = r;
     }
@@ -209,9 +280,14 @@ static void put_note(const truce_release *r, truce_str why, truce_buffer *out) {
         const leak *const k = &r->leaks.found[i];
         truce_buffer_printf(out, "  with the %s ", leak_kind_name(k->kind));
         truce_utf8_show(out, k->what);
-        truce_buffer_lit(out, ", which stands in ");
-        book_put_id(out, r->hidden[k->hidden]->event->id, 4);
-        truce_buffer_lit(out, " too\n");
+        truce_buffer_lit(out, ", which ");
+        if (k->kind >= LEAK_COMPARTMENT) {
+            truce_buffer_lit(out, "its new readers do not know of\n");
+        } else {
+            truce_buffer_lit(out, "stands in ");
+            book_put_id(out, r->hidden[k->hidden]->event->id, 4);
+            truce_buffer_lit(out, " too\n");
+        }
     }
 }
 

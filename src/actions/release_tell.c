@@ -26,9 +26,9 @@ static void put_lines(truce_str text, truce_buffer *out) {
     }
 }
 
-static void put_leak(const truce_release *r, const leak *k, truce_buffer *out) {
-    const held *const hidden = r->hidden[k->hidden];
-    truce_buffer_printf(out, "  %-7s  ", leak_kind_name(k->kind));
+/* `width`: of the names of kinds. */
+static void put_leak(const truce_release *r, const leak *k, int width, truce_buffer *out) {
+    truce_buffer_printf(out, "  %-*s  ", width, leak_kind_name(k->kind));
     if (k->kind == LEAK_PACKAGE) {
         truce_buffer_printf(out, "%u values, from ", k->n);
     }
@@ -36,7 +36,13 @@ static void put_leak(const truce_release *r, const leak *k, truce_buffer *out) {
     truce_buffer_lit(out, "  (line ");
     truce_buffer_printf(out, "%u of ", k->line);
     truce_utf8_show(out, r->records[r->given_record[k->text]].part.name);
-    truce_buffer_lit(out, ")\n           also in ");
+    if (k->kind >= LEAK_COMPARTMENT) {
+        truce_buffer_printf(out, ")\n%*sa %s that they do not know of\n", width + 4, "",
+                            leak_kind_name(k->kind));
+        return;
+    }
+    const held *const hidden = r->hidden[k->hidden];
+    truce_buffer_printf(out, ")\n%*salso in ", width + 4, "");
     put_record(hidden, out);
     truce_buffer_lit(out, ", which is for ");
     for (size_t i = 0; i < hidden->event->n_labels; i++) {
@@ -82,8 +88,12 @@ void truce_release_tell(const truce_release *release, truce_buffer *out) {
                             "\nThis also stands where they may not read (%zu). Whether it gives "
                             "anything away is for you to say:\n",
                             r->leaks.n);
+        int width = 7;
         for (size_t i = 0; i < r->leaks.n; i++) {
-            put_leak(r, &r->leaks.found[i], out);
+            width = r->leaks.found[i].kind == LEAK_COMPARTMENT ? 11 : width;
+        }
+        for (size_t i = 0; i < r->leaks.n; i++) {
+            put_leak(r, &r->leaks.found[i], width, out);
         }
     } else {
         truce_buffer_lit(out, "\nNothing of it stands where they may not read, as far as words "
@@ -92,7 +102,11 @@ void truce_release_tell(const truce_release *release, truce_buffer *out) {
     truce_buffer_lit(out,
                      "\nDone, each is taken back and added anew in your name, for those who have "
                      "it too: they see\nthat it was handed on, and not to whom.\n");
-    if (r->leaks.n_learnt > 0) {
+    bool learnt = false;
+    for (size_t i = 0; i < r->leaks.n_learnt && !learnt; i++) {
+        learnt = r->leaks.learnt[i].kind <= LEAK_NAME;
+    }
+    if (learnt) {
         truce_buffer_lit(out, "\nThey do not have yet, by anything that they can read:\n");
         put_learnt(r, out);
     }
@@ -116,7 +130,7 @@ static void json_leaks(const truce_release *r, const leak *all, size_t n, bool h
         truce_json_member_str(json, "what", all[i].what);
         truce_json_member_str(json, "record", r->records[r->given_record[all[i].text]].part.name);
         truce_json_member_int(json, "line", all[i].line);
-        if (hidden) {
+        if (hidden && all[i].kind < LEAK_COMPARTMENT) {
             truce_json_member_int(json, all[i].kind == LEAK_PACKAGE ? "values" : "in", all[i].n);
             truce_json_key(json, "first");
             truce_json_object(json);

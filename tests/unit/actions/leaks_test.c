@@ -187,9 +187,51 @@ static void every_planted_leak_is_found(void **state) {
     assert_true(more < 40 * cases);
 }
 
+/* Titles and names of compartments, by their words, however they are written; each once; not what
+ * the reader has, nor what only looks like it. */
+static void titles_are_found_by_their_words(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "source s \"From the North room, in short\"\n  salt \"the north room\"\n",
+        "claim s:P1\n  says \"As karda's SECOND\tpaper has it, in the north-room; the south "
+        "room\"\n",
+        "claim s:P2\n  says \"a northern room; Karda's second; who is Mona's mother\"\n"};
+    static const char *const read[] = {"event e \"The south room is full\"\n"};
+    static const leak_sought sought[] = {{LEAK_COMPARTMENT, {"north-room", 10}, 0},
+                                         {LEAK_COMPARTMENT, {"south-room", 10}, 0},
+                                         {LEAK_TITLE, {"Karda's second paper", 20}, 3},
+                                         {LEAK_TITLE, {"A paper of one's own", 20}, 4},
+                                         {LEAK_TITLE, {"", 0}, 5},
+                                         {LEAK_MEMBER, {"mona", 4}, 0},
+                                         {LEAK_TITLE, {"karda's second paper", 20}, 6}};
+    truce_arena arena = truce_arena_new();
+    truce_error err = {0};
+    leaks l = {.n = 0};
+    truce_str handed[3];
+    for (size_t i = 0; i < 3; i++) {
+        handed[i] = truce_str_of(texts[i]);
+    }
+    const truce_str had = truce_str_of(read[0]);
+    ok(leaks_find_titles(handed, 3, &had, 1, sought, sizeof sought / sizeof *sought, &arena, &l,
+                         &err));
+    assert_int_equal(l.n, 3);
+    assert_int_equal(l.found[0].kind, LEAK_COMPARTMENT);
+    assert_true(truce_str_equal(l.found[0].what, TRUCE_STR("North room")));
+    assert_int_equal(l.found[0].text, 0);
+    assert_int_equal(l.found[0].line, 1);
+    assert_int_equal(l.found[1].kind, LEAK_TITLE);
+    assert_int_equal(l.found[1].hidden, 3);
+    assert_int_equal(l.found[1].text, 1);
+    assert_int_equal(l.found[1].line, 2);
+    assert_int_equal(l.found[2].kind, LEAK_MEMBER);
+    assert_true(truce_str_equal(l.found[2].what, TRUCE_STR("Mona's")));
+    truce_arena_clear(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_planted_leak_is_found),
+        cmocka_unit_test(titles_are_found_by_their_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
