@@ -125,6 +125,11 @@ static const gap_words words[TRUCE_GAP_N] = {
          "person?",
          "custody", "an offer that was issued and one that was received differ by this time",
          "no claim dates a stage from handed to acknowledged"},
+    [TRUCE_GAP_ANSWER] = {"answer", "Pressed by these, and no answer is reported",
+                          "Has this reached you, and what do you say to it?", "actors",
+                          "who presses and hears nothing will look for another way",
+                          "no claim tells that anybody of this side speaks of who presses it, of a "
+                          "deed or an offer of theirs, nor where it stands on what they press for"},
     [TRUCE_GAP_DECIDER] = {"decider", "Who decides is not said",
                            "Who says yes or no on your side in the end, and who can reach them?",
                            "actors", "an answer of somebody who cannot decide is no answer",

@@ -193,6 +193,7 @@ truce_status truce_gaps_make(const truce_matrix *matrix, truce_arena *arena, tru
     find_gaps_of_words(&f);
     find_gaps_of_deal(&f);
     find_gaps_of_messages(&f);
+    find_gaps_of_answers(&f);
     find_gaps_of_deciding(&f);
     find_gaps_of_knowledge(&f);
     find_gaps_of_dates(&f);

@@ -128,6 +128,7 @@ static uint32_t count(counter *k, const truce_gap *g) {
         return k->n;
     case TRUCE_GAP_TERM:
     case TRUCE_GAP_MEANING:
+    case TRUCE_GAP_ANSWER:
     case TRUCE_GAP_DATE_WORDS:
         count_claims(k, g);
         return k->n;

@@ -78,6 +78,8 @@ void find_gaps_of_deal(finder *f);
 void find_gaps_of_deciding(finder *f);
 /* gaps_messages.c */
 void find_gaps_of_messages(finder *f);
+/* gaps_asked.c */
+void find_gaps_of_answers(finder *f);
 /* gaps_dates.c */
 void find_gaps_of_dates(finder *f);
 /* gaps_order.c: of all gaps, when they are found. */

@@ -45,6 +45,7 @@ typedef enum truce_gap_kind {
     TRUCE_GAP_OFFER_TEXT, /* offers whose terms are unknown, or told by press alone */
     TRUCE_GAP_CARRIER,    /* offers of a party that nobody is said to have carried */
     TRUCE_GAP_DELIVERY,   /* offers whose delivery has no date */
+    TRUCE_GAP_ANSWER,     /* party: actors said to press it, and no answer is reported: asked.h */
     /* who decides */
     TRUCE_GAP_DECIDER,  /* parties */
     TRUCE_GAP_RATIFIER, /* parties */

@@ -305,6 +305,17 @@ static void what_a_mediator_tables_needs_no_carrier_and_a_minute_is_a_text(void 
            TRUCE_GAP_OFFER_TEXT, "o(s:P1)");
 }
 
+static void of_whom_is_pressed_an_answer_is_missed(void **state) {
+    (void)state;
+    expect("claim s:P1\n  m has pressure on pa\n  b has pressure on a\n  m has pressure on b\n"
+           "claim s:P2 by b\n  says \"no\" on m\n",
+           TRUCE_GAP_ANSWER, "b(s:P1) m(s:P1)");
+    expect("claim s:P1\n  a has pressure on m\n", TRUCE_GAP_ANSWER, "");
+    expect("claim s:P1 inferred\n  m has pressure on b\n", TRUCE_GAP_ANSWER, "m(s:P1)");
+    expect("claim s:P1\n  m has pressure on b\nclaim s:P2 inferred\n  b says \"no\" on m\n",
+           TRUCE_GAP_ANSWER, "m(s:P1)");
+}
+
 static void who_decides_and_who_ratifies_is_asked_of_each_side(void **state) {
     (void)state;
     expect("claim s:P1\n  pa is decider of a\n", TRUCE_GAP_DECIDER, "b");
@@ -690,6 +701,7 @@ int main(void) {
         cmocka_unit_test(time_and_line_are_asked_for),
         cmocka_unit_test(offers_are_asked_for_text_carrier_and_time),
         cmocka_unit_test(what_a_mediator_tables_needs_no_carrier_and_a_minute_is_a_text),
+        cmocka_unit_test(of_whom_is_pressed_an_answer_is_missed),
         cmocka_unit_test(who_decides_and_who_ratifies_is_asked_of_each_side),
         cmocka_unit_test(hearsay_and_single_sources_are_told),
         cmocka_unit_test(dates_in_words_and_sources_without_one_are_asked_for),
