@@ -8,7 +8,15 @@ uint32_t find_named(const truce_case *c, truce_str asked) {
     for (uint32_t i = 0; i < c->n_actors && asked.size > 0 && actor == TRUCE_NONE; i++) {
         actor = truce_str_equal(c->actors[i].head.title, asked) ? i : actor;
     }
-    return actor;
+    uint32_t n = 0;
+    uint32_t holds = TRUCE_NONE;
+    for (uint32_t i = 0; i < c->n_actors && actor == TRUCE_NONE; i++) {
+        if (known_stands_in(c->actors[i].head.title, asked)) {
+            holds = i;
+            n++;
+        }
+    }
+    return n == 1 ? holds : actor;
 }
 
 truce_status find_actor(composer *k, truce_str asked, uint32_t *side, truce_error *err) {

@@ -5,24 +5,52 @@
 #include "known.h"
 #include "truce/case/words.h"
 
-/* By its name, else by its title; else by words of titles: all that have them. */
-static bool find_issue(composer *k, truce_str asked) {
+/* Whether what is asked, words of a name set apart, stands in the title of a group or an option of
+ * the issue, or in a note of it. */
+static bool stands_within(const composer *k, const truce_issue *issue, truce_str asked) {
+    bool found = false;
+    for (uint32_t i = 0; i < issue->per.n && !found; i++) {
+        const uint32_t group = truce_case_find(k->c, TRUCE_KIND_ACTOR, issue->per.at[i]);
+        found = known_stands_in(truce_case_name(k->c, issue->per.at[i].symbol), asked) ||
+                (group != TRUCE_NONE && known_stands_in(k->c->actors[group].head.title, asked));
+    }
+    for (uint32_t i = 0; i < issue->n_options && !found; i++) {
+        found = known_stands_in(truce_case_name(k->c, issue->options[i].name), asked) ||
+                known_stands_in(issue->options[i].title, asked);
+    }
+    for (uint32_t i = 0; i < issue->head.n_notes && !found; i++) {
+        found = known_stands_in(issue->head.notes[i].text, asked);
+    }
+    return found;
+}
+
+/* By its name, else by its title; else by words of titles: all that have them; else by words of
+ * their groups, options and notes. */
+static bool find_as(composer *k, truce_str asked) {
     const truce_ref ref = {truce_symbols_find(&k->c->symbols, asked), 0};
     const uint32_t issue = truce_case_find(k->c, TRUCE_KIND_ISSUE, ref);
     bool found = issue != TRUCE_NONE;
     if (found) {
         k->issues[issue] = true;
     }
-    for (int part = 0; part < 2 && !found; part++) {
+    for (int part = 0; part < 3 && !found; part++) {
         for (uint32_t i = 0; i < k->c->n_issues; i++) {
             const truce_str title = k->c->issues[i].head.title;
-            if (part == 0 ? truce_str_equal(title, asked) : known_stands_in(title, asked)) {
+            if (part == 0   ? truce_str_equal(title, asked)
+                : part == 1 ? known_stands_in(title, asked)
+                            : stands_within(k, &k->c->issues[i], asked)) {
                 k->issues[i] = true;
                 found = true;
             }
         }
     }
     return found;
+}
+
+/* As it is asked, else without an "s" at its end. */
+static bool find_issue(composer *k, truce_str asked) {
+    const bool plural = asked.size > 3 && asked.data[asked.size - 1] == 's';
+    return find_as(k, asked) || (plural && find_as(k, (truce_str){asked.data, asked.size - 1}));
 }
 
 truce_status compose_find_issues(composer *k, truce_error *err) {

@@ -23,10 +23,15 @@ static bool is_in_word(char c) {
     return (small(c) >= 'a' && small(c) <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
 }
 
+/* A hyphen of a name is a space to whoever asks in words. */
+static bool is_same(char text, char asked) {
+    return small(text) == small(asked) || (text == '-' && asked == ' ');
+}
+
 bool known_stands_in(truce_str text, truce_str asked) {
     for (size_t at = 0; asked.size > 2 && at + asked.size <= text.size; at++) {
         size_t n = 0;
-        while (n < asked.size && small(text.data[at + n]) == small(asked.data[n])) {
+        while (n < asked.size && is_same(text.data[at + n], asked.data[n])) {
             n++;
         }
         if (n == asked.size && (at == 0 || !is_in_word(text.data[at - 1]))) {
