@@ -5,9 +5,11 @@
 #include "compose_actors.h"
 #include "compose_agreement.h"
 #include "compose_impasse.h"
+#include "fork.h"
 #include "graph_case.h"
 #include "swaps.h"
 #include "text_settles.h"
+#include "truce/base/parallel.h"
 
 static truce_status write_matrix(composer *k, truce_error *err) {
     (void)err;
@@ -261,26 +263,72 @@ static truce_status find_asked(truce_str names, unsigned *asked, truce_error *er
     return TRUCE_OK;
 }
 
+/* What is to be written, and by whom. */
+typedef struct writing {
+    const composer *k;
+    const findings *f;
+    bool named;
+    unsigned sections[SECTIONS];
+    size_t n;
+    composer_fork forks[SECTIONS]; /* in a large case */
+} writing;
+
 /* Named sections are whole; without names the long ones are in short. */
+static truce_status write_section(composer *k, const writing *w, size_t i, truce_error *err) {
+    const section *const s = &sections[w->sections[i]];
+    if (s->write != NULL && (w->named || s->shorten == NULL)) {
+        return s->write(k, err);
+    }
+    return s->shorten(k, w->f) ? TRUCE_OK
+                               : truce_fail(err, TRUCE_ENOMEM, "no memory for the brief");
+}
+
+static void write_one(void *with, size_t i) {
+    writing *const w = with;
+    composer_fork *const fork = &w->forks[i];
+    composer_fork_begin(w->k, true, fork);
+    if (!fork->k.failed) {
+        fork->status = write_section(&fork->k, w, i, &fork->err);
+    }
+}
+
+/* Sections know nothing of each other. */
+static truce_status write_at_once(composer *k, writing *w, truce_error *err) {
+    truce_status status = TRUCE_OK;
+    truce_parallel_each(w->n, 0, write_one, w);
+    for (size_t i = 0; i < w->n; i++) {
+        const truce_status one =
+            composer_fork_end(k, &w->forks[i], status == TRUCE_OK ? err : NULL);
+        status = status == TRUCE_OK ? one : status;
+    }
+    return status;
+}
+
 static truce_status write_sections(composer *k, unsigned asked, const findings *f, bool for_json,
                                    truce_error *err) {
-    const bool named = k->session->request.sections.size > 0;
-    truce_status status = TRUCE_OK;
-    for (unsigned n = 0; n < SECTIONS && status == TRUCE_OK; n++) {
+    writing *const w = truce_arena_zero(k->arena, 1, sizeof *w);
+    if (w == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for the brief");
+    }
+    w->k = k;
+    w->f = f;
+    w->named = k->session->request.sections.size > 0;
+    for (unsigned n = 0; n < SECTIONS; n++) {
         if (k->issues != NULL && brief_issue_sections[n] == NULL) {
             break;
         }
         const unsigned i =
             k->issues != NULL ? find_section(truce_str_of(brief_issue_sections[n])) : n;
-        const section *const s = &sections[i];
-        if ((asked & 1U << i) == 0 || (for_json && s->table_in_json)) {
-            continue;
+        if ((asked & 1U << i) != 0 && !(for_json && sections[i].table_in_json)) {
+            w->sections[w->n++] = i;
         }
-        if (s->write != NULL && (named || s->shorten == NULL)) {
-            status = s->write(k, err);
-        } else if (!s->shorten(k, f)) {
-            status = truce_fail(err, TRUCE_ENOMEM, "no memory for the brief");
-        }
+    }
+    if (k->c->n_claims >= FORK_CLAIMS) {
+        return write_at_once(k, w, err);
+    }
+    truce_status status = TRUCE_OK;
+    for (size_t i = 0; i < w->n && status == TRUCE_OK; i++) {
+        status = write_section(k, w, i, err);
     }
     return status;
 }
@@ -335,12 +383,31 @@ static truce_status document(composer *k, bool for_json, truce_error *err) {
     return write_sections(k, asked, f, for_json, err);
 }
 
+/* The two largest tables, of which neither needs the other. */
+typedef struct tables {
+    composer *k;
+    truce_json *json, apart;
+} tables;
+
+static void write_table(void *with, size_t piece) {
+    tables *const t = with;
+    truce_json *const json = piece == 0 ? t->json : &t->apart;
+    truce_json_key(json, piece == 0 ? "document" : "matrix");
+    if (piece == 0) {
+        truce_document_json(&t->k->doc, json);
+    } else {
+        compose_matrix_json(t->k, json);
+    }
+}
+
 static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     (void)err;
-    truce_json_key(json, "document");
-    truce_document_json(&k->doc, json);
-    truce_json_key(json, "matrix");
-    compose_matrix_json(k, json);
+    truce_buffer matrix = truce_buffer_new();
+    tables t = {.k = k, .json = json, .apart = truce_json_within(json, &matrix)};
+    truce_parallel_each(2, k->c->n_claims >= FORK_CLAIMS ? 0 : 1, write_table, &t);
+    k->failed = k->failed || matrix.failed;
+    truce_json_members(json, truce_buffer_str(&matrix));
+    truce_buffer_clear(&matrix);
     truce_json_key(json, "claims");
     compose_claims_json(k, json);
     truce_json_key(json, "sources");

@@ -1,50 +1,45 @@
 /* The answers rest on scope and matrix and not on each other, so each is made for itself, by
- * whichever thread is free: in an arena of its own, and with a composer of its own where it needs
- * one. */
+ * whichever thread is free, with a composer of its own. */
 #include "findings.h"
 
 #include "claims_json.h"
 #include "compose_sequence.h"
+#include "fork.h"
 #include "swaps.h"
 #include "truce/base/parallel.h"
 
-enum { WORTH_THREADS = 4096 /* claims */ };
-
 /* What one of them is made with. */
 typedef struct making {
-    composer k; /* its own arena, text and document; the rest is read */
-    truce_arena arena;
+    composer_fork by;
     findings *f;
-    truce_error err;
-    truce_status status;
 } making;
 
 static truce_status make_accounts(making *m) {
-    return truce_accounts_make(&m->k.matrix, &m->arena, &m->f->accounts, &m->err);
+    return truce_accounts_make(&m->by.k.matrix, &m->by.arena, &m->f->accounts, &m->by.err);
 }
 
 static truce_status make_impasse(making *m) {
-    return digest_weigh(&m->k, &m->f->impasse, &m->err);
+    return digest_weigh(&m->by.k, &m->f->impasse, &m->by.err);
 }
 
 static truce_status make_gaps(making *m) {
-    return truce_gaps_make(&m->k.matrix, &m->arena, &m->f->gaps, &m->err);
+    return truce_gaps_make(&m->by.k.matrix, &m->by.arena, &m->f->gaps, &m->by.err);
 }
 
 static truce_status make_timeline(making *m) {
-    return truce_timeline_make(&m->k.scope, &m->arena, &m->f->timeline, &m->err);
+    return truce_timeline_make(&m->by.k.scope, &m->by.arena, &m->f->timeline, &m->by.err);
 }
 
 static truce_status make_offers(making *m) {
-    return truce_offers_make(&m->k.scope, &m->arena, &m->f->offers, &m->err);
+    return truce_offers_make(&m->by.k.scope, &m->by.arena, &m->f->offers, &m->by.err);
 }
 
 static truce_status make_actors(making *m) {
-    return truce_actors_make(&m->k.matrix, &m->arena, &m->f->actors, &m->err);
+    return truce_actors_make(&m->by.k.matrix, &m->by.arena, &m->f->actors, &m->by.err);
 }
 
 static truce_status make_clashes(making *m) {
-    return truce_clashes_make(&m->k.matrix, &m->arena, &m->f->clashes, &m->err);
+    return truce_clashes_make(&m->by.k.matrix, &m->by.arena, &m->f->clashes, &m->by.err);
 }
 
 /* Those that take longest first. */
@@ -69,26 +64,8 @@ static void make_one(void *with, size_t piece) {
     if (piece >= FINDINGS) {
         claims_json_piece(w->claims, piece - FINDINGS);
     } else if ((w->needs & all[piece].need) != 0) {
-        w->of[piece].status = all[piece].make(&w->of[piece]);
+        w->of[piece].by.status = all[piece].make(&w->of[piece]);
     }
-}
-
-static making begin(const composer *k, findings *f) {
-    making m = {.k = *k, .f = f, .status = TRUCE_OK};
-    m.arena = k->arena->secret ? truce_arena_secret() : truce_arena_new();
-    m.k.text = truce_buffer_new();
-    m.k.claims = NULL;
-    return m;
-}
-
-static truce_status end(composer *k, making *m, truce_error *err) {
-    k->failed = k->failed || m->k.failed || m->k.text.failed;
-    compose_end(&m->k);
-    truce_arena_adopt(k->arena, &m->arena);
-    if (m->status != TRUCE_OK && err != NULL) {
-        *err = m->err;
-    }
-    return m->status;
 }
 
 static truce_status make_all(composer *k, unsigned needs, findings *f, truce_error *err) {
@@ -102,14 +79,14 @@ static truce_status make_all(composer *k, unsigned needs, findings *f, truce_err
         }
     }
     for (size_t i = 0; i < FINDINGS; i++) {
-        of[i] = begin(k, f);
-        of[i].k.arena = &of[i].arena;
+        composer_fork_begin(k, false, &of[i].by);
+        of[i].f = f;
     }
-    const bool many = k->c->n_claims >= WORTH_THREADS;
+    const bool many = k->c->n_claims >= FORK_CLAIMS;
     truce_parallel_each(FINDINGS + (w.claims != NULL ? w.claims->n_pieces : 0), many ? 0 : 1,
                         make_one, &w);
     for (size_t i = 0; i < FINDINGS; i++) {
-        const truce_status one = end(k, &of[i], status == TRUCE_OK ? err : NULL);
+        const truce_status one = composer_fork_end(k, &of[i].by, status == TRUCE_OK ? err : NULL);
         status = status == TRUCE_OK ? one : status;
     }
     return status;
