@@ -111,10 +111,26 @@ static truce_status open_view(truce_session *s, const truce_input *inputs, size_
     return status == TRUCE_OK && s->request.warnings ? preferences_check(s, err) : status;
 }
 
-/* A ledger stands alone: what its reader may see is decided by keys and not by its text. */
+/* Of a ledger: what its reader may see is decided by keys and not by its text. */
+static truce_status open_texts(truce_session *s, const truce_book *book, truce_error *err) {
+    truce_book_texts texts = {.n = 0};
+    truce_status status =
+        truce_book_case(book, s->request.reader, s->known_until, &s->arena, &texts, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    s->signed_by = texts.by;
+    s->n_signed = texts.n;
+    s->request.reader = texts.as;
+    s->request.writers = &texts.writers; /* as long as it is read */
+    status = open_view(s, texts.inputs, texts.n, err);
+    s->request.writers = NULL;
+    return status;
+}
+
+/* A ledger stands alone. */
 static truce_status open_book(truce_session *s, truce_error *err) {
     truce_book book;
-    truce_book_texts texts = {.n = 0};
     if (s->request.n_paths != 1) {
         return truce_fail(err, TRUCE_EINVAL, "a ledger is a case of its own: give it alone");
     }
@@ -125,20 +141,10 @@ static truce_status open_book(truce_session *s, truce_error *err) {
     s->arena = truce_arena_secret();
     truce_status status =
         truce_book_open(&book, s->request.paths[0], s->request.keys, s->request.me, false, err);
-    if (status != TRUCE_OK) {
-        return status;
+    if (status == TRUCE_OK) {
+        status = open_texts(s, &book, err);
+        truce_book_close(&book);
     }
-    status = truce_book_case(&book, s->request.reader, s->known_until, &s->arena, &texts, err);
-    truce_book_close(&book);
-    if (status != TRUCE_OK) {
-        return status;
-    }
-    s->signed_by = texts.by;
-    s->n_signed = texts.n;
-    s->request.reader = texts.as;
-    s->request.writers = &texts.writers; /* as long as it is read */
-    status = open_view(s, texts.inputs, texts.n, err);
-    s->request.writers = NULL;
     return status;
 }
 
@@ -177,6 +183,13 @@ truce_status truce_session_open(truce_session *session, const truce_request *req
                                 truce_error *err) {
     *session = (truce_session){.arena = truce_arena_new(), .request = *request};
     return opened(session, open_paths(session, err));
+}
+
+truce_status truce_session_open_book(truce_session *session, const truce_request *request,
+                                     const truce_book *book, truce_error *err) {
+    *session = (truce_session){.arena = truce_arena_secret(), .request = *request};
+    truce_status status = find_dates(session, err);
+    return opened(session, status == TRUCE_OK ? open_texts(session, book, err) : status);
 }
 
 truce_status truce_session_open_inputs(truce_session *session, const truce_request *request,

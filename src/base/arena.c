@@ -14,7 +14,7 @@ enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 32 * 1024 * 1024 };
 
 typedef struct truce_arena_block {
     struct truce_arena_block *previous;
-    size_t size; /* usable bytes that follow */
+    size_t used; /* bytes that follow and were handed out; of the newest the arena knows */
 } truce_arena_block;
 
 static size_t round_up(size_t size) {
@@ -27,15 +27,23 @@ static void wipe(void *data, size_t size) {
     __asm__ volatile("" : : "r"(data) : "memory");
 }
 
+/* Nothing more is handed out of the newest block. */
+static void close_newest(truce_arena *arena) {
+    if (arena->last != NULL) {
+        arena->last->used = (size_t)(arena->next - (char *)(arena->last + 1));
+    }
+}
+
 void truce_arena_clear(truce_arena *arena) {
     if (arena == NULL) {
         return;
     }
+    close_newest(arena);
     truce_arena_block *block = arena->last;
     while (block != NULL) {
         truce_arena_block *const previous = block->previous;
         if (arena->secret) {
-            wipe(block + 1, block->size);
+            wipe(block + 1, block->used);
         }
         free(block);
         block = previous;
@@ -56,7 +64,8 @@ void *truce_arena_refill(truce_arena *arena, size_t size) {
         return NULL;
     }
     pages_make_large(block, sizeof *block + wanted);
-    *block = (truce_arena_block){.previous = arena->last, .size = wanted};
+    close_newest(arena);
+    *block = (truce_arena_block){.previous = arena->last};
     arena->last = block;
     arena->bytes += sizeof *block + wanted;
     char *const start = (char *)(block + 1);
@@ -117,6 +126,7 @@ void truce_arena_adopt(truce_arena *arena, truce_arena *other) {
         while (oldest->previous != NULL) {
             oldest = oldest->previous;
         }
+        close_newest(other);
         oldest->previous = arena->last->previous;
         arena->last->previous = other->last;
         arena->bytes += other->bytes;

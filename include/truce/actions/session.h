@@ -147,6 +147,13 @@ typedef struct truce_session {
 TRUCE_MUST_USE truce_status truce_session_open(truce_session *session, const truce_request *request,
                                                truce_error *err);
 
+/* The same of a ledger that is open, whose path is the request's one; it may be closed first. */
+struct truce_book;
+TRUCE_MUST_USE truce_status truce_session_open_book(truce_session *session,
+                                                    const truce_request *request,
+                                                    const struct truce_book *book,
+                                                    truce_error *err);
+
 /* The same on texts that are in memory: `paths` is not looked at, `inputs` are kept. */
 TRUCE_MUST_USE truce_status truce_session_open_inputs(truce_session *session,
                                                       const truce_request *request,
