@@ -241,16 +241,26 @@ bool truce_book_verify(const truce_book *book, truce_buffer *out) {
     const truce_fault *const faults = truce_ledger_faults(book->ledger, &n);
     (void)truce_ledger_events(book->ledger, &n_events);
     const uint64_t last = truce_ledger_last(book->ledger, link);
+    size_t wrong = n;
     for (size_t i = 0; i < n; i++) {
-        truce_buffer_printf(out, "entry %" PRIu64 ": %s\n", faults[i].n, faults[i].what);
+        if (faults[i].kind == TRUCE_FAULT_OLDER) {
+            const uint64_t lacks = truce_ledger_lacks(book->ledger);
+            truce_buffer_printf(out,
+                                "an older copy: this machine has seen %" PRIu64 " %s more. Take "
+                                "the newest; if there is none, --older goes on from here\n",
+                                lacks, lacks == 1 ? "entry" : "entries");
+            wrong--;
+        } else {
+            truce_buffer_printf(out, "entry %" PRIu64 ": %s\n", faults[i].n, faults[i].what);
+        }
     }
     truce_buffer_printf(out, "%" PRIu64 " %s, of which you can read %zu %s; ", last,
                         last == 1 ? "entry" : "entries", n_events,
                         n_events == 1 ? "event" : "events");
-    if (n == 0) {
-        truce_buffer_lit(out, "all in order");
+    if (wrong == 0) {
+        truce_buffer_printf(out, "%s", n == 0 ? "all in order" : "in order, as far as it goes");
     } else {
-        truce_buffer_printf(out, "%zu not in order", n);
+        truce_buffer_printf(out, "%zu not in order", wrong);
     }
     truce_buffer_byte(out, '\n');
     const bool receipts = book_put_receipts(book, out);

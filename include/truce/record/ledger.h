@@ -115,6 +115,7 @@ typedef enum truce_fault_kind {
     TRUCE_FAULT_TIME,     /* time runs backwards */
     TRUCE_FAULT_KEYS,     /* a change of keys by somebody who may not, or that cannot be read */
     TRUCE_FAULT_PURGE,    /* a gap that no mark names, or a mark by somebody who may not */
+    TRUCE_FAULT_OLDER,    /* this machine has seen more of it: a backup, a copy, or put back */
     TRUCE_FAULT_ROLLBACK, /* not what this machine has seen before, or what others have */
     TRUCE_FAULT_TEXT,     /* an entry that its key does not open, or that says nothing readable */
     TRUCE_FAULT_AUTHOR,   /* a signature that does not hold, or an author without the right */

@@ -176,11 +176,21 @@ truce_status truce_ledger_refresh(truce_ledger *l, truce_error *err) {
 /* ---- looking --------------------------------------------------------------------------------- */
 
 truce_status truce_ledger_sound(const truce_ledger *l, truce_error *err) {
+    bool older = false;
     for (size_t i = 0; i < l->n_faults; i++) {
-        if (l->faults[i].kind <= TRUCE_FAULT_GRAVE) {
+        if (l->faults[i].kind == TRUCE_FAULT_OLDER) {
+            older = true;
+        } else if (l->faults[i].kind <= TRUCE_FAULT_GRAVE) {
             return truce_fail(err, TRUCE_EINVAL, "the ledger is not in order: entry %llu: %s",
                               (unsigned long long)l->faults[i].n, l->faults[i].what);
         }
+    }
+    if (older) {
+        return truce_fail(err, TRUCE_EINVAL,
+                          "this is an older copy of the ledger: this machine has seen %llu %s more "
+                          "of it. Is it a backup, or was a copy written to? Take the newest copy; "
+                          "if there is none, truce ledger verify LEDGER --older goes on from here",
+                          (unsigned long long)l->lacks, l->lacks == 1 ? "entry" : "entries");
     }
     return TRUCE_OK;
 }

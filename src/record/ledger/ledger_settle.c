@@ -108,7 +108,7 @@ static truce_status settle_head(truce_ledger *l, truce_error *err) {
         status =
             l->options.older
                 ? TRUCE_OK
-                : ledger_fault(l, l->n, TRUCE_FAULT_ROLLBACK,
+                : ledger_fault(l, l->n, TRUCE_FAULT_OLDER,
                                "this machine has seen more of this ledger than is here now", err);
     }
     return status == TRUCE_OK ? ledger_heads_end(l, err) : status;
