@@ -373,6 +373,9 @@ static bool unknown_plan_line(reader *r, uint64_t record) {
 }
 
 static bool said_before(const reader *r, size_t mark, truce_plan_kind kind) {
+    if (r->scratch.used == mark) { /* and there may be nothing at all */
+        return false;
+    }
     const truce_plan_line *const lines = (const truce_plan_line *)(void *)(r->scratch.data + mark);
     for (size_t i = 0; i < (r->scratch.used - mark) / sizeof *lines; i++) {
         if (lines[i].kind == kind) {
