@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "stability/radix.h"
 #include "stability/worth.h"
@@ -13,16 +14,45 @@ typedef struct walk {
     const truce_graph_model *model;
     truce_graph_state *at; /* grows in `arena`; NULL: only counted */
     size_t n, cap;
-    uint64_t steps;
+    uint64_t steps; /* options decided, and patterns looked at */
+    /* Patterns by the option that decides them, the first that they care for: those of option k
+     * from from[k] to from[k + 1]. */
+    truce_graph_pattern *patterns;
+    size_t from[TRUCE_GRAPH_OPTIONS_MAX + 1];
     truce_arena *arena;
 } walk;
 
-/* Is a pattern matched that the options from `first` on decide, and did not before? */
-static bool excluded(const truce_graph_model *m, truce_graph_state s, uint32_t first) {
+/* What cares for nothing rules out all, as soon as anything is decided. */
+static uint32_t decided_by(const truce_graph_model *m, uint32_t i) {
+    const uint64_t care = m->infeasible[i].care;
+    return care == 0 ? m->n_options - 1 : (uint32_t)__builtin_ctzll(care);
+}
+
+static truce_status sort_patterns(walk *w, truce_error *err) {
+    const truce_graph_model *const m = w->model;
+    size_t next[TRUCE_GRAPH_OPTIONS_MAX + 1] = {0};
+    w->patterns = truce_arena_take(w->arena, m->n_infeasible * sizeof *w->patterns);
+    if (w->patterns == NULL) {
+        return truce_fail(err, TRUCE_ENOMEM, "no memory for what cannot be");
+    }
     for (uint32_t i = 0; i < m->n_infeasible; i++) {
-        const truce_graph_pattern p = m->infeasible[i];
-        const uint32_t lowest = p.care == 0 ? m->n_options - 1 : (uint32_t)__builtin_ctzll(p.care);
-        if (lowest == first && truce_graph_matches(p, s)) {
+        next[decided_by(m, i) + 1]++;
+    }
+    for (uint32_t k = 0; k < TRUCE_GRAPH_OPTIONS_MAX; k++) {
+        next[k + 1] += next[k];
+    }
+    memcpy(w->from, next, sizeof next);
+    for (uint32_t i = 0; i < m->n_infeasible; i++) {
+        w->patterns[next[decided_by(m, i)]++] = m->infeasible[i];
+    }
+    return TRUCE_OK;
+}
+
+/* Is a pattern matched that option k decides, with all behind it? */
+static bool excluded(walk *w, truce_graph_state s, uint32_t k) {
+    for (size_t i = w->from[k]; i < w->from[k + 1]; i++) {
+        w->steps++;
+        if (truce_graph_matches(w->patterns[i], s)) {
             return true;
         }
     }
@@ -59,7 +89,7 @@ static truce_status list_feasible(walk *w, truce_error *err) {
         if (++w->steps > UINT64_C(64) * TRUCE_GRAPH_STATES_MAX) {
             return too_many(err);
         }
-        const bool out = excluded(w->model, s, k);
+        const bool out = excluded(w, s, k);
         if (!out && k > 0) {
             k--;
             continue;
@@ -149,7 +179,8 @@ truce_status truce_graph_list(const truce_graph_model *model, truce_arena *arena
         }
         states.n = UINT32_C(1) << model->n_options;
     } else {
-        status = list_feasible(&w, err);
+        status = sort_patterns(&w, err);
+        status = status == TRUCE_OK ? list_feasible(&w, err) : status;
         states.at = w.at;
         states.n = (uint32_t)w.n;
         if (status == TRUCE_OK && w.n == 0) {

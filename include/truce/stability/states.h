@@ -29,7 +29,8 @@ typedef struct truce_graph_states {
  *
  * Fails with TRUCE_EINVAL (not one payoff for each feasible state; the message tells how many there
  * are), TRUCE_ELIMIT (more than TRUCE_GRAPH_STATES_MAX states, or patterns of infeasible states so
- * entangled that the feasible ones are not found in 64 times as many steps) or TRUCE_ENOMEM; `out`
+ * entangled that the feasible ones are not found in 64 times as many steps, each an option decided
+ * or a pattern looked at) or TRUCE_ENOMEM; `out`
  * is then left as it was. Cost: O(states * (options + patterns + statements of all makers)), and 12
  * bytes for each state, with 24 more for a while; 8 fewer where every combination is feasible.
  */
