@@ -142,6 +142,41 @@ static void an_order_by_ranks_has_each_outcome_that_can_be(void **state) {
     truce_arena_clear(&g.arena);
 }
 
+/* What a check tells: of each order by ranks, whichever would be chosen. */
+static size_t checked(const char *text, truce_status *status) {
+    const truce_input input = {TRUCE_STR("t.truce"), truce_str_of(text)};
+    made g = {.arena = truce_arena_new(), .err = {.message = ""}};
+    *status = modelled_read(&input, 1, &g.arena, &g.c, &g.report, &g.err);
+    if (*status == TRUCE_OK) {
+        *status = truce_modelled_find(&g.c, 0, &g.arena, &g.modelled, &g.err);
+    }
+    if (*status == TRUCE_OK) {
+        *status = truce_modelled_check(&g.modelled, &g.report, &g.arena, &g.err);
+    }
+    const size_t n = *status == TRUCE_OK ? g.report.n : 0;
+    truce_arena_clear(&g.arena);
+    return n;
+}
+
+static void a_check_tells_of_rival_orders_too(void **state) {
+    (void)state;
+    truce_status status;
+    assert_int_equal(checked(HEAD ORDERS, &status), 0);
+    assert_int_equal(status, TRUCE_OK);
+    assert_int_equal(checked(HEAD ORDERS "order r of b in m by x\n  ranks go\n"
+                                         "order s of a in m by x\n  ranks go, lie-low\n",
+                             &status),
+                     2);
+    assert_int_equal(status, TRUCE_OK);
+    status = TRUCE_ENOMEM;
+    for (long n = 0; status == TRUCE_ENOMEM; n++) {
+        allocations_left = n;
+        (void)checked(HEAD ORDERS, &status);
+        allocations_left = LONG_MAX;
+    }
+    assert_int_equal(status, TRUCE_OK);
+}
+
 static void each_allocation_may_fail(void **state) {
     (void)state;
     made g = {.status = TRUCE_ENOMEM};
@@ -161,6 +196,7 @@ int main(void) {
         cmocka_unit_test(every_line_has_its_part),
         cmocka_unit_test(ranks_are_numbers_for_outcomes),
         cmocka_unit_test(an_order_by_ranks_has_each_outcome_that_can_be),
+        cmocka_unit_test(a_check_tells_of_rival_orders_too),
         cmocka_unit_test(each_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
