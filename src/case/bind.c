@@ -22,6 +22,7 @@ typedef struct binder {
     reader *r;
     bool *poisoned; /* [symbol] */
     option_table options;
+    bool in_ledger; /* readers and compartments have names apart from those of records */
 } binder;
 
 static const char *const kind_called[TRUCE_KIND_N] = {
@@ -394,7 +395,16 @@ static void bind_ref(visitor *v, truce_ref *ref, uint64_t kinds) {
     }
     char what[160];
     const truce_str name = truce_case_name(r->c, ref->symbol);
-    (void)wrong(r, ref->place, name.size, no_hint, "\"%.*s\" is %s %s, and here %s is meant",
+    truce_str hint = no_hint;
+    if ((kinds & KINDS(ACTOR)) != 0 &&
+        (kind == TRUCE_KIND_READER || kind == TRUCE_KIND_COMPARTMENT)) {
+        hint = truce_arena_printf(r->arena,
+                                  "who acts in the case has a record there: person %.*s \"...\" of "
+                                  "PARTY",
+                                  TRUCE_STR_ARGS(b->in_ledger ? name : TRUCE_STR("NAME")));
+        r->out_of_memory = r->out_of_memory || hint.data == NULL;
+    }
+    (void)wrong(r, ref->place, name.size, hint, "\"%.*s\" is %s %s, and here %s is meant",
                 TRUCE_STR_ARGS(name), article(kind_called[kind]), kind_called[kind],
                 kinds_called(kinds, what, sizeof what));
 }
@@ -515,7 +525,7 @@ bool bind_case(reader *r, const truce_writers *writers) {
     if (writers != NULL && !(declare_circles(r) && keep_names_apart(r, writers))) {
         return false;
     }
-    binder b = {.visit = {bind_ref, bind_item}, .r = r};
+    binder b = {.visit = {bind_ref, bind_item}, .r = r, .in_ledger = writers != NULL};
     b.poisoned = truce_arena_zero(r->arena, c->symbols.n, sizeof *b.poisoned);
     r->used = truce_arena_zero(r->arena, c->symbols.n, sizeof *r->used);
     if (b.poisoned == NULL || r->used == NULL) {

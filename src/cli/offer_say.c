@@ -17,6 +17,7 @@ typedef struct offer_work {
     truce_arena arena; /* of the case */
     truce_input *inputs;
     size_t n;
+    bool written; /* the user wrote the record that is added */
 } offer_work;
 
 static truce_str value(const offer_work *w, const char *option) {
@@ -63,6 +64,30 @@ static int end(offer_work *w, int code) {
 
 /* ---- to add what is told --------------------------------------------------------------------- */
 
+/* What is wrong with a record that truce made of a command line: in words, for nobody wrote its
+ * lines; each once. What the user wrote, or what else is wrong with the case, is shown as always.
+ */
+static int problems(const offer_work *w, const truce_report *report) {
+    truce_buffer text = truce_buffer_new();
+    bool made = !w->written;
+    for (size_t i = 0; i < report->n && made; i++) {
+        const truce_problem *const p = &report->problems[i];
+        made = truce_str_equal(truce_report_locate(report, p->place).file,
+                               TRUCE_STR("(what is added)"));
+        if (i == 0 || !truce_str_equal(p->message, report->problems[i - 1].message)) {
+            truce_buffer_printf(&text, "truce %s: %.*s%s%.*s\n", w->command->name,
+                                TRUCE_STR_ARGS(p->message), p->hint.size > 0 ? "; " : "",
+                                TRUCE_STR_ARGS(p->hint));
+        }
+    }
+    if (made) {
+        cli_complain(&text);
+        return EXIT_DATA;
+    }
+    truce_buffer_clear(&text);
+    return cli_problems(w->command, &w->args, report);
+}
+
 static int add_to_ledger(offer_work *w, truce_str text) {
     truce_error err;
     truce_report report;
@@ -74,7 +99,7 @@ static int add_to_ledger(offer_work *w, truce_str text) {
     const truce_status status = truce_book_add(&w->ledger.book, &input, 1, labels, n, w->ledger.now,
                                                &w->ledger.arena, &added, &left_out, &report, &err);
     return status == TRUCE_OK       ? -1
-           : status == TRUCE_EPARSE ? cli_problems(w->command, &w->args, &report)
+           : status == TRUCE_EPARSE ? problems(w, &report)
                                     : cli_fail(w->command->name, &err);
 }
 
@@ -94,8 +119,7 @@ static int try_out(offer_work *w, truce_str text) {
     if (status != TRUCE_OK && status != TRUCE_EPARSE) {
         return cli_fail(w->command->name, &err);
     }
-    const int code =
-        status == TRUCE_EPARSE ? cli_problems(w->command, &w->args, &session.report) : -1;
+    const int code = status == TRUCE_EPARSE ? problems(w, &session.report) : -1;
     truce_session_close(&session);
     return code;
 }
@@ -175,6 +199,7 @@ int cli_offer_new(const cli_command *command, int argc, char **argv) {
     size_t n = 0;
     int code = begin(&w, command, argc, argv, 1, 2);
     const bool message = strncmp(command->name, "message", 7) == 0;
+    w.written = true;
     if (code < 0) {
         static const char *const standard_input[] = {"-"};
         const bool none = w.args.n_operands < 2;

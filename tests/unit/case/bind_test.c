@@ -95,7 +95,9 @@ static void each_place_takes_its_kinds_only(void **state) {
         {"  event e by s\n", "17:14 \"s\" is a source, and here an actor is meant | \n"},
         {"  event e after f\n", "17:17 \"f\" is an offer, and here an event is meant | \n"},
         {"  offer e issued\n", "17:9 \"e\" is an event, and here an offer is meant | \n"},
-        {"  offer f issued by r\n", "17:21 \"r\" is a reader, and here an actor is meant | \n"},
+        {"  offer f issued by r\n",
+         "17:21 \"r\" is a reader, and here an actor is meant | who acts in the case has a record "
+         "there: person NAME \"...\" of PARTY\n"},
         {"  offer f issued to k\n", "17:21 \"k\" is a case, and here an actor is meant | \n"},
         {"  offer f issued from w\n", "17:23 \"w\" is an issue, and here an actor is meant | \n"},
         {"  term w as \"x\"\n", "17:8 \"w\" is an issue, and here a term is meant | \n"},
