@@ -148,7 +148,11 @@ static void unknown_record(reader *r) {
             }
         }
         truce_str hint = truce_suggest_hint(&s, r->arena);
-        if (hint.size == 0) {
+        if (truce_str_equal(word, TRUCE_STR("audience"))) {
+            hint = TRUCE_STR("who may see a whole file stands in the line under \"truce 1\"; who "
+                             "may see one record, within it, indented by two spaces (within the "
+                             "case record: all that have no audience of their own)");
+        } else if (hint.size == 0) {
             hint = TRUCE_STR(
                 "indent it by two spaces if it belongs to the record above; a record "
                 "begins with case, party, actor, mediator, person, office, group, "

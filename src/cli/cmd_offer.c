@@ -68,7 +68,8 @@ static const cli_option of_done[] = {{"--by", "NAMES", "who does so, actors with
                                      OPTION_SPEAKER,
                                      OPTION_COLOUR};
 static const cli_option of_countersign[] = {
-    {"--content", "FILE", "the paper that you hold, as truce offer copy gives it"}};
+    {"--content", "FILE",
+     "the paper that you hold, as truce offer copy gives it; -: standard input"}};
 
 #define N(options) (sizeof(options) / sizeof *(options))
 

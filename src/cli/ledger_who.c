@@ -92,6 +92,34 @@ static int take_rights(const cli_command *command, const char *text, uint8_t *ri
     return -1;
 }
 
+/* Whoever is admitted reads what is written from now on: where there is something for a compartment
+ * of theirs already, how it is opened. */
+static void tell_past(const ledger_work *w, const truce_roster_change *changes, size_t n,
+                      truce_buffer *out) {
+    size_t n_events = 0;
+    size_t told = 0;
+    const truce_ledger_event *const events = truce_ledger_events(w->book.ledger, &n_events);
+    for (size_t i = 0; i < n; i++) {
+        const truce_str label = i == 0 ? TRUCE_STR("public") : changes[i].label;
+        bool any = false;
+        for (size_t e = 0; e < n_events && !any; e++) {
+            for (size_t k = 0; k < events[e].n_labels && !any; k++) {
+                any = truce_str_equal(events[e].labels[k], label);
+            }
+        }
+        if (any && told++ == 0) {
+            truce_buffer_printf(out,
+                                "%s reads what is written from now on. What was written before is "
+                                "opened with:\n",
+                                changes[0].card->name);
+        }
+        if (any) {
+            truce_buffer_printf(out, "  truce ledger open-past %s %s %.*s\n", w->args.operands[0],
+                                changes[0].card->name, TRUCE_STR_ARGS(label));
+        }
+    }
+}
+
 static int change(ledger_work *w, const truce_roster_change *changes, size_t n) {
     truce_error err;
     truce_buffer out = truce_buffer_new();
@@ -101,6 +129,7 @@ static int change(ledger_work *w, const truce_roster_change *changes, size_t n) 
     }
     if (status == TRUCE_OK && changes[0].what == TRUCE_CHANGE_ADMIT) {
         status = truce_book_invite(&w->book, truce_str_of(changes[0].card->name), &out, &err);
+        tell_past(w, changes, n, &out);
     }
     return cli_ledger_done(w, status, &err, &out);
 }
