@@ -317,11 +317,10 @@ truce_status truce_release_answer(const truce_book *book, truce_str command, tru
                             TRUCE_STR_ARGS(to));
         return TRUCE_OK;
     }
-    truce_buffer_printf(
-        out,
-        "Yours is another answer than that of what %.*s can read. It may rest on any "
-        "record that they may not see:\n",
-        TRUCE_STR_ARGS(to));
+    truce_buffer_printf(out, "Yours is another answer than that of what %.*s can read%s",
+                        TRUCE_STR_ARGS(to),
+                        rests->size > 0 ? ". It may rest on any record that they may not see:\n"
+                                        : ", but they may see all records that it rests on.\n");
     truce_buffer_add(out, *rests);
     truce_buffer_printf(out,
                         "\nTheirs is what --as %.*s gives. In yours alone (-), in theirs alone "
