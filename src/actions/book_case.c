@@ -2,8 +2,6 @@
  * stands. */
 #include "truce/actions/book.h"
 
-#include <stdio.h>
-
 typedef struct making {
     const truce_book *book;
     const truce_roster *roster;
@@ -152,12 +150,34 @@ static bool is_changed(const making *m, size_t event) {
     return m->events[event].labels != m->before[event].labels;
 }
 
+enum { DIGITS = 8 /* of an event's id, which name it to people */ };
+
+static void write_digits(const uint8_t *id, char *out) {
+    static const char HEX[] = "0123456789abcdef";
+    for (size_t i = 0; i < DIGITS / 2; i++) {
+        *out++ = HEX[id[i] >> 4];
+        *out++ = HEX[id[i] & 15];
+    }
+    *out = '\0';
+}
+
+/* The ledger's path, a colon and the event. */
+static truce_str name_of(const making *m, const truce_ledger_event *e) {
+    const truce_str path = truce_str_of(m->book->path);
+    char *const name = truce_arena_take(m->arena, path.size + 1 + DIGITS + 1);
+    if (name != NULL) {
+        memcpy(name, path.data, path.size);
+        name[path.size] = ':';
+        write_digits(e->id, name + path.size + 1);
+    }
+    return (truce_str){name, name != NULL ? path.size + 1 + DIGITS : 0};
+}
+
 /* Whose it is. What is supposed to be for others comes last, from whoever supposes it. */
 static void sign(const making *m, size_t event, bool changed, truce_signed *by,
                  truce_writer *writer) {
     const truce_ledger_event *const e = &m->events[event];
-    (void)snprintf(by->event, sizeof by->event, "%02x%02x%02x%02x", e->id[0], e->id[1], e->id[2],
-                   e->id[3]);
+    write_digits(e->id, by->event);
     by->committed = e->committed;
     memcpy(by->key, changed ? truce_identity_card(m->book->me)->keys.sign : e->author,
            sizeof by->key);
@@ -170,8 +190,7 @@ static void sign(const making *m, size_t event, bool changed, truce_signed *by,
 static truce_status add_event(making *m, size_t event) {
     const truce_ledger_event *const e = &m->events[event];
     truce_book_texts *const t = m->texts;
-    const truce_str name = truce_arena_printf(m->arena, "%s:%02x%02x%02x%02x", m->book->path,
-                                              e->id[0], e->id[1], e->id[2], e->id[3]);
+    const truce_str name = name_of(m, e);
     const truce_str text = text_of(m, e);
     truce_signed *const by = &t->by[t->n];
     *by = (truce_signed){.member = truce_arena_str(m->arena, e->name)};
