@@ -9,7 +9,7 @@
 
 enum { SHOWN = 4 /* of each side on one issue */, CLAIMS_SHOWN = 8, NAMES_SHOWN = 3 };
 
-/* Whose it is on which issue; OF_ISSUE: nobody's, but said of the issue. */
+/* Whose it is on which issue; of_issue: nobody's, but said of the issue. */
 typedef struct reason {
     uint32_t issue, side;
     uint32_t order; /* in the scope */
@@ -17,7 +17,7 @@ typedef struct reason {
     const truce_statement *st;
 } reason;
 
-enum { OF_ISSUE = TRUCE_NONE };
+static const uint32_t of_issue = TRUCE_NONE;
 
 /* The same told by several. */
 typedef struct telling {
@@ -40,11 +40,11 @@ static uint32_t side_of_speaker(const truce_case *c, uint32_t claim) {
     const truce_claim *const cl = &c->claims[claim];
     return cl->n_speakers == 1 && cl->speakers[0].actor.symbol != 0
                ? truce_side_of(c, cl->speakers[0].actor)
-               : OF_ISSUE;
+               : of_issue;
 }
 
 static uint32_t side_of(const truce_case *c, truce_ref actor) {
-    return actor.symbol != 0 ? truce_side_of(c, actor) : OF_ISSUE;
+    return actor.symbol != 0 ? truce_side_of(c, actor) : of_issue;
 }
 
 /* What a statement tells of which issue; false where of none that was asked for. A speaker's word
@@ -53,7 +53,7 @@ static bool read_reason(const composer *k, const truce_stated *at, reason *out) 
     const truce_case *const c = k->c;
     const truce_statement *const st = at->statement;
     truce_ref issue = st->subject;
-    uint32_t side = OF_ISSUE;
+    uint32_t side = of_issue;
     if (st->kind == TRUCE_STATES_TRAIT) {
         issue = st->as.trait.on;
         side = side_of(c, st->subject);
@@ -67,9 +67,9 @@ static bool read_reason(const composer *k, const truce_stated *at, reason *out) 
     if (found == TRUCE_NONE || !k->issues[found]) {
         return false;
     }
-    if (st->kind == TRUCE_STATES_SAYING && st->subject.symbol == 0 && side != OF_ISSUE &&
+    if (st->kind == TRUCE_STATES_SAYING && st->subject.symbol == 0 && side != of_issue &&
         c->actors[side].kind != TRUCE_ACTOR_PARTY) {
-        side = OF_ISSUE;
+        side = of_issue;
     }
     *out = (reason){.issue = found, .side = side, .claim = at->claim, .st = st};
     return true;
@@ -169,7 +169,7 @@ static void add_what(composer *k, const reason *r, bool with_actor) {
     }
     truce_buffer_printf(&k->text, "%s",
                         st->kind == TRUCE_STATES_TRAIT ? called[st->as.trait.trait]
-                        : r->side != OF_ISSUE          ? "says: "
+                        : r->side != of_issue          ? "says: "
                                                        : "");
     if (st->kind == TRUCE_STATES_TRAIT) {
         phrase_trait_words(&k->text, st);
@@ -228,7 +228,7 @@ static bool is_side(const composer *k, uint32_t side, uint32_t asked) {
 
 static bool is_other(const composer *k, uint32_t side, uint32_t asked) {
     (void)asked;
-    return side != OF_ISSUE && k->c->actors[side].kind != TRUCE_ACTOR_PARTY;
+    return side != of_issue && k->c->actors[side].kind != TRUCE_ACTOR_PARTY;
 }
 
 static void range(reasons *all, uint32_t issue, uint32_t *begin, uint32_t *end) {
@@ -258,7 +258,7 @@ void reasons_of_issue(composer *k, truce_block *list, reasons *all, uint32_t iss
     telling at[SHOWN];
     uint32_t begin, end, n;
     range(all, issue, &begin, &end);
-    const uint32_t rest = gather(all, begin, end, OF_ISSUE, is_side, k, at, &n);
+    const uint32_t rest = gather(all, begin, end, of_issue, is_side, k, at, &n);
     if (n > 0) {
         add_all(k, truce_document_item(&k->doc, list, (truce_str){NULL, 0}, TRUCE_STR("On it")), at,
                 n, rest, issue, false);

@@ -196,7 +196,7 @@ int cli_ledger_accept(const cli_command *command, int argc, char **argv) {
 }
 
 /* A change whose operands behind the ledger are a member and perhaps a compartment. */
-static int run_change(const cli_command *command, int argc, char **argv, int what,
+static int run_change(const cli_command *command, int argc, char **argv, truce_roster_what what,
                       size_t operands) {
     ledger_work w;
     truce_roster_change c = {.rights = 0};

@@ -146,7 +146,7 @@ static uint32_t pick_way(turn *t, const uint64_t *key, size_t cell) {
             return way;
         }
     }
-    assert(!"the counts of a sum are those of the ways to it");
+    assert(false && "the counts of a sum are those of the ways to it");
     return 0;
 }
 

@@ -230,7 +230,7 @@ static void rate(const search *s, const uint64_t *vector, truce_point kind, uint
         (void)wide_subtract(score, score, low, s->words);
         break;
     case TRUCE_POINTS:
-        assert(!"not a point");
+        assert(false && "not a point");
     }
 }
 

@@ -22,7 +22,7 @@ void truce_sat_clause(truce_sat *sat, const int32_t *literals, size_t n) {
     (void)sat;
     (void)literals;
     (void)n;
-    assert(!"there is no solver");
+    assert(false && "there is no solver");
 }
 
 truce_sat_answer truce_sat_solve(truce_sat *sat, const int32_t *assumed, size_t n_assumed,
@@ -32,20 +32,20 @@ truce_sat_answer truce_sat_solve(truce_sat *sat, const int32_t *assumed, size_t 
     (void)n_assumed;
     (void)any_of;
     (void)n_any_of;
-    assert(!"there is no solver");
+    assert(false && "there is no solver");
     return TRUCE_SAT_UNKNOWN;
 }
 
 bool truce_sat_value(truce_sat *sat, int32_t literal) {
     (void)sat;
     (void)literal;
-    assert(!"there is no solver");
+    assert(false && "there is no solver");
     return false;
 }
 
 bool truce_sat_failed(truce_sat *sat, int32_t assumption) {
     (void)sat;
     (void)assumption;
-    assert(!"there is no solver");
+    assert(false && "there is no solver");
     return false;
 }

@@ -125,7 +125,9 @@ static void write_statement(uint64_t *seed, truce_buffer *out, const size_t *ear
         truce_buffer_printf(out, percent(seed, 40) ? " to %s\n" : "\n", actor);
         return;
     case 6:
-        truce_buffer_printf(out, percent(seed, 60) ? "%s " : "", actor);
+        if (percent(seed, 60)) {
+            truce_buffer_printf(out, "%s ", actor);
+        }
         truce_buffer_printf(out, "%s %s", half ? "blames" : "accuses", other);
         truce_buffer_printf(out, percent(seed, 60) ? " \"%s\"\n" : "\n", text);
         return;

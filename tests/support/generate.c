@@ -182,7 +182,9 @@ static void make_plan(generator *g) {
         add_record(g, CASE, "second");
     }
     for (unsigned i = 0; i < g->options.records && g->n < RECORDS_MAX; i++) {
-        add_numbered(g, generate_chance(g, 45) ? CLAIM : PARTY + below(&g->seed, KINDS - PARTY));
+        add_numbered(g, generate_chance(g, 45)
+                            ? CLAIM
+                            : (generate_kind)(PARTY + below(&g->seed, KINDS - PARTY)));
     }
     for (size_t i = 0; i < g->n; i++) {
         generate_record *const r = &g->records[i];
@@ -987,8 +989,8 @@ static void audience_line(generator *g) {
         "  audience team\n  audience public",
         "  audience public # \001",
         "  audience analyst-a; analyst-b",
-        "  \xC2\xA0\xC2\xA0"
-        "audience team",
+        ("  \xC2\xA0\xC2\xA0"
+         "audience team"),
     };
     if (g->now->fault == BAD_AUDIENCE) {
         if (generate_chance(g, 30) && g->now->audience[0] != '\0') {

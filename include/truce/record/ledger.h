@@ -244,15 +244,17 @@ TRUCE_MUST_USE truce_status truce_ledger_say(truce_ledger *ledger,
                                              truce_error *err);
 
 /* A change of who is there. */
+typedef enum truce_roster_what {
+    TRUCE_CHANGE_ADMIT,  /* `card` becomes a member with `rights` */
+    TRUCE_CHANGE_REMOVE, /* `name` is no member any more */
+    TRUCE_CHANGE_RIGHTS, /* `name` has `rights` from now on */
+    TRUCE_CHANGE_FOUND,  /* a new compartment `label` with `role` */
+    TRUCE_CHANGE_PUT,    /* `name` into the compartment `label` */
+    TRUCE_CHANGE_TAKE    /* `name` out of the compartment `label` */
+} truce_roster_what;
+
 typedef struct truce_roster_change {
-    enum {
-        TRUCE_CHANGE_ADMIT,  /* `card` becomes a member with `rights` */
-        TRUCE_CHANGE_REMOVE, /* `name` is no member any more */
-        TRUCE_CHANGE_RIGHTS, /* `name` has `rights` from now on */
-        TRUCE_CHANGE_FOUND,  /* a new compartment `label` with `role` */
-        TRUCE_CHANGE_PUT,    /* `name` into the compartment `label` */
-        TRUCE_CHANGE_TAKE    /* `name` out of the compartment `label` */
-    } what;
+    truce_roster_what what;
     const truce_card *card;
     truce_str name, label;
     truce_room_role role;

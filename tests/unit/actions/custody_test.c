@@ -93,8 +93,8 @@ static void who_has_the_same_paper_comes_to_the_same(void **state) {
     (void)state;
     static const char *const papers[] = {
         "truce 1\noffer f \"F\" by a\n  salt \"AAAAAAAAAAAAAAAAAAAAAA==\"\n  text \"x\"\n",
-        "offer  f  \"F\" by a\n  note \"mine\"\n  text   \"x\"\n"
-        "  salt \"AAAAAAAAAAAAAAAAAAAAAA==\"\n# c\n",
+        ("offer  f  \"F\" by a\n  note \"mine\"\n  text   \"x\"\n"
+         "  salt \"AAAAAAAAAAAAAAAAAAAAAA==\"\n# c\n"),
         "truce 1\noffer f \"F\" by a\n  salt \"AAAAAAAAAAAAAAAAAAAAAA==\"\n  text \"y\"\n",
         "truce 1\noffer f \"F\" by a\n  salt \"BAAAAAAAAAAAAAAAAAAAAA==\"\n  text \"x\"\n"};
     uint8_t content[4][TRUCE_CONTENT];

@@ -193,8 +193,8 @@ static void titles_are_found_by_their_words(void **state) {
     (void)state;
     static const char *const texts[] = {
         "source s \"From the North room, in short\"\n  salt \"the north room\"\n",
-        "claim s:P1\n  says \"As karda's SECOND\tpaper has it, in the north-room; the south "
-        "room\"\n",
+        ("claim s:P1\n  says \"As karda's SECOND\tpaper has it, in the north-room; the south "
+         "room\"\n"),
         "claim s:P2\n  says \"a northern room; Karda's second; who is Mona's mother\"\n"};
     static const char *const read[] = {"event e \"The south room is full\"\n"};
     static const leak_sought sought[] = {{LEAK_COMPARTMENT, {"north-room", 10}, 0},

@@ -55,7 +55,8 @@ static void a_comment_runs_to_the_end_outside_of_quotes(void **state) {
 static void escapes_stay_as_written_and_are_marked(void **state) {
     (void)state;
     expect_tokens("\"a \\\"b\\\" \\\\\"", "t(a \\\"b\\\" \\\\)");
-    lexer lex = lexer_new("\"\\\\\" \"b\"", "\"\\\\\" \"b\"" + 8);
+    static const char text[] = "\"\\\\\" \"b\"";
+    lexer lex = lexer_new(text, text + sizeof text - 1);
     lexer_next(&lex);
     assert_true(lex.escaped);
     lexer_next(&lex);

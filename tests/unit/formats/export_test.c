@@ -50,7 +50,7 @@ static truce_foreign_files write_case(const char *text, writer_of *write, truce_
                                       truce_arena *arena) {
     static const uint32_t all[] = {0, 1, 2, 3};
     const truce_case c = read_text(text, arena);
-    truce_foreign_files files;
+    truce_foreign_files files = {.n = 0};
     truce_error err;
     if (truce_scenario_from_case(&c, write == truce_genius_write, all, c.n_preferences, arena,
                                  scenario, &err) != TRUCE_OK ||
