@@ -8,13 +8,23 @@
 const char *const brief_issue_sections[] = {"matrix", "accounts", "impasse",   "offers", "gaps",
                                             "claims", "between",  "witnesses", NULL};
 
-/* How much an issue matters to whom stands with its positions; that other issues matter too is no
- * answer about this one. */
-static void leave_ranks(truce_accounts *a) {
+/* Whether the row names an issue that was asked for among those that are said to matter most, so
+ * that claims set it against others. */
+static bool ranks_most(const composer *k, const truce_account_row *row) {
+    bool most = false;
+    for (uint32_t i = 0; i < row->n_parts && !most; i++) {
+        most = row->parts[i].what < TRUCE_MUCH && compose_shows_issue(k, row->parts[i].what);
+    }
+    return most;
+}
+
+/* How much an issue matters to whom stands with its positions; that others are said to matter most
+ * is an answer about it only where somebody says it of this one. */
+static void leave_ranks(const composer *k, truce_accounts *a) {
     uint32_t n = 0;
     uint32_t clashes = 0;
     for (uint32_t i = 0; i < a->n; i++) {
-        if (a->at[i].rule != TRUCE_RULE_RANK) {
+        if (a->at[i].rule != TRUCE_RULE_RANK || ranks_most(k, &a->at[i])) {
             clashes += i < a->n_clashes;
             a->at[n++] = a->at[i];
         }
@@ -25,7 +35,7 @@ static void leave_ranks(truce_accounts *a) {
 
 truce_status brief_issue_narrow(composer *k, findings *f, truce_error *err) {
     keep_accounts_asked(k, &f->accounts);
-    leave_ranks(&f->accounts);
+    leave_ranks(k, &f->accounts);
     keep_clashes_asked(k, &f->clashes);
     keep_offers_asked(k, &f->offers);
     return keep_gaps_asked(k, &f->gaps) ? TRUCE_OK

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "account_words.h"
 #include "truce/case/words.h"
 
 enum { SHOWN = 4 /* of each side on one issue */, CLAIMS_SHOWN = 8, NAMES_SHOWN = 3 };
@@ -181,28 +182,40 @@ static void add_what(composer *k, const reason *r, bool with_actor) {
 static void add_telling(composer *k, truce_passage *item, const telling *t, bool with_actor) {
     truce_sentence *const line = truce_document_line(&k->doc, item);
     truce_str names[NAMES_SHOWN];
+    uint8_t marked[NAMES_SHOWN]; /* with what all claims of the name carry */
+    uint8_t marks = UINT8_MAX;   /* and all claims of the line */
     uint32_t n = 0;
     truce_sentence_add(&k->doc, line, TRUCE_SPAN_MUTED, TRUCE_STR("\xC2\xB7"));
     add_what(k, t->first, with_actor);
     truce_sentence_add(&k->doc, line, TRUCE_SPAN_PLAIN, compose_keep(k));
     for (uint32_t i = 0; i < t->n; i++) {
-        phrase_speakers(&k->text, k->c, &k->c->claims[t->claims[i]]);
+        const truce_claim *const claim = &k->c->claims[t->claims[i]];
+        marks &= claim->marks;
+        phrase_speakers(&k->text, k->c, claim);
         truce_buffer_lit(&k->text, ", ");
         phrase_date(&k->text, &k->scope, t->claims[i]);
         uint32_t at = 0;
         while (at < n && !truce_str_equal(names[at], truce_buffer_str(&k->text))) {
             at++;
         }
-        if (at < n || n == NAMES_SHOWN) {
+        if (at < n) {
+            k->text.size = 0;
+            marked[at] &= claim->marks;
+        } else if (n == NAMES_SHOWN) {
             k->text.size = 0;
         } else {
-            names[n] = compose_keep(k);
-            truce_sentence_add(&k->doc, line, TRUCE_SPAN_MUTED,
-                               n == 0 ? TRUCE_STR("\xE2\x80\x94") : TRUCE_STR(";"));
-            truce_sentence_add(&k->doc, line, TRUCE_SPAN_MUTED, names[n++]);
+            marked[n] = claim->marks;
+            names[n++] = compose_keep(k);
         }
         truce_sentence_claim(&k->doc, line, claim_name(k->c, t->claims[i]));
     }
+    for (uint32_t i = 0; i < n; i++) {
+        truce_buffer_printf(&k->text, "%s %.*s", i == 0 ? "\xE2\x80\x94" : ";",
+                            TRUCE_STR_ARGS(names[i]));
+        account_marks_said(k, (uint8_t)(marked[i] & ~marks));
+        truce_sentence_add(&k->doc, line, TRUCE_SPAN_MUTED, compose_keep(k));
+    }
+    account_marks(k, line, marks);
 }
 
 static void add_all(composer *k, truce_passage *item, const telling *at, uint32_t n, uint32_t rest,
