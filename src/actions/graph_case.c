@@ -23,12 +23,22 @@ const truce_plan *graph_case_order(const graph_case *g, const graph_reading *rea
     return m->n_orders > 0 ? &g->c->orders[m->orders[reading->orders[maker]]] : NULL;
 }
 
+static bool cited_already(const truce_sentence *sentence, truce_str claim) {
+    for (size_t i = 0; i < sentence->n_claims; i++) {
+        if (truce_str_equal(sentence->claims[i], claim)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void graph_case_cite(const graph_case *g, truce_sentence *sentence, const truce_plan *record) {
     for (uint32_t i = 0; i < record->n_lines; i++) {
         const truce_plan_line *const line = &record->lines[i];
         for (uint32_t n = 0; line->kind == TRUCE_PLAN_FROM && n < line->claims.n; n++) {
             const uint32_t claim = truce_case_find(g->c, TRUCE_KIND_CLAIM, line->claims.at[n]);
-            if (claim != TRUCE_NONE && g->k->scope.in[claim]) {
+            if (claim != TRUCE_NONE && g->k->scope.in[claim] &&
+                !cited_already(sentence, claim_name(g->c, claim))) {
                 truce_sentence_claim(&g->k->doc, sentence, claim_name(g->c, claim));
             }
         }

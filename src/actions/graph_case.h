@@ -49,7 +49,7 @@ const truce_plan *graph_case_order(const graph_case *g, const graph_reading *rea
 truce_str graph_case_who(const truce_case *c, truce_ref who);
 /* Whether it is from any claim in scope. */
 bool graph_case_cites(const graph_case *g, const truce_plan *record);
-/* Cite the claims in scope that a record is from. */
+/* Cite the claims in scope that a record is from, each once in a sentence. */
 void graph_case_cite(const graph_case *g, truce_sentence *sentence, const truce_plan *record);
 
 /* graph_case_orders.c: whether a record has a line of a kind. */
@@ -61,15 +61,16 @@ void graph_case_add_order(const graph_case *g, const truce_plan *order);
 /* graph_case_paper.c: who could do what, and what each is taken to prefer; what several readings
  * come to, side by side. */
 void graph_case_model_document(const graph_case *g);
+/* The notes of a record, each a sentence. */
+void graph_case_say_notes(const graph_case *g, truce_passage *to, const truce_plan *record);
 TRUCE_MUST_USE truce_status graph_case_readings_document(const graph_case *g, truce_error *err);
 /* graph_case_json.c: members "model", "moves" and "orders" of an open object. */
 void graph_case_model_json(const graph_case *g, truce_json *json);
 
-/* graph_case_outcome.c: what a reading comes to as the model takes things to stand, and in its
+/* graph_case_outcome.c: what the readings come to as the model takes things to stand, and in its
  * target: who would stay, and what those could settle who are no party, whether or not an order of
  * theirs is stated. The model says how things stand. Fails as truce_whatif_find() does. */
-TRUCE_MUST_USE truce_status graph_case_outcomes(const graph_case *g, const graph_reading *reading,
-                                                truce_error *err);
+TRUCE_MUST_USE truce_status graph_case_outcomes(const graph_case *g, truce_error *err);
 /* The outcome that the model names, if any: the moves that it names, and as the model takes things
  * to stand those moves besides of whose makers nobody states an order.
  *

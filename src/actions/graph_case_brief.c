@@ -21,7 +21,19 @@ static void say_moves(const graph_case *g, truce_passage *to) {
     (void)compose_quietly(g->k, to, TRUCE_SPAN_PLAIN, compose_keep(g->k), "the model's moves");
 }
 
-/* Each order that is used, in a line, with whose assumption it is. */
+/* What suggested an order, and its notes: what is assumed. */
+static void say_order(const graph_case *g, truce_passage *to, const truce_plan *order) {
+    truce_buffer_lit(&g->k->text, "Assumed: ");
+    graph_case_add_order(g, order);
+    truce_buffer_add(&g->k->text, truce_str_of(graph_case_cites(g, order) ? " Suggested by" : ""));
+    graph_case_cite(
+        g,
+        compose_quietly(g->k, to, TRUCE_SPAN_PLAIN, compose_keep(g->k), "the orders of the model"),
+        order);
+    graph_case_say_notes(g, to, order);
+}
+
+/* Each order that is used, with whose assumption it is. */
 static void say_orders(const graph_case *g) {
     truce_document *const doc = &g->k->doc;
     truce_block *const list = truce_document_list(doc);
@@ -29,10 +41,8 @@ static void say_orders(const graph_case *g) {
         const truce_modelled_maker *const m = &g->modelled.makers[i];
         const truce_str title = g->c->actors[m->actor].head.title;
         for (uint32_t o = 0; o < m->n_orders; o++) {
-            truce_buffer_lit(&g->k->text, "Assumed: ");
-            graph_case_add_order(g, &g->c->orders[m->orders[o]]);
-            (void)compose_quietly(g->k, truce_document_item(doc, list, TRUCE_STR(""), title),
-                                  TRUCE_SPAN_PLAIN, compose_keep(g->k), "the orders of the model");
+            say_order(g, truce_document_item(doc, list, TRUCE_STR(""), title),
+                      &g->c->orders[m->orders[o]]);
         }
     }
     say_moves(g, truce_document_paragraph(doc));
@@ -41,29 +51,6 @@ static void say_orders(const graph_case *g) {
 static uint64_t all_options(const graph_case *g) {
     const uint32_t n = g->readings[0].graph.n_options;
     return n > 0 ? UINT64_MAX >> (64 - n) : 0;
-}
-
-/* Which orders a reading takes, where there are several readings. */
-static void add_reading(const graph_case *g, const graph_reading *reading) {
-    truce_buffer *const text = &g->k->text;
-    const char *before = "If they prefer as these orders have it: ";
-    for (uint32_t i = 0; i < g->modelled.n_makers; i++) {
-        const truce_plan *const order = graph_case_order(g, reading, i);
-        if (order != NULL && g->modelled.makers[i].n_orders > 1) {
-            const truce_str name = truce_case_name(g->c, order->head.name);
-            const truce_str by = graph_case_who(g->c, order->top.author);
-            truce_buffer_printf(text, "%s%.*s by %.*s", before, TRUCE_STR_ARGS(name),
-                                TRUCE_STR_ARGS(by));
-            before = ", ";
-        }
-    }
-    truce_buffer_byte(text, '.');
-    truce_sentence *const sentence =
-        truce_document_sentence(&g->k->doc, truce_document_paragraph(&g->k->doc));
-    const truce_str words = compose_keep(g->k);
-    truce_sentence_add(&g->k->doc, sentence, TRUCE_SPAN_PLAIN, words);
-    sentence->basis = g->basis;
-    sentence->quiet = true;
 }
 
 static void say_preamble(const graph_case *g) {
@@ -84,6 +71,9 @@ static void say_preamble(const graph_case *g) {
     truce_sentence *const first =
         truce_document_say(&k->doc, truce_document_paragraph(&k->doc), words, g->basis);
     graph_case_cite(g, first, model);
+    if (model->head.n_notes > 0) {
+        graph_case_say_notes(g, truce_document_paragraph(&k->doc), model);
+    }
 }
 
 static truce_status add_model(const graph_case *g, truce_error *err) {
@@ -105,14 +95,7 @@ static truce_status add_model(const graph_case *g, truce_error *err) {
                               "the moves of the model");
         return TRUCE_OK;
     }
-    truce_status status = TRUCE_OK;
-    for (uint32_t r = 0; r < g->n && status == TRUCE_OK; r++) {
-        if (g->n > 1) {
-            add_reading(g, &g->readings[r]);
-        }
-        status = graph_case_outcomes(g, &g->readings[r], err);
-    }
-    return status;
+    return graph_case_outcomes(g, err);
 }
 
 /* Why a model is not told here. */

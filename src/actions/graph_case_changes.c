@@ -5,27 +5,32 @@
 
 enum { WAYS_SHOWN = 4 };
 
-/* "X (A; given up) and Y (B); or: Z (C)"; what changes in them. */
-static uint64_t add_ways(const taking *t, uint32_t n, uint64_t now) {
+/* "X (A; given up) and Y (B); or: Z (C)"; what changes in them. Of what undoes an outcome also
+ * who would move away then. */
+static truce_status add_ways(const taking *t, const outcome *of, uint32_t n, bool undo,
+                             uint64_t *changed, truce_error *err) {
     truce_buffer *const text = &t->g->k->text;
-    uint64_t changed = 0;
-    for (uint32_t i = 0; i < n && i < WAYS_SHOWN; i++) {
+    const uint64_t now = of->s & t->settled;
+    truce_status status = TRUCE_OK;
+    *changed = 0;
+    for (uint32_t i = 0; i < n && i < WAYS_SHOWN && status == TRUCE_OK; i++) {
         const uint64_t taken = t->what.taken[t->found[i]];
         const char *before = i > 0 ? "; or: " : "";
         for (uint64_t left = (taken ^ now) & t->settled; left != 0; left &= left - 1) {
             const uint32_t o = (uint32_t)__builtin_ctzll(left);
             graph_case_add_move(t->g, o, before, (taken >> o & 1) != 0 ? "" : "; given up");
-            changed |= UINT64_C(1) << o;
+            *changed |= UINT64_C(1) << o;
             before = " and ";
         }
         if (taken == now) { /* only that their owners no longer move */
             taking_add_moves(t, t->settled & ~t->open, "that these are held as they are: ");
         }
+        status = undo ? taking_add_undone(t, of, t->found[i], err) : TRUCE_OK;
     }
     if (n > WAYS_SHOWN) {
         truce_buffer_printf(text, "; and %u more", n - WAYS_SHOWN);
     }
-    return changed;
+    return status;
 }
 
 /* Who settles something and has an order of its own may not keep to it. */
@@ -74,14 +79,17 @@ static uint32_t find_ways(const taking *t, const outcome *of, truce_graph_concep
 
 static truce_status say_ways(taking *t, const outcome *of, truce_graph_concept concept, uint32_t n,
                              const char *before, truce_error *err) {
+    const bool undo = concept == TAKING_TOLD && taking_all_stay(&of->at, TAKING_TOLD);
+    uint64_t changed = 0;
     truce_buffer_add(&t->g->k->text, truce_str_of(before));
-    const uint64_t changed = add_ways(t, n, of->s & t->settled);
+    const truce_status status = add_ways(t, of, n, undo, &changed, err);
+    if (status != TRUCE_OK) {
+        return status;
+    }
     truce_buffer_byte(&t->g->k->text, '.');
     taking_say(t);
     taking_cite(t, changed);
-    return concept != TAKING_TOLD || !taking_all_stay(&of->at, TAKING_TOLD)
-               ? say_kept(t, of, concept, n, err)
-               : TRUCE_OK;
+    return undo ? TRUCE_OK : say_kept(t, of, concept, n, err);
 }
 
 truce_status taking_say_changes(taking *t, const outcome *of, truce_error *err) {

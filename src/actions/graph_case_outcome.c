@@ -1,5 +1,5 @@
-/* What a reading comes to: who would stay by the orders that are assumed, as the model takes things
- * to stand and in its target. */
+/* What the readings come to: who would stay by the orders that are assumed, as the model takes
+ * things to stand and in its target. */
 #include "graph_case_taking.h"
 
 static bool is_party(const graph_case *g, uint32_t actor) {
@@ -55,13 +55,16 @@ static void say_state(const taking *t, truce_graph_state s, bool now, uint64_t k
     taking_cite(t, s);
 }
 
-static truce_status say_outcome(taking *t, outcome *of, truce_error *err) {
-    truce_status status = taking_judge(t, of->s, &of->at, err);
-    if (status == TRUCE_OK) {
-        say_verdict(t, &of->at);
-        status = t->what.n > 0 ? taking_say_changes(t, of, err) : TRUCE_OK;
+/* In parts, which are told together with those of other readings. */
+static truce_status find_told(taking *t, outcome *of, told *parts, truce_error *err) {
+    const truce_status status = taking_judge(t, of->s, &of->at, err);
+    if (status != TRUCE_OK) {
+        return status;
     }
-    return status;
+    t->to = &parts->parts[TOLD_STAYS];
+    say_verdict(t, &of->at);
+    t->to = &parts->parts[TOLD_CHANGES];
+    return t->what.n > 0 ? taking_say_changes(t, of, err) : TRUCE_OK;
 }
 
 static truce_status find_what_if(taking *t, const truce_graph_state *asked, uint32_t n,
@@ -103,25 +106,44 @@ static uint64_t settled_by_others(const graph_case *g) {
     return settled;
 }
 
-truce_status graph_case_outcomes(const graph_case *g, const graph_reading *reading,
-                                 truce_error *err) {
-    const truce_graph_model *const m = &reading->graph;
-    const uint64_t open = graph_case_open(g);
-    taking t = {.g = g, .m = m, .open = open, .settled = open | settled_by_others(g)};
-    truce_graph_state asked[2] = {m->status_quo, 0};
-    truce_graph_state named = 0;
-    const uint32_t n = graph_case_target(g, reading, &asked[1], &named) ? 2 : 1;
-    truce_block *const list = truce_document_list(&g->k->doc);
-    truce_status status = find_what_if(&t, asked, n, err);
+enum { OUTCOMES = 2 }; /* as things are taken to stand, and the target */
+
+/* What one reading comes to in each outcome. */
+static truce_status read_one(taking *t, const truce_graph_state *asked, uint32_t n, told *told_of,
+                             uint32_t stride, truce_error *err) {
+    truce_status status = find_what_if(t, asked, n, err);
     for (uint32_t a = 0; a < n && status == TRUCE_OK; a++) {
         outcome of = {.asked = a, .s = asked[a]};
-        t.to = truce_document_item(&g->k->doc, list, TRUCE_STR(""),
-                                   a == 0 ? TRUCE_STR("Now, as modelled") : TRUCE_STR("Target"));
-        say_state(&t, of.s, a == 0, of.s & ~named);
-        status = say_outcome(&t, &of, err);
-    }
-    if (status == TRUCE_OK && t.what.n == 0) {
-        say_not_asked(&t);
+        status = find_told(t, &of, &told_of[(size_t)a * stride], err);
     }
     return status;
+}
+
+truce_status graph_case_outcomes(const graph_case *g, truce_error *err) {
+    const uint64_t open = graph_case_open(g);
+    taking t = {.g = g, .open = open, .settled = open | settled_by_others(g)};
+    truce_graph_state asked[OUTCOMES] = {g->readings[0].graph.status_quo, 0};
+    truce_graph_state named = 0;
+    const uint32_t n = graph_case_target(g, &g->readings[0], &asked[1], &named) ? OUTCOMES : 1;
+    told *const of = truce_arena_zero(g->k->arena, (size_t)n * g->n, sizeof *of);
+    truce_status status =
+        of != NULL ? TRUCE_OK : truce_fail(err, TRUCE_ENOMEM, "no memory for a model");
+    for (uint32_t r = 0; r < g->n && status == TRUCE_OK; r++) {
+        t = (taking){.g = g, .m = &g->readings[r].graph, .open = t.open, .settled = t.settled};
+        status = read_one(&t, asked, n, &of[r], g->n, err);
+    }
+    if (status != TRUCE_OK) {
+        return status;
+    }
+    truce_block *const list = truce_document_list(&g->k->doc);
+    for (uint32_t a = 0; a < n; a++) {
+        t.to = truce_document_item(&g->k->doc, list, TRUCE_STR(""),
+                                   a == 0 ? TRUCE_STR("Now, as modelled") : TRUCE_STR("Target"));
+        say_state(&t, asked[a], a == 0, asked[a] & ~named);
+        taking_tell(g, &of[(size_t)a * g->n], t.to);
+    }
+    if (t.what.n == 0) {
+        say_not_asked(&t);
+    }
+    return TRUCE_OK;
 }

@@ -38,8 +38,7 @@ static void say_of(const graph_case *g, truce_passage *to, const truce_plan *rec
     graph_case_cite(g, say_by_author(g, to, record), record);
 }
 
-/* The author's notes on a record, each a sentence. */
-static void say_notes(const graph_case *g, truce_passage *to, const truce_plan *record) {
+void graph_case_say_notes(const graph_case *g, truce_passage *to, const truce_plan *record) {
     for (uint32_t i = 0; i < record->head.n_notes; i++) {
         truce_buffer_lit(&g->k->text, "Note: ");
         truce_buffer_add(&g->k->text, record->head.notes[i].text);
@@ -70,7 +69,7 @@ static void add_move(const graph_case *g, truce_block *table, uint32_t i) {
                                         : noted                   ? "."
                                                                   : ""));
     say_of(g, what, move);
-    say_notes(g, what, move);
+    graph_case_say_notes(g, what, move);
 }
 
 /* What cannot be, and what is brought about in common. */
@@ -118,7 +117,7 @@ static void add_order(const graph_case *g, truce_passage *to, const truce_plan *
         &g->k->text,
         truce_str_of(graph_case_cites(g, order) ? " Assumed by its author, suggested by" : ""));
     say_of(g, to, order);
-    say_notes(g, to, order);
+    graph_case_say_notes(g, to, order);
 }
 
 static void add_unstated(const graph_case *g, truce_passage *to) {
@@ -171,7 +170,7 @@ void graph_case_model_document(const graph_case *g) {
         graph_case_cites(g, model) ? " On what it is a model of, see" : "");
     say_of(g, first, model);
     if (model->head.n_notes > 0) {
-        say_notes(g, truce_document_paragraph(doc), model);
+        graph_case_say_notes(g, truce_document_paragraph(doc), model);
     }
     (void)truce_document_heading(doc, 2, TRUCE_STR("moves"), TRUCE_STR("Who could do what"));
     truce_block *const table =

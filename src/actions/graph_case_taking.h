@@ -32,6 +32,18 @@ typedef struct outcome {
     truce_whatif_at at; /* by the orders alone */
 } outcome;
 
+/* What one reading comes to in an outcome: who would stay, and what others could settle. */
+enum { TOLD_STAYS, TOLD_CHANGES, TOLD_PARTS };
+typedef struct told {
+    truce_passage parts[TOLD_PARTS];
+} told;
+
+/* graph_case_told.c: what each reading comes to, once for all readings that come to the same; part
+ * by part where that is shorter.
+ *
+ * of  [g->n] */
+void taking_tell(const graph_case *g, const told *of, truce_passage *to);
+
 /* By the orders alone: whose order is stated may move, what nobody states is held. Fails as
  * truce_graph_list() and truce_stable_find() do. */
 TRUCE_MUST_USE truce_status taking_judge(taking *t, truce_graph_state s, truce_whatif_at *at,
@@ -48,6 +60,11 @@ void taking_add_who(const taking *t, uint32_t makers);
 void taking_add_moves(const taking *t, uint64_t options, const char *before);
 /* What claims say is of the moves, not of the outcome: "On these moves see (s4:P3.left)" */
 void taking_cite(const taking *t, uint64_t options);
+
+/* graph_case_undone.c: of a combination that undoes an outcome, ", where A would move away, as when
+ * it takes X": to the text that is being made. Fails as truce_graph_list() does. */
+TRUCE_MUST_USE truce_status taking_add_undone(const taking *t, const outcome *of,
+                                              uint32_t combination, truce_error *err);
 
 /* graph_case_changes.c: what others could settle to undo what holds, or to make it hold. */
 TRUCE_MUST_USE truce_status taking_say_changes(taking *t, const outcome *of, truce_error *err);
