@@ -193,6 +193,17 @@ static bool is_told_with(const composer *k, const truce_statement *st) {
            st->kind == TRUCE_STATES_ACCUSATION || st->kind == TRUCE_STATES_TALKS;
 }
 
+/* Whether it is about an issue at all, of a case that was narrowed to some. */
+static bool names_issue(const composer *k, const truce_statement *st) {
+    const truce_ref on = st->kind == TRUCE_STATES_TRAIT      ? st->as.trait.on
+                         : st->kind == TRUCE_STATES_SAYING   ? st->as.saying.on
+                         : st->kind == TRUCE_STATES_MOVEMENT ? st->as.movement.on
+                                                             : (truce_ref){0, 0};
+    return k->issues != NULL &&
+           (st->kind == TRUCE_STATES_POSITION || st->kind == TRUCE_STATES_RANK ||
+            (on.symbol != 0 && truce_case_find(k->c, TRUCE_KIND_ISSUE, on) != TRUCE_NONE));
+}
+
 /* A claim with all that it states, so that whoever follows a citation finds what was said. */
 static void add_claim(composer *k, truce_block *list, uint32_t i) {
     const truce_claim *const claim = &k->c->claims[i];
@@ -200,8 +211,14 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
         truce_document_item(&k->doc, list, claim_name(k->c, i), (truce_str){NULL, 0});
     uint32_t n_shown = 0;
     uint32_t n_said = 0;
+    uint32_t n_others = 0; /* what it states of issues that were not asked for */
     for (uint32_t s = 0; s < claim->n_statements; s++) {
-        n_shown += is_told_with(k, &claim->statements[s]);
+        uint32_t others = names_issue(k, &claim->statements[s]);
+        if (is_told_with(k, &claim->statements[s])) {
+            (void)issue_narrowed(k, &claim->statements[s], &others);
+            n_shown++;
+        }
+        n_others += others;
     }
     add_speaking(k, item, i);
     for (uint32_t s = 0; s < claim->n_statements; s++) {
@@ -211,10 +228,12 @@ static void add_claim(composer *k, truce_block *list, uint32_t i) {
         uint32_t others;
         const truce_statement st = issue_narrowed(k, &claim->statements[s], &others);
         phrase_statement(&k->text, k->c, &st);
-        if (others > 0) {
-            truce_buffer_printf(&k->text, "; and %u on other issues", others);
+        const bool last = ++n_said == n_shown;
+        if (last && n_others > 0) {
+            truce_buffer_printf(&k->text, "; and %u on %s", n_others,
+                                n_others == 1 ? "another issue" : "other issues");
         }
-        truce_buffer_byte(&k->text, ++n_said == n_shown ? '.' : ';');
+        truce_buffer_byte(&k->text, last ? '.' : ';');
         (void)compose_quietly(k, item, TRUCE_SPAN_PLAIN, compose_keep(k), "the claim's own record");
     }
     for (uint32_t n = 0; n < claim->head.n_notes; n++) {

@@ -61,10 +61,37 @@ what_rests_on_a_headline_alone_says_so_and_what_is_set_against_it_stands_there(v
     free(blockade);
 }
 
+static void blame_over_an_issue_has_what_others_say_of_the_same_time_beside_it(void **state) {
+    (void)state;
+    char *const rafah = brief_of("rafah");
+    expect_line(rafah, "**On whom blame falls**", "blame on Hamas \xE2\x80\x94 2 officials");
+    expect_line(rafah, "**On whom blame falls**", "the Rafah vow");
+    expect_line(rafah, "**On whom blame falls**", "no blame on Benjamin Netanyahu (Israel)");
+    expect_line(rafah, "**On whom blame falls**", "(s4:P10.officials)");
+    assert_null(strstr(rafah, "bad faith")); /* of another time */
+    free(rafah);
+    /* Accusations over the war, by both, in claims that speak of the blockade too. */
+    char *const blockade = brief_of("blockade");
+    assert_null(strstr(blockade, "On whom blame falls"));
+    free(blockade);
+}
+
+static void what_a_claim_says_of_other_issues_is_counted_and_the_issues_are_named(void **state) {
+    (void)state;
+    char *const text = brief_of("blockade");
+    expect_line(text, "**s3:P5**:", "; and 3 on other issues.");
+    expect_line(text, "**s0:P8.demands**:", "Blockade of Gaza: lifted; and 7 on other issues.");
+    expect_line(text, "**s2:P6**:", "; and 6 on other issues.");
+    expect_line(text, "**See also**: Attacks from Gaza", "(--issue rebuilding).");
+    free(text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             what_rests_on_a_headline_alone_says_so_and_what_is_set_against_it_stands_there),
+        cmocka_unit_test(blame_over_an_issue_has_what_others_say_of_the_same_time_beside_it),
+        cmocka_unit_test(what_a_claim_says_of_other_issues_is_counted_and_the_issues_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
