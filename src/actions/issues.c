@@ -212,9 +212,22 @@ static bool part_is_about(const composer *k, const truce_account_part *part) {
     return false;
 }
 
+/* Whether more than half of what a person set side by side is about it: that one claim of several
+ * speaks of an issue too does not make it a matter of that issue. */
+static bool most_is_about(const composer *k, const truce_account_row *row) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < row->n_parts; i++) {
+        n += part_is_about(k, &row->parts[i]);
+    }
+    return 2 * (uint64_t)n > row->n_parts;
+}
+
 /* Of a movement what the refusals behind it are about is not what moved. */
 static bool row_is_about(const composer *k, const truce_account_row *row) {
     const bool moved = row->rule == TRUCE_RULE_MOVEMENT;
+    if (row->rule == TRUCE_RULE_DECLARED) {
+        return most_is_about(k, row);
+    }
     bool about = (moved || row->rule == TRUCE_RULE_POSITION) && compose_shows_issue(k, row->other);
     for (uint32_t i = 0; i < row->n_parts && !about && !moved; i++) {
         about = part_is_about(k, &row->parts[i]);

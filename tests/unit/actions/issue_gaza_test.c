@@ -86,12 +86,30 @@ static void what_a_claim_says_of_other_issues_is_counted_and_the_issues_are_name
     free(text);
 }
 
+static void only_accounts_of_which_most_is_about_the_issue_stand_on_its_page(void **state) {
+    (void)state;
+    char *const blockade = brief_of("blockade");
+    assert_null(strstr(blockade, "Who governs Gaza"));
+    free(blockade);
+    char *const hostages = brief_of("hostages");
+    assert_null(strstr(hostages, "Comprehensive or limited"));
+    assert_null(strstr(hostages, "Two different triggers"));
+    free(hostages);
+    char *const duration = brief_of("duration");
+    assert_non_null(strstr(duration, "Comprehensive or limited"));
+    free(duration);
+    char *const network = brief_of("aid-network");
+    assert_non_null(strstr(network, "Does Hamas divert aid?"));
+    free(network);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             what_rests_on_a_headline_alone_says_so_and_what_is_set_against_it_stands_there),
         cmocka_unit_test(blame_over_an_issue_has_what_others_say_of_the_same_time_beside_it),
         cmocka_unit_test(what_a_claim_says_of_other_issues_is_counted_and_the_issues_are_named),
+        cmocka_unit_test(only_accounts_of_which_most_is_about_the_issue_stand_on_its_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
