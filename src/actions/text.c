@@ -255,10 +255,14 @@ static truce_status facts(composer *k, truce_json *json, truce_error *err) {
     return status == TRUCE_OK ? compose_text_json(&p, json, err) : status;
 }
 
-/* A draft in Markdown is not the paper: it is the text alone, to be read back. */
+/* A draft in Markdown is not the paper: it is the text alone, to be read back; so where there is
+ * none nothing can be written, and that is said. */
 static truce_status draft_rows(composer *k, truce_buffer *out, truce_error *err) {
     text_page p;
     truce_status status = find_asked(k, &p, err);
+    if (status == TRUCE_OK && k->c->n_drafts == 0) {
+        status = truce_fail(err, TRUCE_ENOTFOUND, "the case has no single text");
+    }
     for (uint32_t i = 0; status == TRUCE_OK && i < k->c->n_drafts; i++) {
         if (text_shows(&p, i)) {
             status = k->session->request.clean ? check_clean(&p, i, err) : TRUCE_OK;

@@ -14,10 +14,10 @@
  * A record with claims counts when one of them is asked about; one with a day, unless that is
  * surely after the session's date.
  *
- * A draft in Markdown is what truce_text_import reads. In JSON {"about", "texts": [...]}, see
- * docs/mediating.md. `out` is left as it was on failure: TRUCE_ENOTFOUND (no such text, clause or
- * version), TRUCE_EINVAL (two things asked for; a clean text while brackets stand in it),
- * TRUCE_ENOMEM.
+ * A draft in Markdown is what truce_text_import reads (TRUCE_ENOTFOUND without a text). In JSON
+ * {"about", "texts": [...]}, see docs/mediating.md. `out` is left as it was on failure:
+ * TRUCE_ENOTFOUND (no such text, clause or version), TRUCE_EINVAL (two things asked for; a clean
+ * text while brackets stand in it), TRUCE_ENOMEM.
  */
 TRUCE_MUST_USE truce_status truce_text_answer(truce_session *session, truce_paper paper,
                                               truce_buffer *out, truce_error *err);
