@@ -1,5 +1,6 @@
 /* What to ask next: what is missing, the question, whom to ask. */
 #include "digest.h"
+#include "gap_reported.h"
 #include "gap_words.h"
 #include "whom_words.h"
 
@@ -37,6 +38,22 @@ static bool is_only_read(const composer *k, const truce_gap *gap) {
     return read;
 }
 
+/* Which number is told all the same, and that it is none of a release: of a brief of some issues.
+ */
+static void add_counted(composer *k, truce_passage *item, const truce_gap *gap) {
+    for (uint32_t g = 0; g < gap->n_items && k->issues != NULL; g++) {
+        const truce_stated *at = NULL;
+        uint32_t i = 0;
+        for (uint32_t n = 0;
+             n < GAP_COUNTS && (at = gap_count_next(k, gap->items[g].name, &i)) != NULL; n++) {
+            truce_sentence *const line = truce_document_line(&k->doc, item);
+            truce_sentence_add(&k->doc, line, TRUCE_SPAN_MUTED,
+                               TRUCE_STR("Told, and no position of anybody:"));
+            gap_add_count(k, line, at);
+        }
+    }
+}
+
 static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     enum { ITEMS_SHOWN = 3 };
     const gap_words w = gap_words_of(gap);
@@ -69,6 +86,9 @@ static void add_gap(composer *k, truce_block *list, const truce_gap *gap) {
     if (!understood) {
         truce_buffer_byte(&k->text, '.');
         (void)compose_quietly(k, item, TRUCE_SPAN_MUTED, compose_keep(k), w.basis);
+    }
+    if (gap->kind == TRUCE_GAP_NUMBER) {
+        add_counted(k, item, gap);
     }
     compose_quietly(k, item, TRUCE_SPAN_PLAIN, truce_str_of(w.question), w.basis)->join =
         k->doc.compact ? TRUCE_JOIN_SPACE : TRUCE_JOIN_LINE;

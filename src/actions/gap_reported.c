@@ -61,34 +61,39 @@ static void add_position(composer *k, truce_cell *cell, const truce_position *p)
     }
 }
 
-/* A number that a claim gives which says something of the issue too: "130 people held", which is no
- * position. */
-static void add_counts(composer *k, truce_cell *cell, truce_symbol issue) {
-    enum { SHOWN = 3 };
+const truce_stated *gap_count_next(const composer *k, truce_symbol issue, uint32_t *i) {
     const truce_stated *at = NULL;
-    uint32_t n = 0;
-    for (uint32_t i = 0;
-         n < SHOWN &&
-         (at = truce_scope_next(&k->scope, TRUCE_STATED(TRUCE_STATES_COUNT), &i)) != NULL;) {
+    while ((at = truce_scope_next(&k->scope, TRUCE_STATED(TRUCE_STATES_COUNT), i)) != NULL) {
         const truce_claim *const claim = &k->c->claims[at->claim];
         bool about = false;
         for (uint32_t s = 0; s < claim->n_statements && !at->inferred && !about; s++) {
             about = claim->statements[s].kind == TRUCE_STATES_SAYING &&
                     claim->statements[s].as.saying.on.symbol == issue;
         }
-        if (!about || at->statement->denied) {
-            continue;
+        if (about && !at->statement->denied) {
+            return at;
         }
-        n++;
+    }
+    return NULL;
+}
+
+void gap_add_count(composer *k, truce_sentence *sentence, const truce_stated *at) {
+    phrase_statement(&k->text, k->c, at->statement);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
+    phrase_speakers(&k->text, k->c, &k->c->claims[at->claim]);
+    truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
+    truce_sentence_claim(&k->doc, sentence, claim_name(k->c, at->claim));
+}
+
+static void add_counts(composer *k, truce_cell *cell, truce_symbol issue) {
+    const truce_stated *at = NULL;
+    uint32_t i = 0;
+    for (uint32_t n = 0; n < GAP_COUNTS && (at = gap_count_next(k, issue, &i)) != NULL; n++) {
         truce_sentence *const sentence =
             truce_document_sentence(&k->doc, truce_document_cell(&k->doc, cell));
         truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, TRUCE_STR("reported:"));
-        phrase_statement(&k->text, k->c, at->statement);
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
-        truce_buffer_lit(&k->text, "\xE2\x80\x94 ");
-        phrase_speakers(&k->text, k->c, claim);
-        truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_MUTED, compose_keep(k));
-        truce_sentence_claim(&k->doc, sentence, claim_name(k->c, at->claim));
+        gap_add_count(k, sentence, at);
     }
 }
 

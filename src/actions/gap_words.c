@@ -86,7 +86,7 @@ static const gap_words words[TRUCE_GAP_N] = {
                              "without a response that was agreed before, the first incident can "
                              "end the agreement",
                              "no term that is named violation or breach has a meaning"},
-    [TRUCE_GAP_NUMBER] = {"exchange-number", "No exact number is reported",
+    [TRUCE_GAP_NUMBER] = {"exchange-number", "No position gives an exact number",
                           "How much or how many, and by what day?", "exchange",
                           "whether the numbers add up can only be told from numbers",
                           "no position on it gives a number on a range"},

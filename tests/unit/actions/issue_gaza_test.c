@@ -103,6 +103,17 @@ static void only_accounts_of_which_most_is_about_the_issue_stand_on_its_page(voi
     free(network);
 }
 
+static void beside_a_number_that_is_missing_stands_the_one_that_is_told(void **state) {
+    (void)state;
+    char *const text = brief_of("hostages");
+    expect_line(text, "No position gives an exact number", "counted as 130");
+    expect_line(text, "No position gives an exact number", "(s2:P6.facts)");
+    free(text);
+    char *const aid = brief_of("prisoner-classes");
+    assert_null(strstr(aid, "counted as 130"));
+    free(aid);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
@@ -110,6 +121,7 @@ int main(void) {
         cmocka_unit_test(blame_over_an_issue_has_what_others_say_of_the_same_time_beside_it),
         cmocka_unit_test(what_a_claim_says_of_other_issues_is_counted_and_the_issues_are_named),
         cmocka_unit_test(only_accounts_of_which_most_is_about_the_issue_stand_on_its_page),
+        cmocka_unit_test(beside_a_number_that_is_missing_stands_the_one_that_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
