@@ -228,42 +228,6 @@ static void find_unstated(graph_case *g) {
     g->unstated = m->has_status_quo ? graph_case_open(g) : 0;
 }
 
-/* ", and the orders a, b by First analyst, c by Second analyst" */
-static void add_orders(graph_case *g) {
-    truce_buffer *const text = &g->k->text;
-    const char *before = ", and the orders ";
-    truce_str author = {NULL, 0};
-    for (uint32_t i = 0; i < g->modelled.n_makers; i++) {
-        const truce_plan *const order = graph_case_order(g, &g->readings[0], i);
-        if (order == NULL) {
-            continue;
-        }
-        const truce_str name = truce_case_name(g->c, order->head.name);
-        const truce_str by = graph_case_who(g->c, order->top.author);
-        if (author.size > 0 && !truce_str_equal(author, by)) {
-            truce_buffer_printf(text, " by %.*s", TRUCE_STR_ARGS(author));
-        }
-        truce_buffer_printf(text, "%s%.*s", before, TRUCE_STR_ARGS(name));
-        author = by;
-        before = ", ";
-    }
-    if (author.size > 0) {
-        truce_buffer_printf(text, " by %.*s", TRUCE_STR_ARGS(author));
-    }
-}
-
-static void set_basis(graph_case *g) {
-    const truce_plan *const model = &g->c->models[g->modelled.model];
-    const truce_str name = truce_case_name(g->c, model->head.name);
-    const truce_str by = graph_case_who(g->c, model->top.author);
-    truce_buffer_printf(&g->k->text, "the model %.*s by %.*s", TRUCE_STR_ARGS(name),
-                        TRUCE_STR_ARGS(by));
-    if (g->n == 1) {
-        add_orders(g);
-    }
-    g->basis = compose_keep(g->k);
-}
-
 truce_status graph_case_find(composer *k, truce_report *report, graph_case *out, truce_error *err) {
     uint32_t model = 0;
     const truce_status status = choose_model(k, &model, err);
@@ -292,7 +256,7 @@ truce_status graph_case_make(composer *k, uint32_t model, truce_report *report, 
     }
     if (status == TRUCE_OK) {
         find_unstated(out);
-        set_basis(out);
+        out->basis = graph_case_basis(out, NULL);
     }
     return status;
 }

@@ -58,6 +58,17 @@ bool graph_case_has(const truce_plan *record, truce_plan_kind kind);
  * first: pay; water iff bond." */
 void graph_case_add_order(const graph_case *g, const truce_plan *order);
 
+/* graph_case_whose.c: whether any reading takes that order of a maker. */
+bool graph_case_used(const graph_case *g, uint32_t maker, uint32_t order);
+/* " itself" of an order that its maker states, else empty. */
+const char *graph_case_by(const graph_case *g, const truce_plan *order);
+/* To the text that is being made, "This is a model by First analyst, who sets ... What each is
+ * taken to prefer is assumed by First analyst (of Hamas); and stated by Israel (of itself). ..." */
+void graph_case_add_whose(const graph_case *g);
+/* "the model standstill by First analyst, and the orders a, b by First analyst, c by Israel
+ * itself": those of a reading; NULL: of all. */
+truce_str graph_case_basis(const graph_case *g, const graph_reading *reading);
+
 /* graph_case_paper.c: who could do what, and what each is taken to prefer; what several readings
  * come to, side by side. */
 void graph_case_model_document(const graph_case *g);

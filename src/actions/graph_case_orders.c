@@ -92,8 +92,8 @@ void graph_case_add_order(const graph_case *g, const truce_plan *order) {
     truce_buffer *const text = &g->k->text;
     const truce_str name = truce_case_name(g->c, order->head.name);
     const truce_str by = graph_case_who(g->c, order->top.author);
-    truce_buffer_printf(text, "%.*s by %.*s, %s", TRUCE_STR_ARGS(name), TRUCE_STR_ARGS(by),
-                        begin_of(order));
+    truce_buffer_printf(text, "%.*s by %.*s%s, %s", TRUCE_STR_ARGS(name), TRUCE_STR_ARGS(by),
+                        graph_case_by(g, order), begin_of(order));
     const uint32_t n = add_order_lines(g, order);
     if (n > LINES_SHOWN) {
         truce_buffer_printf(text, "; and %u more", n - LINES_SHOWN);

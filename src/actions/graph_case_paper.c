@@ -113,9 +113,11 @@ static void add_rules(const graph_case *g, const truce_plan *model) {
 
 static void add_order(const graph_case *g, truce_passage *to, const truce_plan *order) {
     graph_case_add_order(g, order);
-    truce_buffer_add(
-        &g->k->text,
-        truce_str_of(graph_case_cites(g, order) ? " Assumed by its author, suggested by" : ""));
+    truce_buffer_add(&g->k->text, truce_str_of(!graph_case_cites(g, order) ? ""
+                                               : truce_case_find(g->c, TRUCE_KIND_READER,
+                                                                 order->top.author) == TRUCE_NONE
+                                                   ? " Stated by its author; see"
+                                                   : " Assumed by its author, suggested by"));
     say_of(g, to, order);
     graph_case_say_notes(g, to, order);
 }
@@ -159,15 +161,12 @@ void graph_case_model_document(const graph_case *g) {
                                            {{"What", sizeof "What" - 1}, 55}};
     truce_document *const doc = &g->k->doc;
     const truce_plan *const model = &g->c->models[g->modelled.model];
-    const truce_str by = graph_case_who(g->c, model->top.author);
     truce_passage *const first = truce_document_paragraph(doc);
-    truce_buffer_printf(
+    truce_buffer_printf(&g->k->text, "%.*s ", TRUCE_STR_ARGS(model->head.title));
+    graph_case_add_whose(g);
+    truce_buffer_add(
         &g->k->text,
-        "%.*s This is a model by %.*s. What each could do, and what each is taken "
-        "to prefer, are its author's assumptions: nobody in the case has said them, "
-        "and an answer is worth no more than they are.%s",
-        TRUCE_STR_ARGS(model->head.title), TRUCE_STR_ARGS(by),
-        graph_case_cites(g, model) ? " On what it is a model of, see" : "");
+        truce_str_of(graph_case_cites(g, model) ? " On what it is a model of, see" : ""));
     say_of(g, first, model);
     if (model->head.n_notes > 0) {
         graph_case_say_notes(g, truce_document_paragraph(doc), model);
@@ -257,13 +256,16 @@ static truce_status add_reading(const graph_case *g, truce_block *table,
     if (status != TRUCE_OK) {
         return status;
     }
+    const truce_str basis = graph_case_basis(g, reading);
     truce_row *const row = truce_document_row(doc, table);
     const char *before = "";
     for (uint32_t i = 0; i < g->modelled.n_makers; i++) {
         const truce_plan *const order = graph_case_order(g, reading, i);
         if (order != NULL && g->modelled.makers[i].n_orders > 1) {
             const truce_str name = truce_case_name(g->c, order->head.name);
-            truce_buffer_printf(&g->k->text, "%s%.*s", before, TRUCE_STR_ARGS(name));
+            const truce_str by = graph_case_who(g->c, order->top.author);
+            truce_buffer_printf(&g->k->text, "%s%.*s by %.*s%s", before, TRUCE_STR_ARGS(name),
+                                TRUCE_STR_ARGS(by), graph_case_by(g, order));
             before = ", ";
         }
     }
@@ -278,7 +280,7 @@ static truce_status add_reading(const graph_case *g, truce_block *table,
         } else if (column > 1) {
             add_outcomes(g, &found, column == 2 ? TRUCE_NASH : TRUCE_SEQ);
         }
-        (void)say_plainly(g, truce_document_cell(doc, &row->cells[column]), g->basis);
+        (void)say_plainly(g, truce_document_cell(doc, &row->cells[column]), basis);
     }
     return TRUCE_OK;
 }

@@ -41,6 +41,15 @@ truce_str graph_stand_title(graph_writer *w) {
     return graph_keep(w);
 }
 
+truce_str graph_target_title(graph_writer *w) {
+    const truce_str by = w->a->task.by;
+    truce_buffer_lit(&w->text, "The target");
+    if (by.size > 0) {
+        truce_buffer_printf(&w->text, " (%.*s)", TRUCE_STR_ARGS(by));
+    }
+    return graph_keep(w);
+}
+
 void graph_held_document(graph_writer *w, truce_passage *to) {
     const graph_question *const q = &w->a->q;
     const truce_graph_model *const m = w->a->task.model;

@@ -146,7 +146,7 @@ static void say_target(graph_writer *w) {
     if (!a->task.has_target) {
         return;
     }
-    (void)truce_document_heading(w->doc, 2, TRUCE_STR("target"), TRUCE_STR("The target"));
+    (void)truce_document_heading(w->doc, 2, TRUCE_STR("target"), graph_target_title(w));
     truce_passage *const p = truce_document_paragraph(w->doc);
     if (target == TRUCE_GRAPH_NONE) {
         const truce_str taken = graph_taken(w, a->task.target);

@@ -117,6 +117,8 @@ void graph_not_asked_json(const graph_answer *a, truce_json *json);
 bool graph_supposed(const graph_answer *a);
 /* "As the model takes things to stand (First analyst)", or "Supposed" */
 truce_str graph_stand_title(graph_writer *w);
+/* "The target (First analyst)": of the outcome that the model names */
+truce_str graph_target_title(graph_writer *w);
 
 /* graph_paper.c and graph_json.c: all states. */
 /* "Held, whoever owns them: guarantee taken." or nothing; and what is held as in a state of which
