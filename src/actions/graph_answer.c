@@ -46,15 +46,19 @@ static truce_status hold(const graph_answer *a, truce_graph_pattern held, truce_
 
 /* `text`: the state as it was asked. */
 static truce_status check_state(const graph_answer *a, const char *where, const char *text,
-                                truce_graph_state s, truce_error *err) {
+                                truce_graph_state s, uint64_t kept, truce_error *err) {
     return truce_graph_feasible(a->task.model, s)
                ? TRUCE_OK
-               : truce_fail(err, TRUCE_EINVAL, "%s: %s is no feasible state%s", where, text,
-                            (a->q.held.care & ~a->q.by_default) != 0 ? " with what is held" : "");
+               : truce_fail(err, TRUCE_EINVAL, "%s: %s is no feasible state%s%s", where, text,
+                            (a->q.held.care & ~a->q.by_default) != 0 ? " with what is held" : "",
+                            kept != 0 && truce_graph_feasible(a->task.model, s & ~kept)
+                                ? " with what stands as it is; a letter for each option says "
+                                  "of each"
+                                : "");
 }
 
 static truce_status find_state(graph_answer *a, truce_arena *arena, truce_error *err) {
-    truce_status status = check_state(a, "--state", a->q.state_text, a->q.state, err);
+    truce_status status = check_state(a, "--state", a->q.state_text, a->q.state, a->q.kept, err);
     if (status == TRUCE_OK) {
         status = list_for_payoffs(a, arena, err);
     }
@@ -67,7 +71,8 @@ static truce_status find_state(graph_answer *a, truce_arena *arena, truce_error 
 static truce_status set_from(graph_answer *a, truce_error *err) {
     a->has_from = a->q.has_from || a->model.has_status_quo;
     a->from = a->q.has_from ? a->q.from : a->model.status_quo;
-    return a->q.has_from ? check_state(a, "--from", a->q.from_text, a->from, err) : TRUCE_OK;
+    return a->q.has_from ? check_state(a, "--from", a->q.from_text, a->from, a->q.from_kept, err)
+                         : TRUCE_OK;
 }
 
 static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *err) {
@@ -81,8 +86,10 @@ static truce_status find_all(graph_answer *a, truce_arena *arena, truce_error *e
 
 static truce_status find_what_if(graph_answer *a, truce_arena *arena, truce_error *err) {
     truce_status status = TRUCE_OK;
-    if (a->q.has_state) {
-        status = check_state(a, "--target", a->q.state_text, a->q.state, err);
+    if (a->q.of_model && !truce_graph_feasible(a->task.model, a->q.state)) {
+        a->q.has_state = false;
+    } else if (a->q.has_state) {
+        status = check_state(a, "--target", a->q.state_text, a->q.state, a->q.kept, err);
     }
     if (status == TRUCE_OK) {
         status = list_for_payoffs(a, arena, err);
@@ -91,7 +98,7 @@ static truce_status find_what_if(graph_answer *a, truce_arena *arena, truce_erro
 }
 
 static truce_status find_inverse(graph_answer *a, truce_arena *arena, truce_error *err) {
-    truce_status status = check_state(a, "--inverse", a->q.state_text, a->q.state, err);
+    truce_status status = check_state(a, "--inverse", a->q.state_text, a->q.state, a->q.kept, err);
     if (status == TRUCE_OK) {
         status = list_states(a, arena, err);
     }
@@ -106,7 +113,8 @@ truce_status graph_answer_find(const graph_task *task, truce_arena *arena, const
     }
     a->task = *task;
     truce_status status =
-        graph_question_read(task->model, task->ask, task->unstated, arena, &a->q, err);
+        graph_question_read(task->model, task->ask, task->unstated,
+                            task->has_target ? &task->target_named : NULL, arena, &a->q, err);
     if (status == TRUCE_OK) {
         status = hold(a, a->q.held, arena, &a->model, err);
     }

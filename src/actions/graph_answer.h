@@ -21,9 +21,10 @@ typedef struct graph_task {
     const truce_stability_query *ask; /* kept */
     uint64_t unstated; /* options of makers of whom nobody states an order: held as what is asked
                           about has them */
-    bool has_target;   /* of all states: the model names an outcome of which more is told */
+    bool has_target;   /* the model names an outcome, of which more is told */
     truce_graph_state target;
-    truce_str by; /* whose model: "First analyst"; empty where that is not known */
+    uint64_t target_named; /* the options that it names; `target` has others as things stand */
+    truce_str by;          /* whose model: "First analyst"; empty where that is not known */
     truce_str
         basis; /* what sentences are computed from, and whose preferences these are: "the
                   model", "the model standstill, and what analyst takes the sides to prefer" */

@@ -18,7 +18,7 @@ static truce_status answer_of(const graph_case *g, const graph_reading *reading,
                          .unstated = g->unstated,
                          .by = graph_case_who(g->c, g->c->models[g->modelled.model].top.author),
                          .basis = g->basis};
-    task->has_target = graph_case_target(g, reading, &task->target, NULL);
+    task->has_target = graph_case_target(g, reading, &task->target, &task->target_named);
     return graph_answer_find(task, g->k->arena, out, err);
 }
 

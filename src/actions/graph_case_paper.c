@@ -240,7 +240,7 @@ static truce_status add_reading(const graph_case *g, truce_block *table,
     truce_stable found;
     graph_question q;
     truce_status status =
-        graph_question_read(&reading->graph, g->ask, g->unstated, g->k->arena, &q, err);
+        graph_question_read(&reading->graph, g->ask, g->unstated, NULL, g->k->arena, &q, err);
     if (status == TRUCE_OK && q.has_from && !truce_graph_feasible(&reading->graph, q.from)) {
         status = truce_fail(err, TRUCE_EINVAL, "--from: %s is no feasible state", q.from_text);
     }

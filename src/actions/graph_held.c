@@ -114,4 +114,12 @@ void graph_held_json(const graph_answer *a, truce_json *json) {
         truce_json_key(json, "held_in_target");
         json_held(a->q.target_held, json);
     }
+    if (a->q.kept != 0 && a->q.about != GRAPH_WHAT_IF) {
+        truce_json_key(json, "kept");
+        truce_json_array_inline(json);
+        for (uint64_t left = a->q.kept; left != 0; left &= left - 1) {
+            truce_json_int(json, __builtin_ctzll(left));
+        }
+        truce_json_close(json);
+    }
 }

@@ -290,15 +290,36 @@ static truce_status read_states(const truce_graph_model *m, const truce_stabilit
     q->has_state = q->state_text != NULL;
     q->from_text = ask->from;
     q->has_from = ask->from != NULL;
-    bool any = false;
     if (q->has_state) {
         status = read_state_held(m, q->state_of, q->state_text, q->held, arena, &q->state,
                                  &q->exact, err);
     }
     if (q->has_from && status == TRUCE_OK) {
-        status = read_state_held(m, "--from", ask->from, q->held, arena, &q->from, &any, err);
+        status =
+            read_state_held(m, "--from", ask->from, q->held, arena, &q->from, &q->from_exact, err);
     }
     return status;
+}
+
+/* The model's own target is asked about too, so that what does nothing as things stand is not taken
+ * to do nothing at all. */
+static void add_target(const uint64_t *target, graph_question *q) {
+    if (q->about != GRAPH_WHAT_IF || q->has_state || target == NULL ||
+        (*target & q->held.care & ~q->held.taken) != 0) {
+        return;
+    }
+    q->has_state = true;
+    q->of_model = true;
+    q->state = *target | q->held.taken;
+}
+
+/* A state that is told by the options taken: who has no order leaves those alone that it does not
+ * name, so they are as in `as`. */
+static uint64_t keep(uint64_t as, uint64_t unstated, bool exact, const graph_question *q,
+                     truce_graph_state *state) {
+    const uint64_t kept = exact ? 0 : as & ~*state & unstated & ~q->held.care;
+    *state |= kept;
+    return kept;
 }
 
 /* Who has no order is taken to leave its moves alone: they are held as the state that is asked
@@ -307,6 +328,12 @@ static truce_status settle(const truce_graph_model *m, uint64_t unstated, graph_
                            truce_error *err) {
     const uint64_t open = unstated & ~q->held.care & ~q->options;
     const bool own = q->has_state && q->about != GRAPH_WHAT_IF;
+    if (q->has_from && m->has_status_quo) {
+        q->from_kept = keep(m->status_quo, unstated, q->from_exact, q, &q->from);
+    }
+    if (q->has_state && (q->has_from || m->has_status_quo)) {
+        q->kept = keep(q->has_from ? q->from : m->status_quo, unstated, q->exact, q, &q->state);
+    }
     const truce_graph_state as = own ? q->state : q->has_from ? q->from : m->status_quo;
     const bool settled = own || q->has_from || m->has_status_quo;
     const uint64_t other = own && q->has_from ? (q->state ^ q->from) & open : 0;
@@ -316,10 +343,6 @@ static truce_status settle(const truce_graph_model *m, uint64_t unstated, graph_
                           "%s and --from settle %.*s in two ways, and nobody states what its owner "
                           "prefers, so it is held in one: leave out --from, or ask twice",
                           q->state_of, TRUCE_STR_ARGS(m->options[k].name));
-    }
-    if (q->about == GRAPH_WHAT_IF && q->has_state && !q->exact && settled) {
-        q->kept = as & ~q->state & unstated & ~q->held.care;
-        q->state |= q->kept;
     }
     q->by_default = settled ? open : 0;
     q->target_held = q->held;
@@ -331,8 +354,8 @@ static truce_status settle(const truce_graph_model *m, uint64_t unstated, graph_
 }
 
 truce_status graph_question_read(const truce_graph_model *m, const truce_stability_query *ask,
-                                 uint64_t unstated, truce_arena *arena, graph_question *out,
-                                 truce_error *err) {
+                                 uint64_t unstated, const uint64_t *target, truce_arena *arena,
+                                 graph_question *out, truce_error *err) {
     graph_question q = {.about = ask->state != NULL     ? GRAPH_STATE
                                  : ask->inverse != NULL ? GRAPH_INVERSE
                                  : ask->what_if != NULL ? GRAPH_WHAT_IF
@@ -362,6 +385,7 @@ truce_status graph_question_read(const truce_graph_model *m, const truce_stabili
         status = read_options(m, "--what-if", truce_str_of(ask->what_if), arena, &q.options, err);
     }
     if (status == TRUCE_OK) {
+        add_target(target, &q);
         status = settle(m, unstated, &q, err);
     }
     if (status == TRUCE_OK) {

@@ -47,12 +47,15 @@ typedef struct graph_question {
     const char *state_text, *from_text; /* as they were asked, or NULL */
     const char *state_of;               /* "--state" */
     bool has_state; /* of STATE and INVERSE; of WHAT_IF when there is a target */
+    bool of_model;  /* of WHAT_IF: `state` is the target that the model names; none was asked for */
     truce_graph_state state;
     bool exact;    /* `state` was asked by letters or its number, which say of each option */
-    uint64_t kept; /* of WHAT_IF: options of nobody's order that the target does not name, and has
-                      taken as things stand */
+    uint64_t kept; /* options of nobody's order that `state` does not name, and has taken as things
+                      stand; the same of `from` */
+    uint64_t from_kept;
     bool has_from;
     truce_graph_state from;
+    bool from_exact;  /* as `exact` */
     uint64_t options; /* of WHAT_IF */
     uint32_t threads;
 } graph_question;
@@ -64,15 +67,18 @@ const char *graph_sense_key(graph_sense sense);
  *
  * unstated  options of makers of whom nobody states an order. Those that are neither held nor in
  *           every combination are held as the state has them that is asked about; without one as
- *           in --from, or as things stand; without that they are not held. A target that names
- *           options has those of `unstated` besides that are taken in --from or as things stand
+ *           in --from, or as things stand; without that they are not held. A state that is asked
+ *           about by the options taken has those of `unstated` besides that are taken in --from or
+ *           as things stand
+ * target    NULL, or the options that the model's target names: asked about by WHAT_IF where no
+ *           other target is, unless it has otherwise what is held
  *
  * Fails with TRUCE_EINVAL (no such option, concept or state; a state that has an option otherwise
  * than it is held; a state and --from that settle an option of `unstated` in two ways) or
  * TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status graph_question_read(const truce_graph_model *m,
                                                 const truce_stability_query *ask, uint64_t unstated,
-                                                truce_arena *arena, graph_question *out,
-                                                truce_error *err);
+                                                const uint64_t *target, truce_arena *arena,
+                                                graph_question *out, truce_error *err);
 
 #endif

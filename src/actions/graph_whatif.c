@@ -193,7 +193,9 @@ static void say_smallest(graph_writer *w, uint32_t asked) {
 }
 
 static truce_str title_of(graph_writer *w, uint32_t asked) {
-    return w->a->has_from && asked == 0 ? graph_stand_title(w) : TRUCE_STR("The target");
+    return w->a->has_from && asked == 0 ? graph_stand_title(w)
+           : w->a->q.of_model           ? graph_target_title(w)
+                                        : TRUCE_STR("The target");
 }
 
 static void say_at(graph_writer *w, truce_cell *to, const truce_whatif_at *at) {
@@ -255,21 +257,19 @@ void graph_what_if_document(graph_writer *w) {
     graph_say_quietly(w, first,
                       TRUCE_STR("Each state is asked about with these options as they are held."));
     graph_held_apart_document(w, first);
+    if (w->a->task.has_target && !w->a->q.has_state) {
+        graph_say_quietly(w, first,
+                          TRUCE_STR("The model's target is not asked about: with what is held here "
+                                    "it cannot be."));
+    }
     for (uint32_t k = 0; k < what->n_asked; k++) {
         (void)truce_document_heading(w->doc, 2, (truce_str){NULL, 0}, title_of(w, k));
         const truce_str letters = graph_letters(w, what->asked[k]);
         const bool target = !(w->a->has_from && k == 0);
         const uint64_t kept = target ? w->a->q.kept : 0;
-        const truce_str taken = graph_taken(w, what->asked[k] & ~kept);
-        truce_buffer_printf(&w->text, "%.*s: %.*s", TRUCE_STR_ARGS(letters), TRUCE_STR_ARGS(taken));
-        if (kept != 0) {
-            const truce_str others = graph_taken(w, kept);
-            truce_buffer_printf(&w->text, "; with, as %s: %.*s",
-                                graph_supposed(w->a) ? "is supposed"
-                                                     : "the model takes things to stand",
-                                TRUCE_STR_ARGS(others));
-        }
-        truce_buffer_byte(&w->text, '.');
+        const truce_str taken = graph_taken_kept(w, what->asked[k], kept);
+        truce_buffer_printf(&w->text, "%.*s: %.*s.", TRUCE_STR_ARGS(letters),
+                            TRUCE_STR_ARGS(taken));
         graph_say_quietly(w, truce_document_paragraph(w->doc), graph_keep(w));
         say_smallest(w, k);
     }

@@ -56,6 +56,19 @@ truce_str graph_taken(graph_writer *w, truce_graph_state s) {
     return keep(w, &text);
 }
 
+truce_str graph_taken_kept(graph_writer *w, truce_graph_state s, uint64_t kept) {
+    truce_buffer text = truce_buffer_new();
+    const truce_str named = graph_taken(w, s & ~kept);
+    if (kept == 0) {
+        return named;
+    }
+    const truce_str others = graph_taken(w, kept);
+    truce_buffer_printf(&text, "%.*s; with, as %s: %.*s", TRUCE_STR_ARGS(named),
+                        graph_supposed(w->a) ? "is supposed" : "the model takes things to stand",
+                        TRUCE_STR_ARGS(others));
+    return keep(w, &text);
+}
+
 truce_str graph_change(graph_writer *w, truce_graph_state from, truce_graph_state to) {
     truce_buffer text = truce_buffer_new();
     if ((to & ~from) != 0) {
@@ -79,9 +92,10 @@ truce_str graph_keep(graph_writer *w) {
 
 void graph_say_state(graph_writer *w, truce_passage *to, truce_graph_state s) {
     const truce_str letters = graph_letters(w, s);
-    const truce_str taken = graph_taken(w, s);
+    const truce_str taken = graph_taken_kept(w, s, w->a->q.kept);
     truce_buffer_printf(&w->text, "State %.*s. %s%.*s.", TRUCE_STR_ARGS(letters),
-                        s != 0 ? "Options taken: " : "Here is ", TRUCE_STR_ARGS(taken));
+                        (s & ~w->a->q.kept) != 0 ? "Options taken: " : "Here is ",
+                        TRUCE_STR_ARGS(taken));
     graph_say(w, to, graph_keep(w));
 }
 

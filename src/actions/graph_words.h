@@ -14,6 +14,9 @@ truce_str graph_letters(graph_writer *w, truce_graph_state s);
 /* "accept, guarantee", or "no move taken" */
 truce_str graph_taken(graph_writer *w, truce_graph_state s);
 
+/* "sign, accept; with, as the model takes things to stand: pressure": those of `kept` apart */
+truce_str graph_taken_kept(graph_writer *w, truce_graph_state s, uint64_t kept);
+
 /* What a move changes: "takes accept and gives up walk-out" */
 truce_str graph_change(graph_writer *w, truce_graph_state from, truce_graph_state to);
 

@@ -30,7 +30,9 @@ static const cli_option options[] = {
     {"--what-if", "OPTIONS",
      "what it would do to settle these options, with commas, in every combination: is it still an "
      "equilibrium how things stand, or the target?"},
-    {"--target", "STATE", "of --what-if: a state that one would like everybody to stay in"},
+    {"--target", "STATE",
+     "of --what-if: a state that one would like everybody to stay in; without it the one that the "
+     "case's model names"},
     {"--threads", "N", "work on this many threads, 1 to 16; the answer is the same"},
     OPTION_JSON,
     {"--format", "FORM", "text (the default), md, html, json, pdf or svg (the figure alone)"},
