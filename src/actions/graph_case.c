@@ -228,6 +228,14 @@ static void find_unstated(graph_case *g) {
     g->unstated = m->has_status_quo ? graph_case_open(g) : 0;
 }
 
+truce_status graph_case_refuse_rivals(const graph_case *g, truce_error *err) {
+    const truce_str such = graph_case_choice(g);
+    return truce_fail(err, TRUCE_EINVAL,
+                      "there are %u readings of what is preferred; choose one with --order, naming "
+                      "an order of each who has several, such as --order %.*s",
+                      g->n, TRUCE_STR_ARGS(such));
+}
+
 truce_status graph_case_find(composer *k, truce_report *report, graph_case *out, truce_error *err) {
     uint32_t model = 0;
     const truce_status status = choose_model(k, &model, err);
@@ -250,9 +258,7 @@ truce_status graph_case_make(composer *k, uint32_t model, truce_report *report, 
     }
     if (status == TRUCE_OK && out->n > 1 &&
         (ask->state != NULL || ask->inverse != NULL || ask->what_if != NULL)) {
-        status = truce_fail(err, TRUCE_EINVAL,
-                            "there are %u readings of what is preferred; choose one with --order",
-                            out->n);
+        status = graph_case_refuse_rivals(out, err);
     }
     if (status == TRUCE_OK) {
         find_unstated(out);

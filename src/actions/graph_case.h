@@ -42,6 +42,9 @@ TRUCE_MUST_USE truce_status graph_case_find(composer *k, truce_report *report, g
 TRUCE_MUST_USE truce_status graph_case_make(composer *k, uint32_t model, truce_report *report,
                                             graph_case *out, truce_error *err);
 
+/* Fail with TRUCE_EINVAL: one reading is asked for and there are several, with how to choose. */
+truce_status graph_case_refuse_rivals(const graph_case *g, truce_error *err);
+
 /* The order of a maker in a reading, or NULL: nobody states one. */
 const truce_plan *graph_case_order(const graph_case *g, const graph_reading *reading,
                                    uint32_t maker);
@@ -69,12 +72,15 @@ void graph_case_add_whose(const graph_case *g);
  * itself": those of a reading; NULL: of all. */
 truce_str graph_case_basis(const graph_case *g, const graph_reading *reading);
 
-/* graph_case_paper.c: who could do what, and what each is taken to prefer; what several readings
- * come to, side by side. */
+/* graph_case_paper.c: who could do what, and what each is taken to prefer. */
 void graph_case_model_document(const graph_case *g);
 /* The notes of a record, each a sentence. */
 void graph_case_say_notes(const graph_case *g, truce_passage *to, const truce_plan *record);
+/* graph_case_readings.c: what several readings come to, side by side. Fails as what it asks does.
+ */
 TRUCE_MUST_USE truce_status graph_case_readings_document(const graph_case *g, truce_error *err);
+/* What --order may be given to choose one reading, the first: "hamas-order,israel-order" */
+truce_str graph_case_choice(const graph_case *g);
 /* graph_case_json.c: members "model", "moves" and "orders" of an open object. */
 void graph_case_model_json(const graph_case *g, truce_json *json);
 

@@ -108,10 +108,7 @@ truce_status truce_stability_export(truce_session *session, truce_buffer *out, t
     }
     if (status == TRUCE_OK && g.n != 1) {
         status = g.n == 0 ? truce_fail(err, TRUCE_ENOTFOUND, "the case has no model")
-                          : truce_fail(err, TRUCE_EINVAL,
-                                       "there are %u readings of what is preferred; choose one "
-                                       "with --order",
-                                       g.n);
+                          : graph_case_refuse_rivals(&g, err);
     }
     if (status == TRUCE_OK) {
         truce_graph_write(&g.readings[0].graph, out);

@@ -8,7 +8,7 @@ static const cli_option options[] = {
     {"--in", "MODEL", "of a case: its model of this name or title, where it has several"},
     {"--order", "NAME",
      "of a case: what somebody is taken to prefer as in this order, where there are rival ones, or "
-     "several with commas; may be given again"},
+     "several with commas, one of each actor; may be given again"},
     OPTION_AS,
     {"--graph", "MODEL",
      "instead of a case: the graph model in this file of JSON; - is standard input"},
