@@ -29,6 +29,11 @@ truce_status graph_tell(const truce_graph_model *m, const truce_graph_states *st
     return status;
 }
 
+/* Under other concepts something else does answer. */
+static const char *answered_by(truce_str stays) {
+    return stays.size > 0 ? "no answer follows that counts there" : "nothing answers that";
+}
+
 /* ---- in words
  * ------------------------------------------------------------------------------------ */
 
@@ -77,14 +82,13 @@ static truce_str change_with(const case_of *o, truce_ask_answer answer) {
     return graph_change(o->w, o->s, to);
 }
 
-/* "B takes war, then C takes accept"; of sim all from the same state, "B takes war and C takes ..."
- */
+/* "B took war, then C took accept"; of sim all from the same state, "B took war and C took ..." */
 static void add_moves(const case_of *o, const truce_ask_reply *reply, bool together) {
     graph_writer *const w = o->w;
     truce_graph_state from = together ? o->s : reply->improvement;
     for (uint32_t k = 0; k < reply->n; k++) {
         const truce_str who = graph_maker(w, reply->moves[k].maker);
-        const truce_str change = graph_change(w, from, reply->moves[k].to);
+        const truce_str change = graph_changed(w, from, reply->moves[k].to);
         truce_buffer_printf(&w->text, "%s %.*s %.*s",
                             k == 0     ? ""
                             : together ? " and"
@@ -94,18 +98,17 @@ static void add_moves(const case_of *o, const truce_ask_reply *reply, bool toget
     }
 }
 
-/* "When A takes accept, it gains; then B takes war, and A is no better off than before." */
+/* "If A took accept, it would gain; if then B took war, A would be no better off than before." */
 static void add_reply(const case_of *o, const truce_ask_reply *reply, truce_graph_concept c) {
     graph_writer *const w = o->w;
     const truce_str name = graph_maker(w, o->maker);
-    const truce_str gain = graph_change(w, o->s, reply->improvement);
-    truce_buffer_printf(&w->text, "When %.*s %.*s, it gains;%s", TRUCE_STR_ARGS(name),
-                        TRUCE_STR_ARGS(gain), c == TRUCE_SIM ? " if at the same time" : " then");
+    const truce_str gain = graph_changed(w, o->s, reply->improvement);
+    truce_buffer_printf(&w->text, "If %.*s %.*s, it would gain;%s", TRUCE_STR_ARGS(name),
+                        TRUCE_STR_ARGS(gain), c == TRUCE_SIM ? " if at the same time" : " if then");
     add_moves(o, reply, c == TRUCE_SIM);
     truce_buffer_printf(
-        &w->text, "%s %.*s is no better off than before%s.", c == TRUCE_SIM ? "," : ", and",
-        TRUCE_STR_ARGS(name),
-        c == TRUCE_SMR || c == TRUCE_SSEQ ? ", and no move of its own from there helps" : "");
+        &w->text, ", %.*s would be no better off than before%s.", TRUCE_STR_ARGS(name),
+        c == TRUCE_SMR || c == TRUCE_SSEQ ? ", and no move of its own from there would help" : "");
 }
 
 static void say_concepts(const case_of *o, truce_passage *to) {
@@ -119,9 +122,9 @@ static void say_concepts(const case_of *o, truce_passage *to) {
         graph_say_quietly(w, to, graph_keep(w));
     }
     if (moves.size > 0) {
-        truce_buffer_printf(
-            &w->text, "It moves away under %.*s: when it %.*s, nothing answers that.",
-            TRUCE_STR_ARGS(moves), TRUCE_STR_ARGS(change_with(o, TRUCE_ASK_UNSTABLE)));
+        truce_buffer_printf(&w->text, "It moves away under %.*s: when it %.*s, %s.",
+                            TRUCE_STR_ARGS(moves),
+                            TRUCE_STR_ARGS(change_with(o, TRUCE_ASK_UNSTABLE)), answered_by(stays));
         graph_say_quietly(w, to, graph_keep(w));
     }
     if (unknown.size > 0) {
@@ -235,9 +238,9 @@ static void add_verdicts(const case_of *o) {
     }
     if (moves.size > 0) {
         const truce_str change = change_with(o, TRUCE_ASK_UNSTABLE);
-        truce_buffer_printf(text, "%sIt moves away under %.*s: nothing answers when it %.*s.",
+        truce_buffer_printf(text, "%sIt moves away under %.*s: when it %.*s, %s.",
                             text->size > 0 ? " " : "", TRUCE_STR_ARGS(moves),
-                            TRUCE_STR_ARGS(change));
+                            TRUCE_STR_ARGS(change), answered_by(stays));
     }
     if (stays.size == 0 && moves.size == 0) {
         truce_buffer_lit(text,

@@ -39,22 +39,18 @@ static void say_end(graph_writer *w, truce_passage *to, uint32_t end) {
     }
     truce_buffer_lit(&w->text, "At the end of it, against its beginning, ");
     if (better == 0 && worse == 0) {
-        truce_buffer_lit(&w->text, "nobody asked about is better or worse off");
+        truce_buffer_lit(&w->text, "nobody asked about would be better or worse off");
     }
     add_makers(w, better);
-    truce_buffer_add(&w->text, better == 0                    ? TRUCE_STR("")
-                               : (better & (better - 1)) != 0 ? TRUCE_STR(" are better off")
-                                                              : TRUCE_STR(" is better off"));
+    truce_buffer_add(&w->text, better != 0 ? TRUCE_STR(" would be better off") : TRUCE_STR(""));
     truce_buffer_add(&w->text, better != 0 && worse != 0 ? TRUCE_STR(", ") : TRUCE_STR(""));
     add_makers(w, worse);
-    truce_buffer_add(&w->text, worse == 0                   ? TRUCE_STR("")
-                               : (worse & (worse - 1)) != 0 ? TRUCE_STR(" are worse off")
-                                                            : TRUCE_STR(" is worse off"));
+    truce_buffer_add(&w->text, worse != 0 ? TRUCE_STR(" would be worse off") : TRUCE_STR(""));
     truce_buffer_byte(&w->text, '.');
     graph_say_quietly(w, to, graph_keep(w));
 }
 
-/* "Upstream takes water (which leaves it worse off), then Downstream takes pay" */
+/* "Upstream would take water (which would leave it worse off), then Downstream would take pay" */
 static bool add_moves(graph_writer *w, const truce_paths *way, uint32_t state) {
     const graph_answer *const a = w->a;
     const uint32_t n = way->length[state];
@@ -67,13 +63,13 @@ static bool add_moves(graph_writer *w, const truce_paths *way, uint32_t state) {
     uint32_t at = a->from_at;
     for (uint32_t k = 0; k < n; k++) {
         const truce_str who = graph_maker(w, moves[k].maker);
-        const truce_str change = graph_change(w, truce_graph_at(&a->states, at),
-                                              truce_graph_at(&a->states, moves[k].to));
+        const truce_str change = graph_to_change(w, truce_graph_at(&a->states, at),
+                                                 truce_graph_at(&a->states, moves[k].to));
         const int gain = change_for(a, moves[k].maker, at, moves[k].to);
-        truce_buffer_printf(&w->text, "%s%.*s %.*s%s", k > 0 ? ", then " : "", TRUCE_STR_ARGS(who),
-                            TRUCE_STR_ARGS(change),
-                            gain < 0    ? " (which leaves it worse off than before)"
-                            : gain == 0 ? " (which gains it nothing)"
+        truce_buffer_printf(&w->text, "%s%.*s would %.*s%s", k > 0 ? ", then " : "",
+                            TRUCE_STR_ARGS(who), TRUCE_STR_ARGS(change),
+                            gain < 0    ? " (which would leave it worse off than before)"
+                            : gain == 0 ? " (which would gain it nothing)"
                                         : "");
         at = moves[k].to;
     }

@@ -127,7 +127,7 @@ static void add_now(graph_writer *w, bool now, const truce_whatif_at *at, truce_
             truce_buffer_printf(&w->text, "%s%.*s", n++ > 0 ? ", " : "", TRUCE_STR_ARGS(name));
         }
     }
-    truce_buffer_printf(&w->text, " move%s away. ", n == 1 ? "s" : "");
+    truce_buffer_printf(&w->text, " would move away. ");
 }
 
 /* What is said of one state and concept. */
@@ -211,7 +211,7 @@ static void say_at(graph_writer *w, truce_cell *to, const truce_whatif_at *at) {
     for (uint32_t i = 0; i < w->m->n_makers; i++) {
         if (at->stable[i] != all) {
             const truce_str name = graph_maker(w, i);
-            truce_buffer_printf(&w->text, "%.*s moves away under ", TRUCE_STR_ARGS(name));
+            truce_buffer_printf(&w->text, "%.*s would move away under ", TRUCE_STR_ARGS(name));
             add_concepts(w, all & ~at->stable[i]);
             truce_buffer_byte(&w->text, '.');
             graph_say_quietly(w, truce_document_cell(w->doc, to), graph_keep(w));

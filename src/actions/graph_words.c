@@ -69,18 +69,30 @@ truce_str graph_taken_kept(graph_writer *w, truce_graph_state s, uint64_t kept) 
     return keep(w, &text);
 }
 
-truce_str graph_change(graph_writer *w, truce_graph_state from, truce_graph_state to) {
+static truce_str change(graph_writer *w, truce_graph_state from, truce_graph_state to,
+                        const char *takes, const char *gives_up) {
     truce_buffer text = truce_buffer_new();
     if ((to & ~from) != 0) {
-        truce_buffer_lit(&text, "takes ");
+        truce_buffer_printf(&text, "%s ", takes);
         add_names(w->m, to & ~from, &text);
     }
     if ((from & ~to) != 0) {
-        truce_buffer_add(&text,
-                         text.size > 0 ? TRUCE_STR(" and gives up ") : TRUCE_STR("gives up "));
+        truce_buffer_printf(&text, "%s%s ", text.size > 0 ? " and " : "", gives_up);
         add_names(w->m, from & ~to, &text);
     }
     return keep(w, &text);
+}
+
+truce_str graph_change(graph_writer *w, truce_graph_state from, truce_graph_state to) {
+    return change(w, from, to, "takes", "gives up");
+}
+
+truce_str graph_changed(graph_writer *w, truce_graph_state from, truce_graph_state to) {
+    return change(w, from, to, "took", "gave up");
+}
+
+truce_str graph_to_change(graph_writer *w, truce_graph_state from, truce_graph_state to) {
+    return change(w, from, to, "take", "give up");
 }
 
 truce_str graph_keep(graph_writer *w) {

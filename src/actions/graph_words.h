@@ -17,8 +17,12 @@ truce_str graph_taken(graph_writer *w, truce_graph_state s);
 /* "sign, accept; with, as the model takes things to stand: pressure": those of `kept` apart */
 truce_str graph_taken_kept(graph_writer *w, truce_graph_state s, uint64_t kept);
 
-/* What a move changes: "takes accept and gives up walk-out" */
+/* What a move changes: "takes accept and gives up walk-out" of "it"; "took accept" and "take
+ * accept" do behind any name, be it of one or of several. */
 truce_str graph_change(graph_writer *w, truce_graph_state from, truce_graph_state to);
+
+truce_str graph_changed(graph_writer *w, truce_graph_state from, truce_graph_state to);
+truce_str graph_to_change(graph_writer *w, truce_graph_state from, truce_graph_state to);
 
 truce_str graph_number(graph_writer *w, uint32_t n);
 
