@@ -1,6 +1,7 @@
 /* What does not match, for machines. */
 #include "account_charges.h"
 #include "account_remarks.h"
+#include "account_unblamed.h"
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
@@ -300,6 +301,10 @@ truce_status compose_accounts_json(composer *k, truce_json *json, truce_error *e
             k->issues == NULL ? account_remarks_of(k) : (account_remarks){NULL, 0};
         truce_json_key(json, "short_of_blame");
         account_remarks_json(k, &remarks, json);
+        if (k->issues == NULL) {
+            truce_json_key(json, "unblamed");
+            account_unblamed_json(k, json);
+        }
         truce_json_key(json, "denials");
         denials_json(k, json);
         truce_json_key(json, "forecasts");

@@ -3,6 +3,7 @@
 
 #include "account_charges.h"
 #include "account_remarks.h"
+#include "account_unblamed.h"
 #include "account_words.h"
 #include "issues.h"
 #include "truce/case/words.h"
@@ -213,6 +214,24 @@ static uint32_t only_on(const account_charges *c, uint32_t begin, uint32_t end) 
     return only ? side : TRUCE_NONE;
 }
 
+/* Does nobody blame anybody in it, and is all of it accusation, told without a word of the talks?
+ */
+static bool is_of_other_things(const account_charges *c, uint32_t begin, uint32_t end,
+                               const account_round *round) {
+    bool accused = round->states == 0 && round->n_events == 0;
+    for (uint32_t i = begin; i < end && accused; i++) {
+        accused = (c->at[i].part->what & TRUCE_ACCUSED) != 0;
+    }
+    return accused;
+}
+
+static void say_of_other_things(composer *k, truce_cell *cell, truce_str basis) {
+    truce_buffer_lit(&k->text, "These are accusations, of what stands behind each. None of these "
+                               "claims blames anybody for where the talks stand.");
+    compose_quietly(k, truce_document_cell(&k->doc, cell), TRUCE_SPAN_PLAIN, compose_keep(k), "")
+        ->basis = basis;
+}
+
 static void add_remarks_beside(composer *k, truce_cell *cell, const account_remarks *remarks,
                                const account_charges *c, uint32_t begin, uint32_t end) {
     int64_t first = c->at[begin].date.first;
@@ -247,9 +266,18 @@ static void add_rounds(composer *k, truce_block *table, const truce_account_row 
         truce_row *const to = truce_document_row(&k->doc, table);
         const truce_str basis = rule_basis(k, row);
         truce_passage *const head = truce_document_cell(&k->doc, &to->cells[0]);
-        account_subject(k, row);
+        const account_round round = account_round_of(k, &rounds, c.at + i, end - i);
+        const bool other = is_of_other_things(&c, i, end, &round);
+        if (other) {
+            truce_buffer_lit(&k->text, "Of what sides are accused");
+        } else {
+            account_subject(k, row);
+        }
         compose_quietly(k, head, TRUCE_SPAN_STRONG, compose_keep(k), "")->basis = basis;
         add_round_span(k, head, &c, i, end, basis);
+        if (other) {
+            say_of_other_things(k, &to->cells[0], basis);
+        }
         if (first) {
             account_why(k, row);
             compose_quietly(k, truce_document_cell(&k->doc, &to->cells[0]), TRUCE_SPAN_PLAIN,
@@ -259,8 +287,7 @@ static void add_rounds(composer *k, truce_block *table, const truce_account_row 
         } else {
             add_who(k, &to->cells[2], row);
         }
-        const account_round round = account_round_of(k, &rounds, c.at + i, end - i);
-        const uint32_t alone = only_on(&c, i, end);
+        const uint32_t alone = other ? TRUCE_NONE : only_on(&c, i, end);
         if (alone != TRUCE_NONE) {
             truce_buffer_lit(&k->text, "All of it is on ");
             truce_buffer_add(&k->text, k->c->actors[alone].head.title);
@@ -406,6 +433,7 @@ truce_status compose_accounts(composer *k, truce_error *err) {
         account_unmatched(k, &a, false); /* neither is on an issue */
     }
     if (listed) {
+        account_unblamed(k);
         account_remarks_list(k, &remarks);
     } else {
         account_remarks_count(k, &remarks);

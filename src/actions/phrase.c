@@ -43,8 +43,9 @@ static void add_value(truce_buffer *out, const truce_case *c, const truce_issue 
     }
 }
 
-/* Where no group is named all are meant; but of what nobody states, nobody says for whom. Who
- * rejects something for several groups does not reject it for one of them: only for all `at_once`.
+/* Where no group is named all are meant, which nobody has said in so many words; of what nobody
+ * states, nobody says for whom. Who rejects something for several groups does not reject it for one
+ * of them: only for all `at_once`.
  */
 static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue *issue,
                        const truce_item *item, bool at_once) {
@@ -54,7 +55,7 @@ static void add_groups(truce_buffer *out, const truce_case *c, const truce_issue
         truce_buffer_printf(out, "%s",
                             !all                          ? ""
                             : at_once && issue->per.n > 1 ? " (for all together; no group named)"
-                                                          : " (for all groups)");
+                                                          : " (no group named)");
         return;
     }
     truce_buffer_lit(out, " (for: ");
