@@ -322,8 +322,10 @@ static void why_found(composer *k, const truce_account_row *row) {
         return;
     case TRUCE_RULE_MOVEMENT:
         add_side(k, row->subject);
-        lit(k, " is said to soften, and elsewhere to be firm or to refuse: movement and not a "
-               "contradiction.");
+        lit(k,
+            " is said to soften, and elsewhere to be firm or to refuse. It may have moved, or the "
+            "two may be about different things: where no issue is named, on what it softens is "
+            "not said.");
         lit(k, row->order_unknown ? " Dates do not tell the order of all." : "");
         return;
     case TRUCE_RULE_BLAME:

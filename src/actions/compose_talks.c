@@ -488,7 +488,10 @@ void compose_talks(composer *k, const truce_timeline *t) {
         add_over_time(k, t, &g, talks);
     } else {
         (void)truce_document_say(&k->doc, truce_document_paragraph(&k->doc),
-                                 TRUCE_STR("No claim states how the talks stand."),
+                                 k->session->request.of.size > 0
+                                     ? TRUCE_STR("Nothing of it states how the talks stand; "
+                                                 "what others state is in truce timeline.")
+                                     : TRUCE_STR("No claim states how the talks stand."),
                                  TRUCE_STR("the claims counted"));
     }
     add_all_presence(k, t);

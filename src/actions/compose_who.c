@@ -1,6 +1,6 @@
 /* Who takes part, and as what, according to whom: roles, relations and presence side by side, so
  * that a mediator who is also an ally, or who withdrew, shows as all of these. */
-#include "compose.h"
+#include "actor_words.h"
 
 #include "truce/case/words.h"
 
@@ -16,6 +16,7 @@ static void add_tie(composer *k, truce_cell *cell, const truce_tie *tie, bool na
     }
     phrase_tie(&k->text, k->c, tie->statement);
     truce_sentence_add(&k->doc, sentence, TRUCE_SPAN_PLAIN, compose_keep(k));
+    actor_tie_words(k, sentence, tie);
     for (uint32_t i = 0; i < tie->n_claims; i++) {
         truce_sentence_claim(&k->doc, sentence, claim_name(k->c, tie->claims[i]));
     }
