@@ -1,5 +1,6 @@
 /* The case that a ledger is to a reader: an input for who is there, and one for each event that
  * stands. */
+#include "book_first.h"
 #include "truce/actions/book.h"
 
 typedef struct making {
@@ -12,6 +13,7 @@ typedef struct making {
     size_t n_events;
     const truce_ledger_event *before; /* the same, before some are supposed to be for others */
     size_t *undone; /* [event]: by which one that the reader may see too, from 1 */
+    size_t *first;  /* [event]: by which one it was said first, that the reader may see too */
     truce_book_texts *texts;
     truce_writer *writers; /* [input] */
     truce_gone *gone;
@@ -67,7 +69,12 @@ static truce_status find_undone(making *m) {
             m->undone[of] = i + 1;
         }
     }
-    return TRUCE_OK;
+    bool *const seen = truce_arena_take(m->arena, (m->n_events + 1) * sizeof *seen);
+    for (size_t i = 0; i < m->n_events && seen != NULL; i++) {
+        seen[i] = shown(m, &m->before[i]);
+    }
+    m->first = seen != NULL ? book_first(m->before, m->n_events, m->undone, seen, m->arena) : NULL;
+    return m->first != NULL ? TRUCE_OK : no_memory(m);
 }
 
 /* Readers and compartments, as records. */
@@ -194,8 +201,16 @@ static truce_status add_event(making *m, size_t event) {
     const truce_str text = text_of(m, e);
     truce_signed *const by = &t->by[t->n];
     *by = (truce_signed){.member = truce_arena_str(m->arena, e->name)};
-    sign(m, event, is_changed(m, event), by, &m->writers[t->n]);
-    if (name.data == NULL || text.data == NULL || by->member.data == NULL) {
+    const bool changed = is_changed(m, event);
+    sign(m, event, changed, by, &m->writers[t->n]);
+    const bool known = !changed || shown(m, &m->before[event]);
+    const truce_ledger_event *const first = &m->before[known ? m->first[event] : event];
+    by->said = known ? m->first[event] + 1 : m->writers[t->n].order;
+    by->first_member = truce_arena_str(m->arena, first->name);
+    by->first_committed = first->committed;
+    write_digits(first->id, by->first_event);
+    if (name.data == NULL || text.data == NULL || by->member.data == NULL ||
+        by->first_member.data == NULL) {
         return no_memory(m);
     }
     t->inputs[t->n++] = (truce_input){name, text};

@@ -3,6 +3,7 @@
 #include "truce/actions/check.h"
 #include "truce/case/words.h"
 #include "truce/evidence/ways.h"
+#include "ways.h"
 
 static truce_str title_of(const truce_case *c, uint32_t offer) {
     return c->offers[offer].head.title;
@@ -21,7 +22,10 @@ static void warn(truce_session *session, const truce_way_alarm *a) {
     case TRUCE_WAY_STALE:
     case TRUCE_WAY_ANSWERED:
         truce_report_add(report, true, place, size, hint,
-                         "\"%.*s\" was %.*s when a newer version, \"%.*s\", was under way",
+                         a->order == TRUCE_WAY_BY_DAYS
+                             ? "\"%.*s\" was %.*s when a newer version, \"%.*s\", was under way"
+                             : "\"%.*s\" was %.*s, and it is not known whether a newer version, "
+                               "\"%.*s\", was under way before",
                          TRUCE_STR_ARGS(title_of(c, a->offer)), TRUCE_STR_ARGS(stage),
                          TRUCE_STR_ARGS(title_of(c, a->other)));
         break;
@@ -35,10 +39,11 @@ static void warn(truce_session *session, const truce_way_alarm *a) {
         break;
     case TRUCE_WAY_TWICE:
         truce_report_add(report, true, place, size, hint,
-                         "\"%.*s\" was conveyed to %.*s by different carriers: was it the same "
-                         "text?",
+                         "\"%.*s\" was conveyed to %.*s by different carriers%s",
                          TRUCE_STR_ARGS(title_of(c, a->thread)),
-                         TRUCE_STR_ARGS(c->actors[a->side].head.title));
+                         TRUCE_STR_ARGS(c->actors[a->side].head.title),
+                         a->other == TRUCE_NONE ? ", by the books the same text each time"
+                                                : ": was it the same text?");
         break;
     case TRUCE_WAY_QUIET: /* needs a day until which it counts */
         break;
@@ -54,11 +59,14 @@ truce_status truce_check_ways(truce_session *session, truce_error *err) {
     truce_scope scope;
     truce_offers offers;
     truce_ways ways = {.n_alarms = 0};
-    truce_status status =
-        truce_scope_make(c, session->at, session->only, session->n_only, arena, &scope, err);
+    const uint64_t *said = NULL;
+    truce_status status = ways_said(session, &said, err);
+    status = status == TRUCE_OK ? truce_scope_make(c, session->at, session->only, session->n_only,
+                                                   arena, &scope, err)
+                                : status;
     status = status == TRUCE_OK ? truce_offers_make(&scope, arena, &offers, err) : status;
     status = status == TRUCE_OK
-                 ? truce_ways_make(&scope, &offers, (truce_ways_options){.quiet_days = 0}, arena,
+                 ? truce_ways_make(&scope, &offers, (truce_ways_options){.said = said}, arena,
                                    &ways, err)
                  : status;
     for (uint32_t i = 0; i < ways.n_alarms && status == TRUCE_OK; i++) {

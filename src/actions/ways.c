@@ -66,6 +66,7 @@ static void keep_ways(const composer *k, bool messages, truce_ways *ways) {
 truce_status ways_find(composer *k, const bool *messages, ways_found *found, truce_error *err) {
     truce_ways_options options = {.at = k->session->at, .no_records = k->session->n_only > 0};
     truce_status status = read_quiet(&k->session->request, &options, err);
+    status = status == TRUCE_OK ? ways_said(k->session, &options.said, err) : status;
     if (status == TRUCE_OK) {
         status = truce_offers_make(&k->scope, k->arena, &found->offers, err);
     }
@@ -130,7 +131,7 @@ const ways_found *ways_all(composer *k) {
     if (k->ways == NULL && k->c->n_custody > 0 && !k->failed) {
         ways_found *const made = truce_arena_zero(k->arena, 1, sizeof *made);
         truce_ways_options options = {.at = k->session->at, .no_records = k->session->n_only > 0};
-        k->failed = made == NULL ||
+        k->failed = made == NULL || ways_said(k->session, &options.said, &err) != TRUCE_OK ||
                     truce_offers_make(&k->scope, k->arena, &made->offers, &err) != TRUCE_OK ||
                     truce_ways_make(&k->scope, &made->offers, options, k->arena, &made->ways,
                                     &err) != TRUCE_OK ||

@@ -38,6 +38,11 @@ void ways_put_proof(composer *k, const truce_custody_record *record);
 /* Who signed it; NULL: nobody. */
 const truce_signed *ways_signed(const composer *k, const truce_custody_record *record);
 
+/* ways_said.c: [custody record] -> its place in the order in which they were said first, for
+ * truce_ways_options; NULL in a plain case, in which they stand as written. TRUCE_ENOMEM. */
+TRUCE_MUST_USE truce_status ways_said(truce_session *session, const uint64_t **said,
+                                      truce_error *err);
+
 /* ways_receipt.c: what the receipt in a record shows. */
 typedef enum ways_known { WAYS_KEY_UNKNOWN, WAYS_KEY_MEMBER, WAYS_KEY_CARD } ways_known;
 

@@ -79,6 +79,12 @@ static void record_json(composer *k, const truce_custody_record *r, truce_json *
         book_put_time(&k->text, by->committed);
         truce_json_member_str(json, "committed", compose_keep(k));
         truce_json_member_str(json, "event", truce_str_of(by->event));
+        if (strcmp(by->event, by->first_event) != 0) {
+            truce_json_member_str(json, "first_member", by->first_member);
+            book_put_time(&k->text, by->first_committed);
+            truce_json_member_str(json, "first_committed", compose_keep(k));
+            truce_json_member_str(json, "first_event", truce_str_of(by->first_event));
+        }
         truce_json_close(json);
     }
     receipt_json(k, r, json);

@@ -56,7 +56,15 @@ void ways_put_proof(composer *k, const truce_custody_record *record) {
         truce_buffer_lit(&k->text, ", not signed");
         return;
     }
-    truce_buffer_printf(&k->text, "signed by %.*s, committed ", TRUCE_STR_ARGS(by->member));
+    const bool anew = strcmp(by->event, by->first_event) != 0;
+    if (anew) { /* whose word it is comes before who handed it on */
+        truce_buffer_printf(&k->text, "first signed by %.*s, committed ",
+                            TRUCE_STR_ARGS(by->first_member));
+        book_put_time(&k->text, by->first_committed);
+        truce_buffer_printf(&k->text, " UTC, event %s; ", by->first_event);
+    }
+    truce_buffer_printf(&k->text, "%s by %.*s, committed ", anew ? "said anew" : "signed",
+                        TRUCE_STR_ARGS(by->member));
     book_put_time(&k->text, by->committed);
     truce_buffer_printf(&k->text, " UTC, event %s", by->event);
 }
@@ -65,6 +73,44 @@ void ways_put_proof(composer *k, const truce_custody_record *record) {
 
 static truce_str side_title(const composer *k, uint32_t side) {
     return k->c->actors[side].head.title;
+}
+
+enum { STALE_SHOWN = 6 /* of those by which an older version moved */ };
+
+/* That it moved, and how that stands to the newer version: only days can say that it came later. */
+static void add_stale(composer *k, const truce_way_alarm *a) {
+    const bool one = a->n_records == 2;
+    add_title(k, a->offer);
+    truce_buffer_lit(&k->text, " was ");
+    for (uint32_t i = 1; i < a->n_records && i <= STALE_SHOWN; i++) {
+        truce_buffer_printf(&k->text, "%s", i > 1 ? "; and " : "");
+        ways_put_stage(k, &k->c->custody[a->records[i]]);
+    }
+    if (a->n_records > STALE_SHOWN + 1) {
+        truce_buffer_printf(&k->text, "; and %u times more", a->n_records - 1 - STALE_SHOWN);
+    }
+    switch (a->order) {
+    case TRUCE_WAY_BY_DAYS:
+        truce_buffer_printf(&k->text, ", %swhen a newer version, ", one ? "" : "each time ");
+        add_title(k, a->other);
+        truce_buffer_lit(&k->text, ", had been issued or told of already");
+        break;
+    case TRUCE_WAY_SAME_DAYS:
+        truce_buffer_lit(&k->text, ". By the days told a newer version, ");
+        add_title(k, a->other);
+        truce_buffer_lit(&k->text, ", was issued or told of at the same time; which came first is "
+                                   "not known");
+        break;
+    case TRUCE_WAY_UNDATED:
+        truce_buffer_lit(&k->text, ". In the books that stands behind a newer version, ");
+        add_title(k, a->other);
+        truce_buffer_lit(&k->text, ", and not all days are told: which came first is not known");
+        break;
+    }
+    truce_buffer_printf(&k->text, "%s",
+                        a->kind == TRUCE_WAY_STALE ? "."
+                        : one                      ? ": to which one is this the answer?"
+                                                   : ": to which one are these the answers?");
 }
 
 truce_str ways_alarm(composer *k, const truce_way_alarm *a) {
@@ -81,26 +127,15 @@ truce_str ways_alarm(composer *k, const truce_way_alarm *a) {
         truce_buffer_lit(&k->text, ": they may speak of different things.");
         break;
     case TRUCE_WAY_STALE:
-        add_title(k, a->offer);
-        truce_buffer_lit(&k->text, " was ");
-        ways_put_stage(k, last);
-        truce_buffer_lit(&k->text, ", when a newer version, ");
-        add_title(k, a->other);
-        truce_buffer_lit(&k->text, ", had been issued or told of already.");
-        break;
     case TRUCE_WAY_ANSWERED:
-        add_title(k, a->offer);
-        truce_buffer_lit(&k->text, " was ");
-        ways_put_stage(k, last);
-        truce_buffer_lit(&k->text, ", when a newer version, ");
-        add_title(k, a->other);
-        truce_buffer_lit(&k->text,
-                         ", had been issued or told of already: to which one is this the answer?");
+        add_stale(k, a);
         break;
     case TRUCE_WAY_TWICE:
         truce_buffer_lit(&k->text, "It was conveyed to ");
         truce_buffer_add(&k->text, side_title(k, a->side));
-        truce_buffer_lit(&k->text, " by different carriers: was it the same text?");
+        truce_buffer_printf(&k->text, " by different carriers%s",
+                            a->other == TRUCE_NONE ? ", by the books the same text each time."
+                                                   : ": was it the same text?");
         break;
     case TRUCE_WAY_QUIET:
         truce_buffer_lit(&k->text, "Nothing has moved since ");
@@ -117,10 +152,10 @@ truce_str ways_alarm(composer *k, const truce_way_alarm *a) {
 const char *ways_alarm_basis(truce_way_alarm_kind kind) {
     static const char *const basis[] = {
         [TRUCE_WAY_VERSIONS] = "the newest version that custody records bring to each recipient",
-        [TRUCE_WAY_STALE] = "custody records by date and, where dates are equal or not said, as "
-                            "they stand in the case",
-        [TRUCE_WAY_ANSWERED] = "custody records by date and, where dates are equal or not said, as "
-                               "they stand in the case",
+        [TRUCE_WAY_STALE] = "custody records by date; where dates are equal or not said, the "
+                            "order in which they were first recorded, which proves nothing",
+        [TRUCE_WAY_ANSWERED] = "custody records by date; where dates are equal or not said, the "
+                               "order in which they were first recorded, which proves nothing",
         [TRUCE_WAY_TWICE] = "custody records of one recipient whose carriers share nobody",
         [TRUCE_WAY_QUIET] = "the last custody record that has a date, against --today and --quiet",
     };

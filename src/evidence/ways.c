@@ -67,6 +67,18 @@ static int by_time(const void *left, const void *right) {
     if (l->when != r->when) {
         return l->when < r->when ? -1 : 1;
     }
+    if (l->said != r->said) {
+        return l->said < r->said ? -1 : 1;
+    }
+    return (l->record > r->record) - (l->record < r->record);
+}
+
+static int by_said(const void *left, const void *right) {
+    const way_step *const l = left;
+    const way_step *const r = right;
+    if (l->said != r->said) {
+        return l->said < r->said ? -1 : 1;
+    }
     return (l->record > r->record) - (l->record < r->record);
 }
 
@@ -108,10 +120,23 @@ static bool collect_steps(wayfarer *w) {
             continue;
         }
         const truce_way *const way = &w->ways->at[offer];
-        if ((record->at.date.marks & TRUCE_DATE_GIVEN) != 0) {
-            last[way->thread] = record->at.date.first;
+        w->steps[w->n_steps++] =
+            (way_step){.thread = way->thread,
+                       .version = way->version,
+                       .offer = offer,
+                       .record = i,
+                       .said = w->options.said != NULL ? w->options.said[i] : i};
+    }
+    if (w->options.said != NULL && w->n_steps > 1) {
+        qsort(w->steps, w->n_steps, sizeof *w->steps, by_said);
+    }
+    for (uint32_t i = 0; i < w->n_steps; i++) {
+        way_step *const s = &w->steps[i];
+        const truce_date date = c->custody[s->record].at.date;
+        if ((date.marks & TRUCE_DATE_GIVEN) != 0) {
+            last[s->thread] = date.first;
         }
-        w->steps[w->n_steps++] = (way_step){way->thread, way->version, offer, i, last[way->thread]};
+        s->when = last[s->thread];
     }
     w->ways->n_records = w->n_steps;
     return true;

@@ -29,29 +29,120 @@ static bool raise_pair(wayfarer *w, truce_way_alarm alarm, uint32_t first, uint3
 
 /* ---- versions that are over ---- */
 
-/* One alarm for each record by which an older version moved. */
-static bool find_stale(wayfarer *w, const way_step *s, uint32_t n) {
-    const way_step *newest = NULL;
-    bool ok = true;
-    for (uint32_t i = 0; i < n && ok; i++) {
-        const truce_stage stage = w->c->custody[s[i].record].stage;
-        if (newest == NULL || s[i].version > newest->version) {
-            newest = &s[i];
-            continue;
-        }
-        const bool sent = stage == TRUCE_STAGE_HANDED || stage == TRUCE_STAGE_CONVEYED;
-        if (s[i].version < newest->version &&
-            (sent || stage == TRUCE_STAGE_REVIEWED || way_is_answer(stage))) {
-            const truce_way_alarm alarm = {.kind = sent ? TRUCE_WAY_STALE : TRUCE_WAY_ANSWERED,
-                                           .thread = s->thread,
-                                           .side = TRUCE_NONE,
-                                           .other_side = TRUCE_NONE,
-                                           .offer = s[i].offer,
-                                           .other = newest->offer};
-            ok = raise_pair(w, alarm, newest->record, s[i].record);
+/* Is it told on which days it happened, and without doubt? */
+static bool is_dated(truce_date date) {
+    return (date.marks & TRUCE_DATE_GIVEN) != 0 &&
+           (date.marks & (TRUCE_DATE_UNCERTAIN | TRUCE_DATE_APPROXIMATE)) == 0 &&
+           date.first != INT64_MIN && date.last != INT64_MAX;
+}
+
+typedef struct day_over {
+    int64_t last;
+    const way_step *step;
+} day_over;
+
+static int by_last(const void *left, const void *right) {
+    const day_over *const l = left;
+    const day_over *const r = right;
+    if (l->last != r->last) {
+        return l->last < r->last ? -1 : 1;
+    }
+    return (l->step > r->step) - (l->step < r->step);
+}
+
+static day_over *list_days(const wayfarer *w, const way_step *s, uint32_t n, uint32_t *count) {
+    day_over *const days = truce_arena_take(w->arena, n * sizeof *days);
+    *count = 0;
+    for (uint32_t i = 0; i < n && days != NULL; i++) {
+        const truce_date date = w->c->custody[s[i].record].at.date;
+        if (is_dated(date)) {
+            days[(*count)++] = (day_over){date.last, &s[i]};
         }
     }
+    if (*count > 1) {
+        qsort(days, *count, sizeof *days, by_last);
+    }
+    return days;
+}
+
+static bool is_newer(const way_step *a, const way_step *b) {
+    return b == NULL || a->version > b->version;
+}
+
+/* Where it moved before, by days or as the books have it, without a newer version's being there,
+ * nothing is raised. `over`: the newest whose days were over; `before`: the newest of all that
+ * stand before it. */
+static bool raise_stale(wayfarer *w, const way_step *s, const way_step *over,
+                        const way_step *before) {
+    const truce_custody_record *const r = &w->c->custody[s->record];
+    const bool sent = r->stage == TRUCE_STAGE_HANDED || r->stage == TRUCE_STAGE_CONVEYED;
+    const bool sure = over != NULL && over->version > s->version;
+    const way_step *const newest = sure ? over : before;
+    if ((!sent && r->stage != TRUCE_STAGE_REVIEWED && !way_is_answer(r->stage)) || newest == NULL ||
+        newest->version <= s->version) {
+        return true;
+    }
+    const bool dated = is_dated(r->at.date) && is_dated(w->c->custody[newest->record].at.date);
+    const truce_way_alarm alarm = {.kind = sent ? TRUCE_WAY_STALE : TRUCE_WAY_ANSWERED,
+                                   .order = sure    ? TRUCE_WAY_BY_DAYS
+                                            : dated ? TRUCE_WAY_SAME_DAYS
+                                                    : TRUCE_WAY_UNDATED,
+                                   .thread = s->thread,
+                                   .side = TRUCE_NONE,
+                                   .other_side = TRUCE_NONE,
+                                   .offer = s->offer,
+                                   .other = newest->offer};
+    return raise_pair(w, alarm, newest->record, s->record);
+}
+
+static bool find_stale(wayfarer *w, const way_step *s, uint32_t n) {
+    uint32_t n_days = 0;
+    const day_over *const days = list_days(w, s, n, &n_days);
+    const way_step *over = NULL;
+    const way_step *before = NULL;
+    bool ok = days != NULL;
+    for (uint32_t i = 0, d = 0; i < n && ok; i++) {
+        const truce_date date = w->c->custody[s[i].record].at.date;
+        for (; is_dated(date) && d < n_days && days[d].last < date.first; d++) {
+            over = is_newer(days[d].step, over) ? days[d].step : over;
+        }
+        ok = raise_stale(w, &s[i], is_dated(date) ? over : NULL, before);
+        before = is_newer(&s[i], before) ? &s[i] : before;
+    }
     return ok;
+}
+
+/* Are two alarms one, but for the record by which the older version moved? */
+static bool is_same(const truce_way_alarm *a, const truce_way_alarm *b) {
+    return (a->kind == TRUCE_WAY_STALE || a->kind == TRUCE_WAY_ANSWERED) && a->kind == b->kind &&
+           a->thread == b->thread && a->order == b->order && a->offer == b->offer &&
+           a->other == b->other;
+}
+
+/* They are sorted, so that those that are one stand together: in the last of them are all. */
+static bool unite(wayfarer *w) {
+    truce_way_alarm *const at = w->ways->alarms;
+    const uint32_t n = w->ways->n_alarms;
+    uint32_t kept = 0;
+    for (uint32_t i = 0, end = 0; i < n; i = end) {
+        for (end = i + 1; end < n && is_same(&at[i], &at[end]); end++) {
+        }
+        truce_way_alarm all = at[i];
+        if (end > i + 1) {
+            all.records = truce_arena_take(w->arena, (end - i + 1U) * sizeof *all.records);
+            if (all.records == NULL) {
+                return false;
+            }
+            all.records[0] = at[i].records[0];
+            all.n_records = 1;
+            for (uint32_t k = i; k < end; k++) {
+                all.records[all.n_records++] = at[k].records[1];
+            }
+        }
+        at[kept++] = all;
+    }
+    w->ways->n_alarms = kept;
+    return true;
 }
 
 /* ---- recipients ---- */
@@ -113,11 +204,13 @@ static bool find_twice(wayfarer *w, const way_step *s, const arrival *at, uint32
     uint32_t *const records = truce_arena_take(w->arena, n * sizeof *records);
     uint32_t n_records = 0;
     bool twice = false;
+    uint32_t other = TRUCE_NONE; /* a version that is not the first's */
     for (uint32_t i = 0; i < n && records != NULL; i++) {
         const truce_custody_record *const r = &w->c->custody[s[at[i].place].record];
         if (r->stage == TRUCE_STAGE_CONVEYED) {
             twice = twice ||
                     (n_records > 0 && !share_a_side(w->c, w->c->custody[records[0]].by, r->by));
+            other = s[at[i].place].offer != s[at->place].offer ? s[at[i].place].offer : other;
             records[n_records++] = s[at[i].place].record;
         }
     }
@@ -129,7 +222,7 @@ static bool find_twice(wayfarer *w, const way_step *s, const arrival *at, uint32
                                       .side = at->side,
                                       .other_side = TRUCE_NONE,
                                       .offer = s[at->place].offer,
-                                      .other = TRUCE_NONE,
+                                      .other = other,
                                       .records = records,
                                       .n_records = n_records});
 }
@@ -206,6 +299,15 @@ static int by_kind(const void *left, const void *right) {
     if (l->kind != r->kind) {
         return l->kind < r->kind ? -1 : 1;
     }
+    if (l->order != r->order) {
+        return l->order < r->order ? -1 : 1;
+    }
+    if (l->kind <= TRUCE_WAY_ANSWERED && l->kind != TRUCE_WAY_VERSIONS && l->offer != r->offer) {
+        return l->offer < r->offer ? -1 : 1;
+    }
+    if (l->kind <= TRUCE_WAY_ANSWERED && l->kind != TRUCE_WAY_VERSIONS && l->other != r->other) {
+        return l->other < r->other ? -1 : 1;
+    }
     const uint32_t l_last = l->records[l->n_records - 1];
     const uint32_t r_last = r->records[r->n_records - 1];
     if (l_last != r_last) {
@@ -231,5 +333,5 @@ bool find_way_alarms(wayfarer *w) {
     if (ok && w->ways->n_alarms > 1) {
         qsort(w->ways->alarms, w->ways->n_alarms, sizeof *w->ways->alarms, by_kind);
     }
-    return ok;
+    return ok && unite(w);
 }

@@ -8,7 +8,8 @@
 /* A custody record that counts, with what orders it. */
 typedef struct way_step {
     uint32_t thread, version, offer, record;
-    int64_t when; /* the first second of its date; of one without, that of the one before it */
+    int64_t when;  /* the first second of its date; of one without, that of the one before it */
+    uint64_t said; /* its place in the order in which they were said first */
 } way_step;
 
 typedef struct wayfarer {
@@ -18,7 +19,7 @@ typedef struct wayfarer {
     truce_ways_options options;
     truce_arena *arena;
     truce_ways *ways;
-    way_step *steps; /* by thread, then when, then record */
+    way_step *steps; /* by thread, then when, then as they were said */
     uint32_t n_steps;
     size_t cap_alarms;
 } wayfarer;

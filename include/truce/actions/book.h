@@ -57,6 +57,13 @@ typedef struct truce_signed {
     char event[9];     /* the first digits of the event's id, as the log shows them */
     int64_t committed; /* seconds since 1970, by the clock of whoever committed it */
     uint8_t key[32];   /* that signed */
+    /* The record may have been said before, by the same or another member, and said anew:
+     * superseded with the same first line, or taken back and said to the byte for others. Of the
+     * first that the reader may see; else of this one. */
+    uint64_t said; /* its place in the order of events */
+    truce_str first_member;
+    char first_event[9];
+    int64_t first_committed;
 } truce_signed;
 
 /* The case that a ledger is: a text of who is there, and one for each event that stands. */

@@ -34,7 +34,7 @@ typedef struct truce_way {
     uint32_t version;  /* from 1: how many it replaces, one after another, and one */
     uint32_t thread;   /* the first version, an offer */
     uint32_t *records; /* custody records in order: by date, one without a date behind the one that
-                          stands before it in the case; then as they stand in the case */
+                          was said before it; then as they were said */
     uint32_t n_records;
     truce_way_holder *holders; /* in the order of their records */
     uint32_t n_holders;
@@ -44,19 +44,33 @@ typedef struct truce_way {
 
 typedef enum truce_way_alarm_kind {
     TRUCE_WAY_VERSIONS, /* two recipients have different versions as their newest */
-    TRUCE_WAY_STALE,    /* handed over or conveyed when a newer version was on its way */
+    TRUCE_WAY_STALE,    /* handed over or conveyed when a newer version was on its way, or may
+                           have been (truce_way_order) */
     TRUCE_WAY_ANSWERED, /* reviewed or answered likewise */
     TRUCE_WAY_TWICE,    /* conveyed to one recipient by carriers that have nobody in common */
     TRUCE_WAY_QUIET     /* no answer, and nothing has moved for the time that was asked for */
 } truce_way_alarm_kind;
 
+/* How it is known, of STALE and ANSWERED, that the newer version came first. Only days order what
+ * was done; the books alone order what was written. */
+typedef enum truce_way_order {
+    TRUCE_WAY_BY_DAYS,   /* its day is over before the other's begins */
+    TRUCE_WAY_SAME_DAYS, /* their days are the same, or share some: it is not known */
+    TRUCE_WAY_UNDATED /* no day, or no sure one, is told of one of the two, and the books have the
+                         newer one first: it is not known */
+} truce_way_order;
+
 typedef struct truce_way_alarm {
     truce_way_alarm_kind kind;
+    truce_way_order order;
     uint32_t thread;
     uint32_t side, other_side; /* VERSIONS: two recipients, as sides; TWICE: `side`; else NONE */
     uint32_t offer, other;     /* VERSIONS: what each has; STALE and ANSWERED: the version that
-                                  moved, and the newest then; QUIET: the last that moved */
-    uint32_t *records;         /* that it rests on, in order */
+                                  moved, and the newest then; TWICE: the first, and another version
+                                  that was conveyed to them too, or NONE; QUIET: the last that
+                                  moved */
+    uint32_t *records;         /* that it rests on, in order; STALE and ANSWERED: one of the newest,
+                                  then all by which the older one moved so */
     uint32_t n_records;
 } truce_way_alarm;
 
@@ -71,10 +85,12 @@ typedef struct truce_ways {
 } truce_ways;
 
 typedef struct truce_ways_options {
-    truce_date at;      /* GIVEN: only records that are surely of a day by then */
-    bool no_records;    /* count no custody record: only some sources are asked about */
-    truce_date today;   /* GIVEN with `quiet_days` > 0: alarms for what has not moved */
-    int64_t quiet_days; /* so many days */
+    truce_date at;        /* GIVEN: only records that are surely of a day by then */
+    bool no_records;      /* count no custody record: only some sources are asked about */
+    truce_date today;     /* GIVEN with `quiet_days` > 0: alarms for what has not moved */
+    int64_t quiet_days;   /* so many days */
+    const uint64_t *said; /* [custody record] -> a place in the order in which they were said first;
+                             NULL: as they stand in the case */
 } truce_ways_options;
 
 /* `offers` is of every offer (before any is dropped). Everything lives in `arena`. TRUCE_ENOMEM.

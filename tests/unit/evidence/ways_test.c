@@ -59,6 +59,10 @@ static void expect_alarms(const char *text, truce_ways_options options, const ch
     for (uint32_t i = 0; i < one.w.n_alarms; i++) {
         const truce_way_alarm *const a = &one.w.alarms[i];
         n += (size_t)snprintf(got + n, sizeof got - n, "%s%s", i > 0 ? "; " : "", kinds[a->kind]);
+        n += (size_t)snprintf(got + n, sizeof got - n, "%s",
+                              a->order == TRUCE_WAY_SAME_DAYS ? " same days"
+                              : a->order == TRUCE_WAY_UNDATED ? " unknown"
+                                                              : "");
         const uint32_t sides[] = {a->side, a->other_side};
         for (size_t k = 0; k < 2; k++) {
             if (sides[k] != TRUCE_NONE) {
@@ -199,18 +203,30 @@ static void a_claim_that_the_books_do_not_hold_is_told_where_they_hold_others(vo
     expect_clashes("custody y-1 of y issued\nclaim s:P1\n  offer x conveyed to c\n", "");
 }
 
+#define SECOND_ISSUED "custody y-1 of y issued by a\n  at 2031-02-01\n"
+
 static void an_older_version_that_moves_raises_an_alarm(void **state) {
     (void)state;
     const truce_ways_options none = {.quiet_days = 0};
     expect_alarms("custody y-1 of y issued by a\ncustody x-1 of x conveyed by m to b\n", none,
-                  "stale y-1 x-1");
+                  "stale unknown y-1 x-1"); /* no days: which came first is not known */
     expect_alarms("custody x-1 of x conveyed by m to b\ncustody y-1 of y issued by a\n", none, "");
+    expect_alarms(SECOND_ISSUED "custody x-1 of x conveyed by m to b\n  at 2031-02-02\n", none,
+                  "stale y-1 x-1");
+    expect_alarms(SECOND_ISSUED "custody x-1 of x conveyed by m to b\n  at 2031-02-01\n", none,
+                  "stale same days y-1 x-1");
+    expect_alarms("custody x-1 of x conveyed by m to b\n  at 2031-02-01\n" SECOND_ISSUED, none, "");
+    static const uint64_t first[] = {2, 1}; /* said anew: x-1 was said before y-1 */
+    expect_alarms(SECOND_ISSUED "custody x-1 of x conveyed by m to b\n  at 2031-02-01\n",
+                  (truce_ways_options){.said = first}, "");
+    expect_alarms("custody y-1 of y issued by a\ncustody x-1 of x conveyed by m to b\n",
+                  (truce_ways_options){.said = first}, "");
     expect_alarms("custody y-1 of y issued by a\n  at 2031-02-01\n"
                   "custody x-1 of x handed by a to m\n  at 2031-01-01\n",
                   none, "");
     expect_alarms("custody y-1 of y issued by a\ncustody x-1 of x rejected by b\n"
                   "custody x-2 of x reviewed by b\ncustody x-3 of x received by b\n",
-                  none, "answered y-1 x-1; answered y-1 x-2");
+                  none, "answered unknown y-1 x-1 x-2");
 }
 
 static void recipients_with_different_versions_raise_an_alarm(void **state) {
