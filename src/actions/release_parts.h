@@ -23,8 +23,9 @@ struct truce_release {
     size_t n_given;
     leaks leaks;
     const held **hidden; /* [index in the leaks] */
-    size_t *along;       /* custody records of offers that are released, which stay behind */
-    size_t n_along;
+    size_t *along;       /* what stays behind of offers that are released: newer versions, then
+                            custody records of all of these */
+    size_t n_along, n_newer;
 };
 
 /* Is that somebody who reads the ledger, or a compartment of it? A party of the case is neither.

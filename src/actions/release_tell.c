@@ -99,9 +99,10 @@ void truce_release_tell(const truce_release *release, truce_buffer *out) {
         truce_buffer_lit(out, "\nNothing of it stands where they may not read, as far as words "
                               "go.\n");
     }
-    truce_buffer_lit(out,
-                     "\nDone, each is taken back and added anew in your name, for those who have "
-                     "it too: they see\nthat it was handed on, and not to whom.\n");
+    truce_buffer_lit(
+        out, "\nDone, each is taken back and added anew in your name, for those who have "
+             "it too: they see\nthat it was handed on, and not to whom. Whose it was before, only "
+             "they can see.\n");
     bool learnt = false;
     for (size_t i = 0; i < r->leaks.n_learnt && !learnt; i++) {
         learnt = r->leaks.learnt[i].kind <= LEAK_NAME;

@@ -182,25 +182,55 @@ truce_status release_check_readable(const truce_release *r, truce_arena *arena,
 
 /* ---- where an offer is ----------------------------------------------------------------------- */
 
-/* The offer of "custody NAME of OFFER ..."; empty: it is no such record. */
-static truce_str offer_of(const truce_case_part *part) {
+/* The next word of the first line, from `*at` on, which is moved behind it; a text in quotes is
+ * one. Empty at the end of the line. */
+static truce_str next_word(const char **at, const char *end) {
+    const char *p = *at;
+    while (p < end && *p == ' ') {
+        p++;
+    }
+    truce_str word = {p, 0};
+    bool quoted = false;
+    while (p < end && *p != '\n' && *p != '\r' && (quoted || *p != ' ')) {
+        quoted = *p == '"' ? !quoted : quoted;
+        p += *p == '\\' && quoted && end - p > 1 ? 2 : 1;
+    }
+    word.size = (size_t)(p - word.data);
+    *at = p;
+    return word;
+}
+
+/* The word behind `key` on the record's first line; empty where there is none. */
+static truce_str word_behind(const truce_case_part *part, truce_str key) {
     const char *at = part->text.data;
     const char *const end = at + part->text.size;
-    truce_str word = {NULL, 0};
-    if (!truce_str_equal(part->kind, TRUCE_STR("custody"))) {
-        return word;
+    truce_str word = next_word(&at, end);
+    while (word.size > 0 && !truce_str_equal(word, key)) {
+        word = next_word(&at, end);
     }
-    for (int i = 0; i < 4; i++) {
-        while (at < end && *at == ' ') {
-            at++;
+    return word.size > 0 ? next_word(&at, end) : word;
+}
+
+/* The offer of "custody NAME of OFFER ..."; empty: it is no such record. */
+static truce_str offer_of(const truce_case_part *part) {
+    return truce_str_equal(part->kind, TRUCE_STR("custody")) ? word_behind(part, TRUCE_STR("of"))
+                                                             : (truce_str){NULL, 0};
+}
+
+/* What "offer NAME ... replaces OTHER" replaces; empty: nothing, or it is no offer. */
+static truce_str replaced_by(const truce_case_part *part) {
+    return truce_str_equal(part->kind, TRUCE_STR("offer"))
+               ? word_behind(part, TRUCE_STR("replaces"))
+               : (truce_str){NULL, 0};
+}
+
+static bool is_among(const truce_str *names, size_t n, truce_str name) {
+    for (size_t i = 0; i < n && name.size > 0; i++) {
+        if (truce_str_equal(names[i], name)) {
+            return true;
         }
-        word = (truce_str){at, 0};
-        while (at < end && *at != ' ' && *at != '\n' && *at != '\r') {
-            at++;
-        }
-        word.size = (size_t)(at - word.data);
     }
-    return word;
+    return false;
 }
 
 truce_status release_find_along(truce_release *r, truce_arena *arena, truce_error *err) {
@@ -208,12 +238,26 @@ truce_status release_find_along(truce_release *r, truce_arena *arena, truce_erro
     if (r->along == NULL) {
         return no_memory(err);
     }
+    /* what is handed on, and each newer version, which stands behind the older one */
+    truce_str *const names = truce_arena_take(arena, (r->n_given + r->n_records) * sizeof *names);
+    size_t n = 0;
+    if (names == NULL) {
+        return no_memory(err);
+    }
+    for (; n < r->n_given; n++) {
+        names[n] = r->records[r->given_record[n]].part.name;
+    }
     for (size_t i = 0; i < r->n_records; i++) {
-        const truce_str offer = offer_of(&r->records[i].part);
-        bool of = false;
-        for (size_t k = 0; k < r->n_given && offer.size > 0 && !of; k++) {
-            of = truce_str_equal(r->records[r->given_record[k]].part.name, offer);
+        if (is_among(names, n, replaced_by(&r->records[i].part))) {
+            names[n++] = r->records[i].part.name;
+            if (!r->records[i].seen && !release_is_given(r, i)) {
+                r->along[r->n_along++] = i;
+            }
         }
+    }
+    r->n_newer = r->n_along;
+    for (size_t i = 0; i < r->n_records; i++) {
+        const bool of = is_among(names, n, offer_of(&r->records[i].part));
         if (of && !r->records[i].seen && !release_is_given(r, i)) {
             r->along[r->n_along++] = i;
         }
@@ -227,11 +271,17 @@ void truce_release_along(const truce_release *release, bool done, truce_str ledg
     if (r->n_along == 0) {
         return;
     }
+    for (size_t i = 0; i < r->n_newer; i++) {
+        truce_buffer_printf(out, "\nA newer version is not for %.*s: ", TRUCE_STR_ARGS(r->to));
+        truce_utf8_show(out, r->records[r->along[i]].part.name);
+        truce_buffer_lit(out, ". Whoever of them carries the older one goes on with it, "
+                              "unwarned.\n");
+    }
     truce_buffer_printf(out,
-                        "\nNot with it (%zu), where the offer has been. Without these they are "
+                        "\nNot with it (%zu), where the offer has been%s. Without these they are "
                         "not told of it, and get no\nalarm, such as that an older version was "
                         "carried:\n",
-                        r->n_along);
+                        r->n_along, r->n_newer > 0 ? ", and what is newer" : "");
     for (size_t i = 0; i < r->n_along; i++) {
         const held *const h = &r->records[r->along[i]];
         const char *const stop = memchr(h->part.text.data, '\n', h->part.text.size);
