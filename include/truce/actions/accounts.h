@@ -10,9 +10,10 @@
  * at and found to be no conflict, forecasts (which contradict nobody) and notes on sources; in JSON
  * {"about", "accounts": [{"id", "kind", "found", "rule", "account", "about", "claims", "sides":
  * [{"says", "told"}], "why", "settle": [{"what", "by"}]}], "looked_at": the same,
- * "blame_reported", "short_of_blame": [{"claim", "speaker", "of", "says", "date"}], "denials",
- * "forecasts", "source_notes", "partly_compared"}. `out` is left as it was on failure:
- * TRUCE_ELIMIT, TRUCE_ENOMEM. */
+ * "blame_reported", "short_of_blame": [{"claim", "speaker", "of", "says", "date"}], "unblamed":
+ * [{"source", "claims"}] that tell of talks that are stuck where no claim of the source blames
+ * anybody (not with --issue), "denials", "forecasts", "source_notes", "partly_compared"}. `out` is
+ * left as it was on failure: TRUCE_ELIMIT, TRUCE_ENOMEM. */
 TRUCE_MUST_USE truce_status truce_accounts_answer(truce_session *session, truce_paper paper,
                                                   truce_buffer *out, truce_error *err);
 
